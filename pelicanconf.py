@@ -1,0 +1,122 @@
+"""Settings for every build.  Data only: code belongs in plugins/."""
+
+# Who and where
+AUTHOR = "dzungphieuluuky"
+SITENAME = "Synaptheos"
+SITESUBTITLE = "How you do anything is how you do everything"
+SITEURL = ""  # publishconf.py has the public address
+FEED_DOMAIN = "https://dzungphieuluuky.github.io"  # feeds need absolute addresses
+TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_LANG = "en"
+LOCALE = ["C.UTF-8"]
+DATE_FORMATS = {"en": "%B %-d, %Y"}
+
+# Content: three kinds, three folders
+PATH = "content"
+ARTICLE_PATHS = ["posts"]
+NOTE_PATHS = ["notes"]  # our third kind of content: plugins/notes
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["images"]
+FILENAME_METADATA = r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.+)|(?P<slug_only>.+)"
+USE_FOLDER_AS_CATEGORY = False
+DEFAULT_CATEGORY = "misc"
+DEFAULT_PAGINATION = 8
+SUMMARY_WORDS = 50  # the most words of a post that a list shows
+IGNORE_FILES = ["**/.*"]
+STATIC_CREATE_LINKS = False
+CACHE_CONTENT = False  # our reader has its own cache, by content
+LOAD_CONTENT_CACHE = False
+CACHE_FOLDER = ".cache"  # readings and figures; safe to delete, safe to share
+
+# Reading: Markdown, mathematics, typography
+MARKDOWN = {
+    "extensions": [
+        "markdown.extensions.extra",
+        "markdown.extensions.codehilite",
+        "markdown.extensions.toc",
+        "markdown.extensions.sane_lists",
+        "plugins.maths",
+        "plugins.figures.markdown",
+    ],
+    "extension_configs": {
+        "markdown.extensions.codehilite": {"guess_lang": False, "css_class": "highlight"},
+        "markdown.extensions.toc": {"toc_depth": "2-3"},
+    },
+    "output_format": "html5",
+}
+TYPOGRIFY = False  # plugins/typography does it, to prose alone
+MATHS_MACROS = {}  # \name: what it stands for, as in LaTeX's \newcommand
+MATHS_FALLBACK = "error"  # or "source", or "mathjax": what TeX we cannot convert becomes
+
+# Figures: demos run while the site is built
+DEMOS_MODULE = "demos"  # `python -m demos NAME …` draws a figure
+DEMOS_TIMEOUT = 120  # seconds that one figure may take
+DEMOS_WORKERS = 0  # figures computed at once; 0 means one per processor
+
+# Addresses: each ends in / or in a file name
+RELATIVE_URLS = False
+INDEX_SAVE_AS = "index.html"
+ARTICLE_URL = "blog/{slug}/"
+ARTICLE_SAVE_AS = "blog/{slug}/index.html"
+ARTICLE_LANG_URL = "blog/{slug}/{lang}/"
+ARTICLE_LANG_SAVE_AS = "blog/{slug}/{lang}/index.html"
+DRAFT_URL = "drafts/{slug}/"
+DRAFT_SAVE_AS = "drafts/{slug}/index.html"
+NOTE_URL = "notes/{slug}/"
+NOTE_SAVE_AS = "notes/{slug}/index.html"
+PAGE_URL = "{slug}/"
+PAGE_SAVE_AS = "{slug}/index.html"
+TAG_URL = "tags/{slug}/"
+TAG_SAVE_AS = "tags/{slug}/index.html"
+TAGS_URL = "tags/"
+TAGS_SAVE_AS = "tags/index.html"
+ARCHIVES_URL = "archive/"
+ARCHIVES_SAVE_AS = "archive/index.html"
+BLOG_URL = "blog/"
+BLOG_SAVE_AS = "blog/index.html"
+NOTES_URL = "notes/"
+NOTES_SAVE_AS = "notes/index.html"
+CATEGORY_SAVE_AS = ""
+CATEGORIES_SAVE_AS = ""
+AUTHOR_SAVE_AS = ""
+AUTHORS_SAVE_AS = ""
+DIRECT_TEMPLATES = ["index", "blog", "tags", "archives"]
+PAGINATED_TEMPLATES = {"blog": None, "tag": None, "notes": None}
+PAGINATION_PATTERNS = [
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
+TAG_REGEX_SUBSTITUTIONS = [
+    (r"\+\+", "pp"),  # C++ and C# are not C
+    (r"#", "sharp"),
+    (r"[^\w\s-]", ""),
+    (r"(?u)\A\s*", ""),
+    (r"(?u)\s*\Z", ""),
+    (r"[-\s]+", "-"),
+]
+INTRASITE_LINK_REGEX = "[{](?P<what>filename|static|attach|tag|category|author|index)[}]"
+
+# Feeds
+FEED_ALL_ATOM = None  # posts and notes together: plugins/notes writes these three
+FEED_POSTS_ATOM = "feeds/posts.atom.xml"
+FEED_NOTES_ATOM = "feeds/notes.atom.xml"
+FEED_EVERYTHING_ATOM = "feeds/all.atom.xml"
+TAG_FEED_ATOM = "feeds/tags/{slug}.atom.xml"
+CATEGORY_FEED_ATOM = None
+TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = None
+AUTHOR_FEED_RSS = None
+FEED_MAX_ITEMS = 20
+
+# Look
+THEME = "theme"
+THEME_STATIC_DIR = "theme"
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+# Plugins
+PLUGIN_PATHS = ["."]
+PLUGINS = [
+    "plugins.reader",
+    "plugins.notes",
+    "plugins.figures",
+]

@@ -1,0 +1,1 @@
+"""Site behaviour: one module or package per idea, each ending in register()."""
