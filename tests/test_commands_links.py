@@ -1,0 +1,93 @@
+"""Links of a built site: what is checked, and what is said."""
+
+import pytest
+
+from plugins.commands.links import broken_links
+
+PAGE = '<!doctype html>\n<h1 id="top-of-it">Hello</h1>\n{}\n'
+FEED = """<feed xmlns="http://www.w3.org/2005/Atom">
+<link href="https://example.org/blog/"/>
+<entry><content type="html">&lt;img src="{}"&gt;</content></entry></feed>"""
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site of two pages and a picture."""
+    for name in ("index.html", "about/index.html"):
+        write(tmp_path / name, PAGE.format(""))
+    write(tmp_path / "images/a b.png", "")
+    return tmp_path
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="/about/">',
+        '<a href="about/#top-of-it">',
+        '<a href="/about/#top">',
+        '<a href="#">',
+        '<a href="/about/#:~:text=Hello">',
+        '<a href="/about/?from=here">',
+        '<img src="/images/a%20b.png">',
+        '<img srcset="/images/a%20b.png 1x, images/a%20b.png 2x">',
+        '<a href="mailto:someone@example.org">',
+        '<a href="https://example.org/elsewhere">',
+        '<img src="data:image/gif;base64,AAAA">',
+    ],
+)
+def test_good_links_are_not_reported(site, html):
+    write(site / "index.html", PAGE.format(html))
+
+    assert broken_links(site) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "mistake"),
+    [
+        ('<a href="/abuot/">', "'/abuot/' leads nowhere."),
+        ('<a href="/about">', "'/about' is a folder; end it with a slash."),
+        ('<a href="/about/#no">', "'/about/#no' names a place that is not there."),
+        ('<a href="#no">', "'#no' names a place that is not there."),
+        ('<img src="images/c.png">', "'images/c.png' leads nowhere."),
+        ('<img srcset="/images/c.png 2x">', "'/images/c.png' leads nowhere."),
+        ('<figure data-steps="/s.json">', "'/s.json' leads nowhere."),
+        ('<svg><use xlink:href="#no"/></svg>', "'#no' names a place that"),
+    ],
+)
+def test_a_broken_link_is_reported_with_its_file_and_line(site, html, mistake):
+    write(site / "about/index.html", PAGE.format(html.replace('"images', '"../images')))
+
+    (said,) = broken_links(site)
+
+    assert said.replace("../", "").startswith(f"about/index.html:3: {mistake}")
+
+
+def test_under_a_sub_path_an_address_without_it_leaves_the_site(site):
+    write(site / "index.html", PAGE.format('<a href="/about/"><a href="/blog/about/">'))
+
+    assert broken_links(site, "https://example.org/blog") == [
+        "index.html:3: '/about/' leaves the site, which lives under /blog/; "
+        "begin it with SITEURL."
+    ]
+
+
+def test_whole_addresses_of_the_site_itself_are_followed(site):
+    head = '<meta property="og:image" content="https://example.org/blog/no.png">'
+    write(site / "index.html", PAGE.format(head))
+
+    (said,) = broken_links(site, "https://example.org/blog")
+
+    assert said == "index.html:3: 'https://example.org/blog/no.png' leads nowhere."
+
+
+def test_feeds_and_sitemaps_are_followed_too(site):
+    write(site / "feeds/all.atom.xml", FEED.format("https://example.org/blog/no.png"))
+
+    (said,) = broken_links(site, "https://example.org/blog")
+
+    assert said.startswith("feeds/all.atom.xml:1: 'https://example.org/blog/no.png'")
