@@ -1,0 +1,54 @@
+"""Where the project is, what its settings say, and how Pelican is run on it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+READ_SETTINGS = """
+import json, runpy, sys
+values = runpy.run_path(sys.argv[1])
+print(json.dumps({k: v for k, v in values.items() if k.isupper()}, default=str))
+"""
+
+
+class CommandError(Exception):
+    """What an author can mend: said in one line, and the command ends with 1."""
+
+
+def read_settings(root: Path, name: str = "pelicanconf.py") -> dict[str, Any]:
+    """The settings that the file ``name`` makes, without Pelican's own defaults."""
+    done = subprocess.run(
+        [sys.executable, "-c", READ_SETTINGS, name],
+        cwd=root,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise CommandError(f"{name} cannot be read:\n{done.stderr.strip()}")
+    return dict(json.loads(done.stdout))
+
+
+def pelican_command(
+    output: Path,
+    *,
+    settings: str = "pelicanconf.py",
+    overrides: Mapping[str, Any] | None = None,
+) -> list[str]:
+    """The command that builds the site into ``output``, to be run in the root.
+
+    Args:
+        output: an empty folder, or one that is not there yet.
+        settings: the settings file.
+        overrides: settings that differ from the file, as plain data.
+    """
+    extra = [f"{key}={json.dumps(value)}" for key, value in (overrides or {}).items()]
+    return [
+        *(sys.executable, "-m", "pelican", "--settings", settings),
+        *("--output", str(output)),
+        *(["--extra-settings", *extra] if extra else []),
+    ]
