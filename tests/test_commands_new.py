@@ -1,0 +1,91 @@
+"""A new post begins in the right place, under the right name."""
+
+from datetime import date
+
+import pytest
+import small_site
+
+from plugins.commands.new import new
+from plugins.commands.project import CommandError
+
+DAY = date(2026, 1, 31)
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A small project with a folder for notes."""
+    small_site.make(tmp_path)
+    with (tmp_path / "pelicanconf.py").open("a") as settings:
+        settings.write('NOTE_PATHS = ["notes"]\n')
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("post", "content/posts/2026-01-31-two-wells.md"),
+        ("note", "content/notes/2026-01-31-two-wells.md"),
+        ("page", "content/pages/two-wells.md"),
+    ],
+)
+def test_each_kind_goes_into_its_folder(root, kind, path):
+    assert new("Two wells", kind=kind, root=root, day=DAY) == root / path
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Tại sao đường về lại khó?", "tai-sao-duong-ve-lai-kho"),
+        ("强化学习", "qiang-hua-xue-xi"),
+        ("Почему тепло", "pochemu-teplo"),
+        ("../../etc/passwd", "etcpasswd"),
+        ("What is Q*(s, a)?", "what-is-qs-a"),
+        ("long " * 40, "-".join(["long"] * 12)),
+        ("x" * 300, "x" * 60),
+    ],
+)
+def test_a_title_in_any_script_becomes_a_plain_file_name(root, title, slug):
+    path = new(title, root=root, day=DAY)
+
+    assert path == root / f"content/posts/2026-01-31-{slug}.md"
+
+
+def test_the_title_stands_in_the_front_matter_as_it_was_typed(root):
+    path = new('Heat: a "short" story', root=root, day=DAY)
+
+    assert path.read_text("utf-8").splitlines()[:2] == [
+        "---",
+        'title: "Heat: a \\"short\\" story"',
+    ]
+
+
+def test_what_is_there_is_not_overwritten(root):
+    path = new("Twice", root=root, day=DAY)
+    path.write_text("precious")
+
+    with pytest.raises(CommandError, match="is there already"):
+        new("Twice", root=root, day=DAY)
+
+    assert path.read_text() == "precious"
+
+
+@pytest.mark.parametrize("title", ["", "  ", "🎲"])
+def test_a_title_without_words_is_refused(root, title):
+    with pytest.raises(CommandError, match="use words"):
+        new(title, root=root, day=DAY)
+
+
+def test_an_unknown_kind_is_told_the_known_ones(root):
+    with pytest.raises(CommandError, match="'poem'; use one of post, note, page"):
+        new("Ode", kind="poem", root=root, day=DAY)
+
+
+def test_today_is_the_day_where_the_site_is_at_home(root):
+    """The two zones are 26 hours apart: it is never the same day in both."""
+    names = set()
+    for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):
+        with (root / "pelicanconf.py").open("a") as settings:
+            settings.write(f"TIMEZONE = {zone!r}\n")
+        names.add(new("Now", root=root).name)
+
+    assert len(names) == 2
