@@ -1,0 +1,4 @@
+"""Drawing: the house style and plot functions that take Axes and data.
+
+Nothing here knows of an experiment.
+"""

@@ -1,0 +1,79 @@
+"""The house: size, style and layout of every figure.
+
+One point is one CSS pixel, so that a size here is the size in the page.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from demos.drawing.palette import PAPER
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+STYLE = Path(__file__).with_name("house.mplstyle")
+WIDE = 640  # pixels
+NARROW = 320
+POINTS_PER_INCH = 72
+PNG_SCALE = 2  # PNG pixels to one CSS pixel
+
+
+@contextmanager
+def style(salt: str) -> Iterator[None]:
+    """The house style, whatever the user's own matplotlibrc says.
+
+    Args:
+        salt: makes the SVG's ids; without it they change with every run.
+    """
+    import matplotlib as mpl
+
+    with mpl.rc_context():
+        mpl.rc_file(STYLE)
+        mpl.rcParams["svg.hashsalt"] = salt
+        yield
+
+
+def figure(width: int) -> "Figure":
+    """An empty figure of that width; ``panels`` gives it its height."""
+    from matplotlib.figure import Figure
+
+    inches = width / POINTS_PER_INCH
+    return Figure(figsize=(inches, inches / 2), layout="constrained")
+
+
+def is_narrow(fig: "Figure") -> bool:
+    """True for the drawing that a telephone shows."""
+    return fig.get_figwidth() * POINTS_PER_INCH < (WIDE + NARROW) / 2
+
+
+def panels(fig: "Figure", n: int, *, height: int = 250) -> list["Axes"]:
+    """n Axes: side by side on a wide figure, one above the other on a narrow one.
+
+    Args:
+        fig: what ``draw`` was given.
+        n: how many.
+        height: of one panel with its labels, in pixels.
+    """
+    rows, columns = (n, 1) if is_narrow(fig) else (1, n)
+    fig.set_figheight(rows * height / POINTS_PER_INCH)
+    return list(fig.subplots(rows, columns, squeeze=False).flat)
+
+
+def as_svg(fig: "Figure") -> str:
+    """The figure as matplotlib writes it; ``svg.refine`` does the rest."""
+    target = io.StringIO()
+    fig.savefig(target, format="svg", metadata={"Date": None})
+    return target.getvalue()
+
+
+def as_png(fig: "Figure") -> bytes:
+    """The figure on the light paper, for feeds and social cards."""
+    target = io.BytesIO()
+    dpi = PNG_SCALE * POINTS_PER_INCH
+    metadata = {"Software": None}  # else the bytes change with the version
+    fig.savefig(target, format="png", dpi=dpi, facecolor=PAPER, metadata=metadata)
+    return target.getvalue()
