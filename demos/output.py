@@ -1,0 +1,153 @@
+"""The files of a run, as bytes: drawings, tables, and the record of it all."""
+
+import csv
+import hashlib
+import io
+import json
+import platform
+import struct
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demos import provenance
+from demos.demo import Check, Demo, Steps
+from demos.drawing import house, svg
+
+LEVELS = 4095  # heights in steps.json: 0 is the bottom of the box, this its top
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a run found, before anything is drawn."""
+
+    says: list[str]
+    checks: list[Check]
+    data: dict[str, NDArray[Any]]
+    steps: Steps | None
+
+    def __post_init__(self) -> None:
+        numbers: dict[str, Any] = {f"data {k!r}": v for k, v in self.data.items()}
+        numbers |= {f"check {c.what!r}": c.measured for c in self.checks}
+        numbers |= self.steps.curves if self.steps else {}
+        for name, values in numbers.items():
+            if np.asarray(values).dtype.kind in "fc" and not np.isfinite(values).all():
+                raise ValueError(f"{name} is not finite: the experiment broke down")
+
+
+def find(demo: Demo, result: Any) -> Found:
+    """Words and numbers of a result; ValueError where a number is not finite."""
+    return Found(
+        says=demo.says(result),
+        checks=demo.checks(result),
+        data={name: np.asarray(column) for name, column in demo.data(result).items()},
+        steps=demo.steps(result) if hasattr(demo, "steps") else None,
+    )
+
+
+def drawings(demo: Demo, result: Any, *, salt: str, title: str, desc: str) -> Files:
+    """figure.svg, figure-narrow.svg and figure.png, all from the one result."""
+    with house.style(salt):
+        wide, narrow = house.figure(house.WIDE), house.figure(house.NARROW)
+        for fig in (wide, narrow):
+            demo.draw(result, fig)
+        return {
+            "figure.svg": svg.refine(house.as_svg(wide), title, desc).encode(),
+            "figure-narrow.svg": svg.refine(house.as_svg(narrow), title, desc).encode(),
+            "figure.png": house.as_png(wide),
+        }
+
+
+def tables(found: Found) -> Files:
+    """data.csv, and steps.json where the demo can be stepped through."""
+    files = {"data.csv": _csv(found.data)}
+    if found.steps:
+        files["steps.json"] = _json(_stepped(found.steps), indent=None)
+    return files
+
+
+def record(run: dict[str, Any], found: Found, files: Files) -> Files:
+    """result.json: what was run, what came out, and what it was made of.
+
+    Args:
+        run: demo, command, parameters and seconds.
+        found: what came out.
+        files: all other files.
+    """
+    checks = [asdict(check) | {"passed": check.passed} for check in found.checks]
+    made = {
+        "modules": provenance.modules(),
+        "distributions": provenance.distributions(),
+        "python": ".".join(platform.python_version_tuple()[:2]),
+    }
+    described = {name: _described(files[name]) for name in sorted(files)}
+    outcome = {"says": found.says, "checks": checks}
+    content = {"schema": 1} | run | outcome | made | {"files": described}
+    return {"result.json": _json(content, indent=2)}
+
+
+def _csv(columns: Mapping[str, NDArray[Any]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    cells = [[_cell(value) for value in column] for column in columns.values()]
+    writer.writerows(zip(*cells, strict=True))
+    return text.getvalue().encode()
+
+
+def _cell(value: Any) -> str:
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def _stepped(steps: Steps) -> dict[str, Any]:
+    """Curves as whole heights: the first frame, then each change from the last."""
+    curves = {}
+    for name, heights in steps.curves.items():
+        levels = np.rint(np.clip(heights, 0, 1) * LEVELS).astype(int)
+        curves[name] = np.diff(levels, axis=0, prepend=0).tolist()
+    return {
+        "label": steps.label,
+        "values": list(steps.values),
+        "says": list(steps.says),
+        "start": steps.start,
+        "curves": curves,
+    }
+
+
+def _json(content: Any, *, indent: int | None) -> bytes:
+    separators = None if indent else (",", ":")
+    text = json.dumps(
+        content,
+        ensure_ascii=False,
+        allow_nan=False,
+        indent=indent,
+        separators=separators,
+        default=_plain,
+    )
+    return f"{text}\n".encode()
+
+
+def _plain(value: Any) -> Any:
+    """numpy's numbers as Python's own."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{value!r} cannot be written as JSON")
+
+
+def _described(content: bytes) -> dict[str, Any]:
+    described = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    if size := _size(content):
+        described |= {"width": size[0], "height": size[1]}
+    return described
+
+
+def _size(content: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels of a drawing; None for a table."""
+    if content.startswith(b"\x89PNG"):
+        width, height = struct.unpack(">II", content[16:24])
+        return width, height
+    return svg.size(content.decode()) if content.startswith(b"<svg") else None

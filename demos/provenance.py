@@ -1,0 +1,70 @@
+"""What a run was made of: local files by content, distributions by version.
+
+Read after the run, from the modules that Python has imported.  The registry is
+left out: that another demo exists changes nothing in this one.
+"""
+
+import functools
+import hashlib
+import sys
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+ROOT = PACKAGE.parent
+REGISTRY = PACKAGE / "catalogue" / "__init__.py"
+
+
+def modules() -> dict[str, str]:
+    """Every local file that the run imported or read, to its sha256."""
+    files = {path for source in _sources() for path in (source, *_beside(source))}
+    return {
+        path.relative_to(ROOT).as_posix(): content_hash(path)
+        for path in sorted(files - {REGISTRY})
+    }
+
+
+def distributions() -> dict[str, str]:
+    """Installed distributions that the run imported, to their versions."""
+    tops = {name.partition(".")[0] for name in list(sys.modules)}
+    owners = [_owner(name) for name in tops if _is_installed(name)]
+    return dict(sorted((owner.name, owner.version) for owner in owners if owner))
+
+
+def content_hash(path: Path) -> str:
+    """sha256 of a text file, the same for every kind of line ending."""
+    return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _sources() -> list[Path]:
+    files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
+    paths = [Path(file).resolve() for file in files if file]
+    return [path for path in paths if path.is_relative_to(PACKAGE)]
+
+
+def _beside(source: Path) -> list[Path]:
+    """Style sheets in the folder of a module: it may have read them."""
+    return list(source.parent.glob("*.mplstyle"))
+
+
+def _is_installed(name: str) -> bool:
+    """True for a module that neither Python nor this project brings."""
+    if name in sys.stdlib_module_names or name == "_distutils_hack":
+        return False
+    file = getattr(sys.modules.get(name), "__file__", None)
+    return bool(file and {"site-packages", "dist-packages"} & set(Path(file).parts))
+
+
+def _owner(name: str) -> metadata.Distribution | None:
+    """The distribution that a top-level module belongs to."""
+    try:
+        return metadata.distribution(name)
+    except metadata.PackageNotFoundError:  # PIL belongs to pillow
+        owners = _owners().get(name, [])
+    return metadata.distribution(owners[0]) if owners else None
+
+
+@functools.cache
+def _owners() -> Mapping[str, list[str]]:
+    return metadata.packages_distributions()
