@@ -1,0 +1,11 @@
+"""Small experiments, drawn as figures.  Nothing here knows about the website.
+
+The one door is the command line: ``python -m demos`` (see demos/cli.py).
+Importing the package also registers its Gymnasium environments, so that
+``gymnasium.make("demos:demos/Bandit-v0")`` works in a fresh interpreter.
+"""
+
+import sys
+
+if sys.argv[:1] != ["-m"]:  # as a command, each demo imports only what it needs
+    import demos.bandits  # noqa: F401

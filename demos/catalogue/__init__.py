@@ -1,0 +1,23 @@
+"""The registry: one line for each demo, its name and its module.
+
+Modules are imported when they are asked for, so that a demo costs the others
+nothing.
+"""
+
+from importlib import import_module
+from typing import cast
+
+from demos.demo import Demo
+from demos.options import UsageError, unknown
+
+DEMOS = {
+    "epsilon-greedy": "demos.catalogue.epsilon_greedy",
+    "forward-diffusion": "demos.catalogue.forward_diffusion",
+}
+
+
+def load(name: str) -> Demo:
+    """The demo of that name."""
+    if name not in DEMOS:
+        raise UsageError(unknown(f"demo {name!r}", name, DEMOS))
+    return cast(Demo, import_module(DEMOS[name]))

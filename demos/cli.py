@@ -1,0 +1,162 @@
+"""The command line: the only door between the demos and everything else.
+
+Exit code 0: done; 1: it failed or a check missed; 2: bad usage; 130: interrupted.
+An error is one line on stderr that says what to do; a demo that crashes shows
+its traceback before it.
+"""
+
+import shlex
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from demos import folder, words
+from demos.catalogue import DEMOS, load
+from demos.demo import Check, Demo
+from demos.options import UsageError, options, parse, written
+
+FIGURES = Path(".cache", "demos")  # git-ignored
+FLAGS = {"check", "help"}
+FILES = {
+    "figure.svg",
+    "figure-narrow.svg",
+    "figure.png",
+    "data.csv",
+    "steps.json",
+    "result.json",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments say, and return the exit code."""
+    try:
+        return _dispatch(list(arguments))
+    except UsageError as error:
+        return _fail(error, code=2)
+    except KeyboardInterrupt:
+        return _fail("interrupted; nothing was left half-written", code=130)
+    except (OSError, ValueError) as error:
+        return _fail(error, code=1)
+    except Exception as error:
+        traceback.print_exc()
+        return _fail(f"the demo crashed, as shown above: {error!r}", code=1)
+
+
+def run_all() -> int:
+    """Every demo at its defaults; 1 if any failed.
+
+    Each has a process of its own: its record names what it imported, and its
+    files are the same, byte for byte, as when it is run alone.
+    """
+    codes = []
+    for number, name in enumerate(DEMOS, start=1):
+        print(f"[{number}/{len(DEMOS)}] {name}", flush=True)
+        command = [sys.executable, "-m", "demos", name]
+        codes.append(subprocess.run(command, check=False).returncode)
+        print(flush=True)
+    print(f"The figures are in {FIGURES}.")
+    return 1 if any(codes) else 0
+
+
+def run_one(name: str, texts: dict[str, str]) -> int:
+    """One demo with the options that were given; 1 if a check missed."""
+    demo = load(name)
+    if "help" in texts:
+        print(words.help_text(name, demo, str(FIGURES / name)))
+        return 0
+    draws = "out" in texts or "check" not in texts
+    target = Path(texts.get("out", FIGURES / name)).absolute()
+    own = {key: text for key, text in texts.items() if key not in FLAGS | {"out"}}
+    parameters = parse(demo.Parameters, own)
+    if draws:
+        folder.check(target, FILES)
+    checks = _run(name, demo, parameters, target if draws else None)
+    missed = [check.what for check in checks if not check.passed]
+    if missed:
+        return _fail(f"a check missed: {', '.join(missed)}", code=1)
+    return 0
+
+
+def command(name: str, parameters: Any) -> str:
+    """The command that runs a demo so: only what differs from the defaults."""
+    words = ["python", "-m", "demos", name]
+    for option in options(type(parameters)):
+        value = getattr(parameters, option.field)
+        if value != option.default:
+            words += [f"--{option.name}", written(value)]
+    return shlex.join(words)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    match arguments:
+        case []:
+            return run_all()
+        case ["--help" | "-h"]:
+            print(words.USAGE)
+        case ["list"]:
+            print(words.list_text({name: load(name) for name in DEMOS}))
+        case ["list", "--json"]:
+            print(words.list_json({name: load(name) for name in DEMOS}))
+        case ["list", *_]:
+            raise UsageError("list takes --json and nothing else")
+        case [name, *rest]:
+            return run_one(name, _read(rest))
+    return 0
+
+
+def _read(arguments: list[str]) -> dict[str, str]:
+    """Option name to text, from ``--name text`` and ``--name=text``."""
+    texts: dict[str, str] = {}
+    rest = iter(arguments)
+    for argument in rest:
+        if not argument.startswith("--"):
+            raise UsageError(f"{argument!r} is no option; options start with --")
+        name, equals, text = argument[2:].partition("=")
+        if name in texts:
+            raise UsageError(f"--{name} is given twice")
+        if not equals and name not in FLAGS:
+            text = _next(rest, name)
+        texts[name] = text
+    return texts
+
+
+def _next(rest: Any, name: str) -> str:
+    """The text after an option that takes one."""
+    for text in rest:
+        return str(text)
+    raise UsageError(f"--{name} needs a value after it")
+
+
+def _run(
+    name: str, demo: Demo, parameters: Any, target: Path | None
+) -> Sequence[Check]:
+    """Compute, print, and write the files where a folder is given."""
+    from demos import output  # here, so that the list needs no drawing
+
+    start = time.perf_counter()
+    result = demo.run(parameters)
+    found = output.find(demo, result)
+    print(words.found_text(found.says, found.checks))
+    if target:
+        title, desc = words.summary(demo), " ".join(found.says)
+        files = output.drawings(demo, result, salt=name, title=title, desc=desc)
+        files |= output.tables(found)
+        run = {
+            "demo": name,
+            "command": command(name, parameters),
+            "parameters": asdict(parameters),
+            "seconds": round(time.perf_counter() - start, 3),
+        }
+        folder.replace(target, files | output.record(run, found, files))
+        print(f"Written to {target}")
+    return found.checks
+
+
+def _fail(message: object, *, code: int) -> int:
+    print(f"demos: {message}.", file=sys.stderr)
+    return code

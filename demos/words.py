@@ -1,0 +1,82 @@
+"""What the command line prints: the list, the help of a demo, a result."""
+
+import dataclasses
+import inspect
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from demos.demo import Check, Demo
+from demos.options import Option, options, written
+
+USAGE = """\
+python -m demos                     run every demo at its defaults
+python -m demos list [--json]       name every demo and its options
+python -m demos NAME --help         explain one demo
+python -m demos NAME [--option value …] [--out FOLDER] [--check]"""
+COMMON = [
+    "  --out FOLDER",
+    "      where the files go; {folder} unless given",
+    "  --check",
+    "      compare with the expected values; without --out, draw nothing",
+]
+
+
+def summary(demo: Demo) -> str:
+    """The demo's one line: the first of its docstring, without the full stop."""
+    return (demo.__doc__ or "").partition("\n")[0].rstrip(".")
+
+
+def list_text(demos: Mapping[str, Demo]) -> str:
+    """Each demo's name and line, and its options with their defaults below."""
+    lines = []
+    for name, demo in demos.items():
+        lines.append(f"{name:20}{summary(demo)}")
+        lines += [f"{'':20}  --{o.name} {written(o.default)}" for o in _options(demo)]
+    return "\n".join(lines)
+
+
+def list_json(demos: Mapping[str, Demo]) -> str:
+    """The same for programs: every fact about every option."""
+    described = [
+        {
+            "name": name,
+            "summary": summary(demo),
+            "module": demo.__name__,  # type: ignore[attr-defined]
+            "options": [dataclasses.asdict(option) for option in _options(demo)],
+        }
+        for name, demo in demos.items()
+    ]
+    return json.dumps(described, ensure_ascii=False, indent=2)
+
+
+def help_text(name: str, demo: Demo, folder: str) -> str:
+    """What the demo shows, and its options with unit, range and default."""
+    own = [line for option in _options(demo) for line in _explained(option)]
+    common = [line.format(folder=folder) for line in COMMON]
+    usage = f"python -m demos {name} [--option value …]"
+    return "\n".join(
+        [usage, "", inspect.cleandoc(demo.__doc__ or ""), "", *own, *common]
+    )
+
+
+def found_text(says: Sequence[str], checks: Sequence[Check]) -> str:
+    """A result in words, then each check in one line of a table."""
+    width = max([len(check.what) for check in checks], default=0)
+    head = f"  {'check':{width}}  {'expected':>10}  {'measured':>10}  {'within':>8}"
+    return "\n".join([*says, head, *(_row(check, width) for check in checks)])
+
+
+def _options(demo: Demo) -> list[Option]:
+    return options(demo.Parameters)
+
+
+def _explained(option: Option) -> Iterator[str]:
+    unit = f" in {option.unit}" if option.unit else ""
+    rule = f"; {option.range}" if option.range else ""
+    yield f"  --{option.name} {written(option.default)}"
+    yield f"      {option.help}{unit}{rule}"
+
+
+def _row(check: Check, width: int) -> str:
+    numbers = f"{check.expected:10.4f}  {check.measured:10.4f}  {check.tolerance:8.4f}"
+    return f"  {check.what:{width}}  {numbers}  {'ok' if check.passed else 'MISSED'}"
