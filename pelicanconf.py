@@ -80,8 +80,8 @@ CATEGORY_SAVE_AS = ""
 CATEGORIES_SAVE_AS = ""
 AUTHOR_SAVE_AS = ""
 AUTHORS_SAVE_AS = ""
-DIRECT_TEMPLATES = ["index", "blog", "tags", "archives"]
-PAGINATED_TEMPLATES = {"blog": None, "tag": None, "notes": None}
+DIRECT_TEMPLATES = ["blog", "tags", "archives"]  # / is a page: content/pages/home.md
+PAGINATED_TEMPLATES = {"blog": None, "notes": None}
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
@@ -111,7 +111,32 @@ FEED_MAX_ITEMS = 20
 # Look
 THEME = "theme"
 THEME_STATIC_DIR = "theme"
+THEME_COLOURS = {"light": "#f3f5f7", "dark": "#1c2229"}  # of the browser's own bar
+AVATAR = "images/avatar.svg"  # in the bar, and the icon of the tab
+TOUCH_ICON = "images/avatar.png"  # where a drawing will not do
+LATEST_POSTS = 5  # on the home page
+LATEST_NOTES = 3
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+# Menu and social links
+MENU = [  # what it says, its address
+    ("Blog", "blog/"),
+    ("Notes", "notes/"),
+    ("Archive", "archive/"),
+    ("Tags", "tags/"),
+    ("About", "about/"),
+]
+SOCIAL = [  # what it says, its icon in parts/icons.html, its address
+    ("Email", "mail", "mailto:dungngocpham171@gmail.com"),
+    ("GitHub", "github", "https://github.com/dzungphieuluuky"),
+]
+SHARE_LINKS = [  # {url} and {title} are those of the post
+    ("Email", "mailto:?subject={title}&body={url}"),
+    ("Bluesky", "https://bsky.app/intent/compose?text={title}%20{url}"),
+    ("Hacker News", "https://news.ycombinator.com/submitlink?u={url}&t={title}"),
+    ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+    ("Reddit", "https://www.reddit.com/submit?url={url}&title={title}"),
+]
 
 # Plugins
 PLUGIN_PATHS = ["."]
@@ -119,4 +144,5 @@ PLUGINS = [
     "plugins.reader",
     "plugins.notes",
     "plugins.figures",
+    "plugins.presentation",
 ]

@@ -1,0 +1,209 @@
+"""Gives templates ready values, so that they only show them.
+
+Each post, note and page gets its dates as text, its pictures with their sizes, its
+neighbours, its share links and its structured data; every page gets the latest posts
+and notes, the archive by year and the index of tags.  All of it is plain data, set
+when the content and its figures are complete and before any template runs.
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins.image_size import image_size
+
+log = logging.getLogger(__name__)
+
+Content = Any  # pelican's Article and Page, and our Note
+Picture = dict[str, Any]
+
+POSTED_ON = {"article": "Posted on", "note": "Noted on"}
+
+
+def dates(content: Content) -> dict[str, str]:
+    """When it was written, and when last changed, for machines and for people."""
+    if not hasattr(content, "date"):
+        return {}
+    texts = {"date_iso": content.date.isoformat(), "date_text": content.locale_date}
+    texts["posted_on"] = POSTED_ON.get(content.template, "Posted on")
+    if hasattr(content, "modified"):
+        texts["updated_iso"] = content.modified.isoformat()
+        texts["updated_text"] = content.locale_modified
+    return texts
+
+
+def picture(src: str, alt: str, folders: Iterable[Path]) -> Picture | None:
+    """Path, size and alternative text of the picture that the front matter names.
+
+    ``drawn`` is true for a figure of our demos: the theme shows its lines on a dark
+    ground.  None when no folder has the file or it is no picture.
+    """
+    path = src.removeprefix("{static}").lstrip("/")
+    file = next(
+        (folder / path for folder in folders if (folder / path).is_file()), None
+    )
+    size = image_size(file) if file else None
+    if size is None:
+        return None
+    drawn = path.startswith("figures/")
+    return {
+        "src": path,
+        "width": size[0],
+        "height": size[1],
+        "alt": alt,
+        "drawn": drawn,
+    }
+
+
+def pictures(content: Content, folders: Sequence[Path]) -> dict[str, Picture | None]:
+    """Cover, thumbnail and shared picture; the cover stands in for the other two."""
+    alt = getattr(content, "cover_alt", "") or ""
+    found: dict[str, Picture | None] = {}
+    stand_in = None
+    for name in ("cover", "thumbnail", "share"):
+        src = getattr(content, f"{name}_img", "") or ""
+        found[name] = picture(src, alt, folders) if src else stand_in
+        stand_in = stand_in or found[name]
+        if src and found[name] is None:
+            log.error(
+                "%s:1: %s-img names %r, which is no picture in the content folder; "
+                "correct the path or put the file there.",
+                content.relative_source_path,
+                name,
+                src,
+            )
+    return found
+
+
+def share_links(
+    templates: Iterable[tuple[str, str]], url: str, title: str
+) -> list[dict[str, str]]:
+    """Plain links that hand the address to another site, or to the mail program."""
+    values = {"url": quote(url, safe=""), "title": quote(title, safe="")}
+    return [{"name": name, "url": link.format(**values)} for name, link in templates]
+
+
+def structured_data(content: Content, site: str) -> dict[str, Any]:
+    """schema.org description of a post or note; ``site`` is the public address."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "headline": content.title,
+        "description": content.description,
+        "url": f"{site}/{content.url}",
+        "datePublished": content.date_iso,
+        "author": {"@type": "Person", "name": str(content.author)},
+        "keywords": [tag.name for tag in getattr(content, "tags", [])],
+    }
+    if hasattr(content, "updated_iso"):
+        data["dateModified"] = content.updated_iso
+    if content.share:
+        data["image"] = f"{site}/{content.share['src']}"
+    return data
+
+
+def link_neighbours(contents: Sequence[Content]) -> None:
+    """Give each of ``contents``, newest first, the one before and the one after it."""
+    links = [{"title_html": c.title_html, "url": c.url} for c in contents]
+    for content, newer, older in zip(
+        contents, [None, *links], [*links[1:], None], strict=False
+    ):
+        content.next, content.previous = newer, older
+
+
+def newest_first(contents: Iterable[Content]) -> list[Content]:
+    """By date; equal dates by address, so that the order never varies."""
+    by_address = sorted(contents, key=lambda content: content.url)
+    return sorted(by_address, key=lambda content: content.date, reverse=True)
+
+
+def archive(contents: Iterable[Content]) -> list[dict[str, Any]]:
+    """Years, newest first, each with what was written in it."""
+    years = groupby(newest_first(contents), key=lambda content: content.date.year)
+    return [{"year": year, "entries": list(entries)} for year, entries in years]
+
+
+def tag_index(posts: Iterable[Content], notes: Iterable[Content]) -> dict[str, Any]:
+    """Tags by slug, in the order of their names, each with its posts and notes."""
+    tags: dict[str, Any] = {}
+    for kind, contents in (
+        ("posts", newest_first(posts)),
+        ("notes", newest_first(notes)),
+    ):
+        for content in contents:
+            for tag in getattr(content, "tags", []):
+                blank = {"name": tag.name, "slug": tag.slug, "url": tag.url}
+                entry = tags.setdefault(tag.slug, blank | {"posts": [], "notes": []})
+                entry[kind].append(content)
+    for entry in tags.values():
+        entry["all"] = newest_first([*entry["posts"], *entry["notes"]])
+        entry["count"] = len(entry["all"])
+        entry["summary"] = counted(len(entry["posts"]), len(entry["notes"]))
+    return dict(sorted(tags.items(), key=lambda item: item[1]["name"].casefold()))
+
+
+def counted(posts: int, notes: int) -> str:
+    """``2 posts and 1 note``; what there is none of is left out."""
+    words = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((posts, "post"), (notes, "note"))
+        if number
+    ]
+    return " and ".join(words) or "nothing"
+
+
+class PresentationGenerator(Generator):
+    """Writes nothing; is called when every other plugin has finished the content.
+
+    ``all_generators_finalized`` calls its receivers in no fixed order, and figures
+    arrive in it: so this waits for the step that Pelican takes directly after it.
+    """
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Complete every content object and the context that templates share."""
+        context, settings = self.context, self.settings
+        contents = [c for c in context["generated_content"].values() if c is not None]
+        for content in contents:
+            self._complete(content)
+        posts, notes = context["articles"], context.get("notes", [])
+        link_neighbours(posts)
+        link_neighbours(notes)
+        context["latest_posts"] = posts[: settings["LATEST_POSTS"]]
+        context["latest_notes"] = notes[: settings["LATEST_NOTES"]]
+        context["archive"] = archive([*posts, *notes])
+        context["tag_index"] = tag_index(posts, notes)
+        context["site_picture"] = picture(
+            settings["TOUCH_ICON"], settings["SITENAME"], self._folders()
+        )
+
+    def _complete(self, content: Content) -> None:
+        site = self.settings["SITEURL"] or self.settings["FEED_DOMAIN"]
+        values = {**dates(content), **pictures(content, self._folders())}
+        values["has_steps"] = " data-steps=" in content._content
+        if "date_iso" in values:
+            values["share_links"] = share_links(
+                self.settings["SHARE_LINKS"], f"{site}/{content.url}", content.title
+            )
+        for name, value in values.items():
+            setattr(content, name, value)
+        if "date_iso" in values:
+            content.structured_data = structured_data(content, site)
+
+    def _folders(self) -> list[Path]:
+        """Where pictures are found: the author's, and the figures drawn by demos."""
+        return [Path(self.path), Path(self.settings["CACHE_FOLDER"])]
+
+
+def _generators(_: Any) -> type[Generator]:
+    return PresentationGenerator
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(_generators)
