@@ -1,0 +1,156 @@
+"""A mixture of Gaussians on the line, whose every property is known exactly.
+
+Noise turns a mixture into another mixture, so one class serves the data and every
+noise level: ``data.noised(signal, noise)`` is the law of ``signal x + noise z``.
+
+The component axis is the last one. Weights have shape (k,); means and stds have
+shape (..., k), and x broadcasts against the leading axes: asking the mixtures of T
+noise levels, made with signal of shape (T, 1), for n points gives shape (T, n).
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array = NDArray[np.float64]
+
+SQRT_2PI = math.sqrt(2 * math.pi)
+# The trapezoid rule converges geometrically on smooth bells: 40 points per standard
+# deviation still resolve a mode ten times narrower than its neighbour to 1e-10.
+NODES = np.linspace(-9, 9, 721)
+NODE_WEIGHTS = np.exp(-(NODES**2) / 2) * (NODES[1] - NODES[0]) / SQRT_2PI
+
+_erfc = np.frompyfunc(math.erfc, 1, 1)
+
+
+def normal_cdf(z: ArrayLike) -> Array:
+    """P(Z <= z) of a standard normal, relatively exact in the far left tail."""
+    return np.asarray(0.5 * _erfc(np.asarray(z) / -math.sqrt(2)), dtype=float)
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """The law sum_k weights_k N(means_k, stds_k^2)."""
+
+    weights: Array
+    means: Array
+    stds: Array
+
+    def __post_init__(self) -> None:
+        for name in ("weights", "means", "stds"):
+            object.__setattr__(self, name, np.asarray(getattr(self, name), float))
+        refuse_bad_mixture(self.weights, self.means, self.stds)
+
+    def noised(self, signal: ArrayLike, noise: ArrayLike) -> "Mixture":
+        """The law of signal x + noise z, with z standard normal."""
+        signal, noise = np.asarray(signal)[..., None], np.asarray(noise)[..., None]
+        stds = np.hypot(signal * self.stds, noise)
+        return Mixture(self.weights, signal * self.means, stds)
+
+    def _log_joint(self, x: ArrayLike) -> Array:
+        """log weights_k N(x; means_k, stds_k^2).  Shape (..., k)."""
+        z = (np.asarray(x)[..., None] - self.means) / self.stds
+        return -(z**2) / 2 + np.log(self.weights / (SQRT_2PI * self.stds))
+
+    def log_pdf(self, x: ArrayLike) -> Array:
+        """Logarithm of the density, finite however far out x lies."""
+        log_joint = self._log_joint(x)
+        top = log_joint.max(axis=-1)
+        return top + np.log(np.exp(log_joint - top[..., None]).sum(axis=-1))
+
+    def pdf(self, x: ArrayLike) -> Array:
+        """Density at x."""
+        return np.exp(self.log_pdf(x))
+
+    def responsibilities(self, x: ArrayLike) -> Array:
+        """P(component k | x).  Shape (..., k)."""
+        return np.exp(self._log_joint(x) - self.log_pdf(x)[..., None])
+
+    def score(self, x: ArrayLike) -> Array:
+        """d log p / dx = sum_k r_k (means_k - x) / stds_k^2."""
+        pull = (self.means - np.asarray(x)[..., None]) / self.stds**2
+        return (self.responsibilities(x) * pull).sum(axis=-1)
+
+    def score_slope(self, x: ArrayLike) -> Array:
+        """d^2 log p / dx^2: its negative is the local Fisher information."""
+        pull = (self.means - np.asarray(x)[..., None]) / self.stds**2
+        bend = (self.responsibilities(x) * (pull**2 - self.stds**-2.0)).sum(axis=-1)
+        return bend - self.score(x) ** 2
+
+    def cdf(self, x: ArrayLike) -> Array:
+        """P(X <= x)."""
+        z = (np.asarray(x)[..., None] - self.means) / self.stds
+        return (self.weights * normal_cdf(z)).sum(axis=-1)
+
+    def integrated_cdf(self, x: ArrayLike) -> Array:
+        """Integral of the CDF up to x: E max(x - X, 0)."""
+        z = (np.asarray(x)[..., None] - self.means) / self.stds
+        bell = np.exp(-(z**2) / 2) / SQRT_2PI
+        return (self.weights * self.stds * (z * normal_cdf(z) + bell)).sum(axis=-1)
+
+    def quantile(self, u: ArrayLike) -> Array:
+        """The x with cdf(x) = u, for u in (0, 1): Newton steps kept in a bracket."""
+        u = np.asarray(u, dtype=float)
+        shape = np.broadcast_shapes(u.shape, self.means.shape[:-1])
+        low = np.broadcast_to((self.means - 40 * self.stds).min(axis=-1), shape)
+        high = np.broadcast_to((self.means + 40 * self.stds).max(axis=-1), shape)
+        x = (low + high) / 2
+        for _ in range(200):
+            excess = self.cdf(x) - u
+            low, high = np.where(excess < 0, x, low), np.where(excess < 0, high, x)
+            with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+                newton = x - excess / self.pdf(x)
+            inside = (low <= newton) & (newton <= high)
+            previous, x = x, np.where(inside, newton, (low + high) / 2)
+            if np.all(np.abs(x - previous) <= 1e-13 * (1 + np.abs(x))):
+                break
+        return x
+
+    def sample(self, rng: np.random.Generator, n: int) -> Array:
+        """Independent draws.  Shape (n,)."""
+        k = rng.choice(len(self.weights), size=n, p=self.weights)
+        return self.means[k] + self.stds[k] * rng.standard_normal(n)
+
+    def mean(self) -> Array:
+        """E X."""
+        return (self.weights * self.means).sum(axis=-1)
+
+    def variance(self) -> Array:
+        """Var X."""
+        spread = (self.means - self.mean()[..., None]) ** 2
+        return (self.weights * (self.stds**2 + spread)).sum(axis=-1)
+
+    def expectation(self, f: Callable[["Mixture", Array], Array]) -> Array:
+        """E f(self, X), by quadrature on each component.  Shape: the leading axes."""
+        x = self.means[..., None] + self.stds[..., None] * NODES  # (..., k, nodes)
+        means, stds = self.means[..., None, None, :], self.stds[..., None, None, :]
+        values = f(Mixture(self.weights, means, stds), x)
+        return (self.weights * (values @ NODE_WEIGHTS)).sum(axis=-1)
+
+
+def refuse_bad_mixture(weights: Array, means: Array, stds: Array) -> None:
+    """Raise ValueError, naming the argument, its value and the rule, unless all fit."""
+    sizes = weights.shape[-1:], means.shape[-1:], stds.shape[-1:]
+    if len(set(sizes)) > 1 or not weights.size:
+        counts = "{}, {} and {}".format(*(size for (size,) in sizes))
+        raise ValueError(
+            f"weights, means and stds need one entry per mode; got {counts} entries"
+        )
+    for name, values in {"weights": weights, "means": means, "stds": stds}.items():
+        if not np.isfinite(values).all():
+            raise ValueError(f"{name} must be finite numbers; got {listed(values)}")
+    if (weights <= 0).any():
+        raise ValueError(f"weights must be positive; got {listed(weights)}")
+    if abs(weights.sum() - 1) > 1e-9:
+        got = f"{listed(weights)}, which sum to {weights.sum():.6g}"
+        raise ValueError(f"weights must sum to 1; got {got}")
+    if (stds <= 0).any():
+        raise ValueError(f"stds must be positive; got {listed(stds)}")
+
+
+def listed(values: Array) -> str:
+    """The values as an option is written: ``0.3,0.7``."""
+    return ",".join(f"{value:g}" for value in values.ravel())

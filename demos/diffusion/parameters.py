@@ -1,0 +1,57 @@
+"""Options that several demos of diffusion share: the data and the schedule."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from demos.diffusion.mixture import Array, Mixture
+from demos.diffusion.schedules import cosine_betas, linear_betas
+from demos.options import option
+
+MOST_MODES = 8
+
+
+@dataclass(frozen=True)
+class Data:
+    """The law of x_0, mode by mode."""
+
+    weights: tuple[float, ...] = option((0.3, 0.7), "share of each mode, sum 1")
+    means: tuple[float, ...] = option(
+        (-1.2, 0.8), "centre of each mode", minimum=-10, maximum=10
+    )
+    stds: tuple[float, ...] = option(
+        (0.25, 0.4), "width (standard deviation) of each mode", minimum=0.01, maximum=5
+    )
+
+    def __post_init__(self) -> None:
+        if len(self.weights) > MOST_MODES:
+            raise ValueError(
+                f"weights must name at most {MOST_MODES} modes; got {len(self.weights)}"
+            )
+        self.x_0_law()
+
+    def x_0_law(self) -> Mixture:
+        """The mixture that these options describe; ValueError if there is none."""
+        return Mixture(*map(np.array, (self.weights, self.means, self.stds)))
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How noise is added, step by step."""
+
+    T: int = option(1000, "number of noise steps", minimum=1, maximum=10_000)
+    schedule: str = option(
+        "linear", "how the noise grows", choices=("linear", "cosine")
+    )
+    beta_start: float = option(
+        1e-4, "variance of the first step (linear)", above=0, below=1
+    )
+    beta_end: float = option(
+        0.02, "variance of the last step (linear)", above=0, below=1
+    )
+
+    def betas(self) -> Array:
+        """The variances beta_t.  Shape (T + 1,)."""
+        if self.schedule == "cosine":
+            return cosine_betas(self.T)
+        return linear_betas(self.T, self.beta_start, self.beta_end)

@@ -1,0 +1,203 @@
+from collections import deque
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from demos.diffusion.chains import q_chain, reverse_chain, sample_earlier
+from demos.diffusion.distance import w1, w1_bound
+from demos.diffusion.information import (
+    entropy,
+    fisher_information,
+    kl_to_standard_normal,
+    mode_agreement,
+    mode_uncertainty,
+)
+from demos.diffusion.mixture import Mixture
+from demos.diffusion.schedules import (
+    alpha_bars,
+    cosine_betas,
+    linear_betas,
+    q_marginal,
+)
+from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN, mixtures, unhurried
+
+BETAS = linear_betas(1000, 1e-4, 0.02)
+ALPHA_BAR = alpha_bars(BETAS)
+SCHEDULES = {"linear": BETAS, "cosine": cosine_betas(200)}
+
+
+def last(chain):
+    return deque(chain, maxlen=1).pop()
+
+
+@pytest.mark.parametrize(
+    ("t", "expected"), [(0, 1), (250, 0.524085), (500, 0.0785872), (1000, 4.03583e-5)]
+)
+def test_linear_schedule_of_the_paper_has_its_known_alpha_bars(t, expected):
+    assert ALPHA_BAR[t] == pytest.approx(expected, rel=2e-6)
+
+
+def test_cosine_schedule_has_its_known_alpha_bars():
+    """alpha_bar_500 from its definition; the last step is clipped at 0.999."""
+    alpha_bar = alpha_bars(cosine_betas(1000))
+
+    f = np.cos((np.array([0.5, 0.0]) + 0.008) / 1.008 * np.pi / 2) ** 2
+    assert alpha_bar[500] == pytest.approx(f[0] / f[1], rel=1e-12)
+    assert alpha_bar[1000] == pytest.approx(2.42877e-9, rel=1e-5)
+
+
+@pytest.mark.parametrize("betas", SCHEDULES.values(), ids=SCHEDULES)
+def test_one_jump_matches_many_small_steps(betas):
+    """Composing T Gaussian steps gives the marginal of equation 4."""
+    mean, variance = 0.5, 0.36
+    for beta in betas:
+        mean, variance = np.sqrt(1 - beta) * mean, (1 - beta) * variance + beta
+
+    law = q_marginal(GAUSS, alpha_bars(betas)[-1])
+
+    assert law.mean() == pytest.approx(mean, abs=1e-12)
+    assert law.variance() == pytest.approx(variance, rel=1e-10)
+
+
+@unhurried
+@given(mixtures(), st.floats(0.05, 0.999))
+def test_tweedie_finds_the_mean_of_the_data_given_the_noise(law, alpha_bar):
+    """E[x_0 | x_t] = (x_t + (1 - abar) score) / sqrt(abar), by direct integration."""
+    x_t = np.linspace(-2, 2, 5)
+    x_0 = np.linspace(-15, 15, 20_001)
+    noise = -((x_t[:, None] - np.sqrt(alpha_bar) * x_0) ** 2) / (2 * (1 - alpha_bar))
+    joint = law.log_pdf(x_0) + noise
+    posterior = np.exp(joint - joint.max(axis=1, keepdims=True))
+
+    denoised = x_t + (1 - alpha_bar) * q_marginal(law, alpha_bar).score(x_t)
+
+    expected = (posterior * x_0).sum(axis=1) / posterior.sum(axis=1)
+    np.testing.assert_allclose(denoised / np.sqrt(alpha_bar), expected, atol=1e-6)
+
+
+@unhurried
+@given(mixtures())
+def test_score_keeps_steins_identities(law):
+    """E s = 0, E x s = -1 and E s' = -E s^2."""
+    J = fisher_information(law)
+
+    assert law.expectation(Mixture.score) == pytest.approx(0, abs=1e-8 * J)
+    assert law.expectation(lambda p, x: x * p.score(x)) == pytest.approx(-1, abs=1e-7)
+    assert law.expectation(Mixture.score_slope) == pytest.approx(-J, rel=1e-7)
+
+
+@unhurried
+@given(mixtures(), st.floats(0.05, 0.95))
+def test_density_obeys_fokker_and_planck(law, alpha_bar):
+    """With log abar = -tau: dp/dtau = p (1 + x s + s' + s^2) / 2."""
+    x, h = np.linspace(-4, 4, 33), 1e-5
+    p = q_marginal(law, alpha_bar)
+
+    later, sooner = (q_marginal(law, alpha_bar * np.exp(d)).pdf(x) for d in (-h, h))
+
+    s = p.score(x)
+    flow = p.pdf(x) * (1 + x * s + p.score_slope(x) + s**2) / 2
+    np.testing.assert_allclose((later - sooner) / (2 * h), flow, atol=2e-6)
+
+
+@unhurried
+@given(mixtures())
+def test_added_noise_raises_entropy_at_half_the_fisher_information(law):
+    """De Bruijn: dh/dv = J / 2 when noise of variance v is added."""
+    v, h = 0.05, 1e-4
+    low, high = (entropy(law.noised(1.0, np.sqrt(v + d))) for d in (-h, h))
+
+    J = fisher_information(law.noised(1.0, np.sqrt(v)))
+
+    assert (high - low) / (2 * h) == pytest.approx(J / 2, rel=1e-5)
+
+
+@unhurried
+@given(mixtures())
+def test_divergence_from_pure_noise_always_falls(law):
+    divergence = kl_to_standard_normal(q_marginal(law, ALPHA_BAR[::50]))
+
+    assert (np.diff(divergence) < 1e-9).all()
+    assert divergence[-1] == pytest.approx(0, abs=1e-3)
+
+
+def test_entropy_can_overshoot_before_it_settles():
+    """The trident's entropy passes that of pure noise, 1.4189, on its way there."""
+    h = entropy(q_marginal(TRIDENT, ALPHA_BAR[[0, 250, 500, 1000]]))
+
+    np.testing.assert_allclose(h, [1.04928, 1.56974, 1.44737, 1.41895], atol=1e-5)
+
+
+def test_one_gaussian_has_its_textbook_entropy_divergence_and_information():
+    s2, m = 0.36, 0.5
+
+    assert entropy(GAUSS) == pytest.approx(np.log(2 * np.pi * np.e * s2) / 2)
+    assert kl_to_standard_normal(GAUSS) == pytest.approx(
+        (s2 + m**2 - 1 - np.log(s2)) / 2
+    )
+    assert fisher_information(GAUSS) == pytest.approx(1 / s2)
+    assert mode_uncertainty(GAUSS) == pytest.approx(0, abs=1e-12)
+
+
+def test_noise_hides_the_mode_and_nothing_else_does():
+    """From nothing to ln 2 for even odds; two returns agree surely, then half."""
+    levels = q_marginal(TWIN, np.array([1.0, 1e-6]))
+
+    np.testing.assert_allclose(mode_uncertainty(levels), [0, np.log(2)], atol=1e-5)
+    np.testing.assert_allclose(mode_agreement(levels), [1, 0.5], atol=1e-5)
+
+
+def test_forward_chain_follows_its_marginals():
+    n, rng = 20_000, np.random.default_rng(0)
+    betas = linear_betas(20, 1e-3, 0.2)
+
+    path = list(q_chain(SKEW.sample(rng, n), betas, rng))
+
+    for t in (0, 10, 20):
+        law = q_marginal(SKEW, alpha_bars(betas)[t])
+        assert w1(path[t], law) < w1_bound(law, n)
+
+
+@pytest.mark.parametrize("T", [1, 3, 100])
+def test_exact_reverse_returns_to_the_data_in_any_number_of_steps(T):
+    n, rng = 20_000, np.random.default_rng(T)
+    alpha_bar = np.linspace(1, 0.02, T + 1)
+    x_T = q_marginal(TRIDENT, alpha_bar[-1]).sample(rng, n)
+
+    x_0 = last(reverse_chain(x_T, TRIDENT, alpha_bar, rng))
+
+    assert w1(x_0, TRIDENT) < w1_bound(TRIDENT, n)
+
+
+def test_one_exact_step_back_has_the_mean_and_variance_of_the_posterior():
+    """For N(m, s^2) data x_s given x_t is the Gaussian of Bayes' rule."""
+    n, x_t, abar_t, abar_s = 40_000, 1.3, 0.3, 0.7
+    r = abar_t / abar_s
+    prior = q_marginal(GAUSS, abar_s)
+    precision = 1 / prior.variance() + r / (1 - r)
+    centre = (prior.mean() / prior.variance() + np.sqrt(r) * x_t / (1 - r)) / precision
+
+    draws = sample_earlier(
+        np.full(n, x_t), GAUSS, abar_t, abar_s, np.random.default_rng(1)
+    )
+
+    four_sigma = 4 / np.sqrt(n)
+    assert abs(draws.mean() - centre) * np.sqrt(precision) < four_sigma
+    assert abs(draws.var() * precision - 1) < four_sigma * np.sqrt(2)
+
+
+def test_flow_that_keeps_quantiles_solves_the_probability_flow_equation():
+    """dx/dtau = -(x + score) / 2 with log abar = -tau moves every quantile."""
+    u, h = np.linspace(0.02, 0.98, 25), 1e-4
+    alpha_bar = 0.4
+
+    later, sooner = (
+        q_marginal(TRIDENT, alpha_bar * np.exp(d)).quantile(u) for d in (-h, h)
+    )
+
+    p = q_marginal(TRIDENT, alpha_bar)
+    x = p.quantile(u)
+    velocity = -(x + p.score(x)) / 2
+    np.testing.assert_allclose((later - sooner) / (2 * h), velocity, atol=1e-6)
