@@ -1,0 +1,243 @@
+"""Noise dissolves a law, and the exact reverse restores it.
+
+A mixture of Gaussians on the line goes through the forward process of DDPM,
+x_t = sqrt(ᾱ_t) x_0 + sqrt(1 − ᾱ_t) ε (Ho, Jain & Abbeel 2020, equation 4). Every law
+on the way is a mixture again, so the density and the score d log p / dx are exact.
+Walkers follow the chain to t = T; from where they arrived they return by the true
+conditional law of x_{t−1} given x_t, and the crowd has the law of the data again.
+The grey curves are quantiles of x_t, which are the paths of the probability flow.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from demos.demo import Check, Steps, option
+from demos.diffusion import parameters
+from demos.diffusion.chains import q_chain, reverse_chain
+from demos.diffusion.distance import w1, w1_bound, w1_floor
+from demos.diffusion.information import kl_to_standard_normal
+from demos.diffusion.mixture import Array, Mixture
+from demos.diffusion.schedules import alpha_bars, q_marginal, spread
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FRAMES = 50
+STREAMS = 16
+POINTS = 181  # where curves are drawn; a step has every other
+STEP_LEVELS = 1023  # as fine as a screen shows, and half the bytes of 4095
+
+
+@dataclass(frozen=True)
+class Parameters(parameters.Schedule, parameters.Data):
+    """What to dissolve, how, and who walks along."""
+
+    particles: int = option(
+        2000, "walkers sent there and back", minimum=100, maximum=100_000
+    )
+    paths: int = option(4, "walkers drawn", minimum=1, maximum=12)
+    seed: int = option(1, "seed of the random generator", minimum=0)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Exact laws at every noise step, and a crowd that went there and back."""
+
+    x_0_law: Mixture
+    betas: Array  # (T + 1,)
+    alpha_bar: Array  # (T + 1,)
+    there: Array  # (T + 1, paths)
+    x_T: Array  # (particles,)
+    back: Array  # (T + 1, paths), from T to 0
+    x_0: Array  # (particles,)
+
+    def law(self, t: int | NDArray[np.int_]) -> Mixture:
+        """The law of x_t."""
+        return q_marginal(self.x_0_law, self.alpha_bar[t])
+
+    @property
+    def t(self) -> int:
+        """The step drawn between the ends: a quarter of the signal's variance gone."""
+        return int(np.abs(self.alpha_bar - 0.75).argmin())
+
+    @property
+    def x(self) -> Array:
+        """Places that hold all but a thousandth of every law on the way."""
+        ends = self.law(np.array([0, -1]))
+        low, high = ends.quantile(5e-4).min(), ends.quantile(1 - 5e-4).max()
+        return np.linspace(low, high, POINTS)
+
+    @property
+    def top(self) -> float:
+        """A height that no density on the way passes."""
+        peaks = [self.law(t).pdf(self.x).max() for t in (0, -1)]
+        return 1.05 * float(max(peaks))
+
+    @property
+    def frames(self) -> NDArray[np.int_]:
+        """Noise steps from end to end, the one drawn among them."""
+        return np.union1d(spread(len(self.betas) - 1, FRAMES), [self.t])
+
+    def streams(self, t: NDArray[np.int_]) -> Array:
+        """Quantiles of x_t that part it into equal masses.  Shape (times, STREAMS)."""
+        u = (np.arange(STREAMS) + 0.5) / STREAMS
+        return self.law(t[:, None]).quantile(u)
+
+
+def run(parameters: Parameters) -> Result:
+    """Send the walkers there and back, keeping the first few paths."""
+    rng = np.random.default_rng(parameters.seed)
+    x_0_law, betas = parameters.x_0_law(), parameters.betas()
+    alpha_bar = alpha_bars(betas)
+    there, back = [], []
+    for x in q_chain(x_0_law.sample(rng, parameters.particles), betas, rng):
+        there.append(x[: parameters.paths])
+    x_T = x
+    for x in reverse_chain(x_T, x_0_law, alpha_bar, rng):
+        back.append(x[: parameters.paths])
+    return Result(x_0_law, betas, alpha_bar, np.array(there), x_T, np.array(back), x)
+
+
+def draw(result: Result, fig: "Figure") -> None:
+    """Density and score at three noise steps, and the walk there and back."""
+    from demos.drawing.house import is_narrow
+    from demos.drawing.layout import mosaic
+
+    axes = mosaic(fig, [["density", "score"], ["walk", "walk"]])
+    _draw_laws(result, axes["density"], axes["score"])
+    _draw_walk(result, axes["walk"], points=60 if is_narrow(fig) else 120)
+
+
+def _draw_laws(result: Result, density: "Axes", score: "Axes") -> None:
+    """Data and noise as hills, and between them the curve that the slider moves."""
+    from demos.drawing.densities import plot_curve, plot_hill
+    from demos.drawing.palette import BLUE, INK, ORANGE
+
+    x, T = result.x, len(result.betas) - 1
+    start, middle, end = (result.law(t) for t in (0, result.t, T))
+    plot_hill(density, x, start.pdf(x), color=BLUE, label="data, t = 0")
+    moving = plot_curve(density, x, middle.pdf(x), color=INK, label=f"t = {result.t}")
+    plot_hill(density, x, end.pdf(x), color=ORANGE, label=f"noise, t = {T}")
+    for law, color in ((start, BLUE), (end, ORANGE), (middle, INK)):
+        plot_curve(score, x, law.score(x), color=color)
+    moving.set(gid="step:density", zorder=3)
+    density.patch.set_gid("step:box")
+    limit = 1.5 * np.abs(middle.score(x)).max()
+    for ax in (density, score):
+        ax.set(xlabel="x", xlim=x[[0, -1]])
+    density.set(title="Density of xₜ", ylim=(0, result.top), yticks=[])
+    score.set(title="Score of xₜ", ylim=(-limit, limit))
+    density.legend()
+
+
+def _draw_walk(result: Result, ax: "Axes", *, points: int) -> None:
+    """Time runs to the noise and back, so the right half mirrors the left."""
+    from demos.drawing.densities import plot_streams, plot_walks
+    from demos.drawing.palette import BLUE, ORANGE
+
+    T = len(result.betas) - 1
+    t = spread(T, 50)
+    streams = result.streams(t)
+    plot_streams(ax, t, streams)
+    plot_streams(ax, 2 * T - t, streams)
+    t = spread(T, points)
+    plot_walks(ax, t, result.there[t], color=BLUE)
+    plot_walks(ax, t + T, result.back[t], color=ORANGE)
+    ax.set_title("Noise added", color=BLUE)
+    ax.set_title("Noise undone", color=ORANGE, loc="right")
+    ticks = np.linspace(0, 2 * T, 5)
+    names = [f"{T - abs(T - tick):g}" for tick in ticks]
+    ax.set(xlabel="noise step t", ylabel="x", xticks=ticks, xticklabels=names)
+
+
+def says(result: Result) -> list[str]:
+    """How much of the data is left at t = T, and how well the crowd came home."""
+    T, n = len(result.betas) - 1, len(result.x_0)
+    return [
+        f"After T = {T:,} noise steps {result.alpha_bar[-1]:.2g} of the signal's "
+        f"variance is left, and x_T is {kl_to_standard_normal(result.law(T)):.2g} nats "
+        "from pure noise.",
+        f"{n:,} walkers come home to W₁ = {w1(result.x_0, result.x_0_law):.3f} from "
+        f"the data; fresh samples are {w1_floor(result.x_0_law, n):.3f} away on "
+        "average.",
+    ]
+
+
+def checks(result: Result) -> list[Check]:
+    """Closed forms, and the crowd's law at both ends within four sigma."""
+    law_T, n = result.law(-1), len(result.x_T)
+    mean, variance = law_T.mean(), law_T.variance()
+    fourth = law_T.expectation(lambda p, x: (x - mean) ** 4)
+    return [
+        Check(
+            "ln ᾱ_T, the sum of all ln(1 − β_t)",
+            float(np.log1p(-result.betas).sum()),
+            float(np.log(result.alpha_bar[-1])),
+            1e-9,
+        ),
+        Check(
+            "largest gap between Tweedie's E[x_0 | x_t] by the score and by Bayes",
+            0.0,
+            _tweedie_gap(result),
+            1e-9,
+        ),
+        Check(
+            "mean of the walkers at t = T",
+            float(mean),
+            float(result.x_T.mean()),
+            float(4 * np.sqrt(variance / n)),
+        ),
+        Check(
+            "variance of the walkers at t = T",
+            float(variance),
+            float(result.x_T.var()),
+            float(4 * np.sqrt((fourth - variance**2) / n)),
+        ),
+        Check(
+            "W₁ from the walkers that came home to the data",
+            0.0,
+            w1(result.x_0, result.x_0_law),
+            w1_bound(result.x_0_law, n),
+        ),
+    ]
+
+
+def _tweedie_gap(result: Result) -> float:
+    """E[x_0 | x_t] from the score against the mean of the conditioned modes."""
+    alpha_bar, x = result.alpha_bar[result.t], result.x
+    law, data = result.law(result.t), result.x_0_law
+    by_score = (x + (1 - alpha_bar) * law.score(x)) / np.sqrt(alpha_bar)
+    gain = np.sqrt(alpha_bar) * data.stds**2 / law.stds**2
+    modes = data.means + gain * (x[:, None] - law.means)
+    by_bayes = (law.responsibilities(x) * modes).sum(axis=-1)
+    return float(np.abs(by_score - by_bayes).max())
+
+
+def data(result: Result) -> dict[str, ArrayLike]:
+    """The drawn densities and scores, one row for each noise step and place."""
+    t = np.array([0, result.t, len(result.betas) - 1])
+    law = result.law(t[:, None])
+    return {
+        "t": np.repeat(t, POINTS),
+        "alpha_bar": np.repeat(result.alpha_bar[t], POINTS),
+        "x": np.tile(result.x, len(t)),
+        "density": law.pdf(result.x).ravel(),
+        "score": law.score(result.x).ravel(),
+    }
+
+
+def steps(result: Result) -> Steps:
+    """The density at every drawn noise step."""
+    t = result.frames
+    heights = result.law(t[:, None]).pdf(result.x[::2]) / result.top
+    return Steps(
+        label="noise step t",
+        values=[f"{step}" for step in t],
+        says=[f"t = {step}: {result.alpha_bar[step]:.1%} signal" for step in t],
+        start=int(np.searchsorted(t, result.t)),
+        curves={"density": np.rint(heights * STEP_LEVELS) / STEP_LEVELS},
+    )

@@ -1,0 +1,27 @@
+"""Panels of different widths that still stack on a telephone."""
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from demos.drawing.house import POINTS_PER_INCH, is_narrow
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def mosaic(
+    fig: "Figure", rows: Sequence[Sequence[str]], *, height: int = 230
+) -> dict[str, "Axes"]:
+    """Axes by name: laid out like ``rows`` when wide, one above the other when narrow.
+
+    Args:
+        fig: what ``draw`` was given.
+        rows: names of panels, a name twice where a panel takes two places.
+        height: of one row with its labels, in pixels.
+    """
+    if is_narrow(fig):
+        rows = [[name] for name in dict.fromkeys(chain(*rows))]
+    fig.set_figheight(height * len(rows) / POINTS_PER_INCH)
+    return fig.subplot_mosaic([list(row) for row in rows])
