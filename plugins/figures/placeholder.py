@@ -1,0 +1,94 @@
+"""Figures as the Markdown extension left them in a page's HTML."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from itertools import count
+
+PLACEHOLDER = re.compile(
+    r"<figure\b(?P<attributes>[^>]*\sdata-demo=[^>]*)>\s*"
+    r"<figcaption>(?P<caption>.*?)</figcaption>\s*</figure>",
+    re.DOTALL,
+)
+STRAY = re.compile(r'<img\b[^>]*\ssrc="(demo:[^"]*)"')
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+ID = re.compile(r'<[^>]*\sid="([^"]*)"')
+ALT_LENGTH = 40  # characters; less says what kind of thing it is, not what it shows
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a page, in the author's words; the caption is HTML."""
+
+    number: int
+    id: str
+    address: str
+    alt: str
+    caption: str
+
+
+def figures(html: str) -> list[Figure]:
+    """The figures of a page, in their order."""
+    return [
+        _figure(number, match)
+        for number, match in enumerate(PLACEHOLDER.finditer(html), start=1)
+    ]
+
+
+def fill(html: str, render: Callable[[Figure], str]) -> str:
+    """The page with every placeholder replaced by what ``render`` makes of it."""
+    numbers = count(1)
+    return PLACEHOLDER.sub(lambda match: render(_figure(next(numbers), match)), html)
+
+
+def complaints(html: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with the figures of a page: the text to look for, and the words."""
+    ids = Counter(unescape(name) for name in ID.findall(html))
+    for figure in figures(html):
+        for words in _about_alt(figure):
+            yield figure.address, words
+        if ids[figure.id] > 1:
+            yield (
+                f"{{#{figure.id}}}",
+                f"the label {figure.id!r} is there twice; give one of them another",
+            )
+    for address in STRAY.findall(html):
+        yield (
+            unescape(address),
+            "a figure stands alone in its paragraph, written "
+            '![alt](demo:… "caption"){#fig-label}; put empty lines around it',
+        )
+
+
+def words_of(html: str) -> str:
+    """The plain text of a caption."""
+    return " ".join(unescape(TAG.sub("", html)).split())
+
+
+def _about_alt(figure: Figure) -> Iterator[str]:
+    if not figure.alt:
+        yield "the figure has no alt text; write what is to be seen between ![ and ]"
+    elif len(figure.alt) < ALT_LENGTH:
+        yield (
+            f"the alt text has {len(figure.alt)} characters ({figure.alt!r}); "
+            f"say in {ALT_LENGTH} or more what is to be seen"
+        )
+    elif figure.alt.casefold() == words_of(figure.caption).casefold():
+        yield (
+            "alt text and caption are the same; let the alt text say what is to be "
+            "seen, and the caption what it means"
+        )
+
+
+def _figure(number: int, match: re.Match[str]) -> Figure:
+    found = {k: unescape(v) for k, v in ATTRIBUTE.findall(match["attributes"])}
+    return Figure(
+        number=number,
+        id=found.get("id", f"figure-{number}"),
+        address=found["data-demo"],
+        alt=found["data-alt"],
+        caption=match["caption"].strip(),
+    )

@@ -1,0 +1,64 @@
+"""What a figure asks for: ``demo:NAME?option=value&…``, read without running it."""
+
+import hashlib
+import re
+import shlex
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+SCHEME = "demo:"
+NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+RESERVED = {"check", "help", "json", "out"}  # the door's own, not a demo's
+
+
+@dataclass(frozen=True, order=True)
+class Request:
+    """A demo and its options as written; the order of the options is forgotten."""
+
+    demo: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def arguments(self) -> list[str]:
+        """What follows ``python -m demos``."""
+        return [self.demo, *(word for pair in self.options for word in _words(*pair))]
+
+    @property
+    def digest(self) -> str:
+        """A short name for the request, fit for a folder."""
+        return hashlib.sha256(repr(self.arguments).encode()).hexdigest()[:32]
+
+    def command(self, module: str) -> str:
+        """The line that a person would type."""
+        return shlex.join(["python", "-m", module, *self.arguments])
+
+
+def parse(address: str) -> Request:
+    """The request that an address stands for; ValueError says what is wrong with it."""
+    demo, _, query = address.removeprefix(SCHEME).partition("?")
+    if not NAME.fullmatch(demo):
+        raise ValueError(
+            f"{demo!r} is no name of a demo; write demo:name?option=value&option=value"
+        )
+    pairs = [_pair(part) for part in query.split("&") if part]
+    names = [name for name, _ in pairs]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(f"the option {twice[0]!r} is given twice; keep one")
+    return Request(demo, tuple(sorted(pairs)))
+
+
+def _pair(part: str) -> tuple[str, str]:
+    name, equals, value = part.partition("=")
+    if not equals or not NAME.fullmatch(name):
+        raise ValueError(f"{part!r} is no option; write option=value")
+    if name in RESERVED:
+        raise ValueError(f"a figure cannot set {name!r}; remove it")
+    return name.replace("_", "-"), unquote(value).strip()
+
+
+def _words(name: str, value: str) -> list[str]:
+    """``--name value``; with = where the value itself looks like an option."""
+    if value.startswith("-"):
+        return [f"--{name}={value}"]
+    return [f"--{name}", value]
