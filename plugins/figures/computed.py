@@ -1,0 +1,115 @@
+"""A figure that has been computed: a folder of files and what its run says of it."""
+
+import hashlib
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from plugins.figures import svg
+
+SCHEMA = 1
+REQUIRED = ("figure.svg", "figure-narrow.svg", "figure.png", "data.csv")
+PUBLISHED = (*REQUIRED, "steps.json")  # what a page or a feed may point to
+CARD = "card.json"  # ours: the run's result.json with the drawings made ready
+
+
+class Unusable(Exception):
+    """A folder that is not what a run should leave; the message says where."""
+
+
+@dataclass(frozen=True)
+class Computed:
+    """One entry of the cache, or a run that is about to become one."""
+
+    key: str
+    folder: Path
+    result: Mapping[str, Any]
+    drawings: tuple[svg.Drawing, ...]  # wide and narrow, none where too large to inline
+    sizes: Mapping[str, tuple[int, int]]  # width and height of each picture
+
+    @property
+    def files(self) -> list[str]:
+        """Names of the files that a site may show, those that exist."""
+        return [name for name in PUBLISHED if name in self.result["files"]]
+
+    @property
+    def data_hash(self) -> str:
+        """sha256 of the numbers that are drawn."""
+        return str(self.result["files"]["data.csv"]["sha256"])
+
+    def path(self, name: str) -> str:
+        """Where a site keeps one of the files, from the root of its output."""
+        return f"figures/{self.key}/{name}"
+
+
+def read_result(folder: Path) -> dict[str, Any]:
+    """What a run left in ``folder``, every file of it seen and compared."""
+    try:
+        result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+        if result["schema"] != SCHEMA:
+            raise Unusable(f"result.json has schema {result['schema']}, not {SCHEMA}")
+        for name in {*REQUIRED, *result["files"]}:
+            _compare(folder / name, result["files"][name]["sha256"])
+    except (OSError, ValueError, TypeError) as error:
+        raise Unusable(f"no usable result.json: {error}") from error
+    except KeyError as error:
+        raise Unusable(f"result.json says nothing of {error}") from error
+    return dict(result)
+
+
+def write_card(folder: Path, result: Mapping[str, Any]) -> None:
+    """Make the drawings ready for pages, once, beside what the run left."""
+    drawings = [_drawing(folder / name) for name in REQUIRED[:2]]
+    sizes = {
+        "figure.svg": (drawings[0].width, drawings[0].height),
+        "figure-narrow.svg": (drawings[1].width, drawings[1].height),
+        "figure.png": _png_size(folder / "figure.png"),
+    }
+    light = max(map(svg.weight, drawings)) <= svg.INLINE_LIMIT
+    card = {
+        "renderer": svg.RENDERER,
+        "drawings": [asdict(drawing) for drawing in drawings if light],
+        "sizes": sizes,
+        "result": result,
+    }
+    text = json.dumps(card, ensure_ascii=False, sort_keys=True)
+    (folder / CARD).write_text(text, encoding="utf-8")
+
+
+def read_card(folder: Path) -> tuple[str, Computed]:
+    """The renderer that made the entry ready, and the entry; Unusable if damaged."""
+    try:
+        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
+        result = card["result"]
+        for name in result["files"]:
+            _compare(folder / name, result["files"][name]["sha256"])
+        drawings = tuple(svg.Drawing(**drawing) for drawing in card["drawings"])
+        sizes = {name: (w, h) for name, (w, h) in card["sizes"].items()}
+        return card["renderer"], Computed(folder.name, folder, result, drawings, sizes)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise Unusable(f"{folder}: {error}") from error
+
+
+def _compare(path: Path, digest: str) -> None:
+    if not path.is_file():
+        raise Unusable(f"no {path.name}")
+    if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        raise Unusable(f"{path.name} is not the file that result.json describes")
+
+
+def _drawing(path: Path) -> svg.Drawing:
+    try:
+        return svg.prepare(path.read_text(encoding="utf-8"))
+    except (ValueError, KeyError) as error:
+        raise Unusable(f"{path.name} cannot be shown: {error}") from error
+
+
+def _png_size(path: Path) -> tuple[int, int]:
+    header = path.read_bytes()[:24]
+    if header[12:16] != b"IHDR":
+        raise Unusable(f"{path.name} is no PNG")
+    width, height = struct.unpack(">II", header[16:24])
+    return width, height
