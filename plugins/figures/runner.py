@@ -1,0 +1,158 @@
+"""Runs of ``python -m demos …``: side by side, each in a world of its own."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypeVar
+
+Job = TypeVar("Job")
+Answer = TypeVar("Answer")
+OUT = "figure"  # the folder that a run is told to write, in its workplace
+MEMORY = 4 << 30  # bytes of address space that one run may take
+FILE = 1 << 30  # bytes that one of its files may have
+TAIL = 4000  # characters of its last words that are worth reading
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+KEPT = ("PATH", "SYSTEMROOT")
+
+
+class DemoFailed(Exception):
+    """A run that left no figure: what happened, and the last of what it printed."""
+
+    def __init__(self, what: str, said: str = "", code: int | None = None):
+        super().__init__(what)
+        self.what, self.said, self.code = what, said.strip(), code
+
+
+@dataclass
+class Door:
+    """The command line of a package of demos, and who is inside just now."""
+
+    module: str
+    root: Path  # the folder that the package lies in
+    seconds: float  # how long one run may take
+    settings: Path  # where matplotlib keeps its list of fonts
+    _inside: set[subprocess.Popen[bytes]] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def run(self, arguments: list[str], workplace: Path) -> Path:
+        """Compute one figure in ``workplace``; the folder that the run wrote."""
+        self._call([*arguments, "--out", OUT], workplace)
+        return workplace / OUT
+
+    def listing(self, workplace: Path) -> str:
+        """What ``list --json`` prints."""
+        return self._call(["list", "--json"], workplace)
+
+    def close(self) -> None:
+        """End every run that is still going, and any that is about to begin."""
+        self.seconds = 0
+        with self._lock:
+            for process in self._inside:
+                _kill(process)
+
+    def _call(self, arguments: list[str], workplace: Path) -> str:
+        out, err = workplace / "stdout", workplace / "stderr"
+        with out.open("wb") as stdout, err.open("wb") as stderr:
+            process = subprocess.Popen(
+                [sys.executable, "-m", self.module, *arguments],
+                cwd=workplace,
+                env=self._environment(workplace),
+                stdin=subprocess.DEVNULL,
+                stdout=stdout,
+                stderr=stderr,
+                start_new_session=True,  # so that its children end with it
+            )
+            _limit(process)
+            code = self._wait(process)
+        if code:
+            raise DemoFailed(_ending(code), _tail(err) or _tail(out), code)
+        return out.read_text(encoding="utf-8", errors="replace")
+
+    def _wait(self, process: subprocess.Popen[bytes]) -> int:
+        with self._lock:
+            self._inside.add(process)
+        try:
+            return process.wait(self.seconds)
+        except subprocess.TimeoutExpired:
+            raise DemoFailed(
+                f"did not end within {self.seconds:g} s (DEMOS_TIMEOUT) and was stopped"
+            ) from None
+        finally:
+            _kill(process)
+            with self._lock:
+                self._inside.discard(process)
+
+    def _environment(self, workplace: Path) -> dict[str, str]:
+        """Only what a demo needs: no secrets, one thread, its own folders."""
+        folders = dict.fromkeys(("HOME", "TMPDIR"), str(workplace))
+        return {
+            **{name: os.environ[name] for name in KEPT if name in os.environ},
+            **dict.fromkeys(ONE_THREAD, "1"),
+            **folders,
+            "LANG": "C.UTF-8",
+            "PYTHONUTF8": "1",
+            "PYTHONPATH": str(self.root),
+            "MPLCONFIGDIR": str(self.settings),
+        }
+
+
+def root_of(module: str) -> Path | None:
+    """The folder from which Python would import ``module``; None if it is nowhere."""
+    with contextlib.suppress(ModuleNotFoundError):
+        spec = find_spec(module)
+        if spec and spec.origin:
+            depth = module.count(".") + bool(spec.submodule_search_locations)
+            return Path(spec.origin).resolve().parents[depth]
+    return None
+
+
+def side_by_side(
+    work: Callable[[Job], Answer], jobs: Iterable[Job], workers: int
+) -> Iterator[tuple[Job, Future[Answer]]]:
+    """Jobs with their answers, as they come."""
+    pool = ThreadPoolExecutor(workers or os.cpu_count())
+    try:
+        futures = {pool.submit(work, job): job for job in jobs}
+        for future in as_completed(futures):
+            yield futures[future], future
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _limit(process: subprocess.Popen[bytes]) -> None:
+    """Bound memory and files, where the system can do that to another process."""
+    with contextlib.suppress(ImportError, AttributeError, ProcessLookupError):
+        import resource
+
+        resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (FILE, FILE))
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a run and whatever it has started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
+
+
+def _ending(code: int) -> str:
+    if code < 0:
+        return f"was ended by {signal.Signals(-code).name}"
+    return "was asked for something it cannot do" if code == 2 else "failed"
+
+
+def _tail(path: Path) -> str:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - TAIL))
+        return file.read().decode(errors="replace")
