@@ -1,0 +1,115 @@
+"""Figures that are computed while the site is built, and only when they must be.
+
+Markdown leaves a placeholder for every ``![alt](demo:NAME?options "caption")``.  When
+all is read, the figures that are not in the cache are computed side by side, each by
+the command that the page prints under it; then they take their places, get their
+numbers, and feeds get pictures instead.  Mistakes are logged, all of them.
+
+Settings: DEMOS_MODULE, DEMOS_TIMEOUT, DEMOS_WORKERS, CACHE_FOLDER.
+"""
+
+import logging
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+
+from plugins.figures import feeds, lock
+from plugins.figures.compute import Answers, Failure, workshop
+from plugins.figures.computed import Computed
+from plugins.figures.pages import Page, complete, labels, pages, problems, requests
+from plugins.figures.runner import root_of
+
+log = logging.getLogger(__name__)
+
+SHOWN = "shown_figures"  # the figures of the site, in the context, to be copied
+
+
+def _on_all_read(generators: list[Any]) -> None:
+    context, settings = generators[0].context, generators[0].settings
+    found = pages(context["generated_content"].values())
+    answers = _answers(found, settings)
+    here = settings["SITEURL"]
+    for page in found:
+        complete(page, labels(found), answers, here, here or settings["FEED_DOMAIN"])
+    mistakes = [p for page in found for p in problems(page, labels(found), answers)]
+    for mistake in sorted(mistakes):
+        log.error("%s", mistake)
+    context[SHOWN] = _shown(answers.values())
+    if not mistakes:
+        where = Path(settings["PATH"]).parent / lock.NAME
+        lock.write(where, lock.locked(context[SHOWN]))
+
+
+def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
+    wanted = {request for page in found for request in requests(page).values()}
+    module = settings.get("DEMOS_MODULE", "demos")
+    root = root_of(module)
+    if root is None:
+        words = f"there is no package {module!r} to draw it (DEMOS_MODULE); install it"
+        return {request: Failure(words) for request in wanted}
+    return workshop(
+        module,
+        root,
+        Path(settings.get("CACHE_FOLDER", ".cache")) / "figures",
+        seconds=settings.get("DEMOS_TIMEOUT", 120),
+        workers=settings.get("DEMOS_WORKERS", 0),
+        report=_report,
+    ).answer(wanted)
+
+
+def _shown(answers: Iterable[Computed | Failure]) -> list[Computed]:
+    """The figures that the pages show, earlier ones where a new one failed."""
+    found = [a if isinstance(a, Computed) else a.last for a in answers]
+    return list({computed.key: computed for computed in found if computed}.values())
+
+
+def _report(line: str) -> None:
+    """One line for a figure: to whoever is watching, else to the log."""
+    if sys.stderr.isatty():
+        print(line, file=sys.stderr, flush=True)
+    else:
+        log.info("%s", line)
+
+
+def _on_feed(context: dict[str, Any], feed: Any) -> None:
+    if "feed_bodies" not in context:
+        contents = context["generated_content"].values()
+        context["feed_bodies"] = feeds.bodies(contents, context["SITEURL"])
+    feeds.replace(feed, context["feed_bodies"])
+
+
+class FiguresGenerator:
+    """Copies the files of the figures that are shown."""
+
+    def __init__(self, context: dict[str, Any], output_path: str, **_: Any) -> None:
+        self.context = context
+        self.output = Path(output_path)
+
+    def generate_output(self, writer: Any) -> None:
+        """Write ``figures/<key>/…``."""
+        for computed in self.context[SHOWN]:
+            for name in computed.files:
+                _copy(computed.folder / name, self.output / computed.path(name))
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file whose path names its content: what is there need not be written."""
+    if target.exists() and target.stat().st_size == source.stat().st_size:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _generators(_: Any) -> type[FiguresGenerator]:
+    return FiguresGenerator
+
+
+def register() -> None:
+    """Connect to Pelican; called once, by name, at start-up."""
+    signals.get_generators.connect(_generators)
+    signals.all_generators_finalized.connect(_on_all_read)
+    signals.feed_generated.connect(_on_feed)

@@ -1,0 +1,111 @@
+"""A computed figure as HTML: for a page, for a feed, and when it could not be made."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from plugins.figures import svg
+from plugins.figures.computed import Computed
+from plugins.figures.placeholder import Figure
+
+WIDTHS = ("wide", "narrow")
+NARROW = "(max-width: 480px)"  # as in the theme: where the narrow drawing takes over
+
+
+def page(figure: Figure, computed: Computed, site: str, word: str) -> str:
+    """The figure as a page shows it; ``site`` stands before every address."""
+    steps = ""
+    if computed.drawings and "steps.json" in computed.files:
+        steps = f' data-steps="{site}/{computed.path("steps.json")}"'
+    return (
+        f'<figure class="figure" id="{escape(figure.id)}"{steps}>\n'
+        f'<div class="figure-drawing">{_drawing(figure, computed, site)}</div>\n'
+        f"<figcaption>{_caption(figure, word)}\n"
+        f"{_made(computed, site)}</figcaption>\n</figure>"
+    )
+
+
+def stale(html: str, error: str) -> str:
+    """A figure of an earlier build, marked, with what is wrong now."""
+    mark = f'<p class="figure-error" role="alert">Out of date. {escape(error)}</p>'
+    opening, rest = html.split(">", 1)
+    return opening.replace('"figure"', '"figure stale"') + f">\n{mark}{rest}"
+
+
+def failed(figure: Figure, error: str, word: str) -> str:
+    """What stands in the place of a figure that has never been computed."""
+    return (
+        f'<figure class="figure stale" id="{escape(figure.id)}">\n'
+        f'<pre class="figure-error" role="alert">{escape(error)}</pre>\n'
+        f"<figcaption>{_caption(figure, word)}</figcaption>\n</figure>"
+    )
+
+
+def feed(figure: Figure, computed: Computed, site: str, word: str) -> str:
+    """The figure for other people's readers: one picture, no script, no SVG."""
+    return (
+        f"<figure>{picture(computed, 'figure.png', figure.alt, site)}"
+        f"<figcaption>{_caption(figure, word)}</figcaption></figure>"
+    )
+
+
+def picture(computed: Computed, name: str, alt: str, site: str, more: str = "") -> str:
+    """An <img> of one of the figure's files, its size known before it loads."""
+    width, height = computed.sizes[name]
+    return (
+        f'<img src="{site}/{computed.path(name)}" width="{width}" height="{height}" '
+        f'alt="{escape(alt)}"{more}>'
+    )
+
+
+def _drawing(figure: Figure, computed: Computed, site: str) -> str:
+    says = " ".join(computed.result["says"])
+    if computed.drawings:
+        return "".join(
+            svg.element(
+                drawing, f"figure-{width}", f"{figure.id}-{width}", figure.alt, says
+            )
+            for width, drawing in zip(WIDTHS, computed.drawings, strict=True)
+        )
+    width, height = computed.sizes["figure-narrow.svg"]
+    return (
+        f'<picture><source media="{NARROW}" width="{width}" height="{height}" '
+        f'srcset="{site}/{computed.path("figure-narrow.svg")}">'
+        + picture(computed, "figure.svg", figure.alt, site, ' loading="lazy"')
+        + "</picture>"
+    )
+
+
+def _caption(figure: Figure, word: str) -> str:
+    number = f'<span class="figure-number">{word} {figure.number}.</span>'
+    return f"{number} {figure.caption}".rstrip()
+
+
+def _made(computed: Computed, site: str) -> str:
+    """How anyone can compute it again, and what it was compared with."""
+    result = computed.result
+    says = escape(" ".join(result["says"]), quote=False)
+    command = escape(f"{result['command']} --out figure", quote=False)
+    links = [("data", "data.csv"), ("drawing", "figure.svg")]
+    lines = [
+        '<details class="figure-made"><summary>How this was computed</summary>',
+        f"<p>{says}</p>",
+        f"<pre><code>{command}</code></pre>",
+        *(f'<p class="figure-check">{line}</p>' for line in _checks(result["checks"])),
+        "<p>"
+        + " · ".join(
+            f'<a href="{site}/{computed.path(name)}">{text}</a>' for text, name in links
+        )
+        + "</p></details>",
+    ]
+    return "\n".join(lines)
+
+
+def _checks(checks: list[dict[str, Any]]) -> Iterator[str]:
+    for check in checks:
+        what = escape(check["what"], quote=False)
+        sign = "✓" if check["passed"] else "✗"
+        yield (
+            f"{what}: {check['measured']:.4g}, expected {check['expected']:.4g} "
+            f"± {check['tolerance']:.2g} {sign}"
+        )

@@ -1,0 +1,47 @@
+"""figures.lock: one line for each figure of the site, sorted, so that merges are easy.
+
+A line holds the command, the key that the cache knows it by, and the sha256 of the
+numbers that are drawn.  ``invoke verify`` computes them all again and compares.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from plugins.figures.computed import Computed
+
+NAME = "figures.lock"
+
+
+@dataclass(frozen=True, order=True)
+class Locked:
+    """What the lock says of one figure."""
+
+    command: str
+    key: str
+    data: str
+
+
+def locked(figures: Iterable[Computed]) -> list[Locked]:
+    """The lines for the figures of a site."""
+    lines = {Locked(f.result["command"], f.key, f.data_hash) for f in figures}
+    return sorted(lines)
+
+
+def write(path: Path, lines: Iterable[Locked]) -> None:
+    """Write the lock, unless it says the same already; whole or not at all."""
+    text = "".join(f"{json.dumps(asdict(line))}\n" for line in lines)
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    if not text and not path.exists():
+        return
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+def read(path: Path) -> list[Locked]:
+    """The lines of a lock."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [Locked(**json.loads(line)) for line in lines]

@@ -1,0 +1,162 @@
+"""What Pelican has read, seen as pages with figures, and what becomes of them."""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from plugins.figures import html, references, request
+from plugins.figures.compute import Answers
+from plugins.figures.computed import Computed
+from plugins.figures.placeholder import Figure, complaints, figures, fill
+from plugins.figures.problems import Problem, problem
+from plugins.figures.references import Site, word
+
+PICTURES = ("cover_img", "thumbnail_img", "share_img")
+
+Content = Any  # pelican's Article and Page, and our Note
+
+
+@dataclass(frozen=True)
+class Page:
+    """One piece of content, its figures and the pictures it asks demos for."""
+
+    content: Content
+    path: str  # of the source, in the content folder
+    html: str
+    figures: list[Figure]
+    pictures: Mapping[str, str]  # metadata key to address
+
+    @property
+    def language(self) -> str:
+        """As in ``lang``: it decides what a figure is called."""
+        return str(getattr(self.content, "lang", "en"))
+
+    @property
+    def addresses(self) -> list[str]:
+        """Everything that demos have to draw for it."""
+        return [*self.pictures.values(), *(figure.address for figure in self.figures)]
+
+    def problem(self, needle: str, words: str, nth: int = 1) -> Problem:
+        """A mistake in its source."""
+        return problem(Path(self.content.source_path), needle, words, nth)
+
+
+def pages(contents: Iterable[Content]) -> list[Page]:
+    """Everything with text, in an order that does not vary."""
+    written = [c for c in contents if getattr(c, "_content", None) is not None]
+    return sorted(map(_page, written), key=lambda page: page.path)
+
+
+def labels(found: Iterable[Page]) -> Site:
+    """The figures of all pages, for those who refer to them."""
+    return {page.path: {f.id: f.number for f in page.figures} for page in found}
+
+
+def requests(page: Page) -> dict[str, request.Request]:
+    """Addresses of the page to what they ask for; those with a mistake are left out."""
+    found = {}
+    for address in page.addresses:
+        try:
+            found[address] = request.parse(address)
+        except ValueError:
+            continue
+    return found
+
+
+def problems(page: Page, site: Site, answers: Answers) -> Iterator[Problem]:
+    """Everything that keeps the page from being published."""
+    for needle, words in complaints(page.html):
+        yield page.problem(needle, words)
+    seen: Counter[str] = Counter()
+    for address in page.addresses:
+        seen[address] += 1
+        if error := failure(address, answers):
+            yield page.problem(address, error, seen[address])
+    for label in references.unresolved(page.html, page.path, page.language, site):
+        near = references.nearest(label, site, difflib.get_close_matches)
+        yield page.problem(f"#{label}", f"no figure has the label {label!r}; {near}")
+
+
+def failure(address: str, answers: Answers) -> str | None:
+    """Why there is no figure for an address; None when there is one."""
+    try:
+        answer = answers[request.parse(address)]
+    except ValueError as error:
+        return str(error)
+    return None if isinstance(answer, Computed) else answer.words
+
+
+def complete(page: Page, site: Site, answers: Answers, here: str, public: str) -> None:
+    """Put figures, numbers and pictures into the content, as plain data.
+
+    Args:
+        page: the content.
+        site: the figures of all pages.
+        answers: what was found, computed, or not.
+        here: what stands before every address of the site; may be empty.
+        public: the same for readers elsewhere; a full address.
+    """
+    content = page.content
+    link = partial(references.link, path=page.path, language=page.language, site=site)
+    as_page = partial(_in_page, page, answers, here)
+    as_feed = partial(_in_feed, page, answers, public)
+    if page.figures or "#" in page.html:
+        content._content = link(fill(page.html, as_page))
+        content.feed_content = link(fill(page.html, as_feed), away=True)
+    if summary := content.metadata.get("summary"):
+        content._summary = content.metadata["summary"] = link(summary, away=True)
+    for name, path in _pictures(page, answers).items():
+        content.metadata[name] = path
+        setattr(content, name, path)
+
+
+def _page(content: Content) -> Page:
+    written = {name: str(getattr(content, name, "") or "") for name in PICTURES}
+    return Page(
+        content=content,
+        path=content.get_relative_source_path(),
+        html=content._content,
+        figures=figures(content._content),
+        pictures={k: v for k, v in written.items() if v.startswith(request.SCHEME)},
+    )
+
+
+def _in_page(page: Page, answers: Answers, site: str, figure: Figure) -> str:
+    name = word(page.language)
+    error = failure(figure.address, answers)
+    computed = _answer(figure.address, answers)
+    if computed is None:
+        return html.failed(figure, error or "", name)
+    shown = html.page(figure, computed, site, name)
+    return html.stale(shown, error) if error else shown
+
+
+def _in_feed(page: Page, answers: Answers, site: str, figure: Figure) -> str:
+    computed = _answer(figure.address, answers)
+    return html.feed(figure, computed, site, word(page.language)) if computed else ""
+
+
+def _answer(address: str, answers: Answers) -> Computed | None:
+    """The figure, or the one of an earlier build where this one failed."""
+    try:
+        answer = answers[request.parse(address)]
+    except ValueError:
+        return None
+    return answer if isinstance(answer, Computed) else answer.last
+
+
+def _pictures(page: Page, answers: Answers) -> dict[str, str]:
+    """Paths of pictures; a page that names none is shared with its first figure."""
+    found = {}
+    for name, address in page.pictures.items():
+        computed = _answer(address, answers)
+        found[name] = computed.path("figure.png") if computed else ""
+    named = any(getattr(page.content, name, "") for name in PICTURES)
+    if page.figures and not named:
+        first = _answer(page.figures[0].address, answers)
+        found["share_img"] = first.path("figure.png") if first else ""
+    return found

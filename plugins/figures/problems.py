@@ -1,0 +1,38 @@
+"""Mistakes with the place where their author can mend them."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ENDS = r"""(?=[\s"')}]|\Z)"""  # so that demo:a?x=1 is not found in demo:a?x=10
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: ``content/posts/a.md:12: what, with the value; what to do.``"""
+
+    source: str
+    line: int
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}: {self.words}"
+
+
+def problem(source: Path, needle: str, words: str, nth: int = 1) -> Problem:
+    """A problem at the nth place where the file says ``needle``."""
+    return Problem(_shown(source), line_of(source, needle, nth), words)
+
+
+def line_of(source: Path, needle: str, nth: int = 1) -> int:
+    """The line of the nth ``needle`` in the file, front matter counted; else 1."""
+    text = source.read_text(encoding="utf-8-sig", errors="replace")
+    places = [match.start() for match in re.finditer(re.escape(needle) + ENDS, text)]
+    return text.count("\n", 0, places[min(nth, len(places)) - 1]) + 1 if places else 1
+
+
+def _shown(source: Path) -> str:
+    """The path as it is seen from where the build was started."""
+    here = Path.cwd()
+    path = source.resolve()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
