@@ -1,0 +1,54 @@
+"""Notice that the author has saved something."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from watchfiles import Change, DefaultFilter, watch
+
+FOLDERS = ("content", "theme", "plugins", "demos")
+GATHER = 10  # milliseconds to wait for the rest of one save
+LISTEN = 50  # milliseconds after which a watcher looks whether it should stop
+
+Changes = Iterator[set[tuple[Change, str]]]
+
+
+@contextmanager
+def on_save(root: Path, tell: Callable[[], None]) -> Iterator[None]:
+    """Within the block, call ``tell`` soon after each change of the site's sources.
+
+    Watching has begun when the block begins: no change is lost, however busy the
+    listener is.
+    """
+    stop = threading.Event()
+    watched = partial(
+        watch, stop_event=stop, step=GATHER, rust_timeout=LISTEN, yield_on_timeout=True
+    )
+    folders = [root / name for name in FOLDERS if (root / name).is_dir()]
+    # Editors put a new file in the place of the old one, so that the settings have to
+    # be watched from their folder.
+    both = [watched(*folders), watched(root, recursive=False, watch_filter=is_setting)]
+    threads = [threading.Thread(target=pass_on, args=(it, tell)) for it in both]
+    for changes, thread in zip(both, threads, strict=True):
+        next(changes)  # begins to watch
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:  # a daemon in foreign code could keep us from ending
+            thread.join()
+
+
+def is_setting(change: Change, path: str) -> bool:
+    """Whether a file of the root is one that a build depends on."""
+    return path.endswith(".py") and DefaultFilter()(change, path)
+
+
+def pass_on(changes: Changes, tell: Callable[[], None]) -> None:
+    """Tell of every set of changes that is not empty."""
+    for change in changes:
+        if change:
+            tell()

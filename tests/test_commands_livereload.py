@@ -1,0 +1,210 @@
+"""The site while it is being written: every save counts, no mistake ends it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+import small_site
+
+from plugins.commands.livereload import update
+
+ROOT = Path(__file__).resolve().parent.parent
+START = "from pathlib import Path; from plugins.commands.livereload import livereload; "
+PATIENCE = 20  # seconds, on a busy machine
+
+
+class Served:
+    """A running `livereload`, and what its pages would see."""
+
+    def __init__(self, root):
+        self.root = root
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", START + f"livereload(Path({str(root)!r}))"],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.address = self.process.stdout.readline().strip()
+        self.news = urllib.request.urlopen(self.address + "-/events", timeout=PATIENCE)
+
+    def next_news(self):
+        """The next state that the server tells its pages."""
+        for line in self.news:
+            if line.startswith(b"data: "):
+                return json.loads(line.removeprefix(b"data: "))
+        raise AssertionError("the server has gone")
+
+    def save(self, name, text):
+        """Save a file as editors do: a new one takes the place of the old."""
+        fresh = self.root / (name + "~")
+        fresh.write_text(text, "utf-8")
+        fresh.replace(self.root / name)
+
+    def get(self, path):
+        """Status, type and text of one address."""
+        try:
+            answer = urllib.request.urlopen(self.address + path, timeout=PATIENCE)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            return answer.status, answer.headers["Content-Type"], answer.read().decode()
+
+    def stop(self):
+        """The exit code after the signal that a closed terminal sends."""
+        self.news.close()
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(PATIENCE)
+        self.process.stdout.close()
+        return code
+
+
+@pytest.fixture
+def served(tmp_path):
+    """A small project, served, after its first build."""
+    served = Served(small_site.make(tmp_path))
+    while not served.next_news()["version"]:
+        pass
+    yield served
+    assert served.stop() == 0
+
+
+def hello(body):
+    return small_site.POST.format(title="Hello", body=body)
+
+
+def test_a_save_is_seen_and_told(served):
+    served.save("content/posts/hello.md", hello("Second words."))
+
+    assert served.next_news()["errors"] == []
+    assert "Second words." in served.get("blog/hello/")[2]
+
+
+def test_an_edit_during_a_build_is_not_lost(served):
+    for words in ("Second words.", "Third words.", "Last words."):
+        served.save("content/posts/hello.md", hello(words))
+        time.sleep(0.1)
+
+    while "Last words." not in served.get("blog/hello/")[2]:
+        served.next_news()
+
+
+def test_a_deleted_post_is_gone(served):
+    served.save("content/posts/other.md", small_site.POST.format(title="O", body=""))
+    served.next_news()
+    (served.root / "content/posts/other.md").unlink()
+    served.next_news()
+
+    assert served.get("blog/o/")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "said"),
+    [
+        ("theme/templates/article.html", "{% if %}", "TemplateSyntaxError"),
+        ("pelicanconf.py", "SITENAME = (", "SyntaxError"),
+    ],
+)
+def test_a_mistake_is_shown_over_the_last_good_site(served, name, broken, said):
+    before = (served.root / name).read_text("utf-8")
+    page = served.get("blog/hello/")
+    served.save(name, broken)
+
+    assert said in "\n".join(served.next_news()["errors"])
+    assert served.get("blog/hello/") == page
+    served.save(name, before)
+    assert served.next_news()["errors"] == []
+
+
+def test_what_a_build_that_kept_going_found_is_shown(served):
+    """As plugins.strict leaves it: with the mistakes in a file of the cache."""
+    leave = "import json, pathlib; pathlib.Path('.cache').mkdir(exist_ok=True)\n"
+    leave += "pathlib.Path('.cache/errors.json').write_text(json.dumps(['a.md:3: no']))"
+    served.save("pelicanconf.py", small_site.SETTINGS + leave)
+
+    assert served.next_news()["errors"] == ["a.md:3: no"]
+
+
+def test_pages_carry_the_script_and_other_files_are_untouched(served):
+    status, kind, page = served.get("")
+    style = served.get("theme/style.css")
+
+    assert (status, kind) == (200, "text/html; charset=utf-8")
+    assert page.count("/-/livereload.js") == 1
+    css = small_site.FILES["theme/static/style.css"]
+    assert style == (200, "text/css; charset=utf-8", css)
+    assert "EventSource" in served.get("-/livereload.js")[2]
+
+
+def test_the_sites_own_404_page_is_shown(served):
+    assert served.get("no/such/page/")[0] == 404
+    served.save("theme/templates/404.html", "{% extends 'base.html' %}")
+    settings = small_site.SETTINGS + 'DIRECT_TEMPLATES = ["index", "404"]\n'
+    served.save("pelicanconf.py", settings)
+    while served.next_news()["errors"]:
+        pass
+
+    status, kind, page = served.get("no/such/page/")
+
+    assert (status, kind) == (404, "text/html; charset=utf-8")
+    assert "<title>Small</title>" in page
+
+
+def test_folders_are_not_listed(served):
+    assert served.get("theme/")[0] == 404
+
+
+def test_nothing_is_left_running(served):
+    slow = small_site.SETTINGS + "import time; time.sleep(60)\n"
+    served.save("pelicanconf.py", slow)
+    time.sleep(0.5)
+    children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children")
+    if not children.exists():
+        pytest.skip("only Linux tells who started whom")
+    (build,) = children.read_text().split()
+
+    served.stop()
+
+    assert not Path("/proc", build).exists()
+
+
+def test_equal_files_are_left_alone(tmp_path):
+    for folder in ("site", "fresh"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.html").write_text("same")
+    before = (tmp_path / "site/same.html").stat()
+
+    assert not update(tmp_path / "site", tmp_path / "fresh", keep=False)
+    assert (tmp_path / "site/same.html").stat() == before
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_files_that_are_gone_stay_only_while_something_is_wrong(tmp_path, keep):
+    (tmp_path / "fresh").mkdir()
+    (tmp_path / "site/post").mkdir(parents=True)
+    (tmp_path / "site/post/index.html").touch()
+
+    assert update(tmp_path / "site", tmp_path / "fresh", keep=keep) is not keep
+    assert (tmp_path / "site/post").exists() is keep
+
+
+def test_a_folder_can_take_the_place_of_a_file_and_a_file_of_a_folder(tmp_path):
+    site, fresh = tmp_path / "site", tmp_path / "fresh"
+    for path in (site / "a", site / "b/c", fresh / "a/x", fresh / "b"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    update(site, fresh, keep=False)
+
+    assert {p.relative_to(site).as_posix() for p in site.rglob("*")} == {
+        "a",
+        "a/x",
+        "b",
+    }
