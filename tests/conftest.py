@@ -1,0 +1,67 @@
+"""What many tests share: the real site built once, a server of it, a browser."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import browser as browsers
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from plugins.commands.build import build
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real site, built as `invoke build` does, once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    output = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not output.exists():
+            build(output)
+    return output
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files, says nothing, shows the site's 404 page."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def send_error(self, code: int, *_: object) -> None:
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """The address of the real site, without a last slash."""
+    handler = partial(Quiet, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser without a window; without one, CI fails and others skip."""
+    with sync_playwright() as playwright:
+        try:
+            running = browsers.launch(playwright)
+        except browsers.NoBrowserError as error:
+            if os.environ.get("CI") == "true":
+                pytest.fail(f"CI needs a browser: {error}")
+            pytest.skip(f"no browser: {error}")
+        yield running
+        running.close()
