@@ -122,9 +122,12 @@ JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": T
 MENU = [  # what it says, its address
     ("Blog", "blog/"),
     ("Notes", "notes/"),
-    ("Archive", "archive/"),
     ("Tags", "tags/"),
     ("About", "about/"),
+]
+FOOTER_LINKS = [
+    ("Archive", "archive/"),
+    ("Colophon", "colophon/"),
 ]
 SOCIAL = [  # what it says, its icon in parts/icons.html, its address
     ("Email", "mail", "mailto:dungngocpham171@gmail.com"),
@@ -144,5 +147,7 @@ PLUGINS = [
     "plugins.reader",
     "plugins.notes",
     "plugins.figures",
+    "plugins.markup",
     "plugins.presentation",
+    "plugins.sitemap",
 ]

@@ -7,14 +7,13 @@ when the content and its figures are complete and before any template runs.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from pelican import signals
-from pelican.generators import Generator
 
 from plugins.image_size import image_size
 
@@ -22,8 +21,13 @@ log = logging.getLogger(__name__)
 
 Content = Any  # pelican's Article and Page, and our Note
 Picture = dict[str, Any]
+Find = Callable[[str], Path]  # from a picture's path in the site to its file
 
-POSTED_ON = {"article": "Posted on", "note": "Noted on"}
+KINDS = {"Article": "post", "Note": "note", "Page": "page"}
+NO_PICTURE = (
+    "%s:1: %s-img names %r, which is no picture in the content folder; "
+    "correct the path or put the file there."
+)
 
 
 def dates(content: Content) -> dict[str, str]:
@@ -31,53 +35,39 @@ def dates(content: Content) -> dict[str, str]:
     if not hasattr(content, "date"):
         return {}
     texts = {"date_iso": content.date.isoformat(), "date_text": content.locale_date}
-    texts["posted_on"] = POSTED_ON.get(content.template, "Posted on")
     if hasattr(content, "modified"):
         texts["updated_iso"] = content.modified.isoformat()
         texts["updated_text"] = content.locale_modified
     return texts
 
 
-def picture(src: str, alt: str, folders: Iterable[Path]) -> Picture | None:
+def picture(src: str, alt: str, find: Find) -> Picture | None:
     """Path, size and alternative text of the picture that the front matter names.
 
     ``drawn`` is true for a figure of our demos: the theme shows its lines on a dark
-    ground.  None when no folder has the file or it is no picture.
+    ground.  None for what is not there or is no picture.
     """
     path = src.removeprefix("{static}").lstrip("/")
-    file = next(
-        (folder / path for folder in folders if (folder / path).is_file()), None
-    )
-    size = image_size(file) if file else None
+    file = find(path)
+    size = image_size(file) if file.is_file() else None
     if size is None:
         return None
     drawn = path.startswith("figures/")
-    return {
-        "src": path,
-        "width": size[0],
-        "height": size[1],
-        "alt": alt,
-        "drawn": drawn,
-    }
+    width, height = size
+    return {"src": path, "width": width, "height": height, "alt": alt, "drawn": drawn}
 
 
-def pictures(content: Content, folders: Sequence[Path]) -> dict[str, Picture | None]:
-    """Cover, thumbnail and shared picture; the cover stands in for the other two."""
-    alt = getattr(content, "cover_alt", "") or ""
+def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
+    """Cover, thumbnail and shared picture; an earlier one stands in for a later."""
+    alt = getattr(content, "cover_alt", "")
     found: dict[str, Picture | None] = {}
     stand_in = None
     for name in ("cover", "thumbnail", "share"):
-        src = getattr(content, f"{name}_img", "") or ""
-        found[name] = picture(src, alt, folders) if src else stand_in
+        src = getattr(content, f"{name}_img", "")
+        found[name] = picture(src, alt, find) if src else stand_in
         stand_in = stand_in or found[name]
         if src and found[name] is None:
-            log.error(
-                "%s:1: %s-img names %r, which is no picture in the content folder; "
-                "correct the path or put the file there.",
-                content.relative_source_path,
-                name,
-                src,
-            )
+            log.error(NO_PICTURE, content.source_path, name, src)
     return found
 
 
@@ -158,49 +148,60 @@ def counted(posts: int, notes: int) -> str:
     return " and ".join(words) or "nothing"
 
 
-class PresentationGenerator(Generator):
+class PresentationGenerator:
     """Writes nothing; is called when every other plugin has finished the content.
 
     ``all_generators_finalized`` calls its receivers in no fixed order, and figures
     arrive in it: so this waits for the step that Pelican takes directly after it.
     """
 
+    def __init__(
+        self, context: dict[str, Any], settings: dict[str, Any], path: str, **_: Any
+    ) -> None:
+        self.context = context
+        self.settings = settings
+        self.path = Path(path)
+
     def refresh_metadata_intersite_links(self) -> None:
         """Complete every content object and the context that templates share."""
-        context, settings = self.context, self.settings
-        contents = [c for c in context["generated_content"].values() if c is not None]
-        for content in contents:
-            self._complete(content)
-        posts, notes = context["articles"], context.get("notes", [])
+        find = self._finder()
+        for content in self.context["generated_content"].values():
+            if content is not None:
+                self._complete(content, find)
+        posts, notes = self.context["articles"], self.context.get("notes", [])
         link_neighbours(posts)
         link_neighbours(notes)
-        context["latest_posts"] = posts[: settings["LATEST_POSTS"]]
-        context["latest_notes"] = notes[: settings["LATEST_NOTES"]]
-        context["archive"] = archive([*posts, *notes])
-        context["tag_index"] = tag_index(posts, notes)
-        context["site_picture"] = picture(
-            settings["TOUCH_ICON"], settings["SITENAME"], self._folders()
-        )
+        settings = self.settings
+        self.context |= {
+            "latest_posts": posts[: settings["LATEST_POSTS"]],
+            "latest_notes": notes[: settings["LATEST_NOTES"]],
+            "archive": archive([*posts, *notes]),
+            "tag_index": tag_index(posts, notes),
+            "site_picture": picture(settings["TOUCH_ICON"], settings["SITENAME"], find),
+        }
 
-    def _complete(self, content: Content) -> None:
-        site = self.settings["SITEURL"] or self.settings["FEED_DOMAIN"]
-        values = {**dates(content), **pictures(content, self._folders())}
+    def _complete(self, content: Content, find: Find) -> None:
+        values: dict[str, Any] = {**dates(content), **pictures(content, find)}
+        values["kind"] = KINDS[type(content).__name__]
         values["has_steps"] = " data-steps=" in content._content
-        if "date_iso" in values:
-            values["share_links"] = share_links(
-                self.settings["SHARE_LINKS"], f"{site}/{content.url}", content.title
-            )
-        for name, value in values.items():
-            setattr(content, name, value)
-        if "date_iso" in values:
-            content.structured_data = structured_data(content, site)
+        content.__dict__.update(values)
+        if values["kind"] == "page" or content.status == "draft":
+            return
+        site = self.settings["SITEURL"] or self.settings["FEED_DOMAIN"]
+        address = f"{site}/{content.url}"
+        links = share_links(self.settings["SHARE_LINKS"], address, content.title)
+        content.share_links = links
+        content.structured_data = structured_data(content, site)
 
-    def _folders(self) -> list[Path]:
-        """Where pictures are found: the author's, and the figures drawn by demos."""
-        return [Path(self.path), Path(self.settings["CACHE_FOLDER"])]
+    def _finder(self) -> Find:
+        """Pictures are the author's own, or drawn by demos and still in the cache."""
+        name = "figure.png"
+        shown = self.context.get("shown_figures", [])
+        drawn = {figure.path(name): figure.folder / name for figure in shown}
+        return lambda path: drawn.get(path, self.path / path)
 
 
-def _generators(_: Any) -> type[Generator]:
+def _generators(_: Any) -> type[PresentationGenerator]:
     return PresentationGenerator
 
 
