@@ -1,0 +1,113 @@
+"""Many bandit problems side by side, as one Gymnasium vector environment."""
+
+from typing import Any
+
+import numpy as np
+from gymnasium import spaces
+from gymnasium.error import InvalidAction, ResetNeeded
+from gymnasium.vector import AutoresetMode, VectorEnv
+from gymnasium.vector.utils import batch_space
+from numpy.typing import NDArray
+
+from demos.bandits.machines import Machines
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
+    """``BanditEnv`` n times over, all drawn from one stream of random numbers.
+
+    The time limit is its own, and a problem that has reached it is replaced on
+    the next step (Gymnasium's NEXT_STEP): that step ignores the action, pays 0
+    and puts the new values into ``info["q_star"]``, under the mask ``_q_star``.
+
+    Args:
+        num_envs: how many problems, n.
+        max_episode_steps: the time limit; None for no limit.
+        law: options of ``Machines``: k, q_star, mean, spread, payment, walk.
+    """
+
+    def __init__(
+        self, num_envs: int = 1, *, max_episode_steps: int | None = None, **law: Any
+    ) -> None:
+        self.machines = Machines(**law)
+        self.metadata = {"autoreset_mode": AutoresetMode.NEXT_STEP, "render_modes": []}
+        self.num_envs = num_envs
+        self.single_action_space = spaces.Discrete(self.machines.k)
+        self.single_observation_space = spaces.Discrete(1)
+        self.action_space = batch_space(self.single_action_space, num_envs)
+        self.observation_space = batch_space(self.single_observation_space, num_envs)
+        self._limit = np.inf if max_episode_steps is None else max_episode_steps
+        self._rows = np.arange(num_envs) * self.machines.k  # their starts, when flat
+        self._q_star = np.empty((num_envs, self.machines.k))
+        self._ages = np.zeros(num_envs, dtype=np.int64)  # steps since their reset
+        self._over = np.zeros(num_envs, dtype=np.bool_)  # to be replaced next
+        self._is_reset = False
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[Ints, dict[str, Any]]:
+        """Draw new machines; only where ``options["reset_mask"]`` is true, if given."""
+        super().reset(seed=seed)  # seeds self.np_random
+        mask = self._reset_mask(options or {})
+        self._is_reset = True
+        self._over[mask] = False
+        return self._observations(), self._renew(mask)
+
+    def step(self, actions: Ints) -> tuple[Ints, Floats, Bools, Bools, dict[str, Any]]:
+        """Pull one machine of each problem."""
+        if not self._is_reset:
+            raise ResetNeeded("call reset() before the first step()")
+        q = self._q_star.take(self._rows + self._checked(actions))
+        rewards = self.machines.pay(q, self.np_random)
+        self.machines.move(self._q_star, self.np_random)
+        self._ages += 1
+        info = self._info(self._all()) if self.machines.walk else {}
+        if self._over.any():
+            rewards[self._over] = 0.0
+            info = self._renew(self._over) | info
+        self._over = self._ages >= self._limit
+        no = np.zeros(self.num_envs, dtype=np.bool_)
+        return self._observations(), rewards, no, self._over.copy(), info
+
+    def _renew(self, mask: Bools) -> dict[str, Any]:
+        """New machines where the mask is true, and the info that shows them."""
+        self._q_star[mask] = self.machines.draw(int(mask.sum()), self.np_random)
+        self._ages[mask] = 0
+        return self._info(mask)
+
+    def _checked(self, actions: Ints) -> Ints:
+        actions = np.asarray(actions)
+        k = self.machines.k
+        if actions.shape != (self.num_envs,) or actions.dtype.kind not in "iu":
+            raise InvalidAction(
+                f"actions are {self.num_envs} whole numbers; "
+                f"got shape {actions.shape} of {actions.dtype}"
+            )
+        if actions.min() < 0 or actions.max() >= k:
+            raise InvalidAction(f"an action is one of 0 to {k - 1}; got {actions}")
+        return actions
+
+    def _reset_mask(self, options: dict[str, Any]) -> Bools:
+        mask = options.get("reset_mask", self._all())
+        if not isinstance(mask, np.ndarray) or mask.dtype != np.bool_:
+            raise TypeError(f"reset_mask must be an array of bools; got {mask!r}")
+        if mask.shape != (self.num_envs,) or not mask.any():
+            raise ValueError(
+                f"reset_mask must have shape ({self.num_envs},) and a true element; "
+                f"got {mask!r}"
+            )
+        if not (self._is_reset or mask.all()):
+            raise ResetNeeded("the first reset() must reset every problem")
+        return mask
+
+    def _info(self, mask: Bools) -> dict[str, Any]:
+        return {"q_star": self._q_star.copy(), "_q_star": mask.copy()}
+
+    def _all(self) -> Bools:
+        return np.ones(self.num_envs, dtype=np.bool_)
+
+    def _observations(self) -> Ints:
+        return np.zeros(self.num_envs, dtype=np.int64)
