@@ -1,0 +1,73 @@
+"""What theory says of the ten-armed testbed, in closed form.
+
+The true values q_star of the k machines are drawn from N(0, 1), and a pull pays
+N(q_star(a), 1).
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def best_value(k: int) -> float:
+    """Mean true value of the best machine, E[max of k standard normals].
+
+    With F = Phi^k the distribution function of the maximum, it is the integral of
+    1 - F(x) - F(-x) over x > 0.
+    """
+    x, above, below = _tails(k)
+    return float(np.trapezoid(above - below, x))
+
+
+def best_value_variance(k: int) -> float:
+    """Variance of the best machine's true value.
+
+    E[max^2] is the integral of 2 x (1 - F(x) + F(-x)) over x > 0.
+    """
+    x, above, below = _tails(k)
+    return float(np.trapezoid(2 * x * (above + below), x)) - best_value(k) ** 2
+
+
+def _tails(k: int) -> tuple[Floats, Floats, Floats]:
+    """x from 0 to where nothing is left, with 1 - F(x) and F(-x)."""
+    x = np.linspace(0, 9, 9001)
+    tail = np.array([math.erfc(value / math.sqrt(2)) / 2 for value in x])
+    return x, 1 - (1 - tail) ** k, tail**k
+
+
+def second_reward(epsilon: float) -> float:
+    """Mean reward of the second pull, for every k.
+
+    A greedy agent stays if the first reward was above 0, and else takes one of the
+    others, whose mean is 0: E[q; R > 0] = 1 / (2 sqrt(pi)).
+    """
+    return (1 - epsilon) / (2 * math.sqrt(math.pi))
+
+
+def second_reward_variance(epsilon: float) -> float:
+    """Variance of the second reward: its square has mean 2, explored or not."""
+    return 2 - second_reward(epsilon) ** 2
+
+
+def second_optimal(k: int, epsilon: float) -> float:
+    """Probability that the second pull takes the best machine.
+
+    The best machine's first reward is above 0 with probability k / (k + 1): q and
+    the noise are k + 1 normals, of which the negated noise must not be largest.
+    """
+    stay = 1 / (k + 1)
+    leave = (1 / 2 - 1 / (k * (k + 1))) / (k - 1)
+    return (1 - epsilon) * (stay + leave) + epsilon / k
+
+
+def limit_reward(k: int, epsilon: float) -> float:
+    """Mean reward once an ε-greedy agent knows the best machine."""
+    return (1 - epsilon) * best_value(k)
+
+
+def limit_optimal(k: int, epsilon: float) -> float:
+    """How often an ε-greedy agent takes a best machine that it knows."""
+    return 1 - epsilon + epsilon / k
