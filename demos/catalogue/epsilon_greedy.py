@@ -1,0 +1,213 @@
+"""A little exploration beats none: ε-greedy agents on the ten-armed testbed.
+
+Each agent plays the same bandit problems, whose machines have true values drawn
+from N(0, 1) and pay N(q, 1).  It keeps the average reward of each machine, pulls
+the best so far, and with probability ε any machine at random.  The defaults
+reproduce Figure 2.2 of Sutton & Barto, Reinforcement Learning (2nd ed., 2018).
+Bands: 95 % confidence of the mean over runs.  Dashed: the best possible, and
+where each ε ends once the best machine is known.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gymnasium as gym
+import numpy as np
+from numpy.typing import ArrayLike
+
+from demos.bandits import exact
+from demos.bandits.agents import EpsilonGreedy
+from demos.bandits.testbed import Learning, Mean, centres, play, windows
+from demos.demo import Check, option
+from demos.drawing.curves import label_ends, plot_mean, plot_reference
+from demos.drawing.house import panels
+from demos.drawing.palette import MUTED, SERIES
+from demos.options import written
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BYTES = 60  # for each machine of each problem, at the peak
+MEMORY = 2 * 2**30  # what the demo may take
+CONFIDENCE = 1.96  # standard errors: 95 %
+SIGMAS = 5  # a check misses by chance once in two million
+NEAR: dict[str, Any] = {"textcoords": "offset points"}
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What to play, how often, how long."""
+
+    epsilons: tuple[float, ...] = option(
+        (0.0, 0.01, 0.1),
+        "probabilities of exploring ε, six at most",
+        minimum=0,
+        maximum=1,
+    )
+    arms: int = option(10, "machines of each problem, k", minimum=2, maximum=1000)
+    steps: int = option(1000, "pulls in each run", minimum=2, maximum=1_000_000)
+    runs: int = option(2000, "independent problems", minimum=2, maximum=1_000_000)
+    seed: int = option(1, "seed of the random generator", minimum=0)
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(set(self.epsilons)) == len(self.epsilons) <= len(SERIES):
+            raise ValueError(
+                f"--epsilons must be 1 to {len(SERIES)} different numbers; "
+                f"got {len(self.epsilons)}"
+            )
+        if (needed := self.runs * self.arms * BYTES) > MEMORY:
+            raise ValueError(
+                f"--runs {self.runs} with --arms {self.arms} needs about "
+                f"{needed / 2**30:.0f} GiB of memory; at most "
+                f"{MEMORY / 2**30:.0f} GiB may be used, so lower either"
+            )
+
+
+@dataclass(frozen=True)
+class Result:
+    """How each agent fared."""
+
+    parameters: Parameters
+    lengths: list[int]  # of the windows
+    best_value: float  # mean true value of the best machine in these problems
+    learning: list[Learning]  # one for each ε
+
+
+def run(parameters: Parameters) -> Result:
+    """Play every problem with every agent."""
+    p = parameters
+    problems, *choices = np.random.SeedSequence(p.seed).spawn(1 + len(p.epsilons))
+    seed = int(problems.generate_state(1)[0])
+    lengths = windows(p.steps)
+    env = gym.make_vec(
+        "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
+    )
+    learning = [
+        play(
+            env,
+            EpsilonGreedy(p.runs, p.arms, epsilon, np.random.default_rng(choice)),
+            seed,
+            lengths,
+        )
+        for epsilon, choice in zip(p.epsilons, choices, strict=True)
+    ]
+    _, info = env.reset(seed=seed)
+    return Result(p, lengths, float(info["q_star"].max(axis=1).mean()), learning)
+
+
+def draw(result: Result, fig: "Figure") -> None:
+    """Average reward and share of optimal actions, step by step."""
+    reward, optimal = panels(fig, 2)
+    _plot_rewards(reward, result)
+    _plot_optimal(optimal, result)
+
+
+def _plot_rewards(ax: "Axes", result: Result) -> None:
+    ceiling = exact.best_value(result.parameters.arms)
+    plot_reference(ax, ceiling, color=MUTED)
+    ax.annotate("best possible", (0, ceiling), (4, 4), **NEAR, color=MUTED)
+    means = [agent.reward for agent in result.learning]
+    lowest = min((mean.value - CONFIDENCE * mean.error).min() for mean in means)
+    bottom = min(0.0, round(lowest))  # below 0 only where a few runs go there
+    ax.set(title="Average reward", ylim=(bottom, 1.2 * ceiling))
+    _plot_means(ax, result, means)
+
+
+def _plot_optimal(ax: "Axes", result: Result) -> None:
+    p = result.parameters
+    limits = [100 * exact.limit_optimal(p.arms, epsilon) for epsilon in p.epsilons]
+    for color, epsilon, limit in zip(SERIES, p.epsilons, limits, strict=False):
+        if epsilon:  # without exploring, the best machine may never be found
+            plot_reference(ax, limit, color=color)
+    ax.set(title="Best machine chosen, %", ylim=(0, 100))
+    _plot_means(ax, result, [agent.optimal.times(100) for agent in result.learning])
+
+
+def _plot_means(ax: "Axes", result: Result, means: Sequence[Mean]) -> None:
+    """One curve for each ε."""
+    x = centres(result.lengths)
+    lines = [
+        plot_mean(ax, x, mean.value, CONFIDENCE * mean.error, color=color)
+        for color, mean in zip(SERIES, means, strict=False)
+    ]
+    ax.set(xlabel="Step", xlim=(0, result.parameters.steps))
+    ax.locator_params(nbins=5)
+    label_ends(ax, lines, [f"ε = {written(e)}" for e in result.parameters.epsilons])
+
+
+def says(result: Result) -> list[str]:
+    """How the agents that earned most and least in the end fared."""
+    p = result.parameters
+    last = result.lengths[-1]
+    order = np.argsort([-agent.reward.value[-1] for agent in result.learning])
+    when = (
+        f"Over the last {last} of {p.steps} steps" if last > 1 else f"At step {p.steps}"
+    )
+    first, *rest = [_fared(p.epsilons[i], result.learning[i]) for i in order]
+    worst = f", and {rest[-1]}" if rest else ""
+    possible = f"The best possible is {exact.best_value(p.arms):.3f}."
+    return [f"{when}, {first}{worst}.", possible]
+
+
+def _fared(epsilon: float, agent: Learning) -> str:
+    reward, error = agent.reward.value[-1], CONFIDENCE * agent.reward.error[-1]
+    share = agent.optimal.value[-1]
+    return (
+        f"ε = {written(epsilon)} earned {reward:.2f} ± {error:.2f} a step "
+        f"and chose the best machine in {share:.0%} of its pulls"
+    )
+
+
+def checks(result: Result) -> list[Check]:
+    """The first two pulls against theory, the last ones against the book."""
+    p = result.parameters
+    scale = SIGMAS / math.sqrt(p.runs)
+    deviation = math.sqrt(exact.best_value_variance(p.arms))
+    best = exact.best_value(p.arms)
+    rows = [
+        Check(
+            "true value of the best machine", best, result.best_value, scale * deviation
+        )
+    ]
+    for epsilon, agent in zip(p.epsilons, result.learning, strict=True):
+        rows += _second_pull(f"ε = {written(epsilon)}", epsilon, p.arms, agent, scale)
+    return rows + _book(result)
+
+
+def _second_pull(
+    label: str, epsilon: float, k: int, agent: Learning, scale: float
+) -> list[Check]:
+    reward = exact.second_reward(epsilon)
+    deviation = math.sqrt(exact.second_reward_variance(epsilon))
+    optimal = exact.second_optimal(k, epsilon)
+    binomial = math.sqrt(optimal * (1 - optimal))
+    measured = (agent.reward.value[1], agent.optimal.value[1])
+    return [
+        Check(f"{label}: reward of pull 2", reward, measured[0], scale * deviation),
+        Check(f"{label}: pull 2 is optimal", optimal, measured[1], scale * binomial),
+    ]
+
+
+def _book(result: Result) -> list[Check]:
+    """Sec. 2.3: the greedy method's "reward-per-step of only about 1"."""
+    p = result.parameters
+    if p.arms != 10 or p.steps < 1000 or 0.0 not in p.epsilons:
+        return []
+    reward = result.learning[p.epsilons.index(0.0)].reward
+    tolerance = 0.1 + SIGMAS * reward.error[-1]  # "about", and the scatter of the runs
+    return [
+        Check("ε = 0: reward in the end, in the book", 1.0, reward.value[-1], tolerance)
+    ]
+
+
+def data(result: Result) -> dict[str, ArrayLike]:
+    """Each curve with its standard error."""
+    columns: dict[str, ArrayLike] = {"step": centres(result.lengths)}
+    for epsilon, agent in zip(result.parameters.epsilons, result.learning, strict=True):
+        for name, mean in (("reward", agent.reward), ("optimal", agent.optimal)):
+            columns[f"{name} ε={written(epsilon)}"] = mean.value
+            columns[f"{name} error ε={written(epsilon)}"] = mean.error
+    return columns
