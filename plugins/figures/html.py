@@ -9,25 +9,26 @@ from plugins.figures.computed import Computed
 from plugins.figures.placeholder import Figure
 
 WIDTHS = ("wide", "narrow")
-NARROW = "(max-width: 480px)"  # as in the theme: where the narrow drawing takes over
+NARROW = "(max-width: 31rem)"  # as in the theme: where the narrow drawing takes over
 
 
 def page(figure: Figure, computed: Computed, site: str, word: str) -> str:
     """The figure as a page shows it; ``site`` stands before every address."""
-    steps = ""
+    steps = slider = ""
     if computed.drawings and "steps.json" in computed.files:
         steps = f' data-steps="{site}/{computed.path("steps.json")}"'
+        slider = '<div class="figure-steps"></div>\n'  # filled by theme/js/stepper.js
     return (
         f'<figure class="figure" id="{escape(figure.id)}"{steps}>\n'
         f'<div class="figure-drawing">{_drawing(figure, computed, site)}</div>\n'
-        f"<figcaption>{_caption(figure, word)}\n"
+        f"{slider}<figcaption>{_caption(figure, word)}\n"
         f"{_made(computed, site)}</figcaption>\n</figure>"
     )
 
 
 def stale(html: str, error: str) -> str:
     """A figure of an earlier build, marked, with what is wrong now."""
-    mark = f'<p class="figure-error" role="alert">Out of date. {escape(error)}</p>'
+    mark = f'<p class="figure-stale" role="alert">Out of date. {escape(error)}</p>'
     opening, rest = html.split(">", 1)
     return opening.replace('"figure"', '"figure stale"') + f">\n{mark}{rest}"
 
@@ -36,7 +37,7 @@ def failed(figure: Figure, error: str, word: str) -> str:
     """What stands in the place of a figure that has never been computed."""
     return (
         f'<figure class="figure stale" id="{escape(figure.id)}">\n'
-        f'<pre class="figure-error" role="alert">{escape(error)}</pre>\n'
+        f'<pre class="figure-stale" role="alert">{escape(error)}</pre>\n'
         f"<figcaption>{_caption(figure, word)}</figcaption>\n</figure>"
     )
 
