@@ -13,6 +13,7 @@ from plugins.figures import svg
 SCHEMA = 1
 REQUIRED = ("figure.svg", "figure-narrow.svg", "figure.png", "data.csv")
 PUBLISHED = (*REQUIRED, "steps.json")  # what a page or a feed may point to
+NOT_FINITE = {"nan", "inf", "-inf"}
 CARD = "card.json"  # ours: the run's result.json with the drawings made ready
 
 
@@ -53,6 +54,7 @@ def read_result(folder: Path) -> dict[str, Any]:
             raise Unusable(f"result.json has schema {result['schema']}, not {SCHEMA}")
         for name in {*REQUIRED, *result["files"]}:
             _compare(folder / name, result["files"][name]["sha256"])
+        _be_finite(folder / "data.csv")
     except (OSError, ValueError, TypeError) as error:
         raise Unusable(f"no usable result.json: {error}") from error
     except KeyError as error:
@@ -98,6 +100,12 @@ def _compare(path: Path, digest: str) -> None:
         raise Unusable(f"no {path.name}")
     if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
         raise Unusable(f"{path.name} is not the file that result.json describes")
+
+
+def _be_finite(path: Path) -> None:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not NOT_FINITE.isdisjoint(line.lower().split(",")):
+            raise Unusable(f"{path.name} has no number in line {number}: {line}")
 
 
 def _drawing(path: Path) -> svg.Drawing:

@@ -21,7 +21,7 @@ FIGURE = re.compile(
     [ \t]*(?:\n|\Z)""",
     re.DOTALL | re.VERBOSE,
 )
-ESCAPED = re.compile(r"\\([^\w\s])")
+ESCAPED = re.compile(r"\\([^\w\s]|_)")
 
 
 class FigureBlock(BlockProcessor):
