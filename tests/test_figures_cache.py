@@ -1,0 +1,288 @@
+"""When a figure is computed again, and when it is not: the whole matrix."""
+
+import json
+import os
+import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from tiny import Tiny
+
+from plugins.figures import svg
+from plugins.figures.computed import Computed
+from plugins.figures.key import Present, changes, key
+from plugins.figures.request import parse
+
+LINE, TALL, WAVE = "demo:line", "demo:line?height=3", "demo:wave"
+ALL = {"line", "wave"}
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Tiny:
+    """Demos whose figures are in the cache."""
+    tiny = Tiny(tmp_path)
+    tiny.answer(LINE, WAVE)
+    assert tiny.names_ran() == ALL
+    return tiny
+
+
+def touch(tiny: Tiny) -> None:
+    for path in tiny.package.rglob("*"):
+        os.utime(path, (1, 1))
+
+
+def clone(tiny: Tiny) -> None:
+    """Leave and come back: other inodes, other times, no compiled files."""
+    away = tiny.root / "away"
+    shutil.copytree(tiny.package, away, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.rmtree(tiny.package)
+    away.rename(tiny.package)
+
+
+def crlf(tiny: Tiny) -> None:
+    for path in tiny.package.rglob("*.py"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def restore(tiny: Tiny) -> None:
+    """What a cache action does: the same files, elsewhere and at another time."""
+    shutil.copytree(tiny.cache, tiny.root / "saved", copy_function=shutil.copyfile)
+    shutil.rmtree(tiny.cache)
+    (tiny.root / "saved").rename(tiny.cache)
+
+
+def other_demo(tiny: Tiny) -> None:
+    (tiny.package / "third.py").write_text("OPTIONS = {}\n")
+
+
+def default(tiny: Tiny) -> None:
+    tiny.edit("line.py", '"height": 1', '"height": 2')
+
+
+def code(tiny: Tiny) -> None:
+    tiny.edit("wave.py", "(2, seed)", "(2, 2 * seed)")
+
+
+def helper(tiny: Tiny) -> None:
+    tiny.edit("shape.py", "M0 0", "M1 1")
+
+
+def helper_of_helper(tiny: Tiny) -> None:
+    tiny.edit("scale.py", "10 * value", "11 * value")
+
+
+def style(tiny: Tiny) -> None:
+    tiny.edit("look.mplstyle", "40", "41")
+
+
+def shared_code(tiny: Tiny) -> None:
+    tiny.edit("record.py", "0.01", "0.02")
+
+
+def distribution(tiny: Tiny) -> None:
+    tiny.install("1.1")
+
+
+def damage(tiny: Tiny) -> None:
+    for drawing in tiny.cache.glob("*/figure.svg"):
+        drawing.write_text("<svg")
+
+
+def damaged_card(tiny: Tiny) -> None:
+    for card in tiny.cache.glob("*/card.json"):
+        card.write_text('{"renderer": ')
+
+
+@pytest.mark.parametrize(
+    ("change", "dependants"),
+    [
+        (touch, set()),
+        (clone, set()),
+        (crlf, set()),
+        (restore, set()),
+        (other_demo, set()),
+        (default, {"line"}),
+        (code, {"wave"}),
+        (helper, {"line"}),
+        (helper_of_helper, {"line"}),
+        (style, {"line"}),
+        (shared_code, ALL),
+        (distribution, ALL),
+        (damage, ALL),
+        (damaged_card, ALL),
+    ],
+)
+def test_a_change_computes_exactly_what_depends_on_it(tiny, change, dependants):
+    change(tiny)
+
+    tiny.answer(LINE, WAVE)
+
+    assert tiny.names_ran() == dependants
+    tiny.answer(LINE, WAVE)
+    assert tiny.names_ran() == set(), "once is enough"
+
+
+@pytest.mark.parametrize(
+    ("addresses", "commands"),
+    [
+        ([LINE, LINE, WAVE], 0),  # used twice
+        ([WAVE, LINE], 0),  # in another order
+        ([LINE, TALL], 1),  # an option
+        (["demo:line?seed=2", LINE], 1),  # a seed
+        ([TALL, "demo:line?height=2"], 2),
+    ],
+)
+def test_only_what_has_not_been_asked_for_runs(tiny, addresses, commands):
+    tiny.answer(*addresses)
+
+    assert len(tiny.ran) == commands
+
+
+def test_another_renderer_makes_every_figure_again(tiny, monkeypatch):
+    monkeypatch.setattr(svg, "RENDERER", "another")
+
+    tiny.answer(LINE, WAVE)
+
+    assert tiny.names_ran() == ALL
+
+
+def test_going_back_to_earlier_code_runs_nothing(tiny):
+    code(tiny)
+    tiny.answer(WAVE)
+    tiny.edit("wave.py", "(2, 2 * seed)", "(2, seed)")
+
+    tiny.answer(WAVE)
+
+    assert tiny.ran == []
+
+
+def test_a_default_that_becomes_what_another_figure_asked_for_is_no_false_hit(tiny):
+    tiny.answer(TALL)
+    tiny.edit("line.py", '"height": 1', '"height": 3')
+
+    height = tiny.computed(LINE).result["parameters"]["height"]
+
+    assert height == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (code, "tiny_demos/wave.py changed"),
+        (distribution, "tinylib 1.0 → 1.1"),
+        (damage, "its files in the cache are damaged"),
+    ],
+)
+def test_a_miss_says_why(tiny, change, why):
+    change(tiny)
+
+    tiny.answer(WAVE)
+
+    assert tiny.ran[0].startswith(f"figure 1 of 1: python -m tiny_demos wave ({why}): ")
+
+
+def test_the_first_time_says_so_and_the_next_how_long_it_took(tmp_path):
+    tiny = Tiny(tmp_path)
+    tiny.answer(WAVE)
+    assert "(not computed before): 0.0 s" in tiny.ran[0]
+    assert "the last time" not in tiny.ran[0]
+
+    code(tiny)
+    tiny.answer(WAVE)
+
+    assert tiny.ran[0].endswith("0.0 s, 0.0 s the last time")
+
+
+def test_another_python_is_a_reason(tiny):
+    computed = tiny.computed(WAVE)
+    record = {**computed.result, "python": "3.99"}
+    present = Present(tiny.root, svg.RENDERER, [str(tiny.root)])
+
+    assert changes(record, svg.RENDERER, present) == [f"Python 3.99 → {present.python}"]
+    assert key(record, svg.RENDERER) != key(computed.result, svg.RENDERER)
+
+
+def test_a_removed_module_or_distribution_is_a_reason(tiny):
+    computed = tiny.computed(LINE)
+    (tiny.package / "scale.py").unlink()
+    present = Present(tiny.root, svg.RENDERER, [])
+
+    assert changes(computed.result, svg.RENDERER, present) == [
+        "tiny_demos/scale.py is gone",
+        "tinylib 1.0 → none",
+    ]
+
+
+@pytest.mark.parametrize("folder", ["Tiny_Lib-2.0.dist-info", "tiny.lib-2.0.dist-info"])
+def test_versions_are_read_however_the_name_is_spelled(tmp_path, folder):
+    (tmp_path / folder).mkdir()
+
+    assert Present(tmp_path, "", [str(tmp_path)]).distributions == {"tiny-lib": "2.0"}
+
+
+def test_of_two_versions_the_one_that_python_would_import_counts(tmp_path):
+    for place in ("first", "second"):
+        (tmp_path / place / f"lib-{place}.dist-info").mkdir(parents=True)
+    places = [str(tmp_path / "first"), str(tmp_path / "second")]
+
+    assert Present(tmp_path, "", places).distributions == {"lib": "first"}
+
+
+def test_two_builds_may_compute_into_one_cache_at_once(tmp_path):
+    tiny = Tiny(tmp_path)
+    with tiny.on_path(), ThreadPoolExecutor(4) as pool:
+        answers = list(
+            pool.map(lambda _: tiny.workshop().answer([parse(WAVE)]), range(4))
+        )
+
+    keys = {answer[parse(WAVE)].key for answer in answers}
+    assert len(keys) == 1
+    assert list((tiny.cache / "work").iterdir()) == []
+    tiny.answer(WAVE)
+    assert tiny.ran == []
+
+
+def test_one_worker_and_many_leave_the_same_bytes(tmp_path):
+    addresses = [LINE, TALL, WAVE, "demo:wave?height=4"]
+    kept = []
+    for workers in (1, 4):
+        tiny = Tiny(tmp_path / str(workers), workers=workers)
+        tiny.answer(*addresses)
+        kept.append(
+            {
+                path.relative_to(tiny.cache): path.read_bytes()
+                for path in tiny.cache.rglob("*")
+                if path.is_file()
+            }
+        )
+
+    assert kept[0] == kept[1]
+
+
+def test_a_cached_figure_is_found_in_well_under_a_millisecond_of_waiting(tiny):
+    """Twenty figures may cost a build 50 ms: no process, no import, few files."""
+    workshop = tiny.workshop()
+    start = time.process_time()
+    with tiny.on_path():
+        for _ in range(20):
+            workshop.answer([parse(LINE)])
+
+    assert time.process_time() - start < 0.2  # four times over, on a busy machine
+
+
+def test_an_entry_holds_what_a_page_needs(tiny):
+    computed = tiny.computed(WAVE)
+
+    assert isinstance(computed, Computed)
+    assert computed.sizes["figure.png"] == (1280, 100)
+    assert computed.files == [
+        "figure.svg",
+        "figure-narrow.svg",
+        "figure.png",
+        "data.csv",
+        "steps.json",
+    ]
+    card = json.loads((computed.folder / "card.json").read_text())
+    assert card["result"]["demo"] == "wave"

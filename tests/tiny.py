@@ -1,0 +1,82 @@
+"""A workshop with the tiny demos, in a folder of its own that a test may change."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+from plugins.figures.compute import Answers, Workshop, workshop
+from plugins.figures.computed import Computed
+from plugins.figures.request import parse
+
+PACKAGE = Path(__file__).parent / "tiny_demos"
+
+
+class Tiny:
+    """A copy of the demos with a cache beside it."""
+
+    def __init__(self, root: Path, seconds: float = 20, workers: int = 2) -> None:
+        self.root = root
+        self.seconds, self.workers = seconds, workers
+        self.ran: list[str] = []
+        shutil.copytree(
+            PACKAGE, self.package, ignore=shutil.ignore_patterns("__pycache__")
+        )
+        self.install("1.0")
+
+    @property
+    def package(self) -> Path:
+        return self.root / "tiny_demos"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / "cache"
+
+    def install(self, version: str) -> None:
+        """Leave ``tinylib`` in this version, and no other."""
+        for old in self.root.glob("tinylib-*"):
+            old.rmdir()
+        (self.root / f"tinylib-{version}.dist-info").mkdir()
+
+    def edit(self, module: str, old: str, new: str) -> None:
+        """Change a file of the demos."""
+        path = self.package / module
+        text = path.read_text()
+        assert old in text
+        path.write_text(text.replace(old, new))
+
+    def workshop(self) -> Workshop:
+        return workshop(
+            "tiny_demos",
+            self.root,
+            self.cache,
+            seconds=self.seconds,
+            workers=self.workers,
+            report=self.ran.append,
+        )
+
+    def answer(self, *addresses: str) -> Answers:
+        """What a build would get; ``ran`` then says what it had to compute."""
+        self.ran.clear()
+        with self.on_path():
+            return self.workshop().answer(parse(address) for address in addresses)
+
+    def computed(self, address: str) -> Computed:
+        answer = self.answer(address)[parse(address)]
+        assert isinstance(answer, Computed), answer.words
+        return answer
+
+    def failure(self, address: str) -> str:
+        answer = self.answer(address)[parse(address)]
+        assert not isinstance(answer, Computed)
+        return answer.words
+
+    def names_ran(self) -> set[str]:
+        """The demos that the last answer computed."""
+        return {line.split("tiny_demos ")[1].split()[0] for line in self.ran}
+
+    @contextmanager
+    def on_path(self) -> Iterator[None]:
+        with mock.patch("sys.path", [str(self.root), *__import__("sys").path]):
+            yield

@@ -1,0 +1,42 @@
+"""The door: ``python -m tiny_demos NAME [--option value …] --out DIR``."""
+
+import importlib
+import json
+import sys
+from pathlib import Path
+
+from tiny_demos import record
+
+DEMOS = ("line", "wave")
+
+
+def main(name: str, *rest: str) -> int:
+    if (name, *rest) == ("list", "--json"):
+        print(json.dumps([{"name": demo} for demo in DEMOS]))
+        return 0
+    words = [word for part in rest for word in part.split("=", 1)]
+    texts = dict(zip(words[::2], words[1::2], strict=True))
+    out = Path(texts.pop("--out"))
+    if name not in DEMOS:
+        trouble = importlib.import_module("tiny_demos.trouble")
+        if not hasattr(trouble, name):
+            return fail(f"there is no demo {name}")
+        record.write(out, name, {}, {}, getattr(trouble, name)())
+        return 0
+    demo = importlib.import_module(f"tiny_demos.{name}")
+    chosen = {option.removeprefix("--"): text for option, text in texts.items()}
+    if unknown := sorted(chosen.keys() - demo.OPTIONS.keys()):
+        return fail(f"there is no option --{unknown[0]}; use --height or --seed")
+    values = demo.OPTIONS | {option: int(text) for option, text in chosen.items()}
+    if values["height"] < 0:
+        return fail(f"--height must be at least 0; got {values['height']}")
+    record.write(out, name, values, demo.OPTIONS, demo.run(**values))
+    return 0
+
+
+def fail(message: str) -> int:
+    print(f"tiny_demos: {message}.", file=sys.stderr)
+    return 2
+
+
+sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,39 @@
+"""Every way to fail that a build has to survive."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def crash() -> None:
+    raise RuntimeError("the experiment fell over")
+
+
+def leave() -> None:
+    raise SystemExit(3)
+
+
+def hang() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    (Path(__file__).parent.parent / "child.pid").write_text(str(child.pid))
+    time.sleep(60)
+
+
+def silent() -> None:
+    raise SystemExit(0)
+
+
+def hungry() -> None:
+    bytearray(64 << 30)
+
+
+def gap() -> dict:
+    return {"path": "M0 0", "data": [(0, float("nan"))]}
+
+
+def peek() -> dict:
+    """The world that a demo sees."""
+    import os
+
+    return {"path": "M0 0", "data": [(len(os.environ), 0)], "says": sorted(os.environ)}
