@@ -1,0 +1,150 @@
+"""Every way in which a demo can fail: named, bounded in time, and nothing lost."""
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from tiny import Tiny
+
+from plugins.figures.runner import DemoFailed, root_of
+
+WAVE = "demo:wave"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Tiny:
+    return Tiny(tmp_path)
+
+
+def kept(tiny: Tiny) -> dict[Path, bytes]:
+    """Every file of the cache."""
+    files = (path for path in tiny.cache.rglob("*") if path.is_file())
+    return {path: path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("demo:crash", "RuntimeError: the experiment fell over"),
+        ("demo:leave", "the demo failed"),
+        ("demo:silent", "left no whole figure"),
+        ("demo:gap", "data.csv has no number in line 2: 0,nan"),
+        ("demo:hungry", "MemoryError"),
+        ("demo:line?height=-1", "--height must be at least 0; got -1."),
+        ("demo:line?hight=1", "there is no option --hight; use --height or --seed"),
+        ("demo:vawe", "there is no demo 'vawe'; use one of wave, line"),
+        ("demo:nile", "there is no demo 'nile'; use one of line, wave"),
+    ],
+)
+def test_a_failure_is_told_and_leaves_the_cache_as_it_was(tiny, address, words):
+    tiny.answer(WAVE)
+    before = kept(tiny)
+
+    assert words in tiny.failure(address)
+
+    assert kept(tiny) == before
+    assert list((tiny.cache / "work").iterdir()) == []
+
+
+def test_a_failure_shows_the_command_and_the_end_of_the_traceback(tiny):
+    lines = tiny.failure("demo:crash").splitlines()
+
+    assert lines[0] == "the demo failed; run it by itself, mend the demo, build again"
+    assert lines[1] == "    python -m tiny_demos crash"
+    assert lines[-1] == "    RuntimeError: the experiment fell over"
+    assert len(lines) <= 14
+    assert any("trouble.py" in line for line in lines)
+
+
+def test_a_failure_is_not_remembered(tiny):
+    tiny.edit("line.py", "height + seed", "height + sed")
+    assert "NameError" in tiny.failure("demo:line")
+    assert "NameError" in tiny.failure("demo:line")
+
+    tiny.edit("line.py", "height + sed", "height + seed")
+
+    assert tiny.computed("demo:line").result["demo"] == "line"
+
+
+def test_a_failure_gives_back_the_figure_of_the_last_time(tiny):
+    good = tiny.computed("demo:line")
+    tiny.edit("line.py", "height + seed", "height + sed")
+
+    answer = next(iter(tiny.answer("demo:line").values()))
+
+    assert answer.last == good
+
+
+def test_one_failure_does_not_keep_others_from_being_computed(tiny):
+    tiny.answer("demo:crash", WAVE, "demo:line")
+
+    assert len(kept(tiny)) > 10
+    assert sum(line.endswith("failed") for line in tiny.ran) == 1
+
+
+def test_an_endless_run_ends_in_time_with_everything_it_started(tmp_path):
+    tiny = Tiny(tmp_path, seconds=0.5)
+    start = time.monotonic()
+
+    words = tiny.failure("demo:hang")
+
+    assert time.monotonic() - start < 1.5
+    assert "did not end within 0.5 s (DEMOS_TIMEOUT) and was stopped" in words
+    child = int((tiny.root / "child.pid").read_text())
+    assert not running(child)
+
+
+def test_an_interrupted_build_leaves_no_run_behind(tmp_path):
+    tiny = Tiny(tmp_path, seconds=30)
+    workshop = tiny.workshop()
+    workplace = tmp_path / "work"
+    workplace.mkdir()
+    threading.Timer(0.4, workshop.door.close).start()
+    start = time.monotonic()
+
+    with pytest.raises(DemoFailed, match="SIGKILL"):
+        workshop.door.run(["hang"], workplace)
+
+    assert time.monotonic() - start < 2
+    assert not running(int((tiny.root / "child.pid").read_text()))
+
+
+def test_a_full_disk_is_told(tiny, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("plugins.figures.cache.write_card", full)
+
+    assert "No space left on device; make room and build again" in tiny.failure(WAVE)
+    assert [p for p in tiny.cache.iterdir() if p.name != "work"] == []
+
+
+def test_a_demo_sees_no_secrets(tiny, monkeypatch):
+    monkeypatch.setenv("SECRET_TOKEN", "x")
+
+    seen = tiny.computed("demo:peek").result["says"]
+
+    assert "SECRET_TOKEN" not in seen
+    assert {"HOME", "OMP_NUM_THREADS", "PATH", "TMPDIR"} <= set(seen)
+
+
+def test_a_package_is_found_without_importing_it(tiny):
+    with tiny.on_path():
+        assert root_of("tiny_demos") == tiny.root
+    assert root_of("no_such_demos") is None
+
+
+def running(process: int) -> bool:
+    """Whether a process is there and no zombie."""
+    for _ in range(20):  # the system may need a moment to bury it
+        try:
+            state = Path(f"/proc/{process}/stat").read_text().split()[2]
+            os.kill(process, 0)
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        if state == "Z":
+            return False
+        time.sleep(0.05)
+    return True
