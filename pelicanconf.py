@@ -3,7 +3,7 @@
 # Who and where
 AUTHOR = "dzungphieuluuky"
 SITENAME = "Synaptheos"
-SITESUBTITLE = "How you do anything is how you do everything"
+SITESUBTITLE = "How you do anything is how you do everything"  # below the name
 SITEURL = ""  # publishconf.py has the public address
 FEED_DOMAIN = "https://dzungphieuluuky.github.io"  # feeds need absolute addresses
 TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -115,7 +115,7 @@ THEME_COLOURS = {"light": "#f3f5f7", "dark": "#1c2229"}  # of the browser's own 
 AVATAR = "images/avatar.svg"  # in the bar, and the icon of the tab
 TOUCH_ICON = "images/avatar.png"  # where a drawing will not do
 LATEST_POSTS = 5  # on the home page
-LATEST_NOTES = 3
+LATEST_NOTES = 3  # there, below the posts
 JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
 
 # Menu and social links
@@ -125,7 +125,7 @@ MENU = [  # what it says, its address
     ("Tags", "tags/"),
     ("About", "about/"),
 ]
-FOOTER_LINKS = [
+FOOTER_LINKS = [  # as in the menu: words, address
     ("Archive", "archive/"),
     ("Colophon", "colophon/"),
 ]
@@ -150,4 +150,5 @@ PLUGINS = [
     "plugins.markup",
     "plugins.presentation",
     "plugins.sitemap",
+    "plugins.tally",
 ]
