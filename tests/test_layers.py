@@ -1,0 +1,156 @@
+"""Who may know whom: the rules of the house, checked on every module."""
+
+import ast
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+from pelican.settings import DEFAULT_CONFIG
+
+ROOT = Path(__file__).resolve().parent.parent
+EXPERIMENTS = {"bandits", "diffusion"}
+# Not plugins but what plugins share, or what authors run: see their docstrings.
+COMMANDS = "plugins.commands"
+PELICANS = {*DEFAULT_CONFIG, "TIMEZONE", "TAG_REGEX_SUBSTITUTIONS"}
+SELF_EXPLAINING = ("_URL", "_SAVE_AS", "_ATOM")  # addresses
+ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod)
+SURGERY = {"replace", "truncate", "striptags", "split", "strip", "strftime", "format"}
+TEMPLATES = sorted((ROOT / "theme/templates").rglob("*.html"))
+
+
+def modules(folder: str) -> dict[str, Path]:
+    """Every module under ``folder`` by its dotted name."""
+    return {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(
+            ".__init__"
+        ): path
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    }
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names of all that ``path`` imports, wherever in the file it does so."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: say from where, in full"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def taken(path: Path, *packages: str) -> set[str]:
+    """What ``path`` imports from these packages."""
+    return {
+        name
+        for name in imports(path)
+        if any(f"{name}.".startswith(f"{package}.") for package in packages)
+    }
+
+
+def registers(path: Path) -> bool:
+    """Whether a module is a Pelican plugin."""
+    body = ast.parse(path.read_text("utf-8")).body
+    return any(isinstance(n, ast.FunctionDef) and n.name == "register" for n in body)
+
+
+DEMOS, PLUGINS = modules("demos"), modules("plugins")
+REGISTERED = {name for name, path in PLUGINS.items() if registers(path)}
+DRAWING = {n: p for n, p in DEMOS.items() if n.startswith("demos.drawing")}
+SCIENCE = {
+    n: p
+    for n, p in DEMOS.items()
+    if n.split(".")[1:2] and n.split(".")[1] in EXPERIMENTS
+}
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_demos_know_nothing_of_the_site(name):
+    assert not taken(DEMOS[name], "pelican", "plugins")
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_plugins_never_import_demos(name):
+    assert not taken(PLUGINS[name], "demos")
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_plugins_do_not_import_each_other(name):
+    """A plugin is a module or package that registers; what two need does not."""
+    own = {r for r in REGISTERED if f"{name}.".startswith(f"{r}.")}
+    others = REGISTERED - own
+
+    assert not taken(PLUGINS[name], *others) - own_modules(own)
+
+
+def own_modules(own: set[str]) -> set[str]:
+    """All names within the plugins that a module is part of."""
+    return {n for n in PLUGINS if any(f"{n}.".startswith(f"{o}.") for o in own)}
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_no_plugin_needs_the_commands(name):
+    if not name.startswith(COMMANDS):
+        assert not taken(PLUGINS[name], COMMANDS)
+
+
+def test_the_commands_are_not_a_plugin():
+    assert not {name for name in REGISTERED if name.startswith(COMMANDS)}
+
+
+@pytest.mark.parametrize("name", SCIENCE)
+def test_experiments_know_nothing_of_drawing(name):
+    assert not taken(SCIENCE[name], "demos.drawing", "demos.catalogue", "matplotlib")
+
+
+@pytest.mark.parametrize("name", DRAWING)
+def test_drawing_knows_nothing_of_experiments(name):
+    packages = {f"demos.{part}" for part in EXPERIMENTS} | {"demos.catalogue"}
+
+    assert not taken(DRAWING[name], *packages, "gymnasium")
+
+
+def test_the_settings_are_data():
+    """Assignments of literals and nothing else, so that anything may read them."""
+    _docstring, *body = ast.parse((ROOT / "pelicanconf.py").read_text("utf-8")).body
+
+    for node in body:
+        assert isinstance(node, ast.Assign), ast.unparse(node)
+        ast.literal_eval(node.value)
+
+
+def test_what_differs_in_public_is_data_too():
+    _docstring, star, *body = ast.parse((ROOT / "publishconf.py").read_text()).body
+
+    assert ast.unparse(star) == "from pelicanconf import *"
+    assert all(isinstance(node, ast.Assign) for node in body)
+
+
+def test_every_setting_of_ours_is_explained_where_it_is_set():
+    """A key that Pelican does not know has a comment, on its line or above it."""
+    lines = (ROOT / "pelicanconf.py").read_text("utf-8").splitlines()
+    unexplained = [
+        line
+        for above, line in itertools.pairwise(lines)
+        if (key := re.match(r"([A-Z_]+) = ", line))
+        and key[1] not in PELICANS
+        and not key[1].endswith(SELF_EXPLAINING)
+        and "#" not in line
+        and not above.startswith("#")
+    ]
+
+    assert unexplained == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_templates_show_values_and_compute_nothing(path):
+    """No arithmetic, no string surgery, no work on dates: a plugin does these."""
+    tree = Environment().parse(path.read_text("utf-8"))
+
+    assert not list(tree.find_all(ARITHMETIC))
+    assert not {node.name for node in tree.find_all(nodes.Filter)} & SURGERY
+    called = {call.node for call in tree.find_all(nodes.Call)}
+    assert not {n.attr for n in called if isinstance(n, nodes.Getattr)} & SURGERY
