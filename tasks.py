@@ -1,0 +1,137 @@
+"""The author's commands: `invoke --list` shows them, `invoke --help NAME` explains one.
+
+The work is done by Pelican, the demos and the modules of plugins/commands, imported
+where they are used so that listing the commands stays quick.
+"""
+
+import runpy
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from invoke import Context, Exit, task
+
+from plugins.commands.project import ROOT, CommandError
+
+GENERATED = (
+    *("output", ".cache", ".pytest_cache"),
+    *(".mypy_cache", ".ruff_cache", ".hypothesis"),
+)
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Turn what the author can mend into one line and exit code 1."""
+    try:
+        yield
+    except CommandError as error:
+        raise Exit(str(error), code=1) from None
+
+
+def run_module(*command: str) -> None:
+    """Run a Python module in the root; end as it ends if it fails."""
+    if code := subprocess.run([sys.executable, "-m", *command], cwd=ROOT).returncode:
+        raise Exit(code=code)
+
+
+@task(help={"output": "the folder of the built site"})
+def build(_: Context, output: str = str(ROOT / "output")) -> None:
+    """Build the site, figures and all."""
+    from plugins.commands.build import build
+
+    folder, start = Path(output).absolute(), time.perf_counter()
+    with one_line_errors():
+        build(folder)
+    print(f"Ready after {time.perf_counter() - start:.1f} s: {folder}")
+
+
+@task
+def livereload(_: Context) -> None:
+    """Show the site while you write, reloaded at every save."""
+    from plugins.commands.livereload import livereload
+
+    with one_line_errors():
+        livereload()
+
+
+@task(
+    help={
+        "title": "as readers will see it, in any script",
+        "kind": "post, note or page",
+    }
+)
+def new(_: Context, title: str, kind: str = "post") -> None:
+    """Begin a post, a note or a page, with its front matter filled."""
+    from plugins.commands.new import new
+
+    with one_line_errors():
+        print(new(title, kind=kind))
+
+
+@task
+def check(_: Context) -> None:
+    """Check code, strict build, links and the commands of the papers."""
+    from plugins.commands.check import check
+
+    with one_line_errors():
+        check()
+
+
+@task
+def test(_: Context) -> None:
+    """Run all the tests."""
+    run_module("pytest")
+
+
+@task
+def bench(_: Context) -> None:
+    """Measure how long things take, as ratios."""
+    for path in sorted((ROOT / "tests/benchmarks").glob("[!_]*.py")):
+        print(f"{path.stem}:", flush=True)
+        runpy.run_path(str(path))["main"]()
+
+
+@task
+def verify(_: Context) -> None:
+    """Compute every figure again and compare the numbers."""
+    run_module("plugins.figures.verify")
+
+
+@task(
+    help={
+        "remote": "a git remote, by name or address",
+        "branch": "the branch that the host shows",
+        "siteurl": "where the site will live; publishconf.py says it otherwise",
+    }
+)
+def publish(
+    _: Context,
+    remote: str = "origin",
+    branch: str = "gh-pages",
+    siteurl: str | None = None,
+) -> None:
+    """Build the site for the public and push it to a branch."""
+    from plugins.commands.publish import publish
+
+    with one_line_errors():
+        print(f"Published: {publish(remote, branch, siteurl=siteurl)}")
+
+
+@task
+def clean(_: Context) -> None:
+    """Remove the built site and every cache."""
+    for name in GENERATED:
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+
+
+@task
+def lock(_: Context) -> None:
+    """Pin the newest versions that fit together, with hashes."""
+    from plugins.commands.lock import lock
+
+    with one_line_errors():
+        lock()
