@@ -13,6 +13,7 @@ from demos.options import UsageError, unknown
 DEMOS = {
     "epsilon-greedy": "demos.catalogue.epsilon_greedy",
     "forward-diffusion": "demos.catalogue.forward_diffusion",
+    "ink-drop": "demos.catalogue.ink_drop",
 }
 
 

@@ -1,0 +1,171 @@
+"""Ink drops spread in stirred water: a picture without axes, to head a page.
+
+Each drop is a crowd of walkers that start at one place, are carried by a steady
+incompressible flow and kicked about by heat (Einstein 1905). The ink in a place is
+the time that walkers spent there; its bands are equal ratios of concentration.
+With ``--stir 0`` the water is still and the picture is pure Brownian motion.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from demos.demo import Check, option
+from demos.diffusion.ink import (
+    DT,
+    MARGIN,
+    WIDTH,
+    Flow,
+    deposit,
+    empty_grid,
+    random_drops,
+    random_flow,
+    walk,
+)
+from demos.diffusion.mixture import Array
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What falls into the water, and what moves it."""
+
+    drops: int = option(5, "drops of ink", minimum=1, maximum=12)
+    walkers: int = option(
+        60_000, "walkers in all drops together", minimum=1000, maximum=500_000
+    )
+    steps: int = option(70, "steps of time", unit="1/50", minimum=1, maximum=1000)
+    temperature: float = option(
+        2.5, "agitation: 1000 D", unit="heights²/time", minimum=0, maximum=50
+    )
+    stir: float = option(
+        0.8, "speed of each wave of the flow", unit="heights/time", minimum=0, maximum=5
+    )
+    palette: str = option(
+        "paper",
+        "ground and inks",
+        choices=("paper", "night", "tide", "ember", "sumi"),
+    )
+    bands: int = option(7, "strengths of each wash", minimum=2, maximum=60)
+    seed: int = option(3, "seed of the random generator", minimum=0)
+
+    @property
+    def D(self) -> float:
+        """Diffusion coefficient."""
+        return self.temperature / 1000
+
+
+@dataclass(frozen=True)
+class Result:
+    """The ink, and how far heat drove the walkers."""
+
+    parameters: Parameters
+    flow: Flow
+    counts: Array  # (drops, rows, columns), margin included
+    squared: Array  # mean squared displacement by heat after each step, (steps,)
+    carried: Array  # mean displacement by heat at the end, (2,)
+
+    @property
+    def walkers(self) -> int:
+        """As many in each drop."""
+        return self.parameters.walkers // len(self.counts) * len(self.counts)
+
+    @property
+    def expected(self) -> Array:
+        """Einstein's 2 d D t, d = 2, after each step."""
+        return 4 * self.parameters.D * self.time
+
+    @property
+    def time(self) -> Array:
+        """The time after each step."""
+        return np.linspace(DT, DT * len(self.squared), len(self.squared))
+
+
+def run(parameters: Parameters) -> Result:
+    """Let the drops fall, and count where the walkers are at every step."""
+    rng = np.random.default_rng(parameters.seed)
+    flow = random_flow(rng, parameters.stir)
+    places = random_drops(rng, parameters.drops)
+    each = parameters.walkers // parameters.drops
+    start = np.repeat(places, each, axis=0)
+    counts, squared = empty_grid(parameters.drops), []
+    before = start
+    for x, by_heat in walk(start, flow, parameters.D, parameters.steps, rng):
+        squared.append((by_heat**2).sum(axis=1).mean())
+        between = before + rng.random((len(x), 1)) * (x - before)  # else beads show
+        for drop in range(parameters.drops):
+            deposit(counts[drop], between[drop * each : (drop + 1) * each])
+        before = x
+    return Result(parameters, flow, counts, np.array(squared), by_heat.mean(axis=0))
+
+
+def draw(result: Result, fig: "Figure") -> None:
+    """A banner from edge to edge, a quarter as fine on a narrow figure."""
+    from demos.drawing.house import POINTS_PER_INCH, is_narrow
+    from demos.drawing.wash import paint_wash
+
+    width, fineness = (320, 4) if is_narrow(fig) else (800, 1)
+    fig.set_layout_engine("none")
+    fig.set_size_inches(width / POINTS_PER_INCH, width / WIDTH / POINTS_PER_INCH)
+    paint_wash(
+        fig.add_axes((0, 0, 1, 1)),
+        result.counts,
+        palette=result.parameters.palette,
+        bands=result.parameters.bands,
+        margin=MARGIN,
+        every=fineness,
+    )
+
+
+def says(result: Result) -> list[str]:
+    """How far heat drove the walkers, beside Einstein's law."""
+    given, walkers = result.parameters, result.walkers
+    law = f"In {given.steps} steps heat moved {walkers:,} walkers by a mean square of "
+    measured = f"{result.squared[-1]:.4g} heights²; Einstein's 2 d D t is "
+    return [law + measured + f"{result.expected[-1]:.4g}."]
+
+
+def checks(result: Result) -> list[Check]:
+    """Einstein's law within four sigma, and water that neither wells up nor drains.
+
+    |W|^2 / (2 D t) is chi-squared with two degrees of freedom, of variance 4, so the
+    mean over n walkers has the standard deviation 4 D t / sqrt(n).
+    """
+    expected, n = result.expected[-1], result.walkers
+    drift = 4 * math.sqrt(expected / 2 / n)
+    right, down = result.carried.tolist()
+    return [
+        Check(
+            "mean squared displacement by heat, 2 d D t",
+            float(expected),
+            float(result.squared[-1]),
+            float(4 * expected / np.sqrt(n)),
+        ),
+        Check("mean displacement by heat, right", 0.0, right, drift),
+        Check("mean displacement by heat, down", 0.0, down, drift),
+        Check("largest divergence of the flow", 0.0, _divergence(result.flow), 1e-6),
+    ]
+
+
+def _divergence(flow: Flow) -> float:
+    """Largest |du/dx + dv/dy| on a few hundred places, by central differences."""
+    x = np.stack(np.meshgrid(np.linspace(0, WIDTH, 25), np.linspace(0, 1, 10)), -1)
+    x, h = x.reshape(-1, 2), 1e-6
+    along = [
+        (flow(x + h * axis) - flow(x - h * axis)) @ axis / (2 * h) for axis in np.eye(2)
+    ]
+    return float(np.abs(sum(along)).max())
+
+
+def data(result: Result) -> dict[str, ArrayLike]:
+    """Mean squared displacement by heat after each step, measured and exact."""
+    return {
+        "time": result.time,
+        "mean_squared_displacement": result.squared,
+        "einstein": result.expected,
+    }

@@ -1,0 +1,79 @@
+"""Layers of colour, as ink on paper or light in the dark.
+
+On a light ground each ink swallows light (Beer and Lambert's law: what a layer lets
+through is exp(-density absorbance)); on a dark one it gives light, by the same law
+with black and white exchanged.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.image import AxesImage
+
+Array = NDArray[np.float64]
+
+PALETTES = {  # the ground, then the inks; a painting keeps its colours in the dark
+    "paper": "#f6f1e7 #0b62a4 #c8560d #0a8d80 #7d3fae #c8336f #b98a00",
+    "night": "#101418 #3a8fe0 #e8702a #19b39c #a86be8 #e8558f #d9a520",
+    "tide": "#eef4f3 #0b62a4 #0a8d80 #3d4fb8 #2a9fc4",
+    "ember": "#170f12 #f26b2a #d83a4a #f2b134 #b02f7c",
+    "sumi": "#f4f0e8 #3a3d45 #55606e #3a3d45 #c8402c",
+}
+DECADES = 2.2  # of concentration between the palest band and the darkest
+SOFTNESS = 5  # of the blur, in cells
+
+
+def paint_wash(
+    ax: "Axes", counts: Array, *, palette: str, bands: int, margin: int, every: int
+) -> "AxesImage":
+    """Fill the Axes with one wash of ink for each layer.
+
+    Args:
+        ax: where to paint; its frame goes.
+        counts: walkers in each cell, shape (layers, rows, columns).
+        palette: a key of PALETTES; the inks are taken in turn.
+        bands: strengths of each wash.
+        margin: cells on each side that are for the blur only.
+        every: cells to a pixel.
+    """
+    ground, *inks = (_rgb(colour) for colour in PALETTES[palette].split())
+    inside = slice(margin, -margin, every)
+    layers = [_strength(_blurred(layer), bands)[inside, inside] for layer in counts]
+    image = _mixed(layers, [inks[n % len(inks)] for n in range(len(layers))], ground)
+    ax.set_axis_off()
+    return ax.imshow(image, interpolation="none", aspect="auto")
+
+
+def _mixed(layers: list[Array], inks: list[Array], ground: Array) -> NDArray[np.uint8]:
+    """The colour that is left (or given) where all layers lie on each other."""
+    if ground.mean() < 0.5:  # light in the dark is ink on paper with all ends changed
+        return 255 - _mixed(layers, [1 - ink for ink in inks], 1 - ground)
+    absorbed = sum(
+        layer[:, :, None] * -np.log(np.clip(ink, 0.03, 1))
+        for layer, ink in zip(layers, inks, strict=True)
+    )
+    return np.rint(255 * ground * np.exp(-absorbed)).astype(np.uint8)
+
+
+def _strength(concentration: Array, bands: int) -> Array:
+    """How much ink lies in each cell: bands of equal ratios of concentration."""
+    relative = np.clip(concentration / concentration.max(), 1e-9, 1)
+    depth = np.clip(1 + np.log10(relative) / DECADES, 0, 1)
+    return 1.1 * (np.ceil(depth * bands) / bands) ** 1.3
+
+
+def _blurred(layer: Array) -> Array:
+    """The layer under a Gaussian of SOFTNESS cells."""
+    rows = np.fft.fftfreq(layer.shape[0])[:, None]
+    columns = np.fft.rfftfreq(layer.shape[1])
+    gaussian = np.exp(-2 * (np.pi * SOFTNESS) ** 2 * (rows**2 + columns**2))
+    return np.fft.irfft2(np.fft.rfft2(layer) * gaussian, s=layer.shape)
+
+
+def _rgb(colour: str) -> Array:
+    """Red, green and blue in 0 to 1 of ``#rrggbb``."""
+    return np.array([int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)])
