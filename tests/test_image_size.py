@@ -1,0 +1,56 @@
+"""Sizes of pictures, compared with what an imaging library writes."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from plugins.image_size import image_size
+
+
+@pytest.mark.parametrize(
+    ("form", "options"),
+    [
+        ("PNG", {}),
+        ("GIF", {}),
+        ("JPEG", {}),
+        ("JPEG", {"progressive": True, "comment": b"long " * 2000}),
+        ("WEBP", {"lossless": False}),
+        ("WEBP", {"lossless": True}),
+        ("WEBP", {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0"}),
+    ],
+)
+def test_the_size_is_the_one_the_picture_was_made_with(tmp_path, form, options):
+    bytes_ = io.BytesIO()
+    Image.new("RGB", (321, 123), "navy").save(bytes_, form, **options)
+    path = tmp_path / "picture"
+    path.write_bytes(bytes_.getvalue())
+
+    assert image_size(path) == (321, 123)
+
+
+@pytest.mark.parametrize(
+    ("svg", "size"),
+    [
+        ('<svg xmlns="x" width="640" height="300.4" viewBox="0 0 1 1">', (640, 300)),
+        ("<?xml version='1.0'?><svg width='10px' height='20px'>", (10, 20)),
+        ('<svg\n viewBox="-5 -5 128 64">', (128, 64)),
+        ('<svg width="100%" height="100%" viewBox="0,0,12,8">', (12, 8)),
+        ("<svg>", None),
+    ],
+)
+def test_a_drawing_has_the_size_it_declares(tmp_path, svg, size):
+    path = tmp_path / "drawing.svg"
+    path.write_text(svg + "</svg>", "utf-8")
+
+    assert image_size(path) == size
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"text", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xc0"]
+)
+def test_what_is_no_picture_has_no_size(tmp_path, data):
+    path = tmp_path / "broken"
+    path.write_bytes(data)
+
+    assert image_size(path) is None

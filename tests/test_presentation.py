@@ -1,0 +1,195 @@
+"""What templates are given."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+from PIL import Image
+
+from plugins.presentation import (
+    archive,
+    counted,
+    dates,
+    link_neighbours,
+    pictures,
+    share_links,
+    structured_data,
+    tag_index,
+)
+
+
+def content(name, day=1, year=2026, **more):
+    date = datetime(year, 1, day, tzinfo=UTC)
+    values = {
+        "title": name,
+        "title_html": f"<i>{name}</i>",
+        "url": f"{name}/",
+        "date": date,
+        "locale_date": f"January {day}, {year}",
+        "source_path": f"content/posts/{name}.md",
+    }
+    return SimpleNamespace(**values | more)
+
+
+def tag(name):
+    return SimpleNamespace(name=name, slug=name.lower(), url=f"tags/{name.lower()}/")
+
+
+def names(contents):
+    return [each.title for each in contents]
+
+
+def test_dates_are_for_machines_and_for_people():
+    post = content(
+        "a",
+        day=2,
+        modified=datetime(2026, 3, 4, tzinfo=UTC),
+        locale_modified="March 4, 2026",
+    )
+
+    assert dates(post) == {
+        "date_iso": "2026-01-02T00:00:00+00:00",
+        "date_text": "January 2, 2026",
+        "updated_iso": "2026-03-04T00:00:00+00:00",
+        "updated_text": "March 4, 2026",
+    }
+
+
+def test_a_page_without_a_date_has_none():
+    assert dates(SimpleNamespace(title="About")) == {}
+
+
+def test_neighbours_are_the_one_before_and_the_one_after_in_time():
+    new, middle, old = content("new", 3), content("middle", 2), content("old", 1)
+
+    link_neighbours([new, middle, old])
+
+    assert (new.next, old.previous) == (None, None)
+    assert new.previous == old.next == {"title_html": "<i>middle</i>", "url": "middle/"}
+    assert (middle.next["url"], middle.previous["url"]) == ("new/", "old/")
+
+
+def test_the_archive_goes_back_in_time_whatever_the_kind():
+    contents = [content("a", 1, 2025), content("b", 5, 2026), content("c", 9, 2025)]
+
+    years = archive(contents)
+
+    assert [(year["year"], names(year["entries"])) for year in years] == [
+        (2026, ["b"]),
+        (2025, ["c", "a"]),
+    ]
+
+
+def test_equal_dates_are_ordered_by_address():
+    one, two = content("one"), content("two")
+
+    assert archive([two, one]) == archive([one, two])
+    assert names(archive([two, one])[0]["entries"]) == ["one", "two"]
+
+
+def test_tags_gather_posts_and_notes_in_the_order_of_names():
+    posts = [content("p", 1, tags=[tag("Physics"), tag("chance")])]
+    notes = [content("n", 2, tags=[tag("Physics")])]
+
+    index = tag_index(posts, notes)
+
+    assert list(index) == ["chance", "physics"]
+    physics = index["physics"]
+    assert names(physics["all"]) == ["n", "p"]
+    assert (physics["count"], physics["summary"]) == (2, "1 post and 1 note")
+    assert index["chance"]["notes"] == []
+
+
+@pytest.mark.parametrize(
+    ("posts", "notes", "words"),
+    [
+        (0, 0, "nothing"),
+        (1, 0, "1 post"),
+        (0, 2, "2 notes"),
+        (3, 1, "3 posts and 1 note"),
+    ],
+)
+def test_numbers_come_in_words(posts, notes, words):
+    assert counted(posts, notes) == words
+
+
+def test_share_links_escape_what_they_carry():
+    links = share_links(
+        [("Mail", "mailto:?subject={title}&body={url}")],
+        "https://example.org/a/?b=c",
+        "Q&A: 100 %?",
+    )
+
+    assert links == [
+        {
+            "name": "Mail",
+            "url": "mailto:?subject=Q%26A%3A%20100%20%25%3F"
+            "&body=https%3A%2F%2Fexample.org%2Fa%2F%3Fb%3Dc",
+        }
+    ]
+
+
+@pytest.fixture
+def find(tmp_path):
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", (40, 30)).save(tmp_path / "images" / "photo.png")
+    Image.new("RGB", (64, 32)).save(tmp_path / "cached.png")
+    drawn = {"figures/abc/figure.png": tmp_path / "cached.png"}
+    return lambda path: drawn.get(path, tmp_path / path)
+
+
+def test_a_cover_stands_in_for_the_other_pictures(find):
+    found = pictures(content("a", cover_img="/images/photo.png", cover_alt="Me"), find)
+
+    cover = {
+        "src": "images/photo.png",
+        "width": 40,
+        "height": 30,
+        "alt": "Me",
+        "drawn": False,
+    }
+    assert found == {"cover": cover, "thumbnail": cover, "share": cover}
+
+
+def test_a_thumbnail_is_no_cover_but_can_be_shared(find):
+    found = pictures(content("a", thumbnail_img="{static}/images/photo.png"), find)
+
+    assert found["cover"] is None
+    assert found["share"] == found["thumbnail"]
+
+
+def test_figures_of_demos_are_known_as_drawn(find):
+    found = pictures(content("a", share_img="figures/abc/figure.png"), find)
+
+    assert found["share"]["drawn"]
+    assert (found["share"]["width"], found["share"]["height"]) == (64, 32)
+
+
+def test_a_missing_picture_is_named_with_its_post(find, caplog):
+    found = pictures(content("a", cover_img="/images/gone.png"), find)
+
+    assert found == {"cover": None, "thumbnail": None, "share": None}
+    assert caplog.messages == [
+        "content/posts/a.md:1: cover-img names '/images/gone.png', which is no picture "
+        "in the content folder; correct the path or put the file there."
+    ]
+
+
+def test_structured_data_has_full_addresses():
+    post = content(
+        "a",
+        description="About a.",
+        author="Someone",
+        date_iso="2026-01-01",
+        updated_iso="2026-02-01",
+        share={"src": "figures/abc/figure.png"},
+        tags=[tag("Physics")],
+    )
+
+    data = structured_data(post, "https://example.org")
+
+    assert data["@type"] == "BlogPosting"
+    assert data["url"] == "https://example.org/a/"
+    assert data["image"] == "https://example.org/figures/abc/figure.png"
+    assert (data["datePublished"], data["dateModified"]) == ("2026-01-01", "2026-02-01")
+    assert data["keywords"] == ["Physics"]
