@@ -1,0 +1,253 @@
+"""The one door: what it prints, writes and returns."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import types
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from demos import catalogue, cli
+from demos.demo import Check, option
+
+ROOT = Path(__file__).parent.parent
+SMALL = ["--runs", "20", "--steps", "30"]
+
+
+@dataclass(frozen=True)
+class Parameters:
+    measured: float = option(1.0, "what the check measures")
+    words: str = option("a", "what it says", choices=("a", "b c"))
+
+
+def fake(**changes):
+    """A demo that draws one line."""
+
+    def draw(result, fig):
+        from demos.drawing.house import panels
+
+        panels(fig, 1)[0].plot([0, 1])
+
+    parts = {
+        "__name__": "fake",
+        "__doc__": "A line, for the tests.\n\nThe rest.",
+        "Parameters": Parameters,
+        "run": lambda parameters: parameters,
+        "draw": draw,
+        "says": lambda parameters: [f"It says {parameters.words}."],
+        "checks": lambda parameters: [Check("one", 1.0, parameters.measured, 0.1)],
+        "data": lambda parameters: {"x": [0, 1]},
+    }
+    return types.SimpleNamespace(**parts | changes)
+
+
+@pytest.fixture
+def demo(monkeypatch):
+    """Puts a demo into the registry as "fake"."""
+
+    def install(**changes):
+        monkeypatch.setitem(catalogue.DEMOS, "fake", "fake_demo")
+        monkeypatch.setitem(sys.modules, "fake_demo", fake(**changes))
+
+    return install
+
+
+def python(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "demos", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
+    )
+
+
+def one_line(capsys):
+    captured = capsys.readouterr()
+    assert captured.err.count("\n") == 1
+    return captured.err
+
+
+def test_a_run_writes_its_files_and_says_what_it_measured(demo, tmp_path, capsys):
+    demo()
+    target = tmp_path / "figure"
+
+    assert cli.main(["fake", "--out", str(target), "--words", "b c"]) == 0
+
+    names = {path.name for path in target.iterdir()}
+    assert names == cli.FILES - {"steps.json"}
+    printed = capsys.readouterr().out
+    assert "It says b c." in printed
+    assert str(target) in printed
+    result = json.loads((target / "result.json").read_text())
+    assert result["command"] == "python -m demos fake --words 'b c'"
+    assert result["parameters"] == {"measured": 1.0, "words": "b c"}
+    assert result["checks"][0] == {
+        "what": "one",
+        "expected": 1.0,
+        "measured": 1.0,
+        "tolerance": 0.1,
+        "passed": True,
+    }
+    assert result["files"]["figure.png"]["width"] == 1280
+    assert result["files"]["figure-narrow.svg"]["width"] == 320
+
+
+def test_a_missed_check_is_a_failure_that_names_it(demo, tmp_path, capsys):
+    demo()
+    code = cli.main(["fake", "--measured", "1.2", "--out", str(tmp_path / "f")])
+    assert code == 1
+    assert "a check missed: one" in one_line(capsys)
+
+
+def test_checking_alone_draws_and_writes_nothing(demo, tmp_path, monkeypatch):
+    demo(draw=None)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["fake", "--check"]) == 0
+    assert cli.main(["fake", "--check", "--measured", "2"]) == 1
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"data": lambda _: {"x": [float("nan")]}}, "data 'x' is not finite"),
+        ({"checks": lambda _: [Check("c", 0, float("inf"), 1)]}, "'c' is not finite"),
+        ({"run": lambda _: 1 / 0}, "ZeroDivisionError"),
+    ],
+)
+def test_a_run_that_breaks_down_leaves_nothing(demo, tmp_path, capsys, changes, words):
+    demo(**changes)
+    assert cli.main(["fake", "--out", str(tmp_path / "f")]) == 1
+    assert words in capsys.readouterr().err.splitlines()[-1]
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_interruption_leaves_nothing(demo, tmp_path, capsys):
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    demo(run=interrupt)
+    assert cli.main(["fake", "--out", str(tmp_path / "f")]) == 130
+    assert "interrupted" in one_line(capsys)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["epsilon-gready"], "the nearest is epsilon-greedy"),
+        (["list", "all"], "list takes --json"),
+        (["epsilon-greedy", "--epsilons", "1.2"], "at most 1; got 1.2"),
+        (["epsilon-greedy", "--arms", "0"], "at least 2"),
+        (["epsilon-greedy", "--runs", "-1"], "at least 2"),
+        (["epsilon-greedy", "--steps", "1e9"], "at most 1,000,000"),
+        (["epsilon-greedy", "--epsilon", "0"], "the nearest is --epsilons"),
+        (["epsilon-greedy", "--epsilons", "0,0"], "different numbers; got 0,0"),
+        (["epsilon-greedy", "--epsilons"], "--epsilons needs a value"),
+        (["epsilon-greedy", "--runs", "9", "--runs=8"], "--runs is given twice"),
+        (["epsilon-greedy", "runs"], "options start with --"),
+        (["epsilon-greedy", "--runs=1e6", "--arms=1e3"], "needs about 56 GiB"),
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_2(arguments, words, capsys):
+    assert cli.main(arguments) == 2
+    assert words in one_line(capsys)
+
+
+@pytest.mark.parametrize("out", ["file/figure", "file"])
+def test_an_unusable_folder_is_one_line_and_exit_1(demo, tmp_path, capsys, out):
+    demo(run=lambda _: pytest.fail("it should be refused before it runs"))
+    (tmp_path / "file").touch()
+    assert cli.main(["fake", "--out", str(tmp_path / out)]) == 1
+    assert "give another folder" in one_line(capsys)
+
+
+def test_the_list_names_every_demo_and_option(capsys):
+    assert cli.main(["list", "--json"]) == 0
+    listed = {demo["name"]: demo for demo in json.loads(capsys.readouterr().out)}
+    assert list(listed) == list(catalogue.DEMOS)
+    epsilons = listed["epsilon-greedy"]["options"][0]
+    assert (epsilons["name"], epsilons["type"]) == ("epsilons", "floats")
+    assert (epsilons["minimum"], epsilons["maximum"]) == (0, 1)
+    assert epsilons["default"] == [0.0, 0.01, 0.1]
+
+
+@pytest.mark.parametrize("name", catalogue.DEMOS)
+def test_help_explains_every_option(name, capsys):
+    assert cli.main([name, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert f"python -m demos {name}" in text
+    for words in ("--seed", "--out", "--check"):
+        assert words in text
+
+
+def test_the_list_needs_no_matplotlib():
+    code = (
+        "import sys; sys.argv = ['-m']; from demos.cli import main; main(['list']); "
+        "print(sorted({'matplotlib'} & set(sys.modules)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_same_command_writes_the_same_bytes(tmp_path):
+    """In another process and with another hash seed: all but the seconds."""
+    folders = [tmp_path / name for name in "ab"]
+    for hash_seed, target in enumerate(folders):
+        environment = os.environ | {"PYTHONHASHSEED": str(hash_seed)}
+        ran = python("epsilon-greedy", *SMALL, "--out", str(target), env=environment)
+        assert ran.returncode == 0, ran.stderr
+
+    first, second = (
+        {path.name: path.read_bytes() for path in target.iterdir()}
+        for target in folders
+    )
+    results = [json.loads(files.pop("result.json")) for files in (first, second)]
+    for result in results:
+        del result["seconds"]
+    assert first == second
+    assert results[0] == results[1]
+    assert str(ROOT) not in json.dumps(results)
+
+
+def test_ctrl_c_ends_a_real_run_cleanly(tmp_path):
+    command = ["epsilon-greedy", "--steps", "1e6", "--out", str(tmp_path / "figure")]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "demos", *command],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1)
+    running.send_signal(signal.SIGINT)
+    _, error = running.communicate(timeout=10)
+    assert (running.returncode, error.count("\n")) == (130, 1)
+    assert not list(tmp_path.iterdir())
+
+
+def test_without_arguments_every_demo_runs(monkeypatch, capsys):
+    ran = []
+
+    def run(command, check):
+        ran.append(command[-1])
+        return types.SimpleNamespace(returncode=len(ran) - 1)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert cli.main([]) == 1  # the second one failed
+    assert ran == list(catalogue.DEMOS)
+    printed = capsys.readouterr().out
+    assert f"[1/{len(ran)}] {ran[0]}" in printed
+    assert str(cli.FIGURES) in printed
