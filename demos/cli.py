@@ -40,7 +40,9 @@ def main(arguments: Sequence[str]) -> int:
         return _fail(error, code=2)
     except KeyboardInterrupt:
         return _fail("interrupted; nothing was left half-written", code=130)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        return _fail(f"{error}; give another folder with --out", code=1)
+    except ValueError as error:
         return _fail(error, code=1)
     except Exception as error:
         traceback.print_exc()

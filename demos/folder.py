@@ -30,13 +30,10 @@ def check(folder: Path, known: Iterable[str]) -> None:
     """OSError where ``replace`` would fail, or would delete what is not ours."""
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
     if not nearest.is_dir():
-        raise OSError(f"{nearest} is a file; give a folder")
+        raise OSError(f"{nearest} is a file, not a folder")
     for place in {nearest, folder.parent} if nearest == folder else {nearest}:
         if not os.access(place, os.W_OK | os.X_OK):
-            raise OSError(f"{place} cannot be written to; give another folder")
+            raise OSError(f"{place} cannot be written to")
     present = {path.name for path in folder.iterdir()} if nearest == folder else set()
     if foreign := sorted(present - set(known)):
-        raise OSError(
-            f"{folder} also holds {foreign[0]}, which would be lost; "
-            "give a new or an empty folder"
-        )
+        raise OSError(f"{folder} also holds {foreign[0]}, which would be lost")

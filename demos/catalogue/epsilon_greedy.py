@@ -56,7 +56,7 @@ class Parameters:
         if not 1 <= len(set(self.epsilons)) == len(self.epsilons) <= len(SERIES):
             raise ValueError(
                 f"--epsilons must be 1 to {len(SERIES)} different numbers; "
-                f"got {len(self.epsilons)}"
+                f"got {written(self.epsilons)}"
             )
         if (needed := self.runs * self.arms * BYTES) > MEMORY:
             raise ValueError(
@@ -148,7 +148,7 @@ def says(result: Result) -> list[str]:
     )
     first, *rest = [_fared(p.epsilons[i], result.learning[i]) for i in order]
     worst = f", and {rest[-1]}" if rest else ""
-    possible = f"The best possible is {exact.best_value(p.arms):.3f}."
+    possible = f"The best possible is {exact.best_value(p.arms):.3f} a step."
     return [f"{when}, {first}{worst}.", possible]
 
 
@@ -157,7 +157,7 @@ def _fared(epsilon: float, agent: Learning) -> str:
     share = agent.optimal.value[-1]
     return (
         f"ε = {written(epsilon)} earned {reward:.2f} ± {error:.2f} a step "
-        f"and chose the best machine in {share:.0%} of its pulls"
+        f"and pulled the best machine {100 * share:.0f} % of the time"
     )
 
 
