@@ -4,7 +4,6 @@ The work is done by Pelican, the demos and the modules of plugins/commands, impo
 where they are used so that listing the commands stays quick.
 """
 
-import runpy
 import shutil
 import subprocess
 import sys
@@ -38,14 +37,24 @@ def run_module(*command: str) -> None:
         raise Exit(code=code)
 
 
-@task(help={"output": "the folder of the built site"})
-def build(_: Context, output: str = str(ROOT / "output")) -> None:
+@task(
+    help={
+        "output": "the folder of the built site",
+        "siteurl": "build it as the public will see it at this address",
+    }
+)
+def build(
+    _: Context, output: str = str(ROOT / "output"), siteurl: str | None = None
+) -> None:
     """Build the site, figures and all."""
-    from plugins.commands.build import build
+    from plugins.commands.build import build, build_for_public
 
     folder, start = Path(output).absolute(), time.perf_counter()
     with one_line_errors():
-        build(folder)
+        if siteurl:
+            build_for_public(folder, siteurl.rstrip("/"))
+        else:
+            build(folder)
     print(f"Ready after {time.perf_counter() - start:.1f} s: {folder}")
 
 
@@ -90,9 +99,9 @@ def test(_: Context) -> None:
 @task
 def bench(_: Context) -> None:
     """Measure how long things take, as ratios."""
-    for path in sorted((ROOT / "tests/benchmarks").glob("[!_]*.py")):
-        print(f"{path.stem}:", flush=True)
-        runpy.run_path(str(path))["main"]()
+    from plugins.commands.bench import bench
+
+    bench()
 
 
 @task

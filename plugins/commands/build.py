@@ -8,8 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from plugins.commands.project import ROOT, CommandError, pelican_command
+from plugins.commands.project import (
+    ROOT,
+    CommandError,
+    pelican_command,
+    read_settings,
+)
 
+PUBLIC = "publishconf.py"
 # In every built site: tells GitHub Pages, and us, that a folder is a finished site.
 MARK = ".nojekyll"
 
@@ -36,6 +42,17 @@ def build(
         if code := subprocess.run(command, cwd=root).returncode:
             raise CommandError(f"The site was not built (exit code {code}).")
         (fresh / MARK).touch()
+
+
+def build_for_public(output: Path, siteurl: str, *, root: Path = ROOT) -> None:
+    """Build the site as it will be seen at ``siteurl``; a warning is enough to fail."""
+    overrides = {"SITEURL": siteurl, "FEED_DOMAIN": siteurl, "STRICT": True}
+    build(output, settings=PUBLIC, overrides=overrides, root=root)
+
+
+def public_address(root: Path = ROOT) -> str:
+    """Where the settings say that the site will live, without a last slash."""
+    return str(read_settings(root, PUBLIC)["SITEURL"]).rstrip("/")
 
 
 @contextmanager

@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.commands.build import build
+from plugins.commands.build import build_for_public, public_address
 from plugins.commands.links import broken_links
-from plugins.commands.project import ROOT, CommandError, read_settings
+from plugins.commands.project import ROOT, CommandError
 
-PUBLIC = "publishconf.py"
 SUB_PATH = "/a/sub-path"  # where a project's site might live; links must work there too
 
 Step = Callable[[], None]
@@ -47,7 +46,7 @@ def code_steps(root: Path) -> dict[str, Step]:
         "style of the code": tool(root, "ruff", "check", "."),
         "layout of the code": tool(root, "ruff", "format", "--check", "."),
         "types": tool(root, "mypy"),
-        "commands in the papers": tool(root, "pytest", "-q", "tests/test_readme.py"),
+        "commands in the papers": tool(root, "pytest", "tests/test_readme.py"),
     }
 
 
@@ -55,9 +54,11 @@ def tool(root: Path, *command: str) -> Step:
     """A check that is a Python program of its own."""
 
     def step() -> None:
-        done = subprocess.run([sys.executable, "-m", *command], cwd=root)
+        done = subprocess.run(
+            [sys.executable, "-m", *command], cwd=root, capture_output=True, text=True
+        )
         if done.returncode:
-            raise CommandError(f"{' '.join(command)}: exit code {done.returncode}.")
+            raise CommandError(f"{done.stdout}{done.stderr}".strip())
 
     return step
 
@@ -66,7 +67,7 @@ def tool(root: Path, *command: str) -> Step:
 def built(root: Path) -> Iterator[dict[str, Step]]:
     """The checks that build the site, strictly, at its address and under a sub-path."""
     with tempfile.TemporaryDirectory() as folder:
-        public = read_settings(root, PUBLIC)["SITEURL"]
+        public = public_address(root)
         host = urlsplit(public)._replace(path=SUB_PATH).geturl()
         steps: dict[str, Step] = {}
         for name, address in {"as published": public, "under a sub-path": host}.items():
@@ -80,8 +81,7 @@ def strict_build(root: Path, site: Path, address: str) -> Step:
     """A check that the site builds for an address without a single warning."""
 
     def step() -> None:
-        overrides = {"SITEURL": address, "FEED_DOMAIN": address, "STRICT": True}
-        build(site, settings=PUBLIC, overrides=overrides, root=root)
+        build_for_public(site, address, root=root)
 
     return step
 

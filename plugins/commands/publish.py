@@ -6,10 +6,9 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.commands.build import build
-from plugins.commands.project import ROOT, CommandError, read_settings
+from plugins.commands.build import build_for_public, public_address
+from plugins.commands.project import ROOT, CommandError
 
-SETTINGS = "publishconf.py"
 HOSTED = ".github.io"  # addresses that need no domain of their own
 NO_SUCH_BRANCH = 2  # what git ls-remote --exit-code answers
 
@@ -25,12 +24,11 @@ def publish(
         siteurl: where the site will live, if not where ``publishconf.py`` says.
         root: the project, in a git repository.
     """
-    siteurl = (siteurl or read_settings(root, SETTINGS)["SITEURL"]).rstrip("/")
+    siteurl = siteurl.rstrip("/") if siteurl else public_address(root)
     fetch(remote, branch, root)
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        addresses = {"SITEURL": siteurl, "FEED_DOMAIN": siteurl}
-        build(site, settings=SETTINGS, overrides=addresses, root=root)
+        build_for_public(site, siteurl, root=root)
         if domain := own_domain(siteurl) or published_domain(branch, root):
             (site / "CNAME").write_text(domain + "\n", "utf-8")
         push(site, remote, branch, root)

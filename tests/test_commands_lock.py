@@ -1,0 +1,65 @@
+"""The pins are complete, exact, hashed and free of addresses."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from plugins.commands.lock import FILES, lock
+
+ROOT = Path(__file__).resolve().parent.parent
+PIN = re.compile(r"^([a-z0-9-]+)==\S+( ; .*)? \\$", re.MULTILINE)
+
+
+def pins(name):
+    """The lines that pin something."""
+    return [m[0] for m in PIN.finditer((ROOT / name).read_text())]
+
+
+def names(file):
+    return {PIN.match(pin)[1] for pin in pins(file)}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_line_is_an_exact_pin_a_hash_or_a_comment(file):
+    known = re.compile(
+        r"\S+==\S+( ; .*)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|\s+#.*"
+    )
+
+    strange = [
+        line
+        for line in (ROOT / file).read_text().splitlines()
+        if not known.fullmatch(line)
+    ]
+
+    assert strange == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_address_is_written_down(file):
+    assert "://" not in (ROOT / file).read_text()
+
+
+def test_all_that_the_project_names_is_pinned():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extra = set(project["optional-dependencies"]["dev"])
+
+    assert set(project["dependencies"]) <= names("requirements.txt")
+    assert extra <= names("requirements-dev.txt")
+
+
+def test_tests_run_on_the_versions_of_the_site():
+    assert set(pins("requirements.txt")) <= set(pins("requirements-dev.txt"))
+
+
+def test_the_command_writes_both_files(tmp_path):
+    """With nothing to pin, so that no index is asked."""
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "empty"\nversion = "0"\nrequires-python = ">=3.11"\n'
+        "[project.optional-dependencies]\ndev = []\n"
+    )
+
+    lock(tmp_path)
+
+    assert {path.name for path in tmp_path.glob("*.txt")} == set(FILES)
