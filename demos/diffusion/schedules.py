@@ -45,3 +45,29 @@ def q_marginal(x_0: Mixture, alpha_bar_t: ArrayLike) -> Mixture:
 def spread(T: int, n: int) -> NDArray[np.int_]:
     """At most n steps from 0 to T, both included, evenly spread."""
     return np.unique(np.linspace(0, T, min(n, T + 1)).round().astype(int))
+
+
+def vp_beta(t: float) -> float:
+    """Rate of the variance-preserving SDE, t in [0, 1] (Song et al. 2021)."""
+    return 0.1 + 19.9 * t
+
+
+def vp_alpha_bar(t: float) -> float:
+    """exp(-integral of ``vp_beta`` up to t): the limit of DDPM's linear schedule."""
+    return float(np.exp(-0.1 * t - 9.95 * t**2))
+
+
+def ve_sigmas(steps: int, sigma_min: float, sigma_max: float) -> Array:
+    """0, then a geometric rise: the variance-exploding SDE's.  Shape (steps + 1,)."""
+    return np.append(0.0, np.geomspace(sigma_min, sigma_max, steps))
+
+
+def edm_sigmas(
+    steps: int, sigma_min: float = 0.002, sigma_max: float = 80, rho: float = 7
+) -> Array:
+    """0, then even in sigma^(1 / rho): Karras et al. (2022), equation 5.
+
+    Shape (steps + 1,).
+    """
+    roots = np.linspace(sigma_min ** (1 / rho), sigma_max ** (1 / rho), steps)
+    return np.append(0.0, roots**rho)
