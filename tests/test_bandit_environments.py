@@ -1,0 +1,268 @@
+"""The bandit environments against Gymnasium's contract, and against each other."""
+
+import copy
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import gymnasium as gym
+import numpy as np
+import pytest
+from gymnasium.error import InvalidAction, ResetNeeded
+from gymnasium.utils.env_checker import check_env
+from gymnasium.vector import AutoresetMode
+
+import demos
+
+IDS = sorted(id for id in gym.registry if id.startswith("demos/"))
+FIXED = {"q_star": [0.2, 0.9, 0.5]}
+
+
+def make_vec(n=3, id="demos/Bandit-v0", **options):
+    return gym.make_vec(id, num_envs=n, **options)
+
+
+def rollout(env, actions, seed=None):
+    """Everything a vector environment returns, from a reset on."""
+    observation, info = env.reset(seed=seed)
+    return [(observation, info)] + [env.step(np.asarray(action)) for action in actions]
+
+
+def assert_same(first, second):
+    """Equal to the bit, through tuples and dictionaries."""
+    np.testing.assert_equal(first, second)
+
+
+@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("law", [{}, FIXED, {"k": 2}])
+def test_gymnasiums_own_checker_finds_no_fault(id, law):
+    """With warnings as errors, as everywhere in these tests."""
+    check_env(gym.make(id, **law).unwrapped)
+
+
+@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("mode", ["sync", "async", "vector_entry_point"])
+def test_every_way_to_make_many_works(id, mode):
+    env = gym.make_vec(id, num_envs=2, vectorization_mode=mode)
+    observation, info = env.reset(seed=1)
+    assert observation in env.observation_space
+    assert info["q_star"].shape == (2, 10)
+    env.step(env.action_space.sample())
+    env.close()
+
+
+def test_a_fresh_interpreter_finds_it_through_the_module_name():
+    code = (
+        "import gymnasium as gym; env = gym.make('demos:demos/Bandit-v0', k=3); "
+        "print(env.action_space)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=Path(demos.__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.stdout, ran.stderr) == ("Discrete(3)\n", "")
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_the_spec_survives_json(id):
+    single = gym.make(id, **FIXED)
+    assert gym.make(gym.envs.registration.EnvSpec.from_json(single.spec.to_json()))
+    many = make_vec(2, id, **FIXED)
+    again = gym.make_vec(gym.envs.registration.EnvSpec.from_json(many.spec.to_json()))
+    assert (again.num_envs, again.machines.k) == (2, 3)
+
+
+def test_a_seed_fixes_everything_and_the_stream_goes_on():
+    actions = [[0, 1, 2]] * 3
+    env = make_vec(**FIXED)
+    first = rollout(env, actions, seed=5) + rollout(env, actions)
+    second = rollout(env, actions, seed=5) + rollout(env, actions)
+    assert_same(first, second)
+    with pytest.raises(AssertionError):
+        assert_same(first[:4], first[4:])
+
+
+@pytest.mark.parametrize(
+    "copied", [copy.deepcopy, lambda e: pickle.loads(pickle.dumps(e))]
+)
+@pytest.mark.parametrize("make", [make_vec, lambda: gym.make("demos/Bandit-v0")])
+def test_a_copy_goes_on_like_the_original(make, copied):
+    env = make()
+    env.reset(seed=3)
+    twin = copied(env)
+    env.action_space.seed(1)
+    for _ in range(3):
+        action = env.action_space.sample()
+        assert_same(env.step(action), twin.step(action))
+
+
+def test_returned_arrays_share_no_memory():
+    env = make_vec(3, max_episode_steps=2, walk=0.1)
+    returned = rollout(env, [[0, 0, 0]] * 4, seed=1)
+    arrays = [
+        value
+        for parts in returned
+        for part in parts
+        for value in (part.values() if isinstance(part, dict) else [part])
+    ]
+    for n, one in enumerate(arrays):
+        assert not any(np.shares_memory(one, other) for other in arrays[:n])
+
+
+def test_what_comes_back_has_gymnasiums_types():
+    env = make_vec()
+    assert env.metadata["autoreset_mode"] is AutoresetMode.NEXT_STEP
+    _, (observation, reward, terminated, truncated, _) = rollout(
+        env, [[0, 1, 2]], seed=1
+    )
+    assert observation.dtype == np.int64
+    assert observation in env.observation_space
+    assert reward.dtype == np.float64
+    assert terminated.dtype == truncated.dtype == np.bool_
+
+
+def test_the_time_limit_truncates_and_the_next_step_starts_anew():
+    env = make_vec(2, max_episode_steps=2)
+    (_, start), one, two, new, after = rollout(env, [[0, 0]] * 4, seed=1)
+
+    assert [step[3].tolist() for step in (one, two, new, after)] == [
+        [False, False],
+        [True, True],
+        [False, False],
+        [False, False],
+    ]
+    assert new[1].tolist() == [0.0, 0.0]
+    assert new[4]["_q_star"].tolist() == [True, True]
+    assert (new[4]["q_star"] != start["q_star"]).all()
+    assert one[4] == two[4] == after[4] == {}
+
+
+def test_a_mask_resets_only_what_it_says():
+    env = make_vec(2, max_episode_steps=3)
+    _, start = env.reset(seed=1)
+    env.step(np.zeros(2, dtype=int))
+
+    mask = np.array([False, True])
+    _, info = env.reset(options={"reset_mask": mask})
+
+    assert info["_q_star"].tolist() == [False, True]
+    assert (info["q_star"][0] == start["q_star"][0]).all()
+    assert (info["q_star"][1] != start["q_star"][1]).all()
+    steps = [env.step(np.zeros(2, dtype=int)) for _ in range(4)]
+    assert [step[3].tolist() for step in steps] == [
+        [False, False],
+        [True, False],
+        [False, True],
+        [False, False],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mask", "error"),
+    [
+        ([True, False], TypeError),
+        (np.array([1, 0]), TypeError),
+        (np.array([True]), ValueError),
+        (np.array([False, False]), ValueError),
+    ],
+)
+def test_a_mask_that_is_none_is_refused(mask, error):
+    env = make_vec(2)
+    env.reset(seed=1)
+    with pytest.raises(error, match="reset_mask"):
+        env.reset(options={"reset_mask": mask})
+
+
+@pytest.mark.parametrize(
+    "actions", [[0, 1, 10], [0, -1, 0], [0, 1], [0.0, 1.0, 2.0], 1, [[0, 1, 2]]]
+)
+def test_actions_that_are_none_are_refused_before_anything_moves(actions):
+    env = make_vec()
+    env.reset(seed=1)
+    twin = copy.deepcopy(env)
+    with pytest.raises(InvalidAction):
+        env.step(np.asarray(actions))
+    assert_same(env.step(np.zeros(3, dtype=int)), twin.step(np.zeros(3, dtype=int)))
+
+
+@pytest.mark.parametrize("action", [10, -1, 0.5, None])
+def test_a_single_action_that_is_none_is_refused(action):
+    env = gym.make("demos/Bandit-v0").unwrapped
+    env.reset(seed=1)
+    with pytest.raises(InvalidAction, match="0 to 9"):
+        env.step(action)
+
+
+def test_a_step_before_the_first_reset_is_refused():
+    with pytest.raises(ResetNeeded):
+        make_vec().step(np.zeros(3, dtype=int))
+
+
+@pytest.mark.parametrize(
+    ("law", "words"),
+    [
+        ({"k": 0}, "k must be at least 1"),
+        ({"payment": "gold"}, "payment must be one of"),
+        ({"spread": -1.0}, "at least 0"),
+        ({"payment": "bernoulli", "q_star": [0.5, 1.5]}, r"in \[0, 1\]"),
+        ({"payment": "bernoulli", "walk": 0.1}, r"in \[0, 1\]"),
+    ],
+)
+def test_a_law_that_is_none_is_refused(law, words):
+    with pytest.raises(ValueError, match=words):
+        make_vec(**law)
+
+
+def test_usual_wrappers_work():
+    env = make_vec(4, max_episode_steps=5)
+    env = gym.wrappers.vector.RecordEpisodeStatistics(env)
+    env = gym.wrappers.vector.NormalizeReward(env)
+    env.reset(seed=1)
+    for _ in range(5):
+        *_, info = env.step(env.action_space.sample())
+    assert info["episode"]["l"].tolist() == [5, 5, 5, 5]
+
+    single = gym.wrappers.RecordEpisodeStatistics(
+        gym.wrappers.TimeLimit(gym.make("demos/Bandit-v0"), max_episode_steps=3)
+    )
+    single.reset(seed=1)
+    *_, truncated, info = [single.step(0) for _ in range(3)][-1]
+    assert truncated
+    assert info["episode"]["l"] == 3
+
+
+def test_the_registered_limit_is_kept_by_both():
+    single = gym.make("demos/Bandit-v0")
+    single.reset(seed=1)
+    assert [single.step(0)[3] for _ in range(1000)] == [False] * 999 + [True]
+    many = make_vec(1)
+    many.reset(seed=1)
+    ends = [bool(many.step(np.array([0]))[3][0]) for _ in range(1000)]
+    assert ends == [False] * 999 + [True]
+
+
+@pytest.mark.parametrize("payment", ["normal", "bernoulli"])
+def test_single_and_vector_agree_in_law(payment):
+    """Mean and variance of each machine's rewards, within four sigma of theory."""
+    q, n = np.array(FIXED["q_star"]), 4000
+    law = FIXED | {"payment": payment}
+    many = make_vec(n, **law)
+    single = gym.make("demos/Bandit-v0", max_episode_steps=n + 1, **law)
+    many.reset(seed=1)
+    single.reset(seed=2)
+    variance = q * (1 - q) if payment == "bernoulli" else np.ones(3)
+
+    for machine in range(3):
+        from_many = many.step(np.full(n, machine))[1]
+        from_one = np.array([single.step(machine)[1] for _ in range(n // 4)])
+        for rewards in (from_many, from_one):
+            four_sigma = 4 * np.sqrt(variance[machine] / len(rewards))
+            assert abs(rewards.mean() - q[machine]) < four_sigma
+            spread = 4 * np.sqrt(
+                2 / len(rewards)
+            )  # of a normal's variance; more than 0/1's
+            assert abs(rewards.var() - variance[machine]) < spread
