@@ -1,12 +1,11 @@
 """Every way in which a demo can fail: named, bounded in time, and nothing lost."""
 
-import os
 import threading
 import time
 from pathlib import Path
 
 import pytest
-from tiny import Tiny
+from tiny import Tiny, running
 
 from plugins.figures.runner import DemoFailed, root_of
 
@@ -134,17 +133,3 @@ def test_a_package_is_found_without_importing_it(tiny):
     with tiny.on_path():
         assert root_of("tiny_demos") == tiny.root
     assert root_of("no_such_demos") is None
-
-
-def running(process: int) -> bool:
-    """Whether a process is there and no zombie."""
-    for _ in range(20):  # the system may need a moment to bury it
-        try:
-            state = Path(f"/proc/{process}/stat").read_text().split()[2]
-            os.kill(process, 0)
-        except (FileNotFoundError, ProcessLookupError):
-            return False
-        if state == "Z":
-            return False
-        time.sleep(0.05)
-    return True

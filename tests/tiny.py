@@ -1,6 +1,9 @@
 """A workshop with the tiny demos, in a folder of its own that a test may change."""
 
+import os
 import shutil
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,5 +81,19 @@ class Tiny:
 
     @contextmanager
     def on_path(self) -> Iterator[None]:
-        with mock.patch("sys.path", [str(self.root), *__import__("sys").path]):
+        with mock.patch("sys.path", [str(self.root), *sys.path]):
             yield
+
+
+def running(process: int) -> bool:
+    """Whether a process is there and no zombie."""
+    for _ in range(20):  # the system may need a moment to bury it
+        try:
+            state = Path(f"/proc/{process}/stat").read_text().split()[2]
+            os.kill(process, 0)
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        if state == "Z":
+            return False
+        time.sleep(0.05)
+    return True

@@ -25,6 +25,7 @@ from plugins.figures.runner import root_of
 
 log = logging.getLogger(__name__)
 
+INTERRUPTED = 130  # Pelican itself would end with 0, as if all were well
 SHOWN = "shown_figures"  # the figures of the site, in the context, to be copied
 
 
@@ -51,14 +52,18 @@ def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
     if root is None:
         words = f"there is no package {module!r} to draw it (DEMOS_MODULE); install it"
         return {request: Failure(words) for request in wanted}
-    return workshop(
+    shop = workshop(
         module,
         root,
         Path(settings.get("CACHE_FOLDER", ".cache")) / "figures",
         seconds=settings.get("DEMOS_TIMEOUT", 120),
         workers=settings.get("DEMOS_WORKERS", 0),
         report=_report,
-    ).answer(wanted)
+    )
+    try:
+        return shop.answer(wanted)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
 def _shown(answers: Iterable[Computed | Failure]) -> list[Computed]:

@@ -50,8 +50,9 @@ class Workshop:
         misses = [miss for miss in found.values() if isinstance(miss, Miss)]
         try:
             return answers | self._compute(misses)
-        finally:
+        except BaseException:  # Ctrl-C among them: nothing may go on behind our back
             self.door.close()
+            raise
 
     def _compute(self, misses: list[Miss]) -> Answers:
         misses.sort(key=lambda miss: -(miss.seconds or 0))  # the longest first
