@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pelican.utils import truncate_html_words
+
 from plugins.figures import html, references, request
 from plugins.figures.compute import Answers
 from plugins.figures.computed import Computed
@@ -107,7 +109,8 @@ def complete(page: Page, site: Site, answers: Answers, here: str, public: str) -
     if page.figures or "#" in page.html:
         content._content = link(fill(page.html, as_page))
         content.feed_content = link(fill(page.html, as_feed), away=True)
-    if summary := content.metadata.get("summary"):
+    summary = _summary(page)
+    if summary is not None:
         content._summary = content.metadata["summary"] = link(summary, away=True)
     for name, path in _pictures(page, answers).items():
         content.metadata[name] = path
@@ -123,6 +126,18 @@ def _page(content: Content) -> Page:
         figures=figures(content._content),
         pictures={k: v for k, v in written.items() if v.startswith(request.SCHEME)},
     )
+
+
+def _summary(page: Page) -> str | None:
+    """The author's, or the reader's; where neither made one, a cut of the words."""
+    summary: str | None = page.content.metadata.get("summary")
+    if summary is None and page.figures:
+        settings = page.content.settings
+        words = fill(page.html, lambda figure: "")
+        return truncate_html_words(
+            words, settings["SUMMARY_MAX_LENGTH"], settings["SUMMARY_END_SUFFIX"]
+        )
+    return summary
 
 
 def _in_page(page: Page, answers: Answers, site: str, figure: Figure) -> str:
