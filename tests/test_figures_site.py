@@ -3,15 +3,17 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import feedparser
 import pytest
 from sites import ROOT, build
-from tiny import PACKAGE
+from tiny import PACKAGE, running
 
 ALT = "The curve rises at first and falls again before the end."
 SETTINGS: dict[str, Any] = {
@@ -279,3 +281,68 @@ def test_a_site_without_figures_needs_no_demos(tmp_path):
     assert errors(tmp_path, posts, DEMOS_MODULE="no_such_demos") == []
     assert not (tmp_path / "figures.lock").exists()
     assert not (tmp_path / ".cache").exists()
+
+
+def test_a_line_of_code_that_looks_like_the_figure_is_not_blamed(tmp_path):
+    line = figure("demo:line?height=-1")
+    body = f"```markdown\n{line}\n```\n\nor `{line}`\n\n{line}"
+
+    found = errors(tmp_path, {"posts/a.md": post(body, Slug="a")})
+
+    assert [text.split(": ")[0] for text in found] == ["content/posts/a.md:11"]
+
+
+def test_a_mistaken_cover_is_told_with_its_line(tmp_path):
+    posts = {"posts/a.md": post("Words.", Slug="a", Cover_img="demo:lime")}
+
+    found = errors(tmp_path, posts)
+
+    assert found[0].startswith("content/posts/a.md:4: there is no demo 'lime'; use one")
+
+
+def test_ctrl_c_ends_the_build_and_its_runs_at_once_and_keeps_nothing(tmp_path):
+    slow = {"posts/a.md": post(figure("demo:hang"), Slug="a")}
+    build(tmp_path, site_of({"posts/a.md": post("Words.", Slug="a")}), SETTINGS)
+    before = output(tmp_path)
+    (tmp_path / "content/posts/a.md").write_text(slow["posts/a.md"])
+    building = subprocess.Popen(
+        [sys.executable, "-m", "pelican", "-s", "site_settings.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    started = tmp_path / "child.pid"
+    while not started.exists() or not started.read_text():
+        time.sleep(0.02)
+
+    building.send_signal(signal.SIGINT)
+
+    assert building.wait(timeout=1.5) != 0
+    assert not running(int(started.read_text()))
+    assert output(tmp_path) == before
+    assert [p.name for p in (tmp_path / ".cache/figures").iterdir()] == ["work"]
+    assert list((tmp_path / ".cache/figures/work").iterdir()) == []
+
+
+def test_a_run_that_is_killed_from_outside_is_told(tmp_path):
+    demos = {"tiny_demos/wave.py": "import os\nos.kill(os.getpid(), 9)\n"}
+    posts = site_of({"posts/a.md": post(figure("demo:wave"), Slug="a")})
+
+    ended = build(tmp_path, posts | demos, SETTINGS)
+
+    assert "content/posts/a.md:5: the demo was ended by SIGKILL" in ended.stdout
+
+
+@pytest.mark.parametrize("demo", ["epsilon-greedy?runs=10", "forward-diffusion"])
+def test_the_real_demos_keep_the_contract(tmp_path, demo):
+    posts = {"posts/a.md": post(figure(f"demo:{demo}", "{#fig-a}"), Slug="a")}
+
+    assert errors(tmp_path, posts, DEMOS_MODULE="demos") == []
+
+    page = (tmp_path / "output/blog/a/index.html").read_text()
+    assert page.count('class="figure-wide"') == page.count('class="figure-narrow"') == 1
+    assert '<p class="figure-check">' in page
+    assert 'stroke="var(--fig-1, #' in page
+    assert " style=" not in page
+    assert "<style" not in page

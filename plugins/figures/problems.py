@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ENDS = r"""(?=[\s"')}]|\Z)"""  # so that demo:a?x=1 is not found in demo:a?x=10
+CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
 
 @dataclass(frozen=True, order=True)
@@ -27,6 +28,7 @@ def problem(source: Path, needle: str, words: str, nth: int = 1) -> Problem:
 def line_of(source: Path, needle: str, nth: int = 1) -> int:
     """The line of the nth ``needle`` in the file, front matter counted; else 1."""
     text = source.read_text(encoding="utf-8-sig", errors="replace")
+    text = CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
     places = [match.start() for match in re.finditer(re.escape(needle) + ENDS, text)]
     return text.count("\n", 0, places[min(nth, len(places)) - 1]) + 1 if places else 1
 
