@@ -44,17 +44,14 @@ def dates(content: Content) -> dict[str, str]:
 def picture(src: str, alt: str, find: Find) -> Picture | None:
     """Path, size and alternative text of the picture that the front matter names.
 
-    ``drawn`` is true for a figure of our demos: the theme shows its lines on a dark
-    ground.  None for what is not there or is no picture.
+    None for what is not there or is no picture.
     """
     path = src.removeprefix("{static}").lstrip("/")
     file = find(path)
     size = image_size(file) if file.is_file() else None
     if size is None:
         return None
-    drawn = path.startswith("figures/")
-    width, height = size
-    return {"src": path, "width": width, "height": height, "alt": alt, "drawn": drawn}
+    return {"src": path, "width": size[0], "height": size[1], "alt": alt}
 
 
 def pictures(content: Content, find: Find) -> dict[str, Picture | None]:

@@ -141,13 +141,7 @@ def find(tmp_path):
 def test_a_cover_stands_in_for_the_other_pictures(find):
     found = pictures(content("a", cover_img="/images/photo.png", cover_alt="Me"), find)
 
-    cover = {
-        "src": "images/photo.png",
-        "width": 40,
-        "height": 30,
-        "alt": "Me",
-        "drawn": False,
-    }
+    cover = {"src": "images/photo.png", "width": 40, "height": 30, "alt": "Me"}
     assert found == {"cover": cover, "thumbnail": cover, "share": cover}
 
 
@@ -158,10 +152,9 @@ def test_a_thumbnail_is_no_cover_but_can_be_shared(find):
     assert found["share"] == found["thumbnail"]
 
 
-def test_figures_of_demos_are_known_as_drawn(find):
+def test_a_figure_of_a_demo_is_found_where_it_was_computed(find):
     found = pictures(content("a", share_img="figures/abc/figure.png"), find)
 
-    assert found["share"]["drawn"]
     assert (found["share"]["width"], found["share"]["height"]) == (64, 32)
 
 
