@@ -60,6 +60,22 @@ def test_a_drawing_says_what_it_shows(page):
 def test_a_figure_says_how_it_was_computed(page):
     assert "<pre><code>python -m tiny_demos wave --out figure</code></pre>" in page
     assert '<p class="figure-check">end: 2, expected 2 ± 0.5 ✓</p>' in page
+    assert '<tr><th scope="row">height</th><td>1</td></tr>' in page
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (0.28184, "0.2818"),
+        (-10.117, "−10.12"),
+        (-2.887e-15, "−2.887 × 10⁻¹⁵"),
+        (1e-9, "10⁻⁹"),
+        (2.5e20, "2.5 × 10²⁰"),
+        (0, "0"),
+    ],
+)
+def test_numbers_are_printed_as_in_a_book(value, printed):
+    assert html.number(value) == printed
 
 
 def test_addresses_begin_with_the_site(page, wave):

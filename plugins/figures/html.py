@@ -1,6 +1,6 @@
 """A computed figure as HTML: for a page, for a feed, and when it could not be made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -9,6 +9,7 @@ from plugins.figures.computed import Computed
 from plugins.figures.placeholder import Figure
 
 WIDTHS = ("wide", "narrow")
+RAISED = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NARROW = "(max-width: 31rem)"  # as in the theme: where the narrow drawing takes over
 
 
@@ -92,6 +93,7 @@ def _made(computed: Computed, site: str) -> str:
         '<details class="figure-made"><summary>How this was computed</summary>',
         f"<p>{says}</p>",
         f"<pre><code>{command}</code></pre>",
+        f"<table>{''.join(_options(result['parameters']))}</table>",
         *(f'<p class="figure-check">{line}</p>' for line in _checks(result["checks"])),
         "<p>"
         + " · ".join(
@@ -102,11 +104,27 @@ def _made(computed: Computed, site: str) -> str:
     return "\n".join(lines)
 
 
+def _options(parameters: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in parameters.items():
+        items = value if isinstance(value, list) else [value]
+        text = escape(", ".join(map(str, items)), quote=False)
+        yield f'<tr><th scope="row">{escape(name)}</th><td>{text}</td></tr>'
+
+
 def _checks(checks: list[dict[str, Any]]) -> Iterator[str]:
     for check in checks:
         what = escape(check["what"], quote=False)
         sign = "✓" if check["passed"] else "✗"
         yield (
-            f"{what}: {check['measured']:.4g}, expected {check['expected']:.4g} "
-            f"± {check['tolerance']:.2g} {sign}"
+            f"{what}: {number(check['measured'])}, expected "
+            f"{number(check['expected'])} ± {number(check['tolerance'], 2)} {sign}"
         )
+
+
+def number(value: float, digits: int = 4) -> str:
+    """A number as it is printed: ``−2.9 × 10⁻¹⁵``."""
+    mantissa, _, power = f"{value:.{digits}g}".replace("-", "−").partition("e")
+    if not power:
+        return mantissa
+    raised = power.replace("−0", "−").lstrip("+0").translate(RAISED)
+    return f"10{raised}" if mantissa == "1" else f"{mantissa} × 10{raised}"

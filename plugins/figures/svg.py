@@ -18,7 +18,7 @@ OWN_WORDS = re.compile(r"<(style|title|desc|metadata)\b[^>]*>.*?</\1>\s*", re.DO
 TAG = re.compile(r"<[^>]+>")
 ID = re.compile(r"""(\sid="|\s(?:xlink:)?href="\#|url\(\#)""")
 ATTRIBUTE = re.compile(r'\s([\w:-]+)="([^"]*)"')
-KEPT = ("fill", "font-size", "stroke-linejoin", "stroke-linecap")  # of the root
+KEPT = ("fill", "font-family", "font-size", "stroke-linejoin")  # of the root
 
 
 @dataclass(frozen=True)
