@@ -261,15 +261,17 @@ def test_one_worker_and_many_leave_the_same_bytes(tmp_path):
     assert kept[0] == kept[1]
 
 
-def test_a_cached_figure_is_found_in_well_under_a_millisecond_of_waiting(tiny):
-    """Twenty figures may cost a build 50 ms: no process, no import, few files."""
-    workshop = tiny.workshop()
-    start = time.process_time()
-    with tiny.on_path():
-        for _ in range(20):
-            workshop.answer([parse(LINE)])
+def test_twenty_cached_figures_cost_less_than_fifty_milliseconds(tiny):
+    """No process, no import, few files: the best of three, as others work here too."""
+    addresses = [f"demo:line?height={height}" for height in range(20)]
+    tiny.answer(*addresses)
+    costs = []
+    for _ in range(3):
+        start = time.process_time()
+        tiny.answer(*addresses)
+        costs.append(time.process_time() - start)
 
-    assert time.process_time() - start < 0.2  # four times over, on a busy machine
+    assert min(costs) < 0.05
 
 
 def test_an_entry_holds_what_a_page_needs(tiny):

@@ -7,7 +7,6 @@ Everything appears by a rename, so two builds may work in one cache at once.
 """
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -104,8 +103,11 @@ def _put(source: Path, entry: Path) -> None:
     except Unusable:
         if entry.exists():  # damaged: out of the way first, a rename needs the place
             shutil.rmtree(_aside(entry, source))
-        with contextlib.suppress(FileExistsError):  # another build was quicker
-            os.rename(source, entry)  # noqa: PTH104 - its errors are told apart
+        try:
+            source.rename(entry)
+        except OSError:
+            if not entry.is_dir():  # else another build was quicker
+                raise
 
 
 def _aside(entry: Path, near: Path) -> Path:
