@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tiny import Tiny, running
 
-from plugins.figures.runner import DemoFailed, root_of
+from plugins import figures
+from plugins.figures.runner import DemoFailed, root_of, side_by_side
 
 WAVE = "demo:wave"
 
@@ -133,3 +134,21 @@ def test_a_package_is_found_without_importing_it(tiny):
     with tiny.on_path():
         assert root_of("tiny_demos") == tiny.root
     assert root_of("no_such_demos") is None
+
+
+def test_figures_are_computed_side_by_side():
+    start = time.monotonic()
+
+    done = list(side_by_side(lambda _: time.sleep(0.2), range(4), workers=4))
+
+    assert len(done) == 4
+    assert time.monotonic() - start < 0.6  # one after another it is 0.8
+
+
+@pytest.mark.parametrize(("terminal", "shown"), [(True, "a line\n"), (False, "")])
+def test_progress_is_shown_to_those_who_watch(monkeypatch, capsys, terminal, shown):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+
+    figures.report("a line")
+
+    assert capsys.readouterr().err == shown

@@ -148,6 +148,7 @@ def test_a_cover_is_drawn_and_a_first_figure_is_shared(site, first):
 def test_feeds_carry_pictures_and_nothing_that_readers_strip(site):
     feed = feedparser.parse((site / "output/feeds/all.atom.xml").read_text())
 
+    assert not feed.bozo
     (entry,) = feed.entries
     content = entry.content[0].value
     pictures = re.findall(r"<img [^>]+>", content)

@@ -58,7 +58,7 @@ def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
         Path(settings.get("CACHE_FOLDER", ".cache")) / "figures",
         seconds=settings.get("DEMOS_TIMEOUT", 120),
         workers=settings.get("DEMOS_WORKERS", 0),
-        report=_report,
+        report=report,
     )
     try:
         return shop.answer(wanted)
@@ -72,7 +72,7 @@ def _shown(answers: Iterable[Computed | Failure]) -> list[Computed]:
     return list({computed.key: computed for computed in found if computed}.values())
 
 
-def _report(line: str) -> None:
+def report(line: str) -> None:
     """One line for a figure: to whoever is watching, else to the log."""
     if sys.stderr.isatty():
         print(line, file=sys.stderr, flush=True)
