@@ -1,7 +1,10 @@
 """The pins are complete, exact, hashed and free of addresses."""
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,34 @@ def test_all_that_the_project_names_is_pinned():
 
 def test_tests_run_on_the_versions_of_the_site():
     assert set(pins("requirements.txt")) <= set(pins("requirements-dev.txt"))
+
+
+def test_a_build_needs_nothing_that_only_the_tests_install():
+    """Every import of the site's own code is of a distribution in requirements.txt."""
+    owners = packages_distributions()
+    own = {"demos", "plugins", "pelicanconf"}
+    files = [
+        path for name in ("demos", "plugins") for path in (ROOT / name).rglob("*.py")
+    ]
+    imported = {name for path in [*files, ROOT / "tasks.py"] for name in roots(path)}
+
+    needed = {
+        owner.lower().replace("_", "-")
+        for name in imported - own - sys.stdlib_module_names
+        for owner in owners[name]
+    }
+
+    # `invoke lock` runs uv, which is for those who develop.
+    assert needed <= names("requirements.txt")
+
+
+def roots(path):
+    """The top-level names that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module.split(".")[0]
 
 
 def test_the_command_writes_both_files(tmp_path):

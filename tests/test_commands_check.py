@@ -1,0 +1,66 @@
+"""One summary of all checks, and one mistake is enough to fail."""
+
+import pytest
+import small_site
+
+from plugins.commands.check import check
+from plugins.commands.project import CommandError
+
+PROJECT = """\
+[tool.ruff.lint.per-file-ignores]
+"publishconf.py" = ["F403"]
+[tool.mypy]
+files = ["typed.py"]
+"""
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A small project with what the checks look at."""
+    root = small_site.make(tmp_path)
+    (root / "tests").mkdir()
+    (root / "tests/test_readme.py").write_text("def test_papers():\n    pass\n")
+    (root / "typed.py").write_text("X = 1\n")
+    (root / "pyproject.toml").write_text(PROJECT)
+    return root
+
+
+def summary(capfd):
+    """The verdict on each check, by its name."""
+    last = capfd.readouterr().out.rpartition("\n\n")[2]
+    return dict(reversed(line.split(maxsplit=1)) for line in last.splitlines())
+
+
+def test_a_good_project_passes(root, capfd):
+    check(root)
+
+    assert set(summary(capfd).values()) == {"ok"}
+
+
+def test_every_check_finds_its_own_mistake(root, capfd):
+    for file, mistake in {
+        "pelicanconf.py": "import os\n",
+        "publishconf.py": "X = {1:2}\n",
+        "typed.py": 'Y: int = "word"\n',
+        "tests/test_readme.py": "    assert False\n",
+        "content/posts/hello.md": "[gone](/gone/)\n",
+    }.items():
+        with (root / file).open("a") as source:
+            source.write(mistake)
+
+    with pytest.raises(CommandError, match="6 of 8 checks failed"):
+        check(root)
+
+    assert [name for name, word in summary(capfd).items() if word == "ok"] == [
+        "strict build as published",
+        "strict build under a sub-path",
+    ]
+
+
+def test_a_site_that_does_not_build_has_no_links_to_follow(root, capfd):
+    (root / "theme/templates/article.html").write_text("{% if %}")
+
+    with pytest.raises(CommandError, match="4 of 8"):
+        check(root)
+
+    assert "There is no site to follow links in." in capfd.readouterr().out

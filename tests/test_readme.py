@@ -1,0 +1,201 @@
+"""Nothing is shown in the papers that has not been run.
+
+Each command in README.md and CONTRIBUTING.md is run here, in a copy of the project, in
+the order in which it is shown; the files that the README tells one to write are
+written.  Commands that another test runs are listed with the test that does.
+"""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAPERS = ("README.md", "CONTRIBUTING.md")
+FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:|demo:|#)([^)]+)\)")
+LEFT_OUT = (".venv", ".git", ".cache", "output", "__pycache__", ".*_cache")
+INSTALL = "python3 -m venv .venv && .venv/bin/python -m pip install -r "
+
+# Too long, too far or too endless to be run here: the test that does it instead.
+RUN_BY = {
+    f"{INSTALL}requirements.txt && .venv/bin/invoke build": (
+        "test_readme.py::test_both_lines_install_and_run_what_they_say"
+    ),
+    f"{INSTALL}requirements-dev.txt && .venv/bin/invoke test": (
+        "test_readme.py::test_both_lines_install_and_run_what_they_say"
+    ),
+    "invoke livereload": "test_commands_livereload.py::test_a_save_is_seen_and_told",
+    "invoke publish --remote origin": (
+        "test_commands_publish.py::test_a_second_clone_adds_to_what_the_first_has_published"
+    ),
+    "invoke lock": "test_commands_lock.py::test_the_command_writes_both_files",
+    "invoke bench": "test_commands_tasks.py::test_benchmarks_print_ratios",
+    "invoke test": "test_readme.py::",  # is what runs this
+    "invoke check": "test_commands_check.py::test_a_good_project_passes",
+    "invoke verify": "test_figures_verify.py::",
+    "python -m pytest tests/test_commands_links.py": "test_commands_links.py::",
+}
+
+
+class Block(NamedTuple):
+    """A piece of code in a paper."""
+
+    language: str
+    path: str  # where the paper says that it goes
+    code: str
+
+
+def blocks(paper):
+    text = (ROOT / paper).read_text("utf-8")
+    return [Block(m[1], m[2] or "", m[3]) for m in FENCE.finditer(text)]
+
+
+def commands(paper):
+    """Every command that a paper shows."""
+    shown = [block.code for block in blocks(paper) if block.language == "sh"]
+    return [line for code in shown for line in code.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """The project as a reader would have it, with this environment and figure cache."""
+    root = tmp_path_factory.mktemp("copy") / "project"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    (root / ".venv").symlink_to(sys.prefix)
+    figures = ROOT / ".cache/figures"
+    if figures.exists():
+        shutil.copytree(figures, root / ".cache/figures")
+    return root
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_what_is_shown_works(copy, paper):
+    """In order: files are written where the paper says, commands end with 0."""
+    for block in blocks(paper):
+        if block.path:
+            write(copy, block)
+        elif block.language == "sh":
+            lines = [line for line in block.code.splitlines() if line not in RUN_BY]
+            run(copy, "\n".join(lines))
+    run(copy, "invoke build")
+
+
+def write(root, block):
+    """Put a block where it belongs: into a new file, a list, or after what is there."""
+    if block.language == "markdown":
+        (file,) = root.glob(block.path)
+        file.write_text(file.read_text("utf-8") + "\n" + block.code, "utf-8")
+    elif (root / block.path).exists():
+        file = root / block.path
+        code = file.read_text("utf-8").replace(
+            "DEMOS = {\n", "DEMOS = {\n" + block.code
+        )
+        file.write_text(code, "utf-8")
+    else:
+        (root / block.path).write_text(block.code, "utf-8")
+
+
+def run(root, script):
+    """Run commands as a reader would type them."""
+    path = f"{Path(sys.prefix, 'bin')}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", "-euc", script],
+        cwd=root,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
+
+
+def test_the_post_of_the_readme_shows_all_it_promises(copy):
+    """Runs after the commands, on the site that they built."""
+    page = next((copy / "output/blog").glob("*why-heat-flows/index.html")).read_text()
+
+    assert "<math" in page
+    assert page.count("<figure") == 2
+    assert ">Figure 1</a>" in page
+    assert "random-walk" in page
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_what_is_not_run_here_is_run_by_a_test_that_exists(paper):
+    for command in set(commands(paper)) & RUN_BY.keys():
+        file, _, name = RUN_BY[command].partition("::")
+        body = ast.parse((ROOT / "tests" / file).read_text("utf-8")).body
+        names = {node.name for node in body if isinstance(node, ast.FunctionDef)}
+        assert not name or name in names, f"{command}: no test {RUN_BY[command]}"
+
+
+def test_no_command_is_listed_that_is_no_longer_shown():
+    shown = {command for paper in PAPERS for command in commands(paper)}
+
+    assert RUN_BY.keys() <= shown
+
+
+@pytest.mark.parametrize("paper", [*PAPERS, "CHANGELOG.md"])
+def test_links_between_papers_lead_somewhere(paper):
+    links = LINK.findall((ROOT / paper).read_text("utf-8"))
+
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+# Stands for python3 in a folder with nothing installed: notes what it is asked.
+FAKE_PYTHON = """\
+#!/bin/sh
+mkdir -p .venv/bin
+for name in python invoke; do
+  printf '#!/bin/sh\\necho %s "$@" >> said\\n' "$name" > ".venv/bin/$name"
+  chmod +x ".venv/bin/$name"
+done
+echo python3 "$@" >> said
+"""
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """A clone on a machine without anything, and what was asked of its Python."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/python3").write_text(FAKE_PYTHON)
+    (tmp_path / "bin/python3").chmod(0o755)
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
+    shutil.copy(ROOT / "README.md", tmp_path)
+
+    def asked(*command):
+        path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        environment = {**os.environ, "PATH": path}
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+        return (tmp_path / "said").read_text().splitlines()
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("line", "file", "task"),
+    [(0, "requirements.txt", "build"), (1, "requirements-dev.txt", "test")],
+)
+def test_both_lines_install_and_run_what_they_say(bare, line, file, task):
+    shown = commands("README.md")[line]
+
+    assert bare("sh", "-euc", shown) == [
+        "python3 -m venv .venv",
+        f"python -m pip install -r {file}",
+        f"invoke {task}",
+    ]
+
+
+def test_ci_runs_the_second_line_word_for_word_and_then_checks(bare):
+    assert bare(".ci/run") == [
+        "python3 -m venv .venv",
+        "python -m pip install -r requirements-dev.txt",
+        "invoke test",
+        "invoke check",
+    ]
