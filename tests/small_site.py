@@ -27,7 +27,9 @@ SITEURL = "https://example.org"
 POST = "Title: {title}\nDate: 2026-01-02\n\n{body}\n"
 PAGE = """\
 <!doctype html>
-<html lang="en"><head><title>{% block title %}Small{% endblock %}</title>
+<html lang="en"><head>
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
+<title>{% block title %}Small{% endblock %}</title>
 <link rel="stylesheet" href="{{ SITEURL }}/theme/style.css"></head>
 <body>{% block body %}{% endblock %}</body></html>
 """

@@ -175,6 +175,26 @@ def test_nothing_is_left_running(served):
     assert not Path("/proc", build).exists()
 
 
+def test_an_open_page_follows_the_author(served, browser):
+    """Under the strictest policy: it reloads, and shows what is wrong until mended."""
+    page = browser.new_page()
+    complaints = []
+    page.on("console", complaints.append)
+    page.goto(served.address + "blog/hello/")
+
+    served.save("content/posts/hello.md", hello("Second words."))
+    page.get_by_text("Second words.").wait_for()
+    served.save("theme/templates/article.html", "{% if %}")
+    page.get_by_text("TemplateSyntaxError").first.wait_for()
+    served.save("theme/templates/article.html", "{{ article.title }} mended</body>")
+    page.get_by_text("Hello mended").wait_for()
+
+    assert page.get_by_role("alert").count() == 0
+    icon = served.address + "favicon.ico"  # asked for by the browser, not by the page
+    assert [c.text for c in complaints if c.location["url"] != icon] == []
+    page.close()
+
+
 def test_equal_files_are_left_alone(tmp_path):
     for folder in ("site", "fresh"):
         (tmp_path / folder).mkdir()
