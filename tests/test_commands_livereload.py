@@ -179,7 +179,7 @@ def test_an_open_page_follows_the_author(served, browser):
     """Under the strictest policy: it reloads, and shows what is wrong until mended."""
     page = browser.new_page()
     complaints = []
-    page.on("console", complaints.append)
+    page.on("console", lambda message: complaints.append(message))
     page.goto(served.address + "blog/hello/")
 
     served.save("content/posts/hello.md", hello("Second words."))
