@@ -91,3 +91,15 @@ def test_feeds_and_sitemaps_are_followed_too(site):
     (said,) = broken_links(site, "https://example.org/blog")
 
     assert said.startswith("feeds/all.atom.xml:1: 'https://example.org/blog/no.png'")
+
+
+@pytest.mark.parametrize("page", ["404.html", "feeds/all.atom.xml"])
+def test_what_is_read_elsewhere_needs_whole_addresses(site, page):
+    """`../about/` is there, seen from the feed; but nobody sees it from there."""
+    write(
+        site / page, FEED.format("../about/") if "xml" in page else '<a href="about/">'
+    )
+
+    (said,) = broken_links(site, "https://example.org/blog")
+
+    assert "must be a whole address" in said

@@ -63,10 +63,21 @@ def broken_links(folder: Path, address: str = "") -> list[str]:
     for file in files:
         here = urljoin(base, address_of(file.relative_to(folder)))
         for line, link in pages[file].links if file in pages else feed_links(file):
-            if why := why_broken(urljoin(here, link), base, folder, pages):
+            why = why_lost(link, file) if address else ""
+            if why := why or why_broken(urljoin(here, link), base, folder, pages):
                 where = f"{file.relative_to(folder).as_posix()}:{line}"
                 mistakes.append(f"{where}: {link!r} {why}")
     return mistakes
+
+
+def why_lost(link: str, file: Path) -> str:
+    """Why a link would mean something else where the file is read, or nothing."""
+    whole = bool(urlsplit(link).scheme)
+    if file.suffix == ".xml" and not whole:
+        return "must be a whole address: feeds are read elsewhere."
+    if file.name == "404.html" and not whole and not link.startswith("#"):
+        return "must be a whole address: this page is shown anywhere."
+    return ""
 
 
 def address_of(path: Path) -> str:
