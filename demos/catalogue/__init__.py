@@ -14,6 +14,7 @@ DEMOS = {
     "epsilon-greedy": "demos.catalogue.epsilon_greedy",
     "forward-diffusion": "demos.catalogue.forward_diffusion",
     "ink-drop": "demos.catalogue.ink_drop",
+    "there-and-back": "demos.catalogue.there_and_back",
 }
 
 

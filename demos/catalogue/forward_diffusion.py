@@ -137,13 +137,13 @@ def _draw_laws(result: Result, density: "Axes", score: "Axes") -> None:
 def _draw_walk(result: Result, ax: "Axes", *, points: int) -> None:
     """Time runs to the noise and back, so the right half mirrors the left."""
     from demos.drawing.densities import plot_streams, plot_walks
-    from demos.drawing.palette import BLUE, ORANGE
+    from demos.drawing.palette import BLUE, MUTED, ORANGE
 
     T = len(result.betas) - 1
     t = spread(T, 50)
     streams = result.streams(t)
-    plot_streams(ax, t, streams)
-    plot_streams(ax, 2 * T - t, streams)
+    plot_streams(ax, t, streams, color=MUTED)
+    plot_streams(ax, 2 * T - t, streams, color=MUTED)
     t = spread(T, points)
     plot_walks(ax, t, result.there[t], color=BLUE)
     plot_walks(ax, t + T, result.back[t], color=ORANGE)

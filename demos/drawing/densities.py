@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.drawing.palette import MUTED, PAPER
+from demos.drawing.palette import PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import PolyCollection
+    from matplotlib.legend import Legend
     from matplotlib.lines import Line2D
 
 Array = NDArray[np.float64]
@@ -31,7 +32,7 @@ def plot_hill(
     return ax.fill_between(x, density, color=color, alpha=0.25, label=label)
 
 
-def plot_streams(ax: "Axes", t: ArrayLike, quantiles: Array) -> "Line2D":
+def plot_streams(ax: "Axes", t: ArrayLike, quantiles: Array, *, color: str) -> "Line2D":
     """Curves with the same share of the mass between each and the next.
 
     Args:
@@ -39,7 +40,7 @@ def plot_streams(ax: "Axes", t: ArrayLike, quantiles: Array) -> "Line2D":
         t: shape (times,).
         quantiles: shape (times, curves).
     """
-    (line,) = ax.plot(*_joined(t, quantiles), color=MUTED, linewidth=0.8, alpha=0.7)
+    (line,) = ax.plot(*_joined(t, quantiles), color=color, linewidth=0.8, alpha=0.7)
     return line
 
 
@@ -49,6 +50,14 @@ def plot_walks(ax: "Axes", t: ArrayLike, paths: Array, *, color: str) -> "Line2D
     ax.plot(x, y, color=PAPER, linewidth=3, alpha=0.8)
     (line,) = ax.plot(x, y, color=color, linewidth=1.2)
     return line
+
+
+def legend_above(ax: "Axes") -> "Legend":
+    """All labels in one line over the panel, where no curve can run into them."""
+    n = len(ax.get_legend_handles_labels()[1])
+    return ax.legend(
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=n, columnspacing=1.2
+    )
 
 
 def _joined(t: ArrayLike, curves: Array) -> tuple[Array, Array]:

@@ -1,7 +1,6 @@
 """Panels of different widths that still stack on a telephone."""
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from demos.drawing.house import POINTS_PER_INCH, is_narrow
@@ -18,10 +17,11 @@ def mosaic(
 
     Args:
         fig: what ``draw`` was given.
-        rows: names of panels, a name twice where a panel takes two places.
+        rows: names of panels, a name again where a panel takes more than one place.
         height: of one row with its labels, in pixels.
     """
     if is_narrow(fig):
-        rows = [[name] for name in dict.fromkeys(chain(*rows))]
+        rows = [[name] for row in rows for name in dict.fromkeys(row)]
+    fig.set_layout_engine("constrained", h_pad=6 / POINTS_PER_INCH)
     fig.set_figheight(height * len(rows) / POINTS_PER_INCH)
     return fig.subplot_mosaic([list(row) for row in rows])
