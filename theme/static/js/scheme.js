@@ -2,37 +2,26 @@
 (() => {
   const schemes = ["auto", "light", "dark"];
   const root = document.documentElement;
-  const button = () => document.querySelector(".scheme");
 
   const stored = () => {
     try { return localStorage.getItem("scheme"); } catch { return null; }
   };
-  const store = (scheme) => {
-    try { localStorage.setItem("scheme", scheme); } catch { /* private: not kept */ }
+  const show = (scheme) => {
+    root.dataset.scheme = schemes.includes(scheme) ? scheme : "auto";
+    const button = document.querySelector(".scheme");
+    if (button) button.ariaLabel = button.title = `Colours: ${root.dataset.scheme}`;
   };
-  const label = () => {
-    const text = `Colours: ${root.dataset.scheme}`;
-    button().ariaLabel = text;
-    button().title = text;
+  const turn = () => {
+    const next = schemes.indexOf(root.dataset.scheme) + 1;
+    show(schemes[next % schemes.length]);
+    try { localStorage.setItem("scheme", root.dataset.scheme); } catch { /* not kept */ }
   };
 
-  root.dataset.scheme = schemes.includes(stored()) ? stored() : "auto";
-
+  show(stored());
   addEventListener("DOMContentLoaded", () => {
-    label();
-    button().addEventListener("click", () => {
-      const next = schemes.indexOf(root.dataset.scheme) + 1;
-      root.dataset.scheme = schemes[next % schemes.length];
-      store(root.dataset.scheme);
-      label();
-    });
+    show(stored());
+    document.querySelector(".scheme").addEventListener("click", turn);
   });
-
-  // Other tabs, and pages that come back from the browser's history, follow.
-  const follow = () => {
-    root.dataset.scheme = schemes.includes(stored()) ? stored() : "auto";
-    if (button()) label();
-  };
-  addEventListener("storage", follow);
-  addEventListener("pageshow", (event) => event.persisted && follow());
+  addEventListener("storage", () => show(stored())); // changed in another tab
+  addEventListener("pageshow", (event) => event.persisted && show(stored()));
 })();
