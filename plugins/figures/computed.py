@@ -77,7 +77,7 @@ def write_card(folder: Path, result: Mapping[str, Any]) -> None:
         "sizes": sizes,
         "result": result,
     }
-    text = json.dumps(card, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(card, ensure_ascii=False)
     (folder / CARD).write_text(text, encoding="utf-8")
 
 

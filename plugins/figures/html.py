@@ -107,7 +107,8 @@ def _made(computed: Computed, site: str) -> str:
 def _options(parameters: Mapping[str, Any]) -> Iterator[str]:
     for name, value in parameters.items():
         items = value if isinstance(value, list) else [value]
-        text = escape(", ".join(map(str, items)), quote=False)
+        words = ", ".join(str(item).removesuffix(".0") for item in items)
+        text = escape(words, quote=False)
         yield f'<tr><th scope="row">{escape(name)}</th><td>{text}</td></tr>'
 
 
