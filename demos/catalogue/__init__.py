@@ -11,6 +11,7 @@ from demos.demo import Demo
 from demos.options import UsageError, unknown
 
 DEMOS = {
+    "arrow-of-time": "demos.catalogue.arrow_of_time",
     "epsilon-greedy": "demos.catalogue.epsilon_greedy",
     "forward-diffusion": "demos.catalogue.forward_diffusion",
     "ink-drop": "demos.catalogue.ink_drop",

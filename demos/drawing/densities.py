@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 
 
 def plot_curve(
-    ax: "Axes", x: Array, y: Array, *, color: str, label: str | None = None
+    ax: "Axes", x: ArrayLike, y: Array, *, color: str, label: str | None = None
 ) -> "Line2D":
     """One function of x."""
     (line,) = ax.plot(x, y, color=color, label=label)
@@ -30,6 +30,14 @@ def plot_hill(
     """A law as a tinted hill with a firm edge."""
     plot_curve(ax, x, density, color=color)
     return ax.fill_between(x, density, color=color, alpha=0.25, label=label)
+
+
+def plot_ridge(
+    ax: "Axes", start: float, x: Array, width: Array, *, color: str
+) -> "PolyCollection":
+    """A hill on its side: x runs upward from a base at ``start``."""
+    ax.plot(start + width, x, color=color, linewidth=1.2)
+    return ax.fill_betweenx(x, start, start + width, color=color, alpha=0.25)
 
 
 def plot_streams(ax: "Axes", t: ArrayLike, quantiles: Array, *, color: str) -> "Line2D":
