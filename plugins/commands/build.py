@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import Any
 from plugins.commands.project import (
     ROOT,
     CommandError,
-    pelican_command,
+    pelican_arguments,
     read_settings,
 )
 
@@ -38,7 +39,8 @@ def build(
         root: the project.
     """
     with replacing(output) as fresh:
-        command = pelican_command(fresh, settings=settings, overrides=overrides)
+        arguments = pelican_arguments(fresh, settings=settings, overrides=overrides)
+        command = [sys.executable, "-m", "pelican", *arguments]
         if code := subprocess.run(command, cwd=root).returncode:
             raise CommandError(f"The site was not built (exit code {code}).")
         (fresh / MARK).touch()

@@ -6,71 +6,20 @@ copied to the folder that is served; a build that fails changes nothing there.
 """
 
 import json
-import os
 import queue
-import shutil
 import signal
-import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Callable
 from filecmp import cmp
 from pathlib import Path
 
-from plugins.commands.project import ROOT, pelican_command, read_settings
+from plugins.commands.build_process import BuildProcess
+from plugins.commands.project import ROOT, read_settings
 from plugins.commands.server import HOST, News, serve
 from plugins.commands.watching import on_save
 
-PATIENCE = 3.0  # seconds that an abandoned build has to end its own processes
 PULSE = 0.5  # seconds; a signal that comes just before a wait is seen after it
 LAST_LINES = 12  # of what a crashed build said, shown in the page
-
-
-class Build:
-    """One build in its own process group, which says when it has ended."""
-
-    def __init__(
-        self, folder: Path, root: Path, ended: Callable[["Build"], None]
-    ) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
-        self.folder = folder
-        self.said: list[str] = []
-        self.process = subprocess.Popen(
-            pelican_command(folder, overrides={"KEEP_GOING": True}),
-            cwd=root,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "200"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            start_new_session=True,
-        )
-        threading.Thread(target=self._listen, args=(ended,), daemon=True).start()
-
-    def _listen(self, ended: Callable[["Build"], None]) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            print(line, end="", flush=True)
-            self.said.append(line.rstrip())
-        self.process.wait()
-        ended(self)
-
-    @property
-    def failed(self) -> bool:
-        """Whether it ended without a site."""
-        return self.process.returncode != 0
-
-    def stop(self) -> None:
-        """End it and all that it has started; harmless when it has ended."""
-        if self.process.poll() is not None:
-            return
-        os.killpg(self.process.pid, signal.SIGINT)  # lets it end its figures
-        try:
-            self.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
 
 
 class Workshop:
@@ -83,18 +32,19 @@ class Workshop:
         self.draft = folder / "draft"
         self.site.mkdir()
         self.news = News()
-        self.events: queue.SimpleQueue[Build | None] = queue.SimpleQueue()
-        self.build: Build | None = None
+        self.events: queue.SimpleQueue[BuildProcess | None] = queue.SimpleQueue()
+        self.build: BuildProcess | None = None  # the newest
+        self.spare: BuildProcess | None = None  # the next, waiting for its word
 
     def run(self) -> None:
         """Build now and at each save, until the program is told to end."""
-        with on_save(self.root, lambda: self.events.put(None)):
-            self.start()
-            try:
+        try:
+            with on_save(self.root, lambda: self.events.put(None)):
+                self.start()
                 self.follow()
-            finally:
-                if self.build:
-                    self.build.stop()
+        finally:
+            for build in filter(None, (self.build, self.spare)):
+                build.stop()
 
     def follow(self) -> None:
         """Answer to saves and to the ends of builds, as they come."""
@@ -107,15 +57,23 @@ class Workshop:
                 self.start()
             elif ended is self.build:
                 self.show(ended)
+                self.spare = self.ready()
 
     def start(self) -> None:
         """Give up the build under way, whose words are old, and begin anew."""
         if self.build:
             self.build.stop()
         self.mistakes.unlink(missing_ok=True)
-        self.build = Build(self.draft, self.root, self.events.put)
+        self.build, self.spare = self.spare or self.ready(), None
+        self.build.begin()
 
-    def show(self, build: Build) -> None:
+    def ready(self) -> BuildProcess:
+        """A build that waits for its word."""
+        return BuildProcess(
+            self.draft, self.root, {"KEEP_GOING": True}, self.events.put
+        )
+
+    def show(self, build: BuildProcess) -> None:
         """Serve what the build made, if it made anything, and tell the pages."""
         errors = read_errors(self.mistakes)
         if build.failed:

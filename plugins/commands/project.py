@@ -33,13 +33,13 @@ def read_settings(root: Path, name: str = "pelicanconf.py") -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
-def pelican_command(
+def pelican_arguments(
     output: Path,
     *,
     settings: str = "pelicanconf.py",
     overrides: Mapping[str, Any] | None = None,
 ) -> list[str]:
-    """The command that builds the site into ``output``, to be run in the root.
+    """What to tell Pelican, in the root, so that it builds the site into ``output``.
 
     Args:
         output: an empty folder, or one that is not there yet.
@@ -48,7 +48,6 @@ def pelican_command(
     """
     extra = [f"{key}={json.dumps(value)}" for key, value in (overrides or {}).items()]
     return [
-        *(sys.executable, "-m", "pelican", "--settings", settings),
-        *("--output", str(output)),
+        *("--settings", settings, "--output", str(output)),
         *(["--extra-settings", *extra] if extra else []),
     ]
