@@ -1,0 +1,87 @@
+r"""Where mathematics begins and ends in Markdown.
+
+``$…$`` follows pandoc's rules: no space after the first dollar nor before the second,
+no digit after the second, and the first unescaped dollar after an opening one decides;
+so prices stay prices.  ``$$…$$``, ``\(…\)``, ``\[…\]`` (also with two backslashes, as
+Jekyll wants them) and bare equation environments are mathematics too.  Nothing is in
+code, in HTML tags, in addresses, or after a backslash.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+TAG_NAMES = "code|kbd|samp|pre|script|style|span|em|strong|small|img|br|svg|math|div"
+PASSED_BY = r"""
+      ^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n (?:.*\n)*? [ >]*(?P=fence)[`~]*[ ]*$
+    | <!--(?s:.*?)-->
+    | <(?P<raw>pre|code|kbd|samp|var|tt|script|style|svg|math|textarea)\b[^>]*>
+      (?s:.*?)</(?P=raw)\s*>
+    | </?[A-Za-z][\w:-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*
+      \s*/?>
+    | <(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>
+    | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>]*\n)(?s:.))+?(?<!`)(?P=ticks)(?!`)
+    | (?<=\])\([ ]*(?:<[^<>\n]*>|[^\s()<>"]*(?:\([^\s()]*\)[^\s()<>"]*)*)
+    | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S+
+    | \b(?:https?|ftp)://[^\s<>]+ | \bwww\.[^\s<>]+
+"""
+# What TeX never has, and what must not be swallowed by a dollar that stands for money.
+FOREIGN = rf"""
+      \n[ \t>]*(?:\n|[-*+][ ]|\d+[.)][ ]|\#|\||`{{3}})
+    | ` | :// | \]\((?:\w+:|[/\#.{{]) | </[A-Za-z] | <\w+\s+[\w-]+=["']
+    | <(?:{TAG_NAMES})\b
+"""
+WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dollars
+BLANK = r"\n[ \t>]*\n"
+ENVIRONMENT = "equation|align|alignat|gather|multline|eqnarray|displaymath"
+MATHS = rf"""
+      \$\$(?P<dollars>(?:(?!\$\$|{BLANK})(?s:\\.|.))+)\$\$
+    | (?P<slashes>\\\\?)\[(?P<square>(?:(?!(?P=slashes)\]|{BLANK})(?s:.))+)
+      (?P=slashes)\]
+    | (?P<slash>\\\\?)\((?P<round>(?:(?!(?P=slash)\)|{BLANK})(?s:.))+)(?P=slash)\)
+    | (?P<bare>\\begin\{{(?P<environment>(?:{ENVIRONMENT})\*?)\}}
+      (?:(?!{BLANK})(?s:.))+?\\end\{{(?P=environment)\}})
+    | \$(?=[^\s$])(?P<dollar>(?>(?:(?!{FOREIGN})(?:{WORDS}|\\(?s:.)|[^$\\]))+))
+      (?:(?<!\s)|(?<=\\\s))\$(?!\d)
+"""
+PART = re.compile(
+    rf"(?P<passed>{PASSED_BY})|(?P<maths>{MATHS})|\\(?s:.)", re.VERBOSE | re.MULTILINE
+)
+QUOTE_MARKS = re.compile(r"^[ ]*(?:>[ ]?)+", re.MULTILINE)
+
+
+class Found(NamedTuple):
+    """An expression: its TeX, as written with delimiters, and where."""
+
+    tex: str
+    source: str
+    display: bool
+    line: int
+
+
+def replace(text: str, new: Callable[[Found], str], first_line: int = 1) -> str:
+    """``text`` with ``new(found)`` in the place of each expression."""
+
+    def part(match: re.Match[str]) -> str:
+        if not match["maths"]:
+            return match[0]
+        line = first_line + text.count("\n", 0, match.start())
+        return new(_found(match, line))
+
+    return PART.sub(part, text)
+
+
+def _found(match: re.Match[str], line: int) -> Found:
+    names = ("dollars", "square", "bare", "round", "dollar")
+    name = next(name for name in names if match[name] is not None)
+    display = name in {"dollars", "square", "bare"}
+    tex = match[name]
+    if ">" in _line_start(match):
+        tex = QUOTE_MARKS.sub("", tex)
+    return Found(tex, match[0], display, line)
+
+
+def _line_start(match: re.Match[str]) -> str:
+    """What stands before the expression in its line."""
+    start = match.string.rfind("\n", 0, match.start()) + 1
+    return match.string[start : match.start()]

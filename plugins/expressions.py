@@ -1,0 +1,108 @@
+"""The mathematical expressions of a text, converted together."""
+
+import re
+from html import escape
+
+from math_core import LatexError, LatexToMathML
+
+from plugins import tex
+from plugins.delimiters import Found, replace
+from plugins.formula import formula
+
+FALLBACKS = ("error", "source", "mathjax")
+TOKEN = re.compile("\x02qmaths([id])([0-9]+)q\x03")  # inline or displayed; which one
+DISPLAY = re.compile("(\x02qmathsd[0-9]+q\x03)")
+FAILED = re.compile(r"input(\d+):\d+: (.*)", re.DOTALL)
+NO_LABEL = "%s refers to an equation that has no such \\label; correct the name."
+NO_MATHS = (
+    "%s cannot be read as mathematics: %s; correct it, define the command in "
+    r"MATHS_MACROS, or write \$ for a dollar sign."
+)
+
+
+class Maths:
+    """The expressions of one text and what became of them."""
+
+    def __init__(self, macros: dict[str, str], fallback: str) -> None:
+        named = {name.removeprefix("\\"): meaning for name, meaning in macros.items()}
+        self.convert = LatexToMathML(
+            macros={**tex.MACROS, **named},
+            global_group=True,  # a command defined once holds for the whole text
+            fancy_error=False,
+            id_prefix="eq-",
+        ).convert_all
+        self.fallback = fallback
+        self.first_line = 1
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the last text."""
+        self.found: list[Found] = []
+        self.mathml: dict[int, str] = {}
+        self.failures: dict[int, str] = {}
+        self.shown: set[int] = set()
+
+    def take(self, text: str) -> str:
+        """The text with tokens in place of its expressions, which are converted."""
+        first = len(self.found)
+        text = replace(text, self._token, self.first_line)
+        self._convert_from(first)
+        return text
+
+    def _token(self, found: Found) -> str:
+        self.found.append(found)
+        kind = "d" if found.display else "i"
+        return f"\x02qmaths{kind}{len(self.found) - 1}q\x03"
+
+    def _convert_from(self, first: int) -> None:
+        """Convert all together, so that they share definitions and numbers."""
+        snippets = [(tex.rewrite(f.tex), f.display) for f in self.found[first:]]
+        while snippets:
+            try:
+                for number, mathml in enumerate(self.convert(snippets), start=first):
+                    self.mathml[number] = tex.finish(mathml)
+                return
+            except LatexError as error:
+                number, reason = _failure(error)
+                self.failures[first + number] = reason
+                snippets[number] = ("", False)
+
+    def html(self, number: int) -> str:
+        """The expression for a page: MathML, or what the settings want instead."""
+        self.shown.add(number)
+        found = self.found[number]
+        if number not in self.failures:
+            return self.mathml[number]
+        if self.fallback == "mathjax":
+            pair = r"$${}$$" if found.display else r"\({}\)"
+            return f'<span class="math">{escape(pair.format(found.tex))}</span>'
+        return f'<code class="tex">{escape(found.source)}</code>'
+
+    def words(self, number: int) -> str:
+        """The expression for an attribute."""
+        self.shown.add(number)
+        if number in self.failures:
+            return self.found[number].source
+        return formula(self.mathml[number])
+
+    def problems(self) -> list[tuple[int, str]]:
+        """Line and words for each expression that is shown and is not right."""
+        unknown = {n for n in self.shown if "(??)" in self.mathml.get(n, "")}
+        return [
+            (self.found[n].line, _complaint(self.found[n], self.failures.get(n)))
+            for n in sorted(self.shown & self.failures.keys() | unknown)
+        ]
+
+
+def _failure(error: LatexError) -> tuple[int, str]:
+    match = FAILED.match(str(error))
+    if match is None:
+        raise error
+    return int(match[1]), match[2].rstrip(".")
+
+
+def _complaint(found: Found, reason: str | None) -> str:
+    source = " ".join(found.source.split())
+    if len(source) > 80:
+        source = f"{source[:79]}…"
+    return NO_LABEL % source if reason is None else NO_MATHS % (source, reason)
