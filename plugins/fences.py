@@ -1,0 +1,42 @@
+"""Fenced code wherever GitHub sees it: in lists, in quotations, after any info text."""
+
+import re
+
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
+FENCE = re.compile(
+    r"^(?P<before>[ >]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)\n"
+    r"(?P<code>(?:.*\n)*?)[ >]*(?P=fence)[`~]*[ ]*$",
+    re.MULTILINE,
+)
+KNOWN_INFO = re.compile(r"\{.*\}|\.?[\w#.+-]+(?: +hl_lines=(\"[^\"]*\"|'[^']*'))?")
+ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]) ")
+
+
+class FencesPreprocessor(FencedBlockPreprocessor):
+    """Finds fences at any depth; the rest is Python-Markdown's own work."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Called by Markdown."""
+        return FENCE.sub(self._block, "\n".join(lines)).split("\n")
+
+    def _block(self, match: re.Match[str]) -> str:
+        before = match["before"]
+        if before.endswith("    ") and not _in_list(match):
+            return match[0]
+        inside = re.compile(rf"^ {{0,{len(before)}}}", re.MULTILINE)
+        if ">" in before:
+            inside = re.compile(r"^ {0,3}(?:> ?)+", re.MULTILINE)
+        info = KNOWN_INFO.match(match["info"].strip())
+        code = [inside.sub("", line) for line in match["code"].splitlines()]
+        fence = match["fence"]
+        block = super().run([f"{fence}{info[0] if info else ''}", *code, fence])
+        return "\n".join(f"{before}{line}".rstrip() for line in block)
+
+
+def _in_list(match: re.Match[str]) -> bool:
+    """Whether an indented fence belongs to a list item rather than being code."""
+    for line in reversed(match.string[: match.start()].splitlines()):
+        if line.strip() and not line.startswith("    "):
+            return ITEM.match(line) is not None
+    return False
