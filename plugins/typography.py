@@ -1,0 +1,88 @@
+"""typogrify's typography, on prose and on nothing else.
+
+The filters see one block's text at a time, with its inline tags as marks: so a quote
+knows what stands beside it, and tags, code, mathematics and drawings pass unseen.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from typogrify.filters import amp, caps, initial_quotes, smartypants, widont
+
+from plugins.html_parts import INLINE, Part, parts
+
+# Marks: to a quote, a tag that opens is like a bracket, any other like a word.
+OPENING, OTHER = "\ue000{", "\ue001"
+MARK = re.compile(r"\ue000\{|\ue001")
+PRIVATE = re.compile("[\ue000\ue001]")
+WORTH = re.compile(r"""["'`&]|--|\.\.\.|\. \. \.|[A-Z\d][A-Z\d]|[A-Z]\.|\s\S""")
+OPTION = re.compile(r"(?<![\w-])--(?=[A-Za-z])")  # of a command; not a dash
+DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
+FEET = re.compile(r"(\d)'(\d+)\"")
+SHORT, FEW = 12, 4  # letters of a last word that may stay with the one before; words
+
+CHARACTERS = {
+    "&#8211;": "–",
+    "&#8212;": "—",
+    "&#8216;": "‘",
+    "&#8217;": "’",
+    "&#8220;": "“",
+    "&#8221;": "”",
+    "&#8230;": "…",
+    "&#92;": "\\",
+    "&#45;": "-",
+}
+REFERENCE = re.compile(r"&#(?:8211|8212|8216|8217|8220|8221|8230|92|45);")
+
+
+def typographic(html: str) -> str:
+    """The HTML with quotes, dashes, ellipses and capitals set as a printer would."""
+    blocks = groupby(parts(html), key=_in_line)
+    return "".join(
+        _block(list(block)) if in_line else "".join(part.html for part in block)
+        for in_line, block in blocks
+    )
+
+
+def _in_line(part: Part) -> bool:
+    return part.kind == "text" or part.name in INLINE
+
+
+def _block(block: list[Part]) -> str:
+    """One run of text with its inline elements."""
+    text = "".join(_marks(block))
+    if not WORTH.search(text) or PRIVATE.search("".join(_texts(block))):
+        return "".join(part.html for part in block)
+    hidden = iter([part.html for part in block if part.kind != "text"])
+    return MARK.sub(lambda _: next(hidden), _prose(text))
+
+
+def _texts(block: Iterable[Part]) -> Iterator[str]:
+    return (part.html for part in block if part.kind == "text")
+
+
+def _marks(block: Iterable[Part]) -> Iterator[str]:
+    for part in block:
+        if part.kind == "text":
+            yield part.html
+        else:
+            yield OPENING if part.kind == "open" else OTHER
+
+
+def _prose(text: str) -> str:
+    """The filters, in typogrify's order, on text without tags."""
+    last_words_stay = _may_stay_together(text)
+    text = text.replace("\\", "&#92;")  # or smartypants takes it for an escape
+    text = OPTION.sub("&#45;&#45;", text).replace("---", "&#8212;")
+    text = FEET.sub(r"\1′\2″", DECADE.sub("&#8217;", text))
+    text = initial_quotes(caps(smartypants(amp(text))))
+    if last_words_stay:
+        text = widont(text)
+    return REFERENCE.sub(lambda match: CHARACTERS[match[0]], text)
+
+
+def _may_stay_together(text: str) -> bool:
+    """Whether the last two words may stay in one line, however narrow the page."""
+    words = MARK.sub("", text).split()
+    return len(words) >= FEW and len(words[-1]) <= SHORT and OTHER not in text[-1:]
