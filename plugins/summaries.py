@@ -1,0 +1,127 @@
+"""What lists and search engines show of a text: its beginning, cut with care."""
+
+import re
+from collections.abc import Iterable, Iterator
+from math import ceil
+
+from plugins.html_parts import INLINE, Part, parts, plain
+
+MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
+WORDS_PER_MINUTE = 200
+DESCRIPTION = 200  # characters that search engines show
+
+ONE_WORD = {"math", "code", "kbd", "samp", "var", "tt"}  # whole, yet part of a sentence
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+ASIDE = re.compile(
+    r'<(?:figure|table|sup id="fnref|div class="(?:equation|footnote))\b'
+)
+LOCAL_LINK = re.compile(r'<a\b[^>]*\shref="#')
+IDS = re.compile(r'\s(?:id|class)="[^"]*"')
+SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
+
+
+def summary(html: str, words: int) -> str:
+    """The first paragraphs of ``html``, at most ``words`` words of them.
+
+    The author's ``<!-- more -->`` says better where to end.  No figures, footnote
+    marks, tables or displayed equations; a cut is between words and never in a formula.
+    """
+    beginning, *rest = MORE.split(html, maxsplit=1)
+    shown = list(_shown(beginning))
+    chosen: list[str] = []
+    for paragraph in list(_paragraphs(shown)) or [_all_text(shown)]:
+        count = sum(map(_count, paragraph))
+        if not rest and count > words:
+            if not chosen:
+                chosen.append(_cut(paragraph, words))
+            break
+        chosen.append("".join(part.html for part in paragraph))
+        words -= count
+    return "\n".join(f"<p>{_ended(text)}</p>" for text in chosen if text.strip())
+
+
+def description(html: str) -> str:
+    """The words of a summary, cut to what a search engine shows."""
+    text = plain(html)
+    if len(text) <= DESCRIPTION:
+        return text
+    return f"{text[: DESCRIPTION - 1].rsplit(' ', 1)[0].rstrip(',;:–—')}…"
+
+
+def reading_minutes(html: str) -> int:
+    """Minutes that reading takes, one at least; a block of code takes none."""
+    return max(1, ceil(sum(map(_count, parts(html))) / WORDS_PER_MINUTE))
+
+
+def _count(part: Part) -> int:
+    if part.kind == "text":
+        return len(part.html.split())
+    return int(part.kind == "whole" and part.name in ONE_WORD)
+
+
+def _shown(html: str) -> Iterator[Part]:
+    """The parts without what stands beside the text, and without targets of links."""
+    name, depth, local = "", 0, 0
+    for part in parts(html):
+        if depth:
+            if part.name == name:
+                depth += {"open": 1, "close": -1}.get(part.kind, 0)
+        elif part.kind == "open" and (part.name in HEADINGS or ASIDE.match(part.html)):
+            name, depth = part.name, 1
+        elif part.name == "a" and (local or LOCAL_LINK.match(part.html)):
+            local += 1 if part.kind == "open" else -1
+        elif part.kind == "whole" and part.name not in ONE_WORD:
+            continue
+        elif part.kind not in {"comment", "void"}:
+            keeps_ids = part.kind != "open"
+            yield part if keeps_ids else part._replace(html=IDS.sub("", part.html))
+
+
+def _paragraphs(shown: Iterable[Part]) -> Iterator[list[Part]]:
+    """What is in each paragraph that is in no other block."""
+    inside: list[Part] | None = None
+    depth = 0
+    for part in shown:
+        if part.name == "p" and depth == 0:
+            if inside:
+                yield inside
+            inside = [] if part.kind == "open" else None
+        elif part.kind == "text" or part.name in INLINE:
+            if inside is not None:
+                inside.append(part)
+        else:
+            depth += {"open": 1, "close": -1}.get(part.kind, 0)
+
+
+def _all_text(shown: Iterable[Part]) -> list[Part]:
+    """The text of lists and quotations, as if it were one paragraph."""
+    space = Part("text", "", " ")
+    return [
+        part if part.kind == "text" or part.name in INLINE else space for part in shown
+    ]
+
+
+def _cut(paragraph: Iterable[Part], words: int) -> str:
+    """The first words, with the tags closed that are open after them."""
+    kept, opened = "", []
+    for part in paragraph:
+        if words <= 0:
+            break
+        if part.kind == "text" and _count(part) > words:
+            kept += "".join(re.findall(r"\s*\S+", part.html)[:words])
+        else:
+            kept += part.html
+        words -= _count(part)
+        if part.kind == "open":
+            opened.append(part.name)
+        elif part.kind == "close":
+            opened.pop()
+    end = "" if SENTENCE_END.search(kept) else "…"
+    closing = "".join(f"</{name}>" for name in reversed(opened))
+    return f"{kept.rstrip(' ,;:–—(')}{end}{closing}"
+
+
+def _ended(text: str) -> str:
+    """A colon promises what a list does not show."""
+    text = " ".join(text.split())
+    return f"{text[:-1]}…" if text.endswith(":") else text
