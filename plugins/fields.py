@@ -1,0 +1,138 @@
+"""What each key above a text means; the only place where keys are listed.
+
+Beautiful Jekyll's, Jekyll's and Pelican's names are all understood.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from plugins.front_matter import FrontMatter, Mistake
+from plugins.moments import moment
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not one text; write it in one line")
+    return value.strip()
+
+
+def _names(value: Any) -> list[str]:
+    """A list, or names between commas (or semicolons, if a name has a comma)."""
+    if isinstance(value, str):
+        value = value.split(";" if ";" in value else ",")
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise ValueError(f"{value!r} is no list of names; write [one, another]")
+    return list(dict.fromkeys(filter(None, map(str.strip, value))))
+
+
+def _flag(value: Any) -> bool:
+    words = {"true": True, "yes": True, "on": True}
+    words |= {"false": False, "no": False, "off": False}
+    if str(value).lower() not in words:
+        raise ValueError(f"{value!r} is neither true nor false; write one of them")
+    return words[str(value).lower()]
+
+
+def _picture(value: Any) -> str:
+    """A path; of several, the first; of a path with a caption, the path."""
+    while isinstance(value, list | dict) and value:
+        value = next(iter(value))
+    return _text(value or "")
+
+
+Meaning = Callable[[Any], Any]
+PROSE: Meaning = _text  # may hold anything, TeX included
+KEYS: dict[str, tuple[str, Meaning]] = {  # as written: our name, how it is read
+    "title": ("title", PROSE),
+    "subtitle": ("subtitle", PROSE),
+    "summary": ("summary", PROSE),
+    "excerpt": ("summary", PROSE),
+    "description": ("description", PROSE),
+    "share-description": ("description", PROSE),
+    "cover-alt": ("cover_alt", PROSE),
+    "cover-img": ("cover_img", _picture),
+    "image": ("cover_img", _picture),
+    "bigimg": ("cover_img", _picture),
+    "thumbnail-img": ("thumbnail_img", _picture),
+    "share-img": ("share_img", _picture),
+    "tags": ("tags", _names),
+    "keywords": ("tags", _names),
+    "categories": ("categories", _names),
+    "category": ("categories", _names),
+    "author": ("authors", _names),
+    "authors": ("authors", _names),
+    "date": ("date", moment),
+    "modified": ("modified", moment),
+    "last-updated": ("modified", moment),
+    "last-modified-at": ("modified", moment),
+    "updated": ("modified", moment),
+    "slug": ("slug", lambda value: _text(value).strip("/")),
+    "status": ("status", lambda value: _text(value).lower()),
+    "published": ("published", _flag),
+    "draft": ("draft", _flag),
+    "permalink": ("permalink", _text),
+    "url": ("url", _text),
+    "save-as": ("save_as", _text),
+    "lang": ("lang", lambda value: _text(value).lower()),
+    "language": ("lang", lambda value: _text(value).lower()),
+    "template": ("template", _text),
+}
+PROSE_KEYS = frozenset(key for key, (_, meaning) in KEYS.items() if meaning is PROSE)
+STATUSES = ("published", "draft", "hidden")
+CLOSE = 0.8  # how alike two words are if one is the other misspelt
+
+
+@dataclass
+class Fields:
+    """What a text says of itself, by our names, and what is wrong with it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    others: dict[str, Any] = field(default_factory=dict)  # keys that are not ours
+    lines: dict[str, int] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+    hints: list[Mistake] = field(default_factory=list)
+
+
+def understand(front: FrontMatter) -> Fields:
+    """The front matter by our names; an empty value is none."""
+    fields = Fields()
+    for written, value in front.values.items():
+        key = written.lower().replace("_", "-")
+        line = front.lines[written]
+        if key not in KEYS:
+            _take_other(fields, written, value, line)
+        elif value not in ("", [], {}):
+            _take(fields, key, value, line)
+    _settle_status(fields)
+    return fields
+
+
+def _take(fields: Fields, key: str, value: Any, line: int) -> None:
+    name, meaning = KEYS[key]
+    try:
+        fields.values.setdefault(name, meaning(value))
+    except ValueError as error:
+        fields.mistakes.append(Mistake(line, f"{key}: {error}."))
+    fields.lines.setdefault(name, line)
+
+
+def _take_other(fields: Fields, written: str, value: Any, line: int) -> None:
+    key = written.lower().replace("_", "-")
+    fields.others[key.replace("-", "_")] = value
+    if near := get_close_matches(key, KEYS, n=1, cutoff=CLOSE):
+        words = f"the key {written!r} means nothing here; is it {near[0]!r}?"
+        fields.hints.append(Mistake(line, words))
+
+
+def _settle_status(fields: Fields) -> None:
+    """One status from Pelican's key and Jekyll's two."""
+    values = fields.values
+    published = values.pop("published", True)
+    if values.pop("draft", False) or not published:
+        values["status"] = "draft"
+    status = values.get("status", "published")
+    if status not in STATUSES:
+        words = f"the status {status!r} is not known; use one of {', '.join(STATUSES)}."
+        fields.mistakes.append(Mistake(fields.lines["status"], words))
