@@ -1,0 +1,146 @@
+"""Pelican's reader for Markdown, ours: see ``plugins.reading`` for what is read.
+
+Adds what only the file's name and place can tell (date, slug, whether it needs a date),
+makes Pelican's own objects of plain values, and says what is wrong and where.
+"""
+
+import logging
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican import signals
+from pelican.contents import Article, Author, Category, Tag
+from pelican.readers import BaseReader, MarkdownReader
+from pelican.utils import SafeDatetime, slugify
+
+from plugins.addresses import from_root
+from plugins.moments import moment
+from plugins.reading import Options, Problem, Reading
+from plugins.reading_cache import ReadingCache
+from plugins.reports import report
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS = ("md", "markdown", "mkd", "mdown")
+NAME = re.compile(r"(?:(?P<date>\d{4}-\d{1,2}-\d{1,2})[-_ ])?(?P<slug>.+)")
+LEVELS = {"fatal": logging.ERROR, "error": logging.ERROR, "warning": logging.WARNING}
+LEFT_OUT = ("", {"status": "skip"})
+NO_DATE = "there is no date; write date: 2026-01-31, or begin the file's name with it."
+NEVER = datetime.max.replace(microsecond=0).isoformat()  # a draft may have no date yet
+
+
+class Reader(MarkdownReader):  # type: ignore[misc]
+    """Reads Markdown with front matter, from the cache when it can."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        BaseReader.__init__(self, settings)  # MarkdownReader's changes the settings
+        self.cache = ReadingCache(
+            Path(settings["CACHE_FOLDER"]) / "reader", options(settings)
+        )
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """HTML and metadata of a file; one that is wrong is left out of the build."""
+        path = Path(source_path)
+        reading = self.cache.read(path.read_bytes())
+        problems = [*reading.problems, *self._complete(path, reading)]
+        for problem in problems:
+            report(log, LEVELS[problem.level], path, problem.line, problem.words)
+        if any(problem.level == "fatal" for problem in problems):
+            return LEFT_OUT
+        content, site = Path(self.settings["PATH"]), self.settings["SITEURL"]
+        html = from_root(reading.html, content, site)
+        return html, metadata(reading.values, self.settings)
+
+    def _complete(self, path: Path, reading: Reading) -> list[Problem]:
+        """Date, slug and address from the file's name; what is wrong with them."""
+        if any(problem.level == "fatal" for problem in reading.problems):
+            return []
+        values = reading.values
+        name = NAME.fullmatch(path.parent.name if path.stem == "index" else path.stem)
+        date, slug = name.groups() if name else (None, path.stem)
+        substitutions = self.settings["SLUG_REGEX_SUBSTITUTIONS"]
+        values.setdefault("slug", slugify(slug, regex_subs=substitutions))
+        try:
+            if date:
+                values.setdefault("date", moment(date))
+        except ValueError as error:
+            return [Problem("fatal", 1, f"the file's name: {error}.")]
+        if "modified" in values:
+            values.setdefault("date", values["modified"])
+        if values.get("status") == "draft":
+            values.setdefault("date", NEVER)
+        if "date" not in values and not self._is_page(path):
+            return [Problem("fatal", 1, NO_DATE)]
+        return []
+
+    def _is_page(self, path: Path) -> bool:
+        folders = (
+            Path(self.settings["PATH"]) / name for name in self.settings["PAGE_PATHS"]
+        )
+        return any(path.resolve().is_relative_to(f.resolve()) for f in folders)
+
+
+def options(settings: dict[str, Any]) -> Options:
+    """The settings that reading depends on."""
+    return Options(
+        markdown=settings["MARKDOWN"],
+        macros=settings["MATHS_MACROS"],
+        fallback=settings["MATHS_FALLBACK"],
+        summary_words=settings["SUMMARY_WORDS"],
+    )
+
+
+def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
+    """Plain values with Pelican's own objects where it wants them."""
+    known = {k: v for k, v in values.items() if not hasattr(Article, k) or k in FREE}
+    blank = {"cover_img": "", "thumbnail_img": "", "share_img": "", "categories": []}
+    data: dict[str, Any] = {**blank, **known}
+    zone = ZoneInfo(settings["TIMEZONE"])
+    for name in data.keys() & {"date", "modified"}:
+        data[name] = _moment(data[name], zone)
+    data["tags"] = [Tag(name, settings) for name in data.get("tags", [])]
+    if "authors" in data:
+        data["authors"] = [Author(name, settings) for name in data["authors"]]
+    if data["categories"] or data.get("status") == "draft":  # drafts must have one
+        first = [*data["categories"], settings["DEFAULT_CATEGORY"]][0]
+        data["category"] = Category(first, settings)
+    return data | _address(data)
+
+
+FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    date = datetime.fromisoformat(text)
+    return SafeDatetime(*date.timetuple()[:6], tzinfo=date.tzinfo or zone)
+
+
+def _address(data: dict[str, Any]) -> dict[str, str]:
+    """Address and file of a text that has a ``permalink``."""
+    link = data.pop("permalink", "").lstrip("/")
+    if not link:
+        return {}
+    parts = {"slug": data["slug"], "title": data["slug"], "categories": ""}
+    if "date" in data:
+        parts |= {
+            "year": f"{data['date']:%Y}",
+            "month": f"{data['date']:%m}",
+            "day": f"{data['date']:%d}",
+        }
+    link = re.sub(r":(\w+)", lambda part: parts.get(part[1], part[0]), link)
+    if not Path(link).suffix:
+        link = f"{link.rstrip('/')}/"
+    return {"url": link, "save_as": f"{link}index.html" if link[-1] == "/" else link}
+
+
+def _use(readers: Any) -> None:
+    for extension in EXTENSIONS:
+        readers.reader_classes[extension] = Reader
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.readers_init.connect(_use)
