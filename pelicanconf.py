@@ -17,7 +17,7 @@ ARTICLE_PATHS = ["posts"]
 NOTE_PATHS = ["notes"]  # our third kind of content: plugins/notes
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["images"]
-FILENAME_METADATA = r"(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.+)|(?P<slug_only>.+)"
+FILENAME_METADATA = ""  # plugins/reader takes date and slug from names of files
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "misc"
 DEFAULT_PAGINATION = 8
@@ -35,6 +35,7 @@ MARKDOWN = {
         "markdown.extensions.codehilite",
         "markdown.extensions.toc",
         "markdown.extensions.sane_lists",
+        "plugins.dialect",
         "plugins.maths",
         "plugins.figures.markdown",
     ],
