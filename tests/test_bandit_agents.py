@@ -10,11 +10,21 @@ def epsilon_greedy(n=1, k=3, epsilon=0.0, **options):
     return EpsilonGreedy(n, k, epsilon, np.random.default_rng(0), **options)
 
 
+def force(agent, action):
+    """Let the agent explore this action everywhere, this once."""
+    n = len(agent.greedy)
+    usual = agent.exploration
+    agent.exploration = iter([(np.arange(n), np.broadcast_to(action, n))])
+    forced = agent.act()
+    agent.exploration = usual
+    return forced
+
+
 def teach(agent, *pulls):
     """Show the agent (action, reward) pairs, the same in every problem."""
-    n = len(agent.act())
     for action, reward in pulls:
-        agent.update(np.full(n, action), np.full(n, float(reward)))
+        forced = force(agent, action)
+        agent.update(forced, np.full(len(forced), float(reward)))
     return agent
 
 
@@ -105,9 +115,8 @@ def test_the_greedy_cache_plays_like_a_full_table():
     """The values that a plain table keeps lead to the same greedy machines."""
     n, k = 200, 5
     rng = np.random.default_rng(1)
-    agent = epsilon_greedy(n, k, epsilon=0.3)
+    agent = epsilon_greedy(n, k)
     Q, N, rows = np.zeros((n, k)), np.zeros((n, k)), np.arange(n)
-    agent.epsilon = 0.0
     for _ in range(300):
         greedy = agent.act()
         assert (Q[rows, greedy] >= Q.max(axis=1) - 1e-12).all()
@@ -115,4 +124,4 @@ def test_the_greedy_cache_plays_like_a_full_table():
         reward = rng.normal(size=n).round(1)  # coarse, for the sake of ties
         N[rows, action] += 1
         Q[rows, action] += (reward - Q[rows, action]) / N[rows, action]
-        agent.update(action, reward)
+        agent.update(force(agent, action), reward)

@@ -1,15 +1,20 @@
-"""Agents in the book's letters, each playing n independent problems at once.
+"""ε-greedy agents in the book's letters, each playing n independent problems at once.
 
 ``act()`` gives one action for each problem, shape (n,); ``update(action, reward)``
 learns from what they paid.  Equal best values are told apart at random: an argmax
 would favour the first machine.
 """
 
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+BLOCK = 100_000  # pulls whose exploration is drawn at once
 
 
 class EpsilonGreedy:
@@ -42,8 +47,10 @@ class EpsilonGreedy:
         if not 0 <= epsilon <= 1:
             raise ValueError(f"epsilon must be a probability in [0, 1]; got {epsilon}")
         self.k, self.epsilon, self.rng, self.step_size = k, epsilon, rng, step_size
-        self.Q = np.full((n, k), Q_1)  # value estimates Q_t(a)
-        self.N = np.zeros((n, k))  # times each machine was pulled, N_t(a)
+        self.Q = np.full(n * k, Q_1)  # value estimates Q_t(a), problem after problem
+        self.N = np.zeros(n * k)  # times each machine was pulled, N_t(a)
+        self.exploration = exploration(n, k, epsilon, rng)
+        self.first = np.arange(n) * k  # where each problem's machines begin
         self.greedy = rng.integers(k, size=n)
         self.greedy_Q = np.full(n, Q_1)
         self.greedy_N = np.zeros(n)
@@ -52,44 +59,82 @@ class EpsilonGreedy:
     def act(self) -> Ints:
         """Explore with probability ε, else take the greedy machine."""
         action = self.greedy.copy()
-        explorers = np.flatnonzero(self.rng.random(len(action)) < self.epsilon)
-        action[explorers] = self.rng.integers(self.k, size=len(explorers))
+        self.explorers, self.tries = next(self.exploration)
+        action[self.explorers] = self.tries
         return action
 
     def update(self, action: Ints, reward: Floats) -> None:
-        """Q(a) += (R - Q(a)) / N(a)  (Eq. 2.3)."""
-        others = np.flatnonzero(action != self.greedy)
-        Q, N = self.greedy_Q[others], self.greedy_N[others]
+        """Q(a) += (R - Q(a)) / N(a), Eq. 2.3, with the action that ``act`` gave."""
         self.greedy_N += 1
-        self.greedy_Q += (reward - self.greedy_Q) * self._step(self.greedy_N)
-        self.greedy_Q[others], self.greedy_N[others] = Q, N  # were not pulled
-        self._update_table(others, action[others], reward[others])
-        self._choose(np.flatnonzero(self.greedy_Q <= self.rival))
+        step = self._step(reward - self.greedy_Q, self.greedy_N)
+        others = self.explorers[self.tries != self.greedy[self.explorers]]
+        if others.size:
+            step[others] = 0.0  # their greedy machine was not pulled
+            self.greedy_N[others] -= 1
+            self._update_table(others, action[others], reward[others])
+        self.greedy_Q += step
+        (rows,) = (self.greedy_Q <= self.rival).nonzero()
+        if rows.size:
+            self._choose(rows)
 
-    def _step(self, N: Floats) -> Floats | float:
-        return 1 / N if self.step_size is None else self.step_size
+    def _step(self, error: Floats, N: Floats) -> Floats:
+        return error / N if self.step_size is None else error * self.step_size
 
     def _update_table(self, rows: Ints, action: Ints, reward: Floats) -> None:
-        N = self.N[rows, action] + 1
-        Q = self.Q[rows, action]
-        Q += (reward - Q) * self._step(N)
-        self.N[rows, action], self.Q[rows, action] = N, Q
+        pulled = self.first[rows] + action
+        N = self.N[pulled] + 1
+        Q = self.Q[pulled]
+        Q += self._step(reward - Q, N)
+        self.N[pulled], self.Q[pulled] = N, Q
         self.rival[rows] = np.maximum(self.rival[rows], Q)
 
     def _choose(self, rows: Ints) -> None:
         """Find the greedy machine of these problems anew."""
-        self.Q[rows, self.greedy[rows]] = self.greedy_Q[rows]
-        self.N[rows, self.greedy[rows]] = self.greedy_N[rows]
-        values = self.Q[rows]
-        greedy = random_argmax(values, self.rng)
-        self.greedy[rows] = greedy
-        self.greedy_Q[rows] = self.Q[rows, greedy]
-        self.greedy_N[rows] = self.N[rows, greedy]
-        values[np.arange(len(rows)), greedy] = -np.inf
-        self.rival[rows] = values.max(axis=1)
+        first = self.first[rows]
+        before = first + self.greedy[rows]
+        self.Q[before], self.N[before] = self.greedy_Q[rows], self.greedy_N[rows]
+        values = self.Q.reshape(-1, self.k).take(rows, axis=0)
+        rival, best = np.partition(values, self.k - 2)[:, -2:].T
+        greedy = values.argmax(axis=1)
+        if (rival == best).any():
+            greedy = random_argmax(values, self.rng)
+        self.greedy[rows], self.rival[rows] = greedy, rival
+        self.greedy_Q[rows], self.greedy_N[rows] = best, self.N[first + greedy]
+
+
+def exploration(
+    n: int, k: int, epsilon: float, rng: np.random.Generator
+) -> Iterator[tuple[Ints, Ints]]:
+    """For each step, which of n problems explore and what they try.
+
+    Each explores with probability ε on its own.  The gaps between them, counted
+    through the problems of many steps, are geometric: this takes few random numbers
+    where ε is small, and few calls.
+    """
+    steps = max(1, BLOCK // n)
+    while True:
+        places = geometric_places(steps * n, epsilon, rng)
+        actions = rng.integers(k, size=len(places))
+        ends = places.searchsorted(np.arange(steps + 1) * n)
+        rows = places % n
+        for start, end in pairwise(ends.tolist()):
+            yield rows[start:end], actions[start:end]
+
+
+def geometric_places(n: int, epsilon: float, rng: np.random.Generator) -> Ints:
+    """Which of n places are taken, each with probability ε on its own."""
+    if epsilon == 0:
+        return np.empty(0, dtype=np.int64)
+    mean = n * epsilon
+    gaps = rng.geometric(epsilon, size=math.ceil(mean + 5 * math.sqrt(mean) + 5))
+    places = gaps.cumsum() - 1
+    while places[-1] < n:  # too few by chance, once in millions
+        more = rng.geometric(epsilon, size=9)
+        places = np.append(places, places[-1] + more.cumsum())
+    return places[: places.searchsorted(n)]
 
 
 def random_argmax(values: Floats, rng: np.random.Generator) -> Ints:
     """Where each row is largest, shape (n,); one of them at random in a tie."""
     is_best = values == values.max(axis=1, keepdims=True)
-    return np.argmax(is_best * rng.random(values.shape), axis=1)
+    return (is_best * rng.random(values.shape)).argmax(axis=1)

@@ -1,5 +1,6 @@
 """Many bandit problems side by side, as one Gymnasium vector environment."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -39,12 +40,13 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
         self.single_observation_space = spaces.Discrete(1)
         self.action_space = batch_space(self.single_action_space, num_envs)
         self.observation_space = batch_space(self.single_observation_space, num_envs)
-        self._limit = np.inf if max_episode_steps is None else max_episode_steps
+        self._limit = max_episode_steps or math.inf
         self._rows = np.arange(num_envs) * self.machines.k  # their starts, when flat
         self._q_star = np.empty((num_envs, self.machines.k))
-        self._ages = np.zeros(num_envs, dtype=np.int64)  # steps since their reset
-        self._over = np.zeros(num_envs, dtype=np.bool_)  # to be replaced next
-        self._is_reset = False
+        self._time = 0  # steps so far
+        self._born = np.zeros(num_envs, dtype=np.int64)  # time of the last reset
+        self._soonest = -math.inf  # when one may reach the limit
+        self._over: Bools | None = None  # who reached it and is to be replaced
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -52,30 +54,38 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
         """Draw new machines; only where ``options["reset_mask"]`` is true, if given."""
         super().reset(seed=seed)  # seeds self.np_random
         mask = self._reset_mask(options or {})
-        self._is_reset = True
-        self._over[mask] = False
+        if self._over is not None:
+            self._over &= ~mask
         return self._observations(), self._renew(mask)
 
     def step(self, actions: Ints) -> tuple[Ints, Floats, Bools, Bools, dict[str, Any]]:
         """Pull one machine of each problem."""
-        if not self._is_reset:
+        if self._soonest < 0:
             raise ResetNeeded("call reset() before the first step()")
         q = self._q_star.take(self._rows + self._checked(actions))
         rewards = self.machines.pay(q, self.np_random)
         self.machines.move(self._q_star, self.np_random)
-        self._ages += 1
+        self._time += 1
         info = self._info(self._all()) if self.machines.walk else {}
-        if self._over.any():
+        if self._over is not None:
             rewards[self._over] = 0.0
             info = self._renew(self._over) | info
-        self._over = self._ages >= self._limit
-        no = np.zeros(self.num_envs, dtype=np.bool_)
-        return self._observations(), rewards, no, self._over.copy(), info
+        truncated = self._truncated()
+        return self._observations(), rewards, self._none(), truncated, info
+
+    def _truncated(self) -> Bools:
+        """Who has reached the limit, to be replaced on the next step."""
+        self._over = None
+        if self._time < self._soonest:
+            return self._none()
+        self._over = self._time - self._born >= self._limit
+        return self._over.copy()
 
     def _renew(self, mask: Bools) -> dict[str, Any]:
         """New machines where the mask is true, and the info that shows them."""
         self._q_star[mask] = self.machines.draw(int(mask.sum()), self.np_random)
-        self._ages[mask] = 0
+        self._born[mask] = self._time
+        self._soonest = float(self._born.min() + self._limit)
         return self._info(mask)
 
     def _checked(self, actions: Ints) -> Ints:
@@ -86,7 +96,7 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
                 f"actions are {self.num_envs} whole numbers; "
                 f"got shape {actions.shape} of {actions.dtype}"
             )
-        if actions.min() < 0 or actions.max() >= k:
+        if actions.astype(np.uint64, copy=False).max() >= k:  # below 0 is huge
             raise InvalidAction(f"an action is one of 0 to {k - 1}; got {actions}")
         return actions
 
@@ -99,12 +109,15 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
                 f"reset_mask must have shape ({self.num_envs},) and a true element; "
                 f"got {mask!r}"
             )
-        if not (self._is_reset or mask.all()):
+        if self._soonest < 0 and not mask.all():
             raise ResetNeeded("the first reset() must reset every problem")
         return mask
 
     def _info(self, mask: Bools) -> dict[str, Any]:
         return {"q_star": self._q_star.copy(), "_q_star": mask.copy()}
+
+    def _none(self) -> Bools:
+        return np.zeros(self.num_envs, dtype=np.bool_)
 
     def _all(self) -> Bools:
         return np.ones(self.num_envs, dtype=np.bool_)
