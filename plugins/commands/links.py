@@ -72,10 +72,11 @@ def broken_links(folder: Path, address: str = "") -> list[str]:
 
 def why_lost(link: str, file: Path) -> str:
     """Why a link would mean something else where the file is read, or nothing."""
-    whole = bool(urlsplit(link).scheme)
-    if file.suffix == ".xml" and not whole:
+    if urlsplit(link).scheme or link.startswith("#"):
+        return ""
+    if file.suffix == ".xml":
         return "must be a whole address: feeds are read elsewhere."
-    if file.name == "404.html" and not whole and not link.startswith("#"):
+    if file.name == "404.html":
         return "must be a whole address: this page is shown anywhere."
     return ""
 
