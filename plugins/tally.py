@@ -5,7 +5,8 @@ from typing import Any
 
 from pelican import Pelican, signals
 
-# What a reader calls each kind, and the list in which Pelican's context keeps it.
+# What a reader calls each kind, and the list in which Pelican's context keeps it;
+# those that are not listed anywhere are in another list.
 KINDS = {"post": "articles", "note": "notes", "page": "pages"}
 
 
