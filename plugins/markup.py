@@ -2,7 +2,8 @@
 
 Tables and code scroll by themselves where they are too wide, so they can be reached by
 keyboard.  Pictures get their size, that the text may not jump, and load when they come
-near.  A cell's alignment becomes a class: our pages forbid inline styles.
+near.  A cell's alignment becomes a class: our pages forbid inline styles.  A corner of
+a table that heads nothing is no heading.
 """
 
 import re
@@ -17,6 +18,7 @@ from plugins.image_size import image_size
 
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 ALIGNED = re.compile(r'(<t[dh]) style="text-align: (left|center|right);"')
+EMPTY = re.compile(r"<th([^>]*)>\s*</th>")
 CODE = re.compile(r'(<div class="highlight"><pre)>')
 IMAGE = re.compile(r"<img\b[^>]*>")
 SOURCE = re.compile(r'\ssrc="(?:\{static\})?([^"]*)"')
@@ -34,6 +36,7 @@ def finish(html: str, folder: Path, root: Path) -> str:
     """
     html = TABLE.sub(lambda table: WRAPPED.format(table[0]), html)
     html = ALIGNED.sub(r'\1 class="\2"', html)
+    html = EMPTY.sub(r"<td\1></td>", html)
     html = CODE.sub(r'\1 tabindex="0">', html)
     return IMAGE.sub(lambda image: sized(image[0], folder, root), html)
 

@@ -58,6 +58,12 @@ def test_the_alignment_of_a_cell_is_a_class(content):
     assert html == '<th class="right">a</th><td class="center">b</td>'
 
 
+def test_an_empty_corner_is_no_heading(content):
+    row = '<th style="text-align: left;"></th><th>a</th>'
+
+    assert finish(row, content, content) == '<td class="left"></td><th>a</th>'
+
+
 def test_highlighted_code_can_be_reached(content):
     html = '<div class="highlight"><pre><span></span><code>x</code></pre></div>'
 
