@@ -48,9 +48,8 @@ class Page:
 
 
 def pages(contents: Iterable[Content]) -> list[Page]:
-    """Everything with text, in an order that does not vary."""
-    written = [c for c in contents if getattr(c, "_content", None) is not None]
-    return sorted(map(_page, written), key=lambda page: page.path)
+    """Everything that has text."""
+    return [_page(c) for c in contents if getattr(c, "_content", None) is not None]
 
 
 def labels(found: Iterable[Page]) -> Site:
