@@ -49,6 +49,10 @@ TYPOGRIFY = False  # plugins/typography does it, to prose alone
 MATHS_MACROS = {}  # \name: what it stands for, as in LaTeX's \newcommand
 MATHS_FALLBACK = "error"  # or "source", or "mathjax": what TeX we cannot convert becomes
 
+# Mistakes
+STRICT = False  # whether a warning is a mistake; a site with mistakes is not written
+KEEP_GOING = False  # while writing: write it all the same, and keep a list of them
+
 # Figures: demos run while the site is built
 DEMOS_MODULE = "demos"  # `python -m demos NAME …` draws a figure
 DEMOS_TIMEOUT = 120  # seconds that one figure may take
@@ -145,6 +149,7 @@ SHARE_LINKS = [  # {url} and {title} are those of the post
 # Plugins
 PLUGIN_PATHS = ["."]
 PLUGINS = [
+    "plugins.strict",  # first, to hear what goes wrong with the others
     "plugins.reader",
     "plugins.notes",
     "plugins.figures",

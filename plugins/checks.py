@@ -1,0 +1,76 @@
+"""What can only be seen when everything has been read: addresses and links.
+
+Each check yields the content, the line in its file, and the words of what is wrong.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from plugins.reports import line_of, shown
+
+LINK = re.compile(
+    r'\s(?:href|src|poster)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE
+)
+SAME = "it would be written to %s, as %s is; give one of them another slug."
+LOST = "the link to %s leads nowhere: there is no such file; %s"
+ALIKE = 0.75  # how alike two names are if one may be meant by the other
+
+
+def contents(context: Mapping[str, Any]) -> list[Any]:
+    """Everything that has been read and is to be written, in the order of its files."""
+    found = (content for content in context["generated_content"].values() if content)
+    return sorted(found, key=lambda content: content.source_path)
+
+
+def own_files(context: Mapping[str, Any]) -> dict[str, str]:
+    """Files that the site writes without a content: path to what it is."""
+    lists = [name.upper() for name in context["DIRECT_TEMPLATES"]] + ["NOTES"]
+    files = {
+        context.get(f"{name}_SAVE_AS"): f"the page {name.lower()}" for name in lists
+    }
+    files |= {tag.save_as: f"the tag {tag}" for tag, _ in context["tags"]}
+    return {path: what for path, what in files.items() if path}
+
+
+def same_addresses(
+    contents: Iterable[Any], taken: Mapping[str, str]
+) -> Iterator[tuple[Any, int, str]]:
+    """Contents that would be written over something else, with line and words."""
+    writers = dict(taken)
+    for content in contents:
+        path = posixpath.normpath(content.save_as) if content.save_as else ""
+        on_purpose = path in taken and hasattr(content, "override_save_as")
+        if path in writers and not on_purpose:
+            line = line_of(content.source_path, "slug:", "permalink:", "Slug:")
+            yield content, line, SAME % (path, writers[path])
+        elif path:
+            writers[path] = shown(content.source_path)
+
+
+def lost_links(
+    content: Any, context: Mapping[str, Any]
+) -> Iterator[tuple[Any, int, str]]:
+    """Links and pictures that name a file that is not there, with line and words."""
+    folder = Path(context["PATH"])
+    for address in _targets(content):
+        path = unquote(urlsplit(address).path)
+        start = "" if path.startswith("/") else content.relative_dir
+        path = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+        if not (folder / path).is_file():
+            known = [name for name in context["generated_content"] if name != path]
+            near = get_close_matches(path, known, n=1, cutoff=ALIKE)
+            advice = f"did you mean /{near[0]}?" if near else "correct its name."
+            line = line_of(content.source_path, address, unquote(address))
+            yield content, line, LOST % (address, advice)
+
+
+def _targets(content: Any) -> list[str]:
+    """What the links of a text and of its summary name."""
+    texts = (content._content, getattr(content, "_summary", "") or "")
+    return sorted({unescape(m[2]) for text in texts for m in LINK.finditer(text)})
