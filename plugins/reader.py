@@ -120,9 +120,9 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
 
 def _address(data: dict[str, Any]) -> dict[str, str]:
     """Address and file of a text that has a ``permalink``."""
-    link = data.pop("permalink", "").lstrip("/")
-    if not link:
+    if "permalink" not in data:
         return {}
+    link = data.pop("permalink").lstrip("/")
     parts = {"slug": data["slug"], "title": data["slug"], "categories": ""}
     if "date" in data:
         parts |= {
@@ -131,9 +131,10 @@ def _address(data: dict[str, Any]) -> dict[str, str]:
             "day": f"{data['date']:%d}",
         }
     link = re.sub(r":(\w+)", lambda part: parts.get(part[1], part[0]), link)
-    if not Path(link).suffix:
-        link = f"{link.rstrip('/')}/"
-    return {"url": link, "save_as": f"{link}index.html" if link[-1] == "/" else link}
+    if Path(link).suffix:
+        return {"url": link, "save_as": link}
+    folder = f"{link.rstrip('/')}/".lstrip("/")  # / itself is the front page
+    return {"url": folder, "save_as": f"{folder}index.html"}
 
 
 def _use(readers: Any) -> None:
