@@ -16,6 +16,7 @@ from urllib.parse import quote
 from pelican import signals
 
 from plugins.image_size import image_size
+from plugins.reports import line_of, report
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ Find = Callable[[str], Path]  # from a picture's path in the site to its file
 
 KINDS = {"Article": "post", "Note": "note", "Page": "page"}
 NO_PICTURE = (
-    "%s:1: %s-img names %r, which is no picture in the content folder; "
+    "%s-img names %r, which is no picture in the content folder; "
     "correct the path or put the file there."
 )
 
@@ -64,7 +65,9 @@ def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
         found[name] = picture(src, alt, find) if src else stand_in
         stand_in = stand_in or found[name]
         if src and found[name] is None:
-            log.error(NO_PICTURE, content.source_path, name, src)
+            line = line_of(content.source_path, f"{name}-img", f"{name}_img")
+            words = NO_PICTURE % (name, src)
+            report(log, logging.ERROR, content.source_path, line, words)
     return found
 
 

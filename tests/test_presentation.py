@@ -158,12 +158,16 @@ def test_a_figure_of_a_demo_is_found_where_it_was_computed(find):
     assert (found["share"]["width"], found["share"]["height"]) == (64, 32)
 
 
-def test_a_missing_picture_is_named_with_its_post(find, caplog):
-    found = pictures(content("a", cover_img="/images/gone.png"), find)
+def test_a_missing_picture_is_named_with_its_line(find, caplog, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    post = content("a", cover_img="/images/gone.png", source_path="a.md")
+    (tmp_path / "a.md").write_text("---\ntitle: A\ncover-img: /images/gone.png\n---\n")
+
+    found = pictures(post, find)
 
     assert found == {"cover": None, "thumbnail": None, "share": None}
     assert caplog.messages == [
-        "content/posts/a.md:1: cover-img names '/images/gone.png', which is no picture "
+        "a.md:3: cover-img names '/images/gone.png', which is no picture "
         "in the content folder; correct the path or put the file there."
     ]
 
