@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.reports import shown
+
 ENDS = r"""(?=[\s"')}]|\Z)"""  # so that demo:a?x=1 is not found in demo:a?x=10
 CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 
@@ -22,7 +24,7 @@ class Problem:
 
 def problem(source: Path, needle: str, words: str, nth: int = 1) -> Problem:
     """A problem at the nth place where the file says ``needle``."""
-    return Problem(_shown(source), line_of(source, needle, nth), words)
+    return Problem(shown(source), line_of(source, needle, nth), words)
 
 
 def line_of(source: Path, needle: str, nth: int = 1) -> int:
@@ -31,10 +33,3 @@ def line_of(source: Path, needle: str, nth: int = 1) -> int:
     text = CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
     places = [match.start() for match in re.finditer(re.escape(needle) + ENDS, text)]
     return text.count("\n", 0, places[min(nth, len(places)) - 1]) + 1 if places else 1
-
-
-def _shown(source: Path) -> str:
-    """The path as it is seen from where the build was started."""
-    here = Path.cwd()
-    path = source.resolve()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
