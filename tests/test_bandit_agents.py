@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from demos.bandits.agents import EpsilonGreedy, random_argmax
+from demos.bandits.choice import random_argmax
+from demos.bandits.epsilon_greedy import EpsilonGreedy
 
 
 def epsilon_greedy(n=1, k=3, epsilon=0.0, **options):
@@ -40,7 +41,7 @@ def assert_shares(actions, expected):
 
 
 def test_random_argmax_takes_each_best_one_equally_often():
-    values = np.tile([1.0, 3.0, 3.0, -np.inf, 3.0], (9000, 1))
+    values = np.tile([[1.0], [3.0], [3.0], [-np.inf], [3.0]], 9000)
     chosen = random_argmax(values, np.random.default_rng(0))
     assert_shares(chosen, [0, 1 / 3, 1 / 3, 0, 1 / 3])
 

@@ -6,7 +6,7 @@ import pytest
 from plain_bandit import play_many
 
 from demos.bandits import exact
-from demos.bandits.agents import EpsilonGreedy
+from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import centres, play, windows
 from demos.catalogue import epsilon_greedy as demo
 

@@ -1,36 +1,22 @@
-"""ε-greedy agents in the book's letters, each playing n independent problems at once.
+"""Agents in the book's letters, each a few lines, each playing n problems at once.
 
 ``act()`` gives one action for each problem, shape (n,); ``update(action, reward)``
-learns from what they paid.  Equal best values are told apart at random: an argmax
-would favour the first machine.
+learns from what they paid.  Tables have shape (k, n), the machines first.  Equal
+best values are told apart at random: an argmax would favour the first machine.
 """
 
-import math
-from collections.abc import Iterator
-from itertools import pairwise
-
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-BLOCK = 100_000  # pulls whose exploration is drawn at once
+from demos.bandits.choice import Floats, Ints, random_argmax, sample, softmax
 
 
-class EpsilonGreedy:
-    """Sample averages, and an ε-greedy choice (Sec. 2.4).
-
-    The table Q is up to date except at each problem's greedy machine, whose value
-    and count live in arrays of their own: most pulls go there, and then cost no
-    gathering or scattering.  A problem looks for its best machine again only when
-    the greedy value no longer exceeds ``rival``, a bound on all the others.
+class Averages:
+    """What agents with value estimates share: Q_t(a) as the mean of its rewards.
 
     Args:
         n: problems.
         k: machines of each.
-        epsilon: probability of an action chosen at random, in [0, 1].
-        rng: where the choices come from.
-        Q_1: initial value estimates.
+        rng: where choices come from.
         step_size: a constant α; None for 1/N, the sample average.
     """
 
@@ -38,103 +24,117 @@ class EpsilonGreedy:
         self,
         n: int,
         k: int,
-        epsilon: float,
         rng: np.random.Generator,
         *,
-        Q_1: float = 0.0,
         step_size: float | None = None,
     ) -> None:
-        if not 0 <= epsilon <= 1:
-            raise ValueError(f"epsilon must be a probability in [0, 1]; got {epsilon}")
-        self.k, self.epsilon, self.rng, self.step_size = k, epsilon, rng, step_size
-        self.Q = np.full(n * k, Q_1)  # value estimates Q_t(a), problem after problem
-        self.N = np.zeros(n * k)  # times each machine was pulled, N_t(a)
-        self.exploration = exploration(n, k, epsilon, rng)
-        self.first = np.arange(n) * k  # where each problem's machines begin
-        self.greedy = rng.integers(k, size=n)
-        self.greedy_Q = np.full(n, Q_1)
-        self.greedy_N = np.zeros(n)
-        self.rival = np.full(n, Q_1 if k > 1 else -np.inf)
-
-    def act(self) -> Ints:
-        """Explore with probability ε, else take the greedy machine."""
-        action = self.greedy.copy()
-        self.explorers, self.tries = next(self.exploration)
-        action[self.explorers] = self.tries
-        return action
+        self.rng, self.step_size = rng, step_size
+        self.Q = np.zeros((k, n))  # value estimates Q_t(a)
+        self.N = np.zeros((k, n))  # times each machine was pulled, N_t(a)
+        self.problems = np.arange(n)
 
     def update(self, action: Ints, reward: Floats) -> None:
-        """Q(a) += (R - Q(a)) / N(a), Eq. 2.3, with the action that ``act`` gave."""
-        self.greedy_N += 1
-        step = self._step(reward - self.greedy_Q, self.greedy_N)
-        others = self.explorers[self.tries != self.greedy[self.explorers]]
-        if others.size:
-            step[others] = 0.0  # their greedy machine was not pulled
-            self.greedy_N[others] -= 1
-            self._update_table(others, action[others], reward[others])
-        self.greedy_Q += step
-        (rows,) = (self.greedy_Q <= self.rival).nonzero()
-        if rows.size:
-            self._choose(rows)
-
-    def _step(self, error: Floats, N: Floats) -> Floats:
-        return error / N if self.step_size is None else error * self.step_size
-
-    def _update_table(self, rows: Ints, action: Ints, reward: Floats) -> None:
-        pulled = self.first[rows] + action
-        N = self.N[pulled] + 1
-        Q = self.Q[pulled]
-        Q += self._step(reward - Q, N)
-        self.N[pulled], self.Q[pulled] = N, Q
-        self.rival[rows] = np.maximum(self.rival[rows], Q)
-
-    def _choose(self, rows: Ints) -> None:
-        """Find the greedy machine of these problems anew."""
-        first = self.first[rows]
-        before = first + self.greedy[rows]
-        self.Q[before], self.N[before] = self.greedy_Q[rows], self.greedy_N[rows]
-        values = self.Q.reshape(-1, self.k).take(rows, axis=0)
-        rival, best = np.partition(values, self.k - 2)[:, -2:].T
-        greedy = values.argmax(axis=1)
-        if (rival == best).any():
-            greedy = random_argmax(values, self.rng)
-        self.greedy[rows], self.rival[rows] = greedy, rival
-        self.greedy_Q[rows], self.greedy_N[rows] = best, self.N[first + greedy]
+        """Q(a) += (R - Q(a)) / N(a)  (Eq. 2.3), or times α  (Eq. 2.5)."""
+        pulled = action, self.problems
+        N, Q = self.N[pulled] + 1, self.Q[pulled]
+        step_size = 1 / N if self.step_size is None else self.step_size
+        self.N[pulled], self.Q[pulled] = N, Q + step_size * (reward - Q)
 
 
-def exploration(
-    n: int, k: int, epsilon: float, rng: np.random.Generator
-) -> Iterator[tuple[Ints, Ints]]:
-    """For each step, which of n problems explore and what they try.
+class UCB(Averages):
+    """Optimism in doubt: the argmax of Q + c sqrt(ln t / N)  (Eq. 2.10)."""
 
-    Each explores with probability ε on its own.  The gaps between them, counted
-    through the problems of many steps, are geometric: this takes few random numbers
-    where ε is small, and few calls.
+    def __init__(self, n: int, k: int, c: float, rng: np.random.Generator) -> None:
+        super().__init__(n, k, rng)
+        self.c, self.t = c, 0
+
+    def act(self) -> Ints:
+        """A machine that was never pulled comes before all others."""
+        self.t += 1
+        with np.errstate(divide="ignore", invalid="ignore"):
+            bonus = self.c * np.sqrt(np.log(self.t) / self.N)
+        bonus[self.N == 0] = np.inf
+        return random_argmax(self.Q + bonus, self.rng)
+
+
+class Boltzmann(Averages):
+    """A machine with probability exp(Q / τ) / Z: thermal noise of temperature τ."""
+
+    def __init__(self, n: int, k: int, tau: float, rng: np.random.Generator) -> None:
+        super().__init__(n, k, rng)
+        self.tau = tau
+
+    def act(self) -> Ints:
+        """The hotter, the more at random."""
+        return sample(softmax(self.Q / self.tau), self.rng)
+
+
+class Thompson(Averages):
+    """A machine as often as it is believed to be the best.
+
+    The belief is exact for the testbed: the true value has the prior N(0, 1), a
+    reward the variance 1, so that after N of them it is N(N Q / (N + 1), 1 / (N + 1)).
     """
-    steps = max(1, BLOCK // n)
-    while True:
-        places = geometric_places(steps * n, epsilon, rng)
-        actions = rng.integers(k, size=len(places))
-        ends = places.searchsorted(np.arange(steps + 1) * n)
-        rows = places % n
-        for start, end in pairwise(ends.tolist()):
-            yield rows[start:end], actions[start:end]
+
+    def act(self) -> Ints:
+        """The best machine of values drawn from the belief."""
+        precision = self.N + 1
+        noise = self.rng.standard_normal(self.Q.shape)
+        belief = self.N * self.Q / precision + noise / np.sqrt(precision)
+        return random_argmax(belief, self.rng)
 
 
-def geometric_places(n: int, epsilon: float, rng: np.random.Generator) -> Ints:
-    """Which of n places are taken, each with probability ε on its own."""
-    if epsilon == 0:
-        return np.empty(0, dtype=np.int64)
-    mean = n * epsilon
-    gaps = rng.geometric(epsilon, size=math.ceil(mean + 5 * math.sqrt(mean) + 5))
-    places = gaps.cumsum() - 1
-    while places[-1] < n:  # too few by chance, once in millions
-        more = rng.geometric(epsilon, size=9)
-        places = np.append(places, places[-1] + more.cumsum())
-    return places[: places.searchsorted(n)]
+class BetaThompson(Averages):
+    """``Thompson`` for rewards of 0 and 1, from a prior that is uniform on [0, 1]."""
+
+    def act(self) -> Ints:
+        """The best machine of values drawn from the belief."""
+        wins = self.N * self.Q
+        belief = self.rng.beta(wins + 1, self.N - wins + 1)
+        return random_argmax(belief, self.rng)
 
 
-def random_argmax(values: Floats, rng: np.random.Generator) -> Ints:
-    """Where each row is largest, shape (n,); one of them at random in a tie."""
-    is_best = values == values.max(axis=1, keepdims=True)
-    return (is_best * rng.random(values.shape)).argmax(axis=1)
+class Gradient:
+    """Preferences H that climb the expected reward, chosen by a softmax (Sec. 2.8).
+
+    The baseline is the average of the rewards before this one, as the book's text
+    has it; before the first, it is that reward itself.
+
+    Args:
+        n: problems.
+        k: machines of each.
+        step_size: α.
+        rng: where choices come from.
+        baseline: "average", or "zero" for none.
+    """
+
+    def __init__(
+        self,
+        n: int,
+        k: int,
+        step_size: float,
+        rng: np.random.Generator,
+        *,
+        baseline: str = "average",
+    ) -> None:
+        self.step_size, self.rng, self.baseline = step_size, rng, baseline
+        self.H = np.zeros((k, n))  # preferences H_t(a)
+        self.R_bar = np.zeros(n)
+        self.t = 0
+        self.problems = np.arange(n)
+
+    def act(self) -> Ints:
+        """A machine with probability π(a) = exp(H(a)) / Z  (Eq. 2.11)."""
+        self.pi = softmax(self.H)
+        return sample(self.pi, self.rng)
+
+    def update(self, action: Ints, reward: Floats) -> None:
+        """H += α (R - R_bar) (1[a = A] - π)  (Eq. 2.12)."""
+        if self.baseline == "average" and self.t == 0:
+            self.R_bar = reward
+        push = self.step_size * (reward - self.R_bar)
+        self.H -= push * self.pi
+        self.H[action, self.problems] += push
+        self.t += 1
+        if self.baseline == "average":
+            self.R_bar = self.R_bar + (reward - self.R_bar) / self.t

@@ -79,6 +79,8 @@ def play(
             agent.update(action, reward)
             reward_sum += reward
             optimal_sum += action == best
+            if "q_star" in info:  # the machines have moved
+                best = info["q_star"].argmax(axis=1)
         rewards.append(_mean(reward_sum / length))
         optimal.append(_mean(optimal_sum / length))
     return Learning(_joined(rewards), _joined(optimal), reward_sum / length)
