@@ -4,8 +4,9 @@ Each agent plays the same bandit problems, whose machines have true values drawn
 from N(0, 1) and pay N(q, 1).  It keeps the average reward of each machine, pulls
 the best so far, and with probability ε any machine at random.  The defaults
 reproduce Figure 2.2 of Sutton & Barto, Reinforcement Learning (2nd ed., 2018).
-Bands: 95 % confidence of the mean over runs.  Dashed: the best possible, and
-where each ε ends once the best machine is known.
+Bands: 95 % confidence of the mean over runs.  Bars at the right edge: where the
+middle eight of every ten runs are in the end.  Dashed: the best possible, and how
+often each ε takes the best machine once it is known.
 """
 
 import math
@@ -18,10 +19,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from demos.bandits import exact
-from demos.bandits.agents import EpsilonGreedy
+from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import Learning, Mean, centres, play, windows
 from demos.demo import Check, option
-from demos.drawing.curves import label_ends, plot_mean, plot_reference
+from demos.drawing.curves import plot_curves, plot_reference
 from demos.drawing.house import panels
 from demos.drawing.palette import MUTED, SERIES
 from demos.options import written
@@ -107,35 +108,37 @@ def draw(result: Result, fig: "Figure") -> None:
 
 def _plot_rewards(ax: "Axes", result: Result) -> None:
     ceiling = exact.best_value(result.parameters.arms)
+    means = [agent.reward for agent in result.learning]
+    spreads = [agent.last_rewards for agent in result.learning]
+    lowest = min((mean.value - CONFIDENCE * mean.error).min() for mean in means)
+    highest = max(np.percentile(spread, 90) for spread in spreads)
+    ax.set(title="Average reward", xlabel="Step")
+    ax.set_ylim(min(0.0, round(lowest)), max(1.2 * ceiling, 1.03 * highest))
     plot_reference(ax, ceiling, color=MUTED)
     ax.annotate("best possible", (0, ceiling), (4, 4), **NEAR, color=MUTED)
-    means = [agent.reward for agent in result.learning]
-    lowest = min((mean.value - CONFIDENCE * mean.error).min() for mean in means)
-    bottom = min(0.0, round(lowest))  # below 0 only where a few runs go there
-    ax.set(title="Average reward", ylim=(bottom, 1.2 * ceiling))
-    _plot_means(ax, result, means)
+    _plot(ax, result, means, spreads=spreads)
 
 
 def _plot_optimal(ax: "Axes", result: Result) -> None:
     p = result.parameters
-    limits = [100 * exact.limit_optimal(p.arms, epsilon) for epsilon in p.epsilons]
-    for color, epsilon, limit in zip(SERIES, p.epsilons, limits, strict=False):
+    for color, epsilon in zip(SERIES, p.epsilons, strict=False):
         if epsilon:  # without exploring, the best machine may never be found
-            plot_reference(ax, limit, color=color)
-    ax.set(title="Best machine chosen, %", ylim=(0, 100))
-    _plot_means(ax, result, [agent.optimal.times(100) for agent in result.learning])
+            limit = exact.limit_optimal(p.arms, epsilon)
+            plot_reference(ax, 100 * limit, color=color)
+    ax.set(title="Best machine chosen, %", xlabel="Step", ylim=(0, 100))
+    _plot(ax, result, [agent.optimal.times(100) for agent in result.learning])
 
 
-def _plot_means(ax: "Axes", result: Result, means: Sequence[Mean]) -> None:
+def _plot(ax: "Axes", result: Result, means: Sequence[Mean], **options: Any) -> None:
     """One curve for each ε."""
-    x = centres(result.lengths)
-    lines = [
-        plot_mean(ax, x, mean.value, CONFIDENCE * mean.error, color=color)
-        for color, mean in zip(SERIES, means, strict=False)
-    ]
-    ax.set(xlabel="Step", xlim=(0, result.parameters.steps))
-    ax.locator_params(nbins=5)
-    label_ends(ax, lines, [f"ε = {written(e)}" for e in result.parameters.epsilons])
+    plot_curves(
+        ax,
+        centres(result.lengths),
+        [mean.value for mean in means],
+        [CONFIDENCE * mean.error for mean in means],
+        [f"ε = {written(epsilon)}" for epsilon in result.parameters.epsilons],
+        **options,
+    )
 
 
 def says(result: Result) -> list[str]:

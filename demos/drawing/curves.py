@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from demos.drawing.palette import MUTED, SERIES
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
@@ -27,6 +29,41 @@ def plot_mean(
 def plot_reference(ax: "Axes", y: float, *, color: str) -> "Line2D":
     """A thin dashed line across the panel, for what theory says."""
     return ax.axhline(y, color=color, linewidth=1, dashes=(4, 3), zorder=1)
+
+
+def plot_curves(
+    ax: "Axes",
+    x: Floats,
+    means: Sequence[Floats],
+    half_widths: Sequence[Floats],
+    labels: Sequence[str],
+    *,
+    spreads: Sequence[Floats] = (),
+) -> None:
+    """A labelled curve with its band for each mean.  Set the limits of y before.
+
+    Args:
+        ax: where to draw.
+        x: from 0 to the last of these.
+        means: one for each curve.
+        half_widths: of the bands.
+        labels: written where the curves end.
+        spreads: where given, the values at the end that each mean is made of; a
+            bar at the right edge spans the middle eight of every ten.
+    """
+    lines = [
+        plot_mean(ax, x, mean, half_width, color=color)
+        for color, mean, half_width in zip(SERIES, means, half_widths, strict=False)
+    ]
+    bars = [np.percentile(spread, [10, 90]) for spread in spreads]
+    for n, (color, bar) in enumerate(zip(SERIES, bars, strict=False), start=1):
+        ax.vlines((1 + 0.02 * n) * x[-1], *bar, color=color, linewidth=3, alpha=0.6)
+    if bars:
+        top = max(bar[1] for bar in bars)
+        ax.text(x[-1], top, "8 in 10 runs", color=MUTED, ha="right", va="top")
+    ax.set_xlim(0, (1.01 + 0.02 * len(spreads)) * x[-1])
+    ax.locator_params(nbins=5)
+    label_ends(ax, lines, labels)
 
 
 def label_ends(ax: "Axes", lines: Sequence["Line2D"], labels: Sequence[str]) -> None:
