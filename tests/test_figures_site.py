@@ -347,3 +347,59 @@ def test_the_real_demos_keep_the_contract(tmp_path, demo):
     assert 'stroke="var(--fig-1, #' in page
     assert " style=" not in page
     assert "<style" not in page
+
+
+OURS = {  # our own reader and its strictness, as this site uses them
+    "PLUGINS": ["plugins.strict", "plugins.reader", "plugins.notes", "plugins.figures"],
+    "DEMOS_MODULE": "tiny_demos",
+    "DIRECT_TEMPLATES": ["index"],
+}
+
+
+def yaml_post(body: str) -> str:
+    return f"---\ntitle: A post\ndate: 2026-01-02\nslug: a\n---\n\n{body}\n"
+
+
+def test_a_mistake_ends_our_build_before_anything_is_written(tmp_path):
+    good = site_of({"posts/a.md": yaml_post(figure("demo:line", "{#fig-a}"))})
+    assert build(tmp_path, good, OURS).returncode == 0
+    before = output(tmp_path), (tmp_path / "figures.lock").read_bytes()
+    bad = {"content/posts/a.md": yaml_post(figure("demo:lime", "{#fig-a}"))}
+
+    ended = build(tmp_path, good | bad, OURS)
+
+    assert ended.returncode == 1
+    assert "content/posts/a.md:7: there is no demo 'lime'" in ended.stderr
+    assert before == (output(tmp_path), (tmp_path / "figures.lock").read_bytes())
+
+
+def test_whoever_is_writing_sees_the_mistake_in_the_page(tmp_path):
+    posts = site_of({"posts/a.md": yaml_post(figure("demo:lime", "{#fig-a}"))})
+
+    ended = build(tmp_path, posts, OURS | {"KEEP_GOING": True})
+
+    assert ended.returncode == 0
+    page = (tmp_path / "output/blog/a/index.html").read_text()
+    assert '<pre class="figure-stale" role="alert">there is no demo' in page
+
+
+def test_figures_live_with_our_reader(tmp_path):
+    body = "As [Figure](#fig-a) shows, $x < y$.\n\n" + figure(
+        "demo:wave?height=2", "{#fig-a}", "With $\\varepsilon$ -- 'so'."
+    )
+    note = yaml_post("See [Figure](../posts/a.md#fig-a).").replace("slug: a", "slug: n")
+    posts = site_of({"posts/a.md": yaml_post(body), "notes/n.md": note})
+
+    for _ in range(2):  # read, then from the cache of readings
+        ended = build(tmp_path, posts, OURS)
+
+        assert ended.returncode == 0, ended.stderr
+        page = (tmp_path / "output/blog/a/index.html").read_text()
+        caption = re.search(r"<figcaption>(.*)", page)
+        assert caption
+        assert "<math>" in caption[1]
+        assert "‘so’" in caption[1]
+        assert '<a href="#fig-a">Figure&nbsp;1</a> shows' in page
+        assert "<svg" not in (tmp_path / "output/index.html").read_text()
+        noted = (tmp_path / "output/notes/n/index.html").read_text()
+        assert '/blog/a/#fig-a">Figure&nbsp;1</a>.' in noted
