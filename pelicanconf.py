@@ -156,5 +156,6 @@ PLUGINS = [
     "plugins.markup",
     "plugins.presentation",
     "plugins.sitemap",
+    "plugins.compiled_templates",
     "plugins.tally",
 ]
