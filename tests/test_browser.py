@@ -125,7 +125,7 @@ def test_a_page_is_accessible(tab, address, kind, scheme, width):
 def ground(page):
     """The colour behind the words, as three numbers."""
     return page.evaluate(
-        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+        "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).map(Number)"
     )[:3]
 
 
@@ -179,8 +179,10 @@ def test_a_phone_gets_the_narrow_drawing(tab, address):
 
 SIZES = """() => [...document.querySelectorAll('figure svg')]
   .filter(svg => svg.getBoundingClientRect().width)
-  .flatMap(svg => [...svg.querySelectorAll('text')].map(text =>
-    parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
+  .flatMap(svg => [...svg.querySelectorAll('text')].map(text => {
+    const {a, b} = text.getScreenCTM();
+    return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
+  }))"""
 
 
 @pytest.mark.parametrize("kind", ["post with figures", "post with a slider"])
