@@ -373,6 +373,18 @@ def test_a_mistake_ends_our_build_before_anything_is_written(tmp_path):
     assert before == (output(tmp_path), (tmp_path / "figures.lock").read_bytes())
 
 
+def test_a_mistake_elsewhere_leaves_the_lock_as_it_was(tmp_path):
+    good = site_of({"posts/a.md": yaml_post(figure("demo:line"))})
+    build(tmp_path, good, OURS)
+    before = (tmp_path / "figures.lock").read_bytes()
+    bad = {"content/posts/a.md": "---\ntitle: [\n---\n\nWords.\n"}
+
+    build(tmp_path, good | bad, OURS)
+    build(tmp_path, good | bad, OURS | {"KEEP_GOING": True})
+
+    assert (tmp_path / "figures.lock").read_bytes() == before
+
+
 def test_whoever_is_writing_sees_the_mistake_in_the_page(tmp_path):
     posts = site_of({"posts/a.md": yaml_post(figure("demo:lime", "{#fig-a}"))})
 

@@ -26,7 +26,8 @@ from plugins.figures.runner import root_of
 log = logging.getLogger(__name__)
 
 INTERRUPTED = 130  # Pelican itself would end with 0, as if all were well
-SHOWN = "shown_figures"  # the figures of the site, in the context, to be copied
+SHOWN = "shown_figures"  # in the context: the figures of the site
+WHOLE = "figures_are_whole"  # in the context: that none of them is missing or old
 
 
 def _on_all_read(generators: list[Any]) -> None:
@@ -40,9 +41,7 @@ def _on_all_read(generators: list[Any]) -> None:
     for mistake in sorted(mistakes):
         log.error("%s", mistake)
     context[SHOWN] = _shown(answers.values())
-    if not mistakes:
-        where = Path(settings["PATH"]).parent / lock.NAME
-        lock.write(where, lock.locked(context[SHOWN]))
+    context[WHOLE] = not mistakes and not settings.get("KEEP_GOING")
 
 
 def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
@@ -88,17 +87,23 @@ def _on_feed(context: dict[str, Any], feed: Any) -> None:
 
 
 class FiguresGenerator:
-    """Copies the files of the figures that are shown."""
+    """Copies the files of the figures that are shown, and writes the lock.
+
+    It is called when the build has come so far that pages are written.
+    """
 
     def __init__(self, context: dict[str, Any], output_path: str, **_: Any) -> None:
         self.context = context
         self.output = Path(output_path)
+        self.lock = Path(context["PATH"]).parent / lock.NAME
 
     def generate_output(self, writer: Any) -> None:
-        """Write ``figures/<key>/…``."""
+        """Write ``figures/<key>/…`` and ``figures.lock``."""
         for computed in self.context[SHOWN]:
             for name in computed.files:
                 _copy(computed.folder / name, self.output / computed.path(name))
+        if self.context[WHOLE]:
+            lock.write(self.lock, lock.locked(self.context[SHOWN]))
 
 
 def _copy(source: Path, target: Path) -> None:

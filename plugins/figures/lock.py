@@ -37,7 +37,7 @@ def write(path: Path, lines: Iterable[Locked]) -> None:
     if not text and not path.exists():
         return
     beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
+    beside.write_text(text, encoding="utf-8", newline="\n")
     beside.replace(path)
 
 
