@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from plugins.figures import svg
+from plugins.figures.key import PARTS
 
 SCHEMA = 1
 REQUIRED = ("figure.svg", "figure-narrow.svg", "figure.png", "data.csv")
 PUBLISHED = (*REQUIRED, "steps.json")  # what a page or a feed may point to
+NEEDED = {*PARTS, "command", "says", "checks", "seconds", "files"}  # of result.json
 NOT_FINITE = {"nan", "inf", "-inf"}
 CARD = "card.json"  # ours: the run's result.json with the drawings made ready
 
@@ -52,6 +54,8 @@ def read_result(folder: Path) -> dict[str, Any]:
         result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
         if result["schema"] != SCHEMA:
             raise Unusable(f"result.json has schema {result['schema']}, not {SCHEMA}")
+        if missing := sorted(NEEDED - result.keys()):
+            raise Unusable(f"result.json says nothing of {', '.join(missing)}")
         for name in {*REQUIRED, *result["files"]}:
             _compare(folder / name, result["files"][name]["sha256"])
         _be_finite(folder / "data.csv")

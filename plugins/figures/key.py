@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 Record = Mapping[str, Any]
+PARTS = ("demo", "parameters", "modules", "distributions", "python")  # of a key
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -42,8 +43,7 @@ class Present:
 
 def key(record: Record, renderer: str) -> str:
     """The address in the cache of what this run computed."""
-    parts = ("demo", "parameters", "modules", "distributions", "python")
-    inputs = {part: record[part] for part in parts} | {"renderer": renderer}
+    inputs = {part: record[part] for part in PARTS} | {"renderer": renderer}
     text = json.dumps(inputs, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

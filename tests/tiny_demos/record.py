@@ -55,6 +55,7 @@ def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> No
         "seconds": 0.01,
         "files": {name: described(data) for name, data in files.items()},
     }
+    result.pop(found.get("forget"), None)
     out.mkdir()
     for name, data in {**files, "result.json": json.dumps(result).encode()}.items():
         (out / name).write_bytes(data)
