@@ -13,8 +13,10 @@ from demos.options import UsageError, unknown
 DEMOS = {
     "arrow-of-time": "demos.catalogue.arrow_of_time",
     "epsilon-greedy": "demos.catalogue.epsilon_greedy",
+    "nonstationary-bandit": "demos.catalogue.nonstationary_bandit",
     "forward-diffusion": "demos.catalogue.forward_diffusion",
     "ink-drop": "demos.catalogue.ink_drop",
+    "samplers": "demos.catalogue.samplers",
     "there-and-back": "demos.catalogue.there_and_back",
 }
 

@@ -105,17 +105,15 @@ def _draw_laws(result: Result, ax: "Axes") -> None:
 
 def _draw_known(result: Result, ax: "Axes") -> None:
     """Divergence, entropy and doubt, and the entropy at which noise settles."""
-    from demos.drawing.densities import legend_above, plot_curve
-    from demos.drawing.palette import BLUE, GREEN, MUTED, ORANGE
+    from demos.drawing.densities import legend_above, plot_curve, plot_level
+    from demos.drawing.palette import BLUE, GREEN, ORANGE
 
-    ax.axhline(ENTROPY_OF_NOISE, color=MUTED, linewidth=1, dashes=(4, 3))
+    plot_level(ax, ENTROPY_OF_NOISE, "pure noise", ha="right", va="top")
     curves = {"entropy": result.entropy, "doubt": result.doubt, "KL": result.divergence}
     for (name, values), color in zip(
         curves.items(), (ORANGE, GREEN, BLUE), strict=True
     ):
         plot_curve(ax, result.t, values, color=color, label=name)
-    level = {"x": result.t[-1], "y": ENTROPY_OF_NOISE, "s": "pure noise"}
-    ax.text(**level, color=MUTED, ha="right", va="top")
     ax.set(xlabel="noise step t", ylabel="nats")
     ax.locator_params(axis="y", nbins=4)
     legend_above(ax)

@@ -11,6 +11,7 @@ noise levels, made with signal of shape (T, 1), for n points gives shape (T, n).
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,11 +25,17 @@ NODES = np.linspace(-9, 9, 721)
 NODE_WEIGHTS = np.exp(-(NODES**2) / 2) * (NODES[1] - NODES[0]) / SQRT_2PI
 
 _erfc = np.frompyfunc(math.erfc, 1, 1)
+_inverse = np.frompyfunc(NormalDist().inv_cdf, 1, 1)
 
 
 def normal_cdf(z: ArrayLike) -> Array:
     """P(Z <= z) of a standard normal, relatively exact in the far left tail."""
     return np.asarray(0.5 * _erfc(np.asarray(z) / -math.sqrt(2)), dtype=float)
+
+
+def normal_quantile(u: ArrayLike) -> Array:
+    """The z with P(Z <= z) = u of a standard normal, for u in (0, 1)."""
+    return np.asarray(_inverse(np.asarray(u)), dtype=float)
 
 
 @dataclass(frozen=True)
@@ -92,11 +99,13 @@ class Mixture:
         return (self.weights * self.stds * (z * normal_cdf(z) + bell)).sum(axis=-1)
 
     def quantile(self, u: ArrayLike) -> Array:
-        """The x with cdf(x) = u, for u in (0, 1): Newton steps kept in a bracket."""
+        """The x with cdf(x) = u, for u in (0, 1).
+
+        Newton's steps, kept between the quantiles of the lowest and highest mode.
+        """
         u = np.asarray(u, dtype=float)
-        shape = np.broadcast_shapes(u.shape, self.means.shape[:-1])
-        low = np.broadcast_to((self.means - 40 * self.stds).min(axis=-1), shape)
-        high = np.broadcast_to((self.means + 40 * self.stds).max(axis=-1), shape)
+        ends = self.means + self.stds * normal_quantile(u)[..., None]
+        low, high = ends.min(axis=-1) - 1e-9, ends.max(axis=-1) + 1e-9
         x = (low + high) / 2
         for _ in range(200):
             excess = self.cdf(x) - u
@@ -105,7 +114,8 @@ class Mixture:
                 newton = x - excess / self.pdf(x)
             inside = (low <= newton) & (newton <= high)
             previous, x = x, np.where(inside, newton, (low + high) / 2)
-            if np.all(np.abs(x - previous) <= 1e-13 * (1 + np.abs(x))):
+            still = np.abs(x - previous) <= 1e-13 * (1 + np.abs(x))
+            if np.all(still | (np.abs(excess) <= 1e-15 * u)):
                 break
         return x
 

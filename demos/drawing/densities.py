@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.drawing.palette import PAPER
+from demos.drawing.palette import MUTED, PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import PolyCollection
     from matplotlib.legend import Legend
     from matplotlib.lines import Line2D
+    from matplotlib.text import Annotation
 
 Array = NDArray[np.float64]
 
@@ -58,6 +59,23 @@ def plot_walks(ax: "Axes", t: ArrayLike, paths: Array, *, color: str) -> "Line2D
     ax.plot(x, y, color=PAPER, linewidth=3, alpha=0.8)
     (line,) = ax.plot(x, y, color=color, linewidth=1.2)
     return line
+
+
+def plot_level(
+    ax: "Axes", level: float, name: str, *, ha: str, va: str
+) -> "Annotation":
+    """A dashed line of reference, named at one end, above or below."""
+    ax.axhline(level, color=MUTED, linewidth=1, dashes=(4, 3))
+    return ax.annotate(
+        name,
+        (0 if ha == "left" else 1, level),
+        xytext=(0, 2 if va == "bottom" else -2),
+        xycoords=ax.get_yaxis_transform(),
+        textcoords="offset points",
+        color=MUTED,
+        ha=ha,
+        va=va,
+    )
 
 
 def legend_above(ax: "Axes") -> "Legend":

@@ -1,0 +1,187 @@
+"""Error of each sampler against the work it does, with no sampling noise at all.
+
+Every sampler starts from pure noise and knows the exact score, so what is left is its
+own error: the distance W₁ between the law of its output and the data, computed from the
+whole law and not from walkers. The dashed line is how far fresh samples of the data
+are from their own law; below it, no histogram could tell a sampler from the truth.
+DDPM and DDIM take evenly spaced steps of the linear schedule with T = 1000, the
+reverse SDE and the flow even steps of its limit in time (Song et al. 2021), EDM the
+levels of Karras et al. (2022).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from demos.demo import Check, option
+from demos.diffusion import parameters, samplers
+from demos.diffusion.distance import w1, w1_bound, w1_floor
+from demos.diffusion.mixture import Array, Mixture
+from demos.diffusion.pushforward import w1_of_output
+from demos.diffusion.samplers import Move, Score
+from demos.diffusion.schedules import alpha_bars, edm_sigmas, linear_betas, spread
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+STEPS = (1, 2, 4, 8, 16, 32, 64, 128)
+WALKERS = 10_000
+ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))
+NOISE = Mixture(np.ones(1), np.zeros(1), np.ones(1))
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """How to make the moves, where they start, and what a step costs."""
+
+    moves: Callable[[Score, int], list[Move]]
+    evaluations: int = 1  # of the score in one step
+    start: float = 1.0  # standard deviation of the noise
+
+
+def respaced(moves: Callable[[Score, Array], list[Move]]) -> Sampler:
+    """A sampler that visits only some of the thousand steps."""
+    return Sampler(lambda score, n: moves(score, ALPHA_BAR[spread(1000, n + 1)]))
+
+
+def flow(solver: samplers.Solver, evaluations: int) -> Sampler:
+    """The probability flow under one of the solvers."""
+    return Sampler(partial(samplers.probability_flow, solver=solver), evaluations)
+
+
+WITH_NOISE = {
+    "DDPM, large": respaced(samplers.ddpm_large),
+    "DDPM, small": respaced(samplers.ddpm_small),
+    "reverse SDE": Sampler(samplers.reverse_sde),
+}
+WITHOUT_NOISE = {
+    "DDIM": respaced(samplers.ddim),
+    "Heun": flow(samplers.heun, 2),
+    "Runge–Kutta": flow(samplers.runge_kutta, 4),
+    "EDM": Sampler(lambda score, n: samplers.edm(score, edm_sigmas(n + 1)), 2, 80.0),
+}
+SAMPLERS = WITH_NOISE | WITHOUT_NOISE
+
+
+@dataclass(frozen=True)
+class Parameters(parameters.Data):
+    """What to sample, and how far to go."""
+
+    samples: int = option(
+        10_000, "fresh samples of the dashed line", minimum=1, maximum=10**9
+    )
+    most: int = option(128, "evaluations of the score at most", minimum=8, maximum=128)
+
+
+@dataclass(frozen=True)
+class Result:
+    """W1 of each sampler at each number of evaluations."""
+
+    x_0_law: Mixture
+    samples: int
+    floor: float
+    evaluations: dict[str, NDArray[np.int_]]
+    errors: dict[str, Array]
+
+
+def run(parameters: Parameters) -> Result:
+    """Carry the whole law through every sampler at every number of steps."""
+    law = parameters.x_0_law()
+    evaluations, errors = {}, {}
+    for name, sampler in SAMPLERS.items():
+        steps = [n for n in STEPS if n * sampler.evaluations <= parameters.most]
+        evaluations[name] = np.array(steps) * sampler.evaluations
+        errors[name] = np.array([error(sampler, n, law) for n in steps])
+    floor = w1_floor(law, parameters.samples)
+    return Result(law, parameters.samples, floor, evaluations, errors)
+
+
+def error(sampler: Sampler, steps: int, law: Mixture) -> float:
+    """W1 from the sampler's output to the data."""
+    start = NOISE.noised(0.0, sampler.start)
+    return w1_of_output(sampler.moves(samplers.exact_score(law), steps), start, law)
+
+
+def draw(result: Result, fig: "Figure") -> None:
+    """Samplers that add noise beside those that do not."""
+    from demos.drawing.house import panels
+
+    axes = panels(fig, 2, height=300)
+    groups = {"With noise": WITH_NOISE, "Without noise": WITHOUT_NOISE}
+    for ax, (title, group) in zip(axes, groups.items(), strict=True):
+        _draw_errors(result, ax, list(group))
+        ax.set(title=title, xlabel="evaluations of the score")
+    axes[0].set_ylabel("W₁ to the data")
+
+
+def _draw_errors(result: Result, ax: "Axes", names: list[str]) -> None:
+    """Error against work, both in doublings, above the floor of sampling."""
+    from demos.drawing.densities import plot_level
+    from demos.drawing.palette import PAPER, SERIES
+
+    for name, color in zip(names, SERIES, strict=False):
+        line = {"label": name, "color": color, "marker": "o", "markersize": 4}
+        ax.loglog(result.evaluations[name], result.errors[name], **line)
+    name = f"{result.samples:,} fresh samples"
+    plot_level(ax, result.floor, name, ha="left", va="bottom")
+    lowest = min(result.floor, *(errors.min() for errors in result.errors.values()))
+    ax.set(xlim=(0.9, 160), ylim=(lowest / 2, 3))
+    ax.set_xticks([1, 4, 16, 64], ["1", "4", "16", "64"])
+    ax.set_xticks([], minor=True)
+    ax.legend(loc="lower left", frameon=True, facecolor=PAPER, edgecolor="none")
+
+
+def says(result: Result) -> list[str]:
+    """The best for the whole budget, and what the classic ones cost."""
+    last = {name: errors[-1] for name, errors in result.errors.items()}
+    best = min(last, key=lambda name: last[name])
+    enough = [
+        f"{name} after {result.evaluations[name][errors < result.floor][0]}"
+        for name, errors in result.errors.items()
+        if (errors < result.floor).any()
+    ]
+    return [
+        f"Least error at the end: {best}, W₁ = {last[best]:.2g}.",
+        f"Below {result.floor:.2g}, the distance of {result.samples:,} fresh samples, "
+        f"get {', '.join(enough)} evaluations."
+        if enough
+        else f"None gets below {result.floor:.2g}, the distance of fresh samples.",
+    ]
+
+
+def checks(result: Result) -> list[Check]:
+    """The carried law against walkers, and DDIM's noisiest form against DDPM."""
+    law, score = result.x_0_law, samplers.exact_score(result.x_0_law)
+    steps = ALPHA_BAR[spread(1000, 33)]
+    moves, twin = samplers.ddpm_small(score, steps), samplers.ddim(score, steps, 1.0)
+    rng = np.random.default_rng(0)
+    walkers = samplers.follow(moves, rng.standard_normal(WALKERS), rng)
+    carried = w1_of_output(moves, NOISE, law)
+    return [
+        Check(
+            f"W₁ of DDPM in 32 steps, by {WALKERS:,} walkers",
+            carried,
+            w1(walkers, law),
+            w1_bound(law, WALKERS),
+        ),
+        Check(
+            "W₁ of DDIM with η = 1, which is DDPM with the small variance",
+            carried,
+            w1_of_output(twin, NOISE, law),
+            1e-9,
+        ),
+    ]
+
+
+def data(result: Result) -> dict[str, ArrayLike]:
+    """One row for each sampler and number of evaluations."""
+    return {
+        "sampler": [n for n, errors in result.errors.items() for _ in errors],
+        "evaluations": np.concatenate(list(result.evaluations.values())),
+        "w1": np.concatenate(list(result.errors.values())),
+    }
