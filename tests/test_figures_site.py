@@ -261,6 +261,18 @@ def test_a_failed_build_shows_the_last_good_figure_and_keeps_the_lock(tmp_path):
     assert (tmp_path / "figures.lock").read_bytes() == lock
 
 
+def test_an_option_that_is_mistyped_shows_what_the_place_showed_before(tmp_path):
+    good = post(figure("demo:line?height=2", "{#fig-a}"), Slug="a")
+    build(tmp_path, site_of({"posts/a.md": good}), SETTINGS)
+
+    errors(tmp_path, {"posts/a.md": good.replace("height=2", "hight=2")})
+
+    page = (tmp_path / "output/blog/a/index.html").read_text()
+    assert '<figure class="figure stale" id="fig-a">' in page
+    assert "there is no option --hight" in page
+    assert "<code>python -m tiny_demos line --height 2 --out figure</code>" in page
+
+
 def test_a_figure_that_never_was_shows_what_is_wrong(tmp_path):
     errors(tmp_path, {"posts/a.md": post(figure("demo:lime"), Slug="a")})
 

@@ -34,10 +34,11 @@ def _on_all_read(generators: list[Any]) -> None:
     context, settings = generators[0].context, generators[0].settings
     found = pages(context["generated_content"].values())
     answers = _answers(found, settings)
+    site = labels(found)
+    mistakes = [p for page in found for p in problems(page, site, answers)]
     here = settings["SITEURL"]
     for page in found:
-        complete(page, labels(found), answers, here, here or settings["FEED_DOMAIN"])
-    mistakes = [p for page in found for p in problems(page, labels(found), answers)]
+        complete(page, site, answers, here, here or settings["FEED_DOMAIN"])
     for mistake in sorted(mistakes):
         log.error("%s", mistake)
     context[SHOWN] = _shown(answers.values())
@@ -45,7 +46,8 @@ def _on_all_read(generators: list[Any]) -> None:
 
 
 def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
-    wanted = {request for page in found for request in requests(page).values()}
+    places = {k: v for page in found for k, v in requests(page).items()}
+    wanted = set(places.values())
     module = settings.get("DEMOS_MODULE", "demos")
     root = root_of(module)
     if root is None:
@@ -60,7 +62,7 @@ def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
         report=report,
     )
     try:
-        return shop.answer(wanted)
+        return shop.remember(places, shop.answer(wanted))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 

@@ -2,11 +2,13 @@
 
     <key>/                       the files of one run, complete or not there at all
     requests/<request>/<key>     this request was once answered by that entry
+    places/<place>               the key of what was last shown in a place of the site
 
 Everything appears by a rename, so two builds may work in one cache at once.
 """
 
 import contextlib
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -45,6 +47,7 @@ class Cache:
         """Keep figures under ``folder``, which need not exist."""
         self.entries = folder
         self.requests = folder / "requests"
+        self.places = folder / "places"
         self.work = folder / "work"
 
     def find(self, request: Request, present: Present) -> Computed | Miss:
@@ -75,6 +78,20 @@ class Cache:
         (answers / entry.name).touch()
         return computed
 
+    def remember(self, place: str, computed: Computed) -> None:
+        """Know what ``place`` shows, for the day when it cannot be computed."""
+        mark = self._mark(place)
+        with contextlib.suppress(OSError):  # then it is not known: no harm
+            if not mark.is_file() or mark.read_text("utf-8") != computed.key:
+                mark.parent.mkdir(parents=True, exist_ok=True)
+                mark.write_text(computed.key, encoding="utf-8")
+
+    def shown(self, place: str) -> Computed | None:
+        """What ``place`` showed the last time, if it is still here."""
+        with contextlib.suppress(OSError, Unusable):
+            return read_card(self.entries / self._mark(place).read_text("utf-8"))[1]
+        return None
+
     @contextlib.contextmanager
     def workplace(self) -> Iterator[Path]:
         """A temporary folder on the cache's own disk."""
@@ -83,6 +100,9 @@ class Cache:
             dir=self.work, ignore_cleanup_errors=True
         ) as folder:
             yield Path(folder)
+
+    def _mark(self, place: str) -> Path:
+        return self.places / hashlib.sha256(place.encode()).hexdigest()[:32]
 
     def _answers(self, request: Request) -> list[str]:
         """Keys that have answered the request, the latest first."""

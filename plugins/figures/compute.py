@@ -2,8 +2,8 @@
 
 import difflib
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -53,6 +53,17 @@ class Workshop:
         except BaseException:  # Ctrl-C among them: nothing may go on behind our back
             self.door.close()
             raise
+
+    def remember(self, places: Mapping[str, Request], answers: Answers) -> Answers:
+        """The answers, with what a place showed before where that is all there is."""
+        shown = dict(answers)
+        for place, request in places.items():
+            answer = answers[request]
+            if isinstance(answer, Computed):
+                self.cache.remember(place, answer)
+            elif answer.last is None:
+                shown[request] = replace(answer, last=self.cache.shown(place))
+        return shown
 
     def _compute(self, misses: list[Miss]) -> Answers:
         misses.sort(key=lambda miss: -(miss.seconds or 0))  # the longest first

@@ -1,5 +1,6 @@
 """What Pelican has read, seen as pages with figures, and what becomes of them."""
 
+import contextlib
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -58,13 +59,12 @@ def labels(found: Iterable[Page]) -> Site:
 
 
 def requests(page: Page) -> dict[str, request.Request]:
-    """Addresses of the page to what they ask for; those with a mistake are left out."""
+    """Places of the page to what they ask for; those with a mistake are left out."""
+    addresses = dict(page.pictures) | {f.id: f.address for f in page.figures}
     found = {}
-    for address in page.addresses:
-        try:
-            found[address] = request.parse(address)
-        except ValueError:
-            continue
+    for place, address in addresses.items():
+        with contextlib.suppress(ValueError):
+            found[f"{page.path}#{place}"] = request.parse(address)
     return found
 
 
