@@ -24,7 +24,7 @@ def formula(mathml: str) -> str:
         text = re.sub(r"<[^>]*>", "", mathml)
     for typed, short in PRIMES.items():
         text = text.replace(typed, short)
-    return INVISIBLE.sub("", text)
+    return INVISIBLE.sub("", text).replace("\xa0", " ")
 
 
 def _typed(element: ET.Element) -> str:

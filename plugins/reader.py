@@ -68,8 +68,8 @@ class Reader(MarkdownReader):  # type: ignore[misc]
                 values.setdefault("date", moment(date))
         except ValueError as error:
             return [Problem("fatal", 1, f"the file's name: {error}.")]
-        if "modified" in values:
-            values.setdefault("date", values["modified"])
+        if "modified" in values and "date" not in values:
+            values["date"] = values.pop("modified")
         if values.get("status") == "draft":
             values.setdefault("date", NEVER)
         if "date" not in values and not self._is_page(path):

@@ -1,0 +1,390 @@
+"""Mathematics: what is recognised, what becomes of it, and what is left alone."""
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from plugins import tex
+from plugins.delimiters import replace
+from plugins.expressions import Maths
+from plugins.formula import formula
+
+CORPUS = Path(__file__).with_name("maths_corpus.txt").read_text().splitlines()
+
+
+def marked(text):
+    """The text with its expressions in ⟦ ⟧, displayed ones with D."""
+    return replace(text, lambda f: f"⟦{'D' if f.display else ''}{f.tex}⟧")
+
+
+def lines(text, first=1):
+    """The line of each expression."""
+    found = []
+    replace(text, lambda f: found.append(f.line) or "", first)
+    return found
+
+
+def mathml(expression, **macros):
+    """What one expression becomes."""
+    maths = Maths(macros, "error")
+    maths.take(f"$${expression}$$")
+    assert not maths.failures, maths.failures
+    return maths.html(0)
+
+
+def markdown(fallback="error", **macros):
+    configs = {
+        "plugins.maths": {"macros": macros, "fallback": fallback},
+        "markdown.extensions.codehilite": {"guess_lang": False},
+    }
+    names = ("extra", "codehilite", "toc", "sane_lists")
+    extensions = [f"markdown.extensions.{name}" for name in names]
+    return Markdown(
+        extensions=[*extensions, "plugins.dialect", "plugins.maths"],
+        extension_configs=configs,
+        output_format="html",
+    )
+
+
+def html(text, **options):
+    return markdown(**options).convert(text)
+
+
+# What is mathematics
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("$x$", "⟦x⟧"),
+        ("$$x$$", "⟦Dx⟧"),
+        (r"\(x\)", "⟦x⟧"),
+        (r"\[x\]", "⟦Dx⟧"),
+        (r"\\(x\\) \\[y\\]", "⟦x⟧ ⟦Dy⟧"),
+        ("so $a_1 * b_2$, and", "so ⟦a_1 * b_2⟧, and"),
+        ("$\\epsilon$-greedy", "⟦\\epsilon⟧-greedy"),
+        ("$$\na\n- b\n= c\n$$", "⟦D\na\n- b\n= c\n⟧"),
+        ("> $$\n> a\n> $$", "> ⟦D\na\n⟧"),
+        (r"$\text{if $x$}$", r"⟦\text{if $x$}⟧"),
+        (r"$a\$b$", r"⟦a\$b⟧"),
+        (r"$a\ $", r"⟦a\ ⟧"),
+        ("$a$$b$", "⟦a⟧⟦b⟧"),
+        ("$a < b$ and $c > d$", "⟦a < b⟧ and ⟦c > d⟧"),
+        (r"\begin{align}a\\b\end{align}", r"⟦D\begin{align}a\\b\end{align}⟧"),
+        ("[see $x$](y.md)", "[see ⟦x⟧](y.md)"),
+        ('![a $x$](y.png "b $z$")', '![a ⟦x⟧](y.png "b ⟦z⟧")'),
+        ("<b>$x$</b>", "<b>⟦x⟧</b>"),
+        ("[^1]: $x$", "[^1]: ⟦x⟧"),
+        ("costs $5, but $x$ is free", "costs $5, but ⟦x⟧ is free"),
+        (r"\\$x$", r"\\⟦x⟧"),
+    ],
+)
+def test_mathematics_is_recognised(text, found):
+    assert marked(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$5 and $10",
+        "costs $5 and $10 each. Range $5-$10, or $5–$10",
+        "**$5** and **$6**",
+        "<b>$5</b> or <b>$6</b>",
+        "| $5 | $10 |",
+        "5$ and 6$",
+        r"\$x\$ and \$5",
+        "$ x$ and $x $",
+        "$x$5",
+        "a $ alone",
+        "$$",
+        "$$\n\na$$",
+        "$a\n\nb$",
+        r"\(a" + "\n\n" + r"b\)",
+        "- $5\n- and 6$ more",
+        "`$x$` and ``$y` $``",
+        "```\n$x$\n```",
+        "~~~ python\n$x$\n~~~",
+        "- a\n\n  ```\n  $x$\n  ```",
+        "$5 buys `echo $HOME/$USER`",
+        "[a](http://b.c/?x=$1&y=$2)",
+        "![a](b$1.png) ![c](d$2.png)",
+        "<http://b.c/$x$>",
+        "https://b.c/$x$/d",
+        "$5 at https://b.c?d=$e",
+        "[a]: http://b.c/$x$",
+        "<a title=\"$x$\" href='$y$'>",
+        "<pre>$x$</pre> <code>$y$</code> <kbd>$z$</kbd>",
+        "<script>let a = '$x$'</script>",
+        "<!-- $x$ -->",
+    ],
+)
+def test_what_is_not_mathematics_is_left_as_it_is(text):
+    assert marked(text) == text
+
+
+def pandoc(text):
+    """Pandoc's rules for one paragraph of plain characters, one by one."""
+    done, position = "", 0
+    while position < len(text):
+        end = closing(text, position)
+        if text[position] == "\\":
+            done, position = done + text[position : position + 2], position + 2
+        elif end:
+            done, position = f"{done}⟦{text[position + 1 : end]}⟧", end + 1
+        else:
+            done, position = done + text[position], position + 1
+    return done
+
+
+def closing(text, start):
+    """Where the dollar is that closes one at ``start``; 0 if none does."""
+    if text[start] != "$" or not text[start + 1 : start + 2].strip():
+        return 0
+    position = start + 1
+    while position < len(text) and text[position] != "$":
+        position += 2 if text[position] == "\\" else 1
+    if position >= len(text) or position == start + 1:
+        return 0
+    spaced = text[position - 1].isspace() and text[position - 2] != "\\"
+    return 0 if spaced or text[position + 1 : position + 2].isdigit() else position
+
+
+@given(st.text(alphabet="$$$\\ ab1.,{}^_-", max_size=30))
+@example("$a\\ $ $5 and $6$")
+def test_dollars_follow_pandocs_rules(text):
+    if "$$" not in text and "\\b" not in text:
+        assert marked(text) == pandoc(text)
+
+
+@given(st.text(alphabet="$\\`<>()[]!: \nax-|#*1", max_size=60))
+def test_nothing_is_lost_or_changed_where_nothing_is_replaced(text):
+    assert replace(text, lambda found: found.source) == text
+
+
+@given(
+    before=st.text(alphabet="$5 a.,", max_size=12),
+    code=st.text(alphabet="$\\(x)[] 1", min_size=1, max_size=12).filter(str.strip),
+    after=st.text(alphabet="$5 a.,", max_size=12),
+)
+def test_code_is_never_mathematics(before, code, after):
+    text = f"{before}`{code}`{after}"
+
+    assert f"`{code}`" in replace(text, lambda found: "FOUND")
+
+
+def test_the_line_of_an_expression_counts_from_the_files_first():
+    text = "one\n\n$a$ and\n$$\nb\n$$\n\n```\n$no$\n```\n$c$"
+
+    assert lines(text, first=5) == [7, 8, 15]
+
+
+# What becomes of it
+
+
+@pytest.mark.parametrize("expression", CORPUS)
+def test_the_corpus_becomes_clean_mathml(expression):
+    written = mathml(expression)
+
+    root = ET.fromstring(written)  # well-formed, so it is in feeds too
+    assert root.tag == "math"
+    assert " style=" not in written
+    assert not re.search('<mtable[^>]* scriptlevel="0"', written)
+    assert "".join(root.itertext()).strip()
+    assert "\\" not in written
+
+
+def test_the_corpus_is_large():
+    assert len(CORPUS) >= 100
+
+
+RULES = [
+    (r"\sum_{\substack{a\\b}} x", r"\sum_{\begin{subarray}{c}a\\b\end{subarray}} x"),
+    (r"\begin{aligned}a\\[6pt]b\end{aligned}", r"\begin{aligned}a\\b\end{aligned}"),
+    (r"\begin{aligned}a\\ \end{aligned}", r"\begin{aligned}a\end{aligned}"),
+    ("x\\", "x"),
+    (r"\small x", "x"),
+    (r"x \tag{1}", r"\begin{equation}x \tag{1}\end{equation}"),
+    (r"x \tag{$*$}", r"\begin{equation}x \tag{*}\end{equation}"),
+    (r"\text{a $x$ b}", r"\text{a }x\text{ b}"),
+    (r"\text{a_b}", r"\text{a\_b}"),
+    (r"\begin{split}a\end{split}", r"\begin{aligned}a\end{aligned}"),
+    (r"\begin{alignat*}{2}a&=b\end{alignat*}", r"\begin{align*}a&=b\end{align*}"),
+    (r"\begin{eqnarray*}a&=&b\end{eqnarray*}", r"\begin{align*}a&=b\end{align*}"),
+    (r"\begin{smallmatrix}a\end{smallmatrix}", r"\begin{matrix}a\end{matrix}"),
+    (r"\begin{array}{@{}l@{\;}r@{}}a&b\end{array}", r"\begin{array}{lr}a&b\end{array}"),
+    (r"\mathop{X}\limits_{a}", r"\underset{a}{X}"),
+    (r"\DeclareMathOperator{\KL}{KL}\KL", r"\operatorname{KL}"),
+    (r"\newcommand{\R}{x}\R", "x"),
+    (r"\mbox{a}\hbox{b}", r"\text{a}\text{b}"),
+    (r"\bm{x}\pmb{x}", r"\boldsymbol{x}\boldsymbol{x}"),
+    (r"a,\dotsc,b", r"a,\ldots,b"),
+    (r"\hspace*{1em}x", r"\hspace{1em}x"),
+    ("a...b", r"a\ldots b"),
+]
+
+
+@pytest.mark.parametrize(("written", "plain"), RULES)
+def test_what_math_core_lacks_is_rewritten(written, plain):
+    assert formula(mathml(written)) == formula(mathml(plain))
+    assert re.sub("<mrow>|</mrow>", "", mathml(written)) == re.sub(
+        "<mrow>|</mrow>", "", mathml(plain)
+    )
+
+
+def test_colour_is_an_attribute_and_alignment_a_class():
+    assert 'mathcolor="#FF0000"' in mathml(r"\textcolor{red}{x}")
+    assert 'class="tex-right tex-r0"' in mathml(r"\begin{aligned}a&=b\end{aligned}")
+
+
+def test_each_style_that_math_core_writes_has_a_class():
+    written = Maths({}, "error").convert([(tex.rewrite(e), True) for e in CORPUS])
+    styles = {style for e in written for style in re.findall(r' style="([^"]*)"', e)}
+    rules = {
+        re.sub(r":\s*", ":", rule) for s in styles for rule in s.split(";") if rule
+    }
+
+    assert {rule for rule in rules if not rule.startswith("color")} <= set(tex.CLASSES)
+
+
+def test_macros_of_the_settings_are_known():
+    assert formula(mathml(r"\E[x]", **{"\\E": r"\mathbb{E}"})) == "𝔼[x]"
+
+
+def test_a_command_defined_in_a_text_holds_for_the_rest_of_it():
+    page = html(r"$\newcommand{\KL}{\operatorname{KL}}$ and $\KL$")
+
+    assert "<mi>KL</mi>" in page
+
+
+def test_references_find_equations_that_come_later():
+    page = html("see $\\eqref{eq:a_b}$\n\n$$x \\label{eq:a_b}$$")
+
+    assert '<a href="#eq-eq:a-b">(1)</a>' in page
+    assert 'id="eq-eq:a-b"' in page
+
+
+@pytest.mark.parametrize(
+    ("expression", "typed"),
+    [
+        (r"x_t^2", "x_t^2"),
+        (r"\frac{a+b}{c}", "(a+b)/c"),
+        (r"\epsilon", "ϵ"),
+        (r"\sqrt{2}", "√(2)"),
+        (r"f'(x)", "f′(x)"),
+        (r"\operatorname{KL}(p)", "KL(p)"),
+        (r"\text{if } x", "if x"),
+    ],
+)
+def test_a_formula_can_be_typed_in_one_line(expression, typed):
+    assert formula(mathml(expression)) == typed
+
+
+# In a page
+
+
+def test_a_displayed_equation_stands_between_paragraphs():
+    page = html("before \\[x\\]after *it*\n$$y$$")
+
+    equation = r'<div class="equation" tabindex="0" role="group" aria-label="Equation">'
+    assert re.sub(r"<math.*?</math>", "…", page) == (
+        f"<p>before</p>\n{equation}…</div>\n<p>after <em>it</em></p>\n{equation}…</div>"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*a $$x$$ b*", "## A $$x$$", "[a $$x$$](b.md)"],
+)
+def test_a_display_inside_a_phrase_is_no_block(text):
+    assert "<div" not in html(text)
+    assert '<math display="block">' in html(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# T $x$",
+        "- a $x$",
+        "> $x$",
+        "| $x$ | b |\n|---|---|\n| c | d |",
+        "a[^1]\n\n[^1]: $x$",
+        "<div>$x$</div>",
+        "term\n:   $x$",
+        "**$x$**",
+        "_$x$_",
+        "1. $x$\n2. b",
+    ],
+)
+def test_mathematics_is_read_wherever_text_is(text):
+    assert "<math><mi>x</mi></math>" in html(text)
+
+
+def test_a_pipe_in_a_formula_does_not_end_a_cell():
+    page = html("| a | b |\n|---|---|\n| $|x|$ | $5 |")
+
+    assert page.count("<td>") == 2
+    assert "<td>$5</td>" in page
+
+
+def test_indented_code_keeps_its_dollars():
+    assert "<code>a $x$ b\n" in html("text\n\n    a $x$ b")
+
+
+def test_attributes_get_words_instead_of_mathml():
+    assert 'alt="the x^2 axis"' in html("![the $x^2$ axis](a.png)")
+
+
+def test_a_formula_stays_with_what_touches_it():
+    page = html("($x$), $k$-armed, $a$ b")
+
+    together = '<span class="nowrap">'
+    assert re.sub("<math.*?</math>", "…", page) == (
+        f"<p>{together}(…),</span> {together}…-armed,</span> … b</p>"
+    )
+
+
+def test_prices_and_escaped_dollars_come_out_as_dollars():
+    assert html(r"\$5 and \$6, $7 or $8") == "<p>$5 and $6, $7 or $8</p>"
+
+
+# What cannot be converted
+
+
+def test_a_failure_is_named_with_its_line_and_words():
+    md = markdown()
+    md.convert("one\n\n$\\foo{x}$ and $y$\n\n    $\\bar$ in code\n\n`$\\nope$`")
+
+    maths = md.registeredExtensions[-1].maths
+    ((line, words),) = maths.problems()
+    assert line == 3
+    assert words.startswith(r"$\foo{x}$ cannot be read as mathematics: Unknown command")
+    assert r"or write \$ for a dollar sign." in words
+
+
+def test_a_reference_to_nothing_is_a_failure():
+    md = markdown()
+    md.convert(r"$\eqref{gone}$")
+
+    ((_, words),) = md.registeredExtensions[-1].maths.problems()
+    assert words.startswith(r"$\eqref{gone}$ refers to an equation that has no such")
+
+
+@pytest.mark.parametrize("fallback", ["error", "source"])
+def test_what_cannot_be_converted_is_shown_as_it_was_written(fallback):
+    page = html(r"$\foo<x$ and $y$", fallback=fallback)
+
+    assert r'<code class="tex">$\foo&lt;x$</code>' in page
+    assert "<mi>y</mi>" in page
+
+
+def test_mathjax_gets_the_delimiters_that_it_looks_for():
+    page = html("$\\foo<x$\n\n$$\\foo y$$ and $z$", fallback="mathjax")
+
+    assert r'<span class="math">\(\foo&lt;x\)</span>' in page
+    assert r'<span class="math">$$\foo y$$</span></div>' in page
+    assert "<mi>z</mi>" in page
