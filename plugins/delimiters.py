@@ -35,12 +35,12 @@ WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dolla
 BLANK = r"\n[ \t>]*\n"
 ENVIRONMENT = "equation|align|alignat|gather|multline|eqnarray|displaymath"
 MATHS = rf"""
-      \$\$(?P<dollars>(?:(?!\$\$|{BLANK})(?s:\\.|.))+)\$\$
-    | (?P<slashes>\\\\?)\[(?P<square>(?:(?!(?P=slashes)\]|{BLANK})(?s:.))+)
+      \$\$(?P<dollars>(?:(?!\$\$|`|{BLANK})(?s:\\.|.))+)\$\$
+    | (?P<slashes>\\\\?)\[(?P<square>(?:(?!(?P=slashes)\]|`|{BLANK})(?s:.))+)
       (?P=slashes)\]
-    | (?P<slash>\\\\?)\((?P<round>(?:(?!(?P=slash)\)|{BLANK})(?s:.))+)(?P=slash)\)
+    | (?P<slash>\\\\?)\((?P<round>(?:(?!(?P=slash)\)|`|{BLANK})(?s:.))+)(?P=slash)\)
     | (?P<bare>\\begin\{{(?P<environment>(?:{ENVIRONMENT})\*?)\}}
-      (?:(?!{BLANK})(?s:.))+?\\end\{{(?P=environment)\}})
+      (?:(?!`|{BLANK})(?s:.))+?\\end\{{(?P=environment)\}})
     | \$(?=[^\s$])(?P<dollar>(?>(?:(?!{FOREIGN})(?:{WORDS}|\\(?s:.)|[^$\\]))+))
       (?:(?<!\s)|(?<=\\\s))\$(?!\d)
 """
