@@ -404,7 +404,7 @@ def test_whoever_is_writing_sees_the_mistake_in_the_page(tmp_path):
 
     assert ended.returncode == 0
     page = (tmp_path / "output/blog/a/index.html").read_text()
-    assert '<pre class="figure-stale" role="alert">there is no demo' in page
+    assert '<pre class="figure-error" role="alert">there is no demo' in page
 
 
 def test_figures_live_with_our_reader(tmp_path):

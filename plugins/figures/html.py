@@ -29,7 +29,7 @@ def page(figure: Figure, computed: Computed, site: str, word: str) -> str:
 
 def stale(html: str, error: str) -> str:
     """A figure of an earlier build, marked, with what is wrong now."""
-    mark = f'<p class="figure-stale" role="alert">Out of date. {escape(error)}</p>'
+    mark = f'<p class="figure-error" role="alert">Out of date. {escape(error)}</p>'
     opening, rest = html.split(">", 1)
     return opening.replace('"figure"', '"figure stale"') + f">\n{mark}{rest}"
 
@@ -38,7 +38,7 @@ def failed(figure: Figure, error: str, word: str) -> str:
     """What stands in the place of a figure that has never been computed."""
     return (
         f'<figure class="figure stale" id="{escape(figure.id)}">\n'
-        f'<pre class="figure-stale" role="alert">{escape(error)}</pre>\n'
+        f'<pre class="figure-error" role="alert">{escape(error)}</pre>\n'
         f"<figcaption>{_caption(figure, word)}</figcaption>\n</figure>"
     )
 
