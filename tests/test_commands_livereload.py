@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -130,6 +131,28 @@ def test_what_a_build_that_kept_going_found_is_shown(served):
     served.save("pelicanconf.py", small_site.SETTINGS + leave)
 
     assert served.next_news()["errors"] == ["a.md:3: no"]
+
+
+def test_mistakes_in_a_real_post_are_shown_and_the_rest_goes_on(tmp_path):
+    """With the plugins of this project, which name file and line."""
+    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
+    (tmp_path / "theme").symlink_to(ROOT / "theme")
+    shutil.copytree(ROOT / "content/images", tmp_path / "content/images")
+    (tmp_path / "content/posts").mkdir()
+    for name, front in {
+        "good": "title: Good\n",
+        "bad": "title: Bad\ndate: soon\n",
+    }.items():
+        post = tmp_path / f"content/posts/2026-01-02-{name}.md"
+        post.write_text(f"---\n{front}---\n\nWords.\n")
+    served = Served(tmp_path)
+    while not (news := served.next_news())["version"]:
+        pass
+
+    (error,) = news["errors"]
+    assert error.startswith("content/posts/2026-01-02-bad.md:3:")
+    assert "Words." in served.get("blog/good/")[2]
+    served.stop()
 
 
 def test_pages_carry_the_script_and_other_files_are_untouched(served):

@@ -1,8 +1,10 @@
 """A new post begins in the right place, under the right name."""
 
+import shutil
 from datetime import date
 
 import pytest
+import sites
 import small_site
 
 from plugins.commands.new import new
@@ -89,3 +91,17 @@ def test_today_is_the_day_where_the_site_is_at_home(root):
         names.add(new("Now", root=root).name)
 
     assert len(names) == 2
+
+
+@pytest.mark.parametrize("kind", ["post", "note", "page"])
+def test_what_was_begun_is_a_site_without_mistakes(tmp_path, kind):
+    shutil.copy(sites.ROOT / "pelicanconf.py", tmp_path)
+    made = new('Heat: a "short" $t$ story', kind=kind, root=tmp_path, day=DAY)
+
+    done = sites.build(tmp_path, {}, {"STRICT": True})
+
+    assert (done.returncode, done.stderr) == (0, "")
+    (page,) = (tmp_path / "output").rglob(
+        f"*{made.stem.removeprefix(f'{DAY}-')}/*.html"
+    )
+    assert "<math" in page.read_text("utf-8")
