@@ -40,14 +40,18 @@ MARKDOWN = {
         "plugins.figures.markdown",
     ],
     "extension_configs": {
-        "markdown.extensions.codehilite": {"guess_lang": False, "css_class": "highlight"},
+        "markdown.extensions.codehilite": {
+            "guess_lang": False,
+            "css_class": "highlight",
+        },
         "markdown.extensions.toc": {"toc_depth": "2-3"},
     },
     "output_format": "html5",
 }
 TYPOGRIFY = False  # plugins/typography does it, to prose alone
 MATHS_MACROS = {}  # \name: what it stands for, as in LaTeX's \newcommand
-MATHS_FALLBACK = "error"  # or "source", or "mathjax": what TeX we cannot convert becomes
+# What TeX that we cannot convert becomes: "error", "source" or "mathjax".
+MATHS_FALLBACK = "error"
 
 # Mistakes
 STRICT = False  # whether a warning is a mistake; a site with mistakes is not written
@@ -99,7 +103,9 @@ TAG_REGEX_SUBSTITUTIONS = [
     (r"(?u)\s*\Z", ""),
     (r"[-\s]+", "-"),
 ]
-INTRASITE_LINK_REGEX = "[{](?P<what>filename|static|attach|tag|category|author|index)[}]"
+INTRASITE_LINK_REGEX = (
+    "[{](?P<what>filename|static|attach|tag|category|author|index)[}]"
+)
 
 # Feeds
 FEED_ALL_ATOM = None  # posts and notes together: plugins/notes writes these three
