@@ -14,9 +14,12 @@ DEMOS = {
     "arrow-of-time": "demos.catalogue.arrow_of_time",
     "epsilon-greedy": "demos.catalogue.epsilon_greedy",
     "nonstationary-bandit": "demos.catalogue.nonstationary_bandit",
+    "temperature": "demos.catalogue.temperature",
+    "push-pull": "demos.catalogue.push_pull",
     "forward-diffusion": "demos.catalogue.forward_diffusion",
     "ink-drop": "demos.catalogue.ink_drop",
     "samplers": "demos.catalogue.samplers",
+    "symmetry-breaking": "demos.catalogue.symmetry_breaking",
     "there-and-back": "demos.catalogue.there_and_back",
 }
 

@@ -1,0 +1,60 @@
+import math
+
+import numpy as np
+import pytest
+
+from demos.catalogue import symmetry_breaking as demo
+from demos.options import UsageError, parse
+
+
+def fork(**options):
+    few = {"walkers": "400", "T": "50", "beta-end": "0.3"}
+    return demo.run(parse(demo.Parameters, few | options))
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"mean": "3", "std": "1"}, {"std": "0.9"}, {"schedule": "cosine"}]
+)
+def test_every_setting_agrees_with_theory(options):
+    checks = demo.checks(fork(**options))
+
+    assert [check.what for check in checks if not check.passed] == []
+
+
+def test_two_sharp_modes_at_one_split_where_the_paper_says():
+    """Two points at ±1 split at alpha_bar = sqrt(2) - 1; here they are 0.01 wide."""
+    assert fork(std="0.01").splits == pytest.approx(math.sqrt(2) - 1, abs=1e-4)
+
+
+def test_the_drift_splits_before_the_density_does():
+    result = fork()
+
+    assert result.splits < result.humps
+    assert result.time(result.splits) > result.time(result.humps)
+
+
+def test_branches_open_like_a_square_root_and_rest_on_the_drift():
+    result = fork()
+    x = result.branch[1:, None]
+
+    drift = x / 2 + result.law(result.opened[1:, None]).score(x)
+    near = (result.opened[1:4] - result.splits) / result.branch[1:4] ** 2
+
+    np.testing.assert_allclose(drift, 0, atol=1e-9)
+    np.testing.assert_allclose(near, near[0], rtol=0.02)
+
+
+def test_one_hump_has_nothing_to_choose():
+    with pytest.raises(UsageError, match="mean must be larger than std"):
+        parse(demo.Parameters, {"mean": "0.5", "std": "0.5"})
+
+
+def test_stepping_starts_at_the_split():
+    result = fork()
+
+    steps = demo.steps(result)
+
+    split = float(result.time(result.splits))
+    assert steps.values[steps.start] == str(round(split))
+    assert "one valley" in steps.says[0]
+    assert "two valleys" in steps.says[-1]
