@@ -180,7 +180,7 @@ def test_a_miss_says_why(tiny, change, why):
 
     tiny.answer(WAVE)
 
-    assert tiny.ran[0].startswith(f"figure 1 of 1: python -m tiny_demos wave ({why}): ")
+    assert tiny.ran[0].startswith(f"figure 1 of 1: wave ({why}): ")
 
 
 def test_the_first_time_says_so_and_the_next_how_long_it_took(tmp_path):

@@ -77,7 +77,7 @@ class Tiny:
 
     def names_ran(self) -> set[str]:
         """The demos that the last answer computed."""
-        return {line.split("tiny_demos ")[1].split()[0] for line in self.ran}
+        return {line.split(": ")[1].split()[0] for line in self.ran}
 
     @contextmanager
     def on_path(self) -> Iterator[None]:

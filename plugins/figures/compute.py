@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import shlex
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -90,11 +91,11 @@ class Workshop:
             return Failure(words, miss.last)
 
     def _line(self, miss: Miss, answer: Computed | Failure) -> str:
-        command = miss.request.command(self.door.module)
+        demo = shlex.join(miss.request.arguments)
         if isinstance(answer, Failure):
-            return f"{command} failed"
+            return f"{demo} failed"
         before = f", {miss.seconds:.1f} s the last time" if miss.seconds else ""
-        return f"{command} ({miss.why}): {answer.result['seconds']:.1f} s{before}"
+        return f"{demo} ({miss.why}): {answer.result['seconds']:.1f} s{before}"
 
     def _words(self, request: Request, error: DemoFailed) -> str:
         """What an author needs: what happened, the command, the end of the story."""
