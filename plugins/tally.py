@@ -19,7 +19,9 @@ class Tally:
     def count(self, generators: list[Any]) -> None:
         """Remember how many there are of each kind."""
         context = generators[0].context
-        self.counts = {kind: len(context.get(name, [])) for kind, name in KINDS.items()}
+        for kind, name in KINDS.items():
+            lists = (context.get(name, []), context.get(f"hidden_{name}", []))
+            self.counts[kind] = sum(map(len, lists))
 
     def say(self, pelican: Pelican) -> None:
         """Print one line."""

@@ -5,7 +5,6 @@ import small_site
 
 from plugins.commands.build import MARK, build
 from plugins.commands.project import CommandError
-from plugins.tally import sentence
 
 
 @pytest.fixture
@@ -99,9 +98,3 @@ def test_a_read_only_folder_is_one_clear_line(root, monkeypatch):
 
     with pytest.raises(CommandError, match=r"cannot be written \(Permission denied\)"):
         build(root / "output", root=root)
-
-
-def test_the_tally_speaks_plain_english():
-    counts = {"post": 4, "note": 1, "page": 0, "figure": 9}
-
-    assert sentence(counts) == "Built 4 posts, 1 note, 0 pages and 9 figures."
