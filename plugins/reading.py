@@ -103,14 +103,17 @@ class TextReader:
             values["summary"] = typographic(html)
 
     def _line(self, reading: Reading, name: str) -> str:
-        """One value as HTML: Markdown that stays in a line."""
+        """One value as HTML: Markdown that stays in a line, and no tags."""
         root = ET.Element("div")
         line = ET.SubElement(root, "p")
         self.md.reset()
         self.maths.first_line = reading.lines.get(name, 1)
         line.text = self.maths.take(reading.values.get(name, ""))
+        tags = self.md.inlinePatterns["html"]
+        self.md.inlinePatterns.deregister("html")
         for step in ("inline", "unescape"):
             self.md.treeprocessors[step].run(root)
+        self.md.inlinePatterns.register(tags, "html", 90)
         html = self.md.serializer(line).removeprefix("<p>").removesuffix("</p>")
         for processor in self.md.postprocessors:
             html = processor.run(html)

@@ -10,7 +10,7 @@ MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
 WORDS_PER_MINUTE = 200
 DESCRIPTION = 200  # characters that search engines show
 
-ONE_WORD = {"math", "code", "kbd", "samp", "var", "tt"}  # whole, yet part of a sentence
+ONE_WORD = {"math", "span", "code", "kbd", "samp", "var", "tt"}  # in a sentence
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 ASIDE = re.compile(
     r'<(?:figure|table|sup id="fnref|div class="(?:equation|footnote))\b'

@@ -1,0 +1,141 @@
+"""What people write on GitHub and for Jekyll comes out right."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from plugins.lists import relist
+
+
+def html(text):
+    names = ("extra", "codehilite", "toc", "sane_lists")
+    return Markdown(
+        extensions=[*(f"markdown.extensions.{n}" for n in names), "plugins.dialect"],
+        extension_configs={"markdown.extensions.codehilite": {"guess_lang": False}},
+        output_format="html",
+    ).convert(text)
+
+
+def flat(text):
+    """The HTML without line ends."""
+    return "".join(line.strip() for line in html(text).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("para\n- a\n- b", "<p>para</p><ul><li>a</li><li>b</li></ul>"),
+        ("- a\n  - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("1. a\n   - b\n2. c", "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
+        ("* a\n    * b", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        ("1) a\n2) b", "<ol><li>a</li><li>b</li></ol>"),
+        ("- a\n\n  b", "<ul><li><p>a</p><p>b</p></li></ul>"),
+        ("- a\n\nb", "<ul><li>a</li></ul><p>b</p>"),
+        ("in\n1986. was", "<p>in1986. was</p>"),
+        ("a\n\n- - -\n\nb", "<p>a</p><hr><p>b</p>"),
+        (
+            "> a\n> - b\n>   - c",
+            "<blockquote><p>a</p><ul><li>b<ul><li>c</li></ul></li></ul></blockquote>",
+        ),
+        ("# T\n- a", '<h2 id="t">T</h2><ul><li>a</li></ul>'),
+    ],
+)
+def test_lists_go_by_the_column_of_their_text(text, expected):
+    assert flat(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<pre>\na\n- b\n</pre>", "<!-- a\n- b -->", "a\n\n    - code", "a | b\n-|-"],
+)
+def test_what_only_looks_like_a_list_is_untouched(text):
+    assert list(relist(text.split("\n"))) == text.split("\n")
+
+
+@given(st.lists(st.text(alphabet="-*1. >abc", max_size=8), max_size=12))
+def test_no_character_of_a_text_is_lost_in_lists(lines):
+    def letters(some):
+        return [c for line in some for c in line if c in "abc1"]
+
+    assert letters(relist(lines)) == letters(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```python\nx = 1\n```",
+        '```python title="a.py" linenums\nx = 1\n```',
+        "``` {.python}\nx = 1\n```",
+        "~~~python\nx = 1\n~~~",
+        "- a\n\n  ```python\n  x = 1\n  ```",
+        "1. a\n   ```python\n   x = 1\n   ```",
+        "> ```python\n> x = 1\n> ```",
+        "- a\n\n    ```python\n    x = 1\n    ```",
+    ],
+)
+def test_fenced_code_is_highlighted_wherever_it_stands(text):
+    assert '<code><span class="n">x</span>' in html(text)
+
+
+def test_a_fence_in_indented_code_is_code():
+    assert "```\nx\n```" in html("a\n\n    ```\n    x\n    ```")
+
+
+def test_code_without_a_language_is_not_guessed():
+    assert "<span class" not in html("```\nx = 1\n```")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("~~gone~~", "<p><del>gone</del></p>"),
+        ("a ~ b ~~ c", "<p>a ~ b ~~ c</p>"),
+        ("**N:** x\n{: .box-note}", '<p class="box-note"><strong>N:</strong> x</p>'),
+        ("![a](b.png){: .x.y :}", '<p><img alt="a" class="x y" src="b.png"></p>'),
+        ("H\n===\n\n## I", '<h2 id="h">H</h2><h3 id="i">I</h3>'),
+        ("## I\n\n### J", '<h2 id="i">I</h2><h3 id="j">J</h3>'),
+    ],
+)
+def test_small_differences(text, expected):
+    assert flat(text) == expected
+
+
+def test_the_attributes_of_a_table_are_no_row():
+    assert ".t" not in html("| a | b |\n|---|---|\n| c | d |\n{: .t}")
+
+
+def test_tasks_have_boxes():
+    page = flat("- [ ] a\n- [x] *b*")
+
+    assert '<li class="task"><input disabled type="checkbox"> a</li>' in page
+    assert '<input checked disabled type="checkbox"> <em>b</em>' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "after"),
+    [
+        ("see https://a.b/c_d?x=1.", "https://a.b/c_d?x=1", "."),
+        ("(http://x.y/z)", "http://x.y/z", ")"),
+        ("https://a.b/X_(y), c", "https://a.b/X_(y)", ", c"),
+        ("**https://a.b**", "https://a.b", "</strong>"),
+    ],
+)
+def test_a_bare_address_is_a_link(text, address, after):
+    assert f'<a href="{address}">{address}</a>{after}' in html(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["[t](https://a.b)", "`https://a.b`", "<https://a.b>", "a@www.b.c"]
+)
+def test_no_address_is_linked_twice(text):
+    assert html(text).count("<a ") <= 1
+    assert "<a" not in html(text).partition("<a")[2]
+
+
+def test_details_hold_markdown():
+    page = flat("<details>\n<summary>S</summary>\n\n*a*\n- b\n\n</details>")
+
+    assert page == (
+        "<details><summary>S</summary><p><em>a</em></p><ul><li>b</li></ul></details>"
+    )

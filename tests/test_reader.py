@@ -1,0 +1,380 @@
+"""Reading: from a file's bytes to what a page shows, and from the cache."""
+
+import base64
+import json
+import os
+
+import pytest
+from sites import build, post
+
+import plugins.reading_cache
+from plugins.addresses import by_file, from_root
+from plugins.reading import Options, Problem, TextReader
+from plugins.reading_cache import ReadingCache, load
+
+MARKDOWN = {
+    "extensions": [
+        *(f"markdown.extensions.{name}" for name in ("extra", "codehilite", "toc")),
+        *("plugins.dialect", "plugins.maths", "plugins.figures.markdown"),
+    ],
+    "extension_configs": {
+        "markdown.extensions.codehilite": {"guess_lang": False},
+        "markdown.extensions.toc": {"toc_depth": "2-3"},
+    },
+    "output_format": "html5",
+}
+
+
+def options(**changes):
+    own = {"markdown": MARKDOWN, "macros": {}, "fallback": "error", "summary_words": 50}
+    return Options(**{**own, **changes})
+
+
+def read(text, **changes):
+    data = text if isinstance(text, bytes) else text.encode()
+    return TextReader(options(**changes)).read(data)
+
+
+def test_a_page_gets_everything_that_templates_show():
+    text = post(
+        'First, "quoted" *words* and $x^2$.\n\n## A part $\\theta$\n\nMore.',
+        title="The $\\epsilon$-greedy & <rest>",
+    ).replace("date:", "subtitle: It's `code`\ndate:")
+
+    values = read(text).values
+
+    assert values["title"] == "The ϵ-greedy & <rest>"
+    assert values["title_html"].startswith('The <span class="nowrap"><math>')
+    assert values["title_html"].endswith(
+        '<span class="amp">&amp;</span>&nbsp;&lt;rest&gt;'
+    )
+    assert values["subtitle"] == "It's code"
+    assert values["subtitle_html"] == "It’s <code>code</code>"
+    assert values["summary"].startswith("<p>First, “quoted” <em>words</em> and ")
+    assert values["description"] == "First, “quoted” words and x^2. More."
+    assert values["toc"] == [{"id": "a-part", "text": "A part θ", "level": 2}]
+    assert values["has_maths"]
+    assert not values["has_maths_fallback"]
+    assert values["reading_minutes"] == 1
+
+
+def test_a_page_without_mathematics_says_so():
+    assert not read(post("It costs $5.")).values["has_maths"]
+
+
+def test_the_author_may_write_summary_and_description():
+    text = post("Body.").replace(
+        "date:", "summary: A *short* $x$\nshare-description: One & two\ndate:"
+    )
+
+    values = read(text).values
+
+    assert values["summary"] == ("<p>A <em>short</em> <math><mi>x</mi></math></p>")
+    assert values["description"] == "One & two"
+
+
+def test_an_equation_of_the_summary_is_counted_from_one_as_in_the_body():
+    text = post("$$x \\label{a}$$").replace("date:", "summary: $y$\ndate:")
+
+    assert "(1)" in read(text).html
+
+
+def test_comments_are_not_published():
+    html = read(post("a\n\n<!-- secret\n\n- b -->\n\n`<!-- code -->` c")).html
+
+    assert "secret" not in html
+    assert "<code>&lt;!-- code --&gt;</code>" in html
+
+
+def test_code_can_be_scrolled_by_keyboard():
+    assert '<pre tabindex="0">' in read(post("```\nx\n```")).html
+
+
+def test_a_figure_is_a_placeholder_with_mathematics_in_its_caption():
+    html = read(post("![Alt $y$](demo:a?b=1 \"Of $x$ and 'it'\"){#fig-a}")).html
+
+    assert 'data-demo="demo:a?b=1"' in html
+    assert 'data-alt="Alt y"' in html
+    assert "<figcaption>Of <math><mi>x</mi></math> and ‘it’</figcaption>" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("", 1, "there is no title"),
+        ("Just text.", 1, "there is no title"),
+        ("---\ntitle:\n---\n", 1, "there is no title"),
+        ("---\ntitle: x\ndate: 2026-02-30\n---\n", 3, "is no date"),
+        ("---\ntitle: x\nstatus: gone\n---\n", 3, "'gone' is not known"),
+        ("---\ntitle: x\n", 1, "has no end"),
+        (b"---\ntitle: caf\xe9\n---\n", 2, "0xe9 is not UTF-8"),
+        (b"---\ntitle: x\n---\n\none\n\xff\n", 6, "0xff is not UTF-8"),
+    ],
+)
+def test_what_keeps_a_text_out_is_named_with_its_line(text, line, words):
+    (problem,) = read(text).problems
+
+    assert (problem.level, problem.line) == ("fatal", line)
+    assert words in problem.words
+
+
+def test_broken_mathematics_is_named_with_its_line_in_the_file():
+    text = post("one\n\n$\\foo$", title="A $\\bar{}$ $\\nope$")
+
+    assert [(p.level, p.line) for p in read(text).problems] == [
+        ("error", 2),
+        ("error", 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fallback", "levels"),
+    [("error", ["error"]), ("source", ["warning"]), ("mathjax", [])],
+)
+def test_the_settings_say_how_bad_broken_mathematics_is(fallback, levels):
+    reading = read(post("$\\foo$"), fallback=fallback)
+
+    assert [problem.level for problem in reading.problems] == levels
+    assert reading.values["has_maths_fallback"] == (fallback == "mathjax")
+
+
+def test_a_summary_never_needs_a_script():
+    reading = read(post("Words $\\foo$ here."), fallback="mathjax")
+
+    assert '<span class="math">' in reading.html
+    assert '<code class="tex">\\(\\foo\\)</code>' in reading.values["summary"]
+
+
+def test_a_picture_without_words_is_pointed_out():
+    problems = read(post("a\n\n![](b.png)\n\n![c](d.png)")).problems
+
+    assert problems == [
+        Problem(
+            "warning",
+            8,
+            "the picture b.png has no alt text; say between ![ and ] what it shows.",
+        )
+    ]
+
+
+def test_windows_line_ends_and_a_mark_of_byte_order_make_no_difference():
+    text = post("a\n\n- b\n- c")
+
+    assert read(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()) == read(text)
+
+
+# Addresses
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("b.md", "{filename}b.md"),
+        ("../pages/b.md#c", "{filename}../pages/b.md#c"),
+        ("b.png", "{static}b.png"),
+        ("{static}/b.png", "{static}/b.png"),
+        ("/b.png", "/b.png"),
+        ("https://a.b/c.md", "https://a.b/c.md"),
+        ("mailto:a@b.c", "mailto:a@b.c"),
+        ("#c", "#c"),
+        ("../b/", "../b/"),
+        ("c.html", "c.html"),
+    ],
+)
+def test_relative_addresses_of_files_are_pelicans(address, marked):
+    assert by_file(f'<a class="x" href="{address}">') == (
+        f'<a class="x" href="{marked}">'
+    )
+
+
+def test_addresses_from_the_root_know_where_the_site_is(tmp_path):
+    (tmp_path / "a b.png").touch()
+    (tmp_path / "c.md").touch()
+
+    html = '<img src="/a%20b.png"><a href="/c.md"><a href="/blog/"><a href="//x.y/">'
+
+    assert from_root(html, tmp_path, "https://a.b/site") == (
+        '<img src="{static}/a%20b.png"><a href="{filename}/c.md">'
+        '<a href="https://a.b/site/blog/"><a href="//x.y/">'
+    )
+
+
+# The cache
+
+
+@pytest.fixture
+def texts():
+    return [
+        post("a $x$ *b*\n\n## C\n\n![d](demo:e)"),
+        post("$\\foo$ ![](a.png)"),
+        "no title",
+        "---\ntitle: x\nother: [1, {a: b}]\ntags: a, b\n---\n",
+    ]
+
+
+def test_what_comes_from_the_cache_is_what_was_read(tmp_path, texts):
+    for text in texts:
+        first = ReadingCache(tmp_path, options()).read(text.encode())
+        again = ReadingCache(tmp_path, options())
+
+        assert again.read(text.encode()) == first == read(text)
+        assert again.reader is None  # nothing had to be read
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"macros": {"a": "b"}},
+        {"fallback": "source"},
+        {"summary_words": 3},
+        {"markdown": {**MARKDOWN, "tab_length": 2}},
+    ],
+)
+def test_each_setting_that_matters_is_part_of_the_key(tmp_path, changed):
+    ReadingCache(tmp_path, options()).read(post("x").encode())
+
+    other = ReadingCache(tmp_path, options(**changed))
+    other.read(post("x").encode())
+
+    assert other.reader is not None
+
+
+def test_changed_code_reads_again(tmp_path, monkeypatch):
+    ReadingCache(tmp_path, options()).read(post("x").encode())
+    monkeypatch.setattr(plugins.reading_cache, "code_digest", lambda: "other code")
+
+    other = ReadingCache(tmp_path, options())
+    other.read(post("x").encode())
+
+    assert other.reader is not None
+
+
+def test_the_code_digest_knows_every_module_that_reads(monkeypatch, tmp_path):
+    digest = plugins.reading_cache.code_digest.__wrapped__
+    (tmp_path / "tex.py").write_text("a = 1")
+    monkeypatch.setattr(plugins.reading_cache, "HERE", tmp_path)
+    before = digest()
+
+    (tmp_path / "tex.py").write_text("a = 2")
+
+    assert digest() != before
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\xfe", b"cut"])
+def test_a_damaged_file_is_read_anew(tmp_path, damage):
+    data = post("x").encode()
+    reading = ReadingCache(tmp_path, options()).read(data)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:-40] if damage == b"cut" else damage)
+
+    assert ReadingCache(tmp_path, options()).read(data) == reading
+    assert load(file) == reading  # and mended
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+
+    cache = ReadingCache(tmp_path / "file", options())
+
+    assert cache.read(post("x").encode()) == read(post("x"))
+
+
+def test_nothing_is_left_half_written(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "fdopen", full)
+    ReadingCache(tmp_path, options()).read(post("x").encode())
+
+    assert not list(tmp_path.glob("*.json"))
+
+
+# In Pelican
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    shown = (
+        "{{ article.title|e }}|{{ article.date.isoformat() }}|{{ article.slug }}|"
+        "{{ article.tags|join(',') }}|{{ article.categories|join(',') }}|"
+        "{{ article.author }}|{{ article.cover_img }}|{{ article.modified or '' }}"
+    )
+    page = "{{ page.content|safe }}"
+    files = {
+        "theme/templates/article.html": shown,
+        "theme/templates/page.html": page,
+        "content/posts/2025-01-31-from-the-name.md": "---\ntitle: Named\n---\n",
+        "content/posts/Some Name.md": "---\ntitle: Slugged\n"
+        "date: 2025-01-19 12:00:00 +0530\n"
+        "tags: a b, c\ncategories: [x, y]\nauthor: Someone\ncover-img: /c.png\n"
+        "lang: en\n---\n",
+        "content/posts/2025-03-01-bundle/index.md": "---\ntitle: In a folder\n---\n",
+        "content/posts/changed.md": "---\ntitle: x\n"
+        "last_modified_at: 2025-04-01\n---\n",
+        "content/posts/classic.md": "Title: Classic\nDate: 2025-05-01\nTags: d\n\nText",
+        "content/posts/draft.md": "---\ntitle: Draft\npublished: false\n---\n",
+        "content/posts/linked.md": "---\ntitle: Linked\ndate: 2025-06-07\n"
+        "permalink: /:year/:month/:title.html\ncontent: odd\nmetadata: odd\n---\n",
+        "content/pages/about.md": "---\ntitle: About\n---\n[p](../posts/classic.md) "
+        "![i](../images/i.png) [r](/blog/) [q](/posts/classic.md#x)",
+        "content/images/i.png": PNG,
+        "content/c.png": PNG,
+    }  # fmt: skip
+    done = build(folder, files, {"SITEURL": "https://a.b/sub", "STRICT": True})
+    assert done.returncode == 0, done.stderr
+    return folder / "output"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("from-the-name", "Named|2025-01-31T00:00:00+07:00|from-the-name|||"),
+        (
+            "some-name",
+            "Slugged|2025-01-19T12:00:00+05:30|some-name|a b,c|x,y|Someone|/c.png|",
+        ),
+        ("bundle", "In a folder|2025-03-01T00:00:00+07:00|bundle|"),
+        ("changed", "x|2025-04-01T00:00:00+07:00|changed|"),
+        ("classic", "Classic|2025-05-01T00:00:00+07:00|classic|d|"),
+    ],
+)
+def test_posts_have_what_their_front_matter_and_name_say(site, path, shown):
+    assert (site / "blog" / path / "index.html").read_text().startswith(shown)
+
+
+def test_a_draft_needs_no_date_and_is_no_post(site):
+    assert (site / "drafts/draft/index.html").is_file()
+    assert not (site / "blog/draft").exists()
+
+
+def test_a_permalink_is_the_address(site):
+    assert (site / "2025/06/linked.html").read_text().startswith("Linked|2025-06-07")
+
+
+def test_links_lead_where_their_files_went(site):
+    html = (site / "about/index.html").read_text()
+
+    assert 'href="https://a.b/sub/blog/classic/"' in html
+    assert 'src="https://a.b/sub/images/i.png"' in html
+    assert 'href="https://a.b/sub/blog/"' in html
+    assert 'href="https://a.b/sub/blog/classic/#x"' in html
+
+
+def test_a_second_build_reads_nothing_and_writes_the_same(tmp_path):
+    files = {"content/posts/a.md": post("A $x$ *b*."), "content/posts/b.md": post("B.")}
+    build(tmp_path, files)
+    first = (tmp_path / "output/blog/a/index.html").read_bytes()
+    kept = {path: path.stat().st_mtime_ns for path in tmp_path.glob(".cache/reader/*")}
+
+    build(tmp_path, {})
+
+    assert (tmp_path / "output/blog/a/index.html").read_bytes() == first
+    assert len(kept) == 2
+    assert kept == {p: p.stat().st_mtime_ns for p in tmp_path.glob(".cache/reader/*")}
+    assert all(json.loads(p.read_text().partition("\n")[2]) for p in kept)
