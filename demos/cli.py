@@ -5,6 +5,7 @@ An error is one line on stderr that says what to do; a demo that crashes shows
 its traceback before it.
 """
 
+import os
 import shlex
 import subprocess
 import sys
@@ -40,6 +41,9 @@ def main(arguments: Sequence[str]) -> int:
         return _fail(error, code=2)
     except KeyboardInterrupt:
         return _fail("interrupted; nothing was left half-written", code=130)
+    except BrokenPipeError:  # whoever read the output, head say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         return _fail(f"{error}; give another folder with --out", code=1)
     except ValueError as error:

@@ -14,6 +14,7 @@ import pytest
 
 from demos import catalogue, cli
 from demos.demo import Check, option
+from demos.options import options
 
 ROOT = Path(__file__).parent.parent
 SMALL = ["--runs", "20", "--steps", "30"]
@@ -184,7 +185,8 @@ def test_help_explains_every_option(name, capsys):
     assert cli.main([name, "--help"]) == 0
     text = capsys.readouterr().out
     assert f"python -m demos {name}" in text
-    for words in ("--seed", "--out", "--check"):
+    own = [f"--{option.name}" for option in options(catalogue.load(name).Parameters)]
+    for words in (*own, "--out", "--check"):
         assert words in text
 
 

@@ -71,3 +71,18 @@ def limit_reward(k: int, epsilon: float) -> float:
 def limit_optimal(k: int, epsilon: float) -> float:
     """How often an ε-greedy agent takes a best machine that it knows."""
     return 1 - epsilon + epsilon / k
+
+
+def second_boltzmann(k: int, tau: float) -> tuple[float, float]:
+    """Mean and variance of the second reward of a Boltzmann agent.
+
+    The first reward R has the law N(0, 2), and E[q | R] = R / 2 with variance 1/2.
+    The same machine is taken again with p = exp(R / tau) / (exp(R / tau) + k - 1),
+    otherwise one of mean 0 and variance 1.
+    """
+    R = np.linspace(-12, 12, 24_001)
+    density = np.exp(-(R**2) / 4) / math.sqrt(4 * math.pi)
+    again = 1 / (1 + (k - 1) * np.exp(np.clip(-R / tau, -700, 700)))
+    mean = float(np.trapezoid(density * again * R / 2, R))
+    square = np.trapezoid(density * (again * (R**2 / 4 + 1 / 2) + 1 - again), R)
+    return mean, float(1 + square) - mean**2

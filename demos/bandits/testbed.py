@@ -12,6 +12,8 @@ import demos.bandits  # noqa: F401, registers the environments
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+CONFIDENCE = 1.96  # standard errors: 95 %
+SIGMAS = 5  # a check within these misses by chance once in two million
 
 
 class Agent(Protocol):
@@ -43,6 +45,18 @@ class Learning:
     reward: Mean
     optimal: Mean  # share of the pulls that took a best machine
     last_rewards: Floats  # each run's average over the last window, shape (runs,)
+    run_rewards: Floats  # the same over all steps
+    best_values: Floats  # true value of each run's best machine in the end
+
+
+def streams(seed: int, agents: int) -> tuple[int, list[np.random.Generator]]:
+    """A seed for the problems, and for each agent a stream of random numbers.
+
+    One more agent changes nothing for the others.
+    """
+    problems, *choices = np.random.SeedSequence(seed).spawn(1 + agents)
+    rngs = [np.random.default_rng(choice) for choice in choices]
+    return int(problems.generate_state(1)[0]), rngs
 
 
 def windows(steps: int, *, single: int = 10, parts: int = 50) -> list[int]:
@@ -69,8 +83,9 @@ def play(
         lengths: of the windows.
     """
     _, info = env.reset(seed=seed)
-    best = info["q_star"].argmax(axis=1)
-    rewards, optimal = [], []
+    q_star = info["q_star"]
+    best = q_star.argmax(axis=1)
+    rewards, optimal, run_rewards = [], [], np.zeros(env.num_envs)
     for length in lengths:
         reward_sum, optimal_sum = np.zeros((2, env.num_envs))
         for _ in range(length):
@@ -80,10 +95,18 @@ def play(
             reward_sum += reward
             optimal_sum += action == best
             if "q_star" in info:  # the machines have moved
-                best = info["q_star"].argmax(axis=1)
+                q_star = info["q_star"]
+                best = q_star.argmax(axis=1)
+        run_rewards += reward_sum
         rewards.append(_mean(reward_sum / length))
         optimal.append(_mean(optimal_sum / length))
-    return Learning(_joined(rewards), _joined(optimal), reward_sum / length)
+    return Learning(
+        reward=_joined(rewards),
+        optimal=_joined(optimal),
+        last_rewards=reward_sum / length,
+        run_rewards=run_rewards / sum(lengths),
+        best_values=q_star.max(axis=1),
+    )
 
 
 def _mean(runs: Floats) -> tuple[float, float]:

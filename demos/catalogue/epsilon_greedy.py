@@ -20,7 +20,17 @@ from numpy.typing import ArrayLike
 
 from demos.bandits import exact
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.testbed import Learning, Mean, centres, play, windows
+from demos.bandits.memory import must_fit
+from demos.bandits.testbed import (
+    CONFIDENCE,
+    SIGMAS,
+    Learning,
+    Mean,
+    centres,
+    play,
+    streams,
+    windows,
+)
 from demos.demo import Check, option
 from demos.drawing.curves import plot_curves, plot_reference
 from demos.drawing.house import panels
@@ -31,10 +41,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BYTES = 60  # for each machine of each problem, at the peak
-MEMORY = 2 * 2**30  # what the demo may take
-CONFIDENCE = 1.96  # standard errors: 95 %
-SIGMAS = 5  # a check misses by chance once in two million
 NEAR: dict[str, Any] = {"textcoords": "offset points"}
 
 
@@ -59,12 +65,7 @@ class Parameters:
                 f"--epsilons must be 1 to {len(SERIES)} different numbers; "
                 f"got {written(self.epsilons)}"
             )
-        if (needed := self.runs * self.arms * BYTES) > MEMORY:
-            raise ValueError(
-                f"--runs {self.runs} with --arms {self.arms} needs about "
-                f"{needed / 2**30:.0f} GiB of memory; at most "
-                f"{MEMORY / 2**30:.0f} GiB may be used, so lower either"
-            )
+        must_fit(self.runs, self.arms)
 
 
 @dataclass(frozen=True)
@@ -73,30 +74,22 @@ class Result:
 
     parameters: Parameters
     lengths: list[int]  # of the windows
-    best_value: float  # mean true value of the best machine in these problems
     learning: list[Learning]  # one for each ε
 
 
 def run(parameters: Parameters) -> Result:
     """Play every problem with every agent."""
     p = parameters
-    problems, *choices = np.random.SeedSequence(p.seed).spawn(1 + len(p.epsilons))
-    seed = int(problems.generate_state(1)[0])
+    problems, rngs = streams(p.seed, len(p.epsilons))
     lengths = windows(p.steps)
     env = gym.make_vec(
         "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
     )
     learning = [
-        play(
-            env,
-            EpsilonGreedy(p.runs, p.arms, epsilon, np.random.default_rng(choice)),
-            seed,
-            lengths,
-        )
-        for epsilon, choice in zip(p.epsilons, choices, strict=True)
+        play(env, EpsilonGreedy(p.runs, p.arms, epsilon, rng), problems, lengths)
+        for epsilon, rng in zip(p.epsilons, rngs, strict=True)
     ]
-    _, info = env.reset(seed=seed)
-    return Result(p, lengths, float(info["q_star"].max(axis=1).mean()), learning)
+    return Result(p, lengths, learning)
 
 
 def draw(result: Result, fig: "Figure") -> None:
@@ -172,7 +165,10 @@ def checks(result: Result) -> list[Check]:
     best = exact.best_value(p.arms)
     rows = [
         Check(
-            "true value of the best machine", best, result.best_value, scale * deviation
+            "true value of the best machine",
+            best,
+            result.learning[0].best_values.mean(),
+            scale * deviation,
         )
     ]
     for epsilon, agent in zip(p.epsilons, result.learning, strict=True):

@@ -61,7 +61,7 @@ def plot_curves(
     if bars:
         top = max(bar[1] for bar in bars)
         ax.text(x[-1], top, "8 in 10 runs", color=MUTED, ha="right", va="top")
-    ax.set_xlim(0, (1.01 + 0.02 * len(spreads)) * x[-1])
+    ax.set_xlim(0, (1.011 + 0.02 * len(spreads)) * x[-1])
     ax.locator_params(nbins=5)
     label_ends(ax, lines, labels)
 

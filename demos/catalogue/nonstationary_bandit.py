@@ -1,0 +1,203 @@
+"""When the world moves, forgetting pays: a bandit whose machines drift.
+
+All true values start at 0, and each takes a random walk.  One ε-greedy agent
+averages all the rewards it has seen; the other gives the latest a constant weight
+α, and so forgets.  Reproduces Exercise 2.5 of Sutton & Barto, Reinforcement
+Learning (2nd ed., 2018).  Bands: 95 % confidence of the mean over runs.  Dashed:
+the best possible, which is the expected maximum of k random walks.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import gymnasium as gym
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from demos.bandits import exact
+from demos.bandits.epsilon_greedy import EpsilonGreedy
+from demos.bandits.memory import must_fit
+from demos.bandits.testbed import (
+    CONFIDENCE,
+    SIGMAS,
+    Learning,
+    Mean,
+    centres,
+    play,
+    streams,
+    windows,
+)
+from demos.demo import Check, option
+from demos.drawing.curves import plot_curves
+from demos.drawing.house import panels
+from demos.drawing.palette import MUTED
+from demos.options import written
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BOOK = {"step_size": 0.1, "epsilon": 0.1, "walk": 0.01, "arms": 10, "steps": 10_000}
+REFERENCE = (1.060, 1.329)  # of both agents, from an independent program
+REFERENCE_ERROR = 0.003
+LATE = 5  # windows that make the last tenth
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What to play, how often, how long."""
+
+    step_size: float = option(0.1, "constant weight α of a reward", above=0, maximum=1)
+    epsilon: float = option(0.1, "probability of exploring ε", minimum=0, maximum=1)
+    walk: float = option(
+        0.01, "standard deviation of each step of a value", above=0, maximum=10
+    )
+    arms: int = option(10, "machines of each problem, k", minimum=2, maximum=1000)
+    steps: int = option(10_000, "pulls in each run", minimum=20, maximum=1_000_000)
+    runs: int = option(500, "independent problems", minimum=2, maximum=1_000_000)
+    seed: int = option(1, "seed of the random generator", minimum=0)
+
+    def __post_init__(self) -> None:
+        must_fit(self.runs, self.arms)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How both agents fared on the same problems."""
+
+    parameters: Parameters
+    lengths: list[int]  # of the windows
+    average: Learning
+    constant: Learning
+
+    @property
+    def agents(self) -> dict[str, Learning]:
+        """Each agent by its label."""
+        alpha = f"α = {written(self.parameters.step_size)}"
+        return {"α = 1/N": self.average, alpha: self.constant}
+
+    @property
+    def best_possible(self) -> NDArray[np.float64]:
+        """Expected value of the best machine at the centre of each window."""
+        scale = self.parameters.walk * np.sqrt(centres(self.lengths) - 1)
+        return scale * exact.best_value(self.parameters.arms)
+
+
+def run(parameters: Parameters) -> Result:
+    """Play every problem with both agents."""
+    p = parameters
+    problems, rngs = streams(p.seed, 2)
+    lengths = windows(p.steps)
+    env = gym.make_vec(
+        "demos/WalkingBandit-v0",
+        num_envs=p.runs,
+        max_episode_steps=p.steps,
+        k=p.arms,
+        walk=p.walk,
+    )
+    average, constant = (
+        play(
+            env,
+            EpsilonGreedy(p.runs, p.arms, p.epsilon, rng, step_size=step_size),
+            problems,
+            lengths,
+        )
+        for rng, step_size in zip(rngs, (None, p.step_size), strict=True)
+    )
+    return Result(p, lengths, average, constant)
+
+
+def draw(result: Result, fig: "Figure") -> None:
+    """Average reward and share of optimal actions, step by step."""
+    reward, optimal = panels(fig, 2)
+    rewards = [agent.reward for agent in result.agents.values()]
+    lowest = min((mean.value - CONFIDENCE * mean.error).min() for mean in rewards)
+    top = max(result.best_possible[-1], *(mean.value.max() for mean in rewards))
+    reward.set(title="Average reward", ylim=(min(0, round(lowest)), 1.1 * top))
+    reward.plot(
+        centres(result.lengths),
+        result.best_possible,
+        color=MUTED,
+        linewidth=1,
+        dashes=(4, 3),
+    )
+    optimal.set(title="Best machine chosen, %", ylim=(0, 100))
+    _plot(reward, result, rewards)
+    _plot(optimal, result, [a.optimal.times(100) for a in result.agents.values()])
+
+
+def _plot(ax: "Axes", result: Result, means: list[Mean]) -> None:
+    plot_curves(
+        ax,
+        centres(result.lengths),
+        [mean.value for mean in means],
+        [CONFIDENCE * mean.error for mean in means],
+        list(result.agents),
+    )
+    ax.set(xlabel="Step")
+
+
+def says(result: Result) -> list[str]:
+    """How both fared at the end."""
+    fared = [
+        f"{label} earned {_late(agent.reward, result):.2f} a step and pulled the "
+        f"best machine {100 * _late(agent.optimal, result):.0f} % of the time"
+        for label, agent in result.agents.items()
+    ]
+    steps = sum(result.lengths[-LATE:])
+    p = result.parameters
+    return [f"Over the last {steps} of {p.steps} steps, {', and '.join(fared)}."]
+
+
+def _late(mean: Mean, result: Result) -> float:
+    """The average over the last windows, a tenth of the steps."""
+    return float(np.average(mean.value[-LATE:], weights=result.lengths[-LATE:]))
+
+
+def checks(result: Result) -> list[Check]:
+    """The walk and the second pull against theory, the end against a reference."""
+    p = result.parameters
+    scale = SIGMAS / math.sqrt(p.runs)
+    spread = p.walk * math.sqrt(p.steps)
+    best = spread * exact.best_value(p.arms)
+    deviation = spread * math.sqrt(exact.best_value_variance(p.arms))
+    measured = float(result.average.best_values.mean())
+    rows = [Check("best machine's value in the end", best, measured, scale * deviation)]
+    deviation = math.sqrt(
+        1 + p.walk**2
+    )  # of a reward while all values are 0 on average
+    for label, agent in result.agents.items():
+        second = agent.reward.value[1]
+        rows.append(Check(f"{label}: reward of pull 2", 0, second, scale * deviation))
+    return rows + _reference(result)
+
+
+def _reference(result: Result) -> list[Check]:
+    """The book's case against an independent program, where that case was run."""
+    if any(getattr(result.parameters, name) != value for name, value in BOOK.items()):
+        return []
+    return [
+        Check(
+            f"{label}: reward of the last tenth",
+            expected,
+            _late(agent.reward, result),
+            SIGMAS * math.hypot(agent.reward.error[-1], REFERENCE_ERROR),
+        )
+        for (label, agent), expected in zip(
+            result.agents.items(), REFERENCE, strict=True
+        )
+    ]
+
+
+def data(result: Result) -> dict[str, ArrayLike]:
+    """Each curve with its standard error, and the best possible."""
+    columns: dict[str, ArrayLike] = {
+        "step": centres(result.lengths),
+        "best possible": result.best_possible,
+    }
+    for label, agent in result.agents.items():
+        for name, mean in (("reward", agent.reward), ("optimal", agent.optimal)):
+            columns[f"{name} {label}"] = mean.value
+            columns[f"{name} error {label}"] = mean.error
+    return columns

@@ -1,0 +1,140 @@
+"""Pull or push: a teacher's answer against a reward, on the same softmax.
+
+Two learners have the same preferences H and the same step size α; one line differs.
+A teacher pulls, H += α (1[a = best] − π).  A reward pushes whatever was tried,
+H += α (R − R̄) (1[a = A] − π): the gradient bandit of Sutton & Barto 2018, Section
+2.8, with R̄ the average of the rewards before.  Thin lines are single runs, the thick
+one their mean: pulled, all runs are one slide; pushed, each is a roller coaster.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import gymnasium as gym
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from demos.bandits import exact
+from demos.bandits.lessons import LEARNT, Course, learn, taught
+from demos.bandits.memory import must_fit
+from demos.bandits.preferences import Gradient, Supervised
+from demos.bandits.testbed import SIGMAS, streams
+from demos.demo import Check, option
+from demos.drawing.house import panels
+from demos.drawing.palette import BLUE, ORANGE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MARKS = 90  # steps at which probabilities are kept, at most
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What to learn, how fast, how long."""
+
+    step_size: float = option(0.1, "step size α", above=0, maximum=10)
+    arms: int = option(10, "machines of each problem, k", minimum=2, maximum=1000)
+    steps: int = option(1000, "pulls in each run", minimum=10, maximum=100_000)
+    runs: int = option(1000, "independent problems", minimum=20, maximum=1_000_000)
+    shown: int = option(6, "single runs drawn", minimum=1, maximum=20)
+    seed: int = option(1, "seed of the random generator", minimum=0)
+
+    def __post_init__(self) -> None:
+        must_fit(self.runs, self.arms)
+
+
+@dataclass(frozen=True)
+class Result:
+    """Both courses through the same problems."""
+
+    parameters: Parameters
+    marks: NDArray[np.int64]  # steps, evenly spaced in their logarithm
+    pull: Course
+    push: Course
+
+
+def run(parameters: Parameters) -> Result:
+    """Teach one learner, reward the other."""
+    p = parameters
+    problems, (one, other) = streams(p.seed, 2)
+    marks = np.unique(np.geomspace(1, p.steps, MARKS).round().astype(np.int64))
+    env = gym.make_vec(
+        "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
+    )
+    size = p.runs, p.arms, p.step_size
+    return Result(
+        p,
+        marks,
+        pull=learn(env, Supervised(*size, one), problems, marks.tolist()),
+        push=learn(env, Gradient(*size, other), problems, marks.tolist()),
+    )
+
+
+def draw(result: Result, fig: "Figure") -> None:
+    """Probability of the best machine, run by run."""
+    shown = result.parameters.shown
+    pull, push = panels(fig, 2)
+    _plot_runs(pull, result.marks, result.pull.pi, shown, color=BLUE)
+    _plot_runs(push, result.marks, result.push.pi, shown, color=ORANGE)
+    pull.set_title("Pulled: sure of the best, %")
+    push.set_title("Pushed: sure of the best, %")
+
+
+def _plot_runs(
+    ax: "Axes", steps: ArrayLike, pi: NDArray[np.float64], shown: int, *, color: str
+) -> None:
+    """The mean of all runs, thick, over the first few of them."""
+    ax.plot(steps, 100 * pi[:, :shown], color=color, linewidth=1, alpha=0.6)
+    ax.plot(steps, 100 * pi.mean(axis=1), color=color, linewidth=3)
+    ax.set(xlabel="Step", xscale="log", ylim=(0, 100))
+    ax.xaxis.set_major_formatter("{x:g}")
+
+
+def says(result: Result) -> list[str]:
+    """When each was sure, and how often a push went wrong."""
+    pull, push = result.pull, result.push
+    steps = result.parameters.steps
+    never = 100 * np.isinf(push.learnt).mean()
+    pulled, pushed = (f"{100 * course.falls:.0f} %" for course in (pull, push))
+    return [
+        f"Pulled, every run is {100 * LEARNT:.0f} % sure of the best machine "
+        f"{_when(pull.learnt, steps)}; {pulled} of its steps lead away.",
+        f"Pushed, half of the runs are so {_when(push.learnt, steps)}, {never:.0f} % "
+        f"never within {steps}; {pushed} of their steps lead away.",
+    ]
+
+
+def _when(learnt: NDArray[np.float64], steps: int) -> str:
+    """The median of the first steps at which a run was sure."""
+    median = float(np.median(learnt))
+    if math.isinf(median):
+        return f"not by step {steps}"
+    return f"after step {median:.0f}"
+
+
+def checks(result: Result) -> list[Check]:
+    """The slide against its exact course, the mean push against the gradient."""
+    p = result.parameters
+    exactly = taught(p.arms, p.step_size, p.steps)[result.marks]
+    worst = float(np.abs(result.pull.pi - exactly[:, None]).max())
+    gradient = p.step_size / p.arms * exact.best_value(p.arms)
+    second = result.push.second
+    tolerance = SIGMAS * float(second.std(ddof=1)) / math.sqrt(p.runs)
+    return [
+        Check("pulled: every run is the exact one", 0, worst, 1e-9),
+        Check("pulled: share of falls", 0, result.pull.falls, 0),
+        Check("pushed: mean of push 2 is α ∇E[R]", gradient, second.mean(), tolerance),
+    ]
+
+
+def data(result: Result) -> dict[str, ArrayLike]:
+    """The mean of each learner, and the single runs that are drawn."""
+    columns: dict[str, ArrayLike] = {"step": result.marks}
+    for name, course in (("pulled", result.pull), ("pushed", result.push)):
+        columns[f"{name} mean"] = course.pi.mean(axis=1)
+        for n in range(result.parameters.shown):
+            columns[f"{name} run {n + 1}"] = course.pi[:, n]
+    return columns

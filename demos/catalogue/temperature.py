@@ -1,0 +1,198 @@
+"""Thermal noise for a bandit: too cold it freezes, too hot it boils.
+
+A Boltzmann agent pulls machine a with probability exp(Q(a) / τ) / Z, as a system in
+a heat bath takes a state of energy −Q.  Left: what it earns on the ten-armed testbed
+(Sutton & Barto 2018, Section 2.3) peaks at a temperature in between.  Band: 95 %
+confidence of the mean over runs.  Right: with its values held fixed, how often it
+pulls each machine; dots are counts, lines the Boltzmann law.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import gymnasium as gym
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from demos.bandits import exact
+from demos.bandits.agents import Boltzmann
+from demos.bandits.choice import softmax
+from demos.bandits.memory import must_fit
+from demos.bandits.testbed import CONFIDENCE, SIGMAS, play, streams
+from demos.demo import Check, option
+from demos.drawing.curves import label_ends, plot_mean
+from demos.drawing.house import panels
+from demos.drawing.palette import INK, MUTED, SERIES
+from demos.options import written
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Floats = NDArray[np.float64]
+LADDER = np.linspace(-1, 1, 5)  # fixed values for the panel on the right
+PULLS = 20_000  # of the frozen agent
+TICKS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
+BELOW: dict[int, dict[str, Any]] = {
+    place: {"textcoords": "offset points", "ha": side, "color": MUTED}
+    for place, side in ((0, "left"), (-1, "right"))
+}
+TAUS = (0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.6, 1.0, 2.0)
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What to play, how often, how long, how hot."""
+
+    taus: tuple[float, ...] = option(
+        TAUS,
+        "temperatures τ, rising",
+        unit="units of reward",
+        minimum=0.01,
+        maximum=100,
+    )
+    arms: int = option(10, "machines of each problem, k", minimum=2, maximum=1000)
+    steps: int = option(1000, "pulls in each run", minimum=3, maximum=1_000_000)
+    runs: int = option(500, "independent problems", minimum=2, maximum=1_000_000)
+    seed: int = option(1, "seed of the random generator", minimum=0)
+
+    def __post_init__(self) -> None:
+        must_fit(self.runs, self.arms)
+        if len(self.taus) < 2 or sorted(set(self.taus)) != list(self.taus):
+            raise ValueError(
+                f"--taus must be at least two rising numbers; got {written(self.taus)}"
+            )
+
+
+@dataclass(frozen=True)
+class Result:
+    """What each temperature earned, and how frozen agents chose."""
+
+    parameters: Parameters
+    reward: Floats  # averages over steps and runs, one for each τ
+    error: Floats  # their standard errors
+    second: Floats  # average reward of the second pull alone
+    shown: tuple[float, ...]  # temperatures of the frozen agents
+    shares: Floats  # of each machine among their pulls, (shown, machines)
+
+    @property
+    def best(self) -> int:
+        """Which τ earned most."""
+        return int(self.reward.argmax())
+
+
+def run(parameters: Parameters) -> Result:
+    """Play every problem at every temperature; then count what frozen agents do."""
+    p = parameters
+    problems, (frozen, *rngs) = streams(p.seed, 1 + len(p.taus))
+    env = gym.make_vec(
+        "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
+    )
+    learning = [
+        play(env, Boltzmann(p.runs, p.arms, tau, rng), problems, [1, 1, p.steps - 2])
+        for tau, rng in zip(p.taus, rngs, strict=True)
+    ]
+    reward = np.array([agent.run_rewards.mean() for agent in learning])
+    error = np.array([agent.run_rewards.std(ddof=1) for agent in learning])
+    second = np.array([agent.reward.value[1] for agent in learning])
+    shown = tuple(sorted({p.taus[0], p.taus[int(reward.argmax())], p.taus[-1]}))
+    shares = np.array([freeze(tau, frozen) for tau in shown])
+    return Result(p, reward, error / math.sqrt(p.runs), second, shown, shares)
+
+
+def freeze(tau: float, rng: np.random.Generator) -> Floats:
+    """How often an agent whose values stay at LADDER pulls each machine."""
+    agent = Boltzmann(PULLS, len(LADDER), tau, rng)
+    agent.Q += LADDER[:, None]
+    return np.bincount(agent.act(), minlength=len(LADDER)) / PULLS
+
+
+def draw(result: Result, fig: "Figure") -> None:
+    """The inverted U of the reward, and the Boltzmann law behind it."""
+    earned, law = panels(fig, 2)
+    _plot_rewards(earned, result)
+    _plot_law(law, result)
+
+
+def _plot_rewards(ax: "Axes", result: Result) -> None:
+    taus = result.parameters.taus
+    plot_mean(ax, taus, result.reward, CONFIDENCE * result.error, color=INK)
+    for color, tau in zip(SERIES, result.shown, strict=False):
+        ax.plot(tau, result.reward[taus.index(tau)], "o", color=color, clip_on=False)
+    for name, place in (("too cold", 0), ("too hot", -1)):
+        at = (taus[place], result.reward[place])
+        ax.annotate(name, at, (0, -24), **BELOW[place])
+    ax.set(title="Average reward", xlabel="Temperature τ", xscale="log")
+    ax.set_xticks([tick for tick in TICKS if taus[0] <= tick <= taus[-1]])
+    ax.xaxis.set_major_formatter("{x:g}")
+    ax.set_ylim(min(0, result.reward.min()), 1.05 * result.reward.max())
+
+
+def _plot_law(ax: "Axes", result: Result) -> None:
+    fine = np.linspace(LADDER[0], LADDER[-1], 41)
+    lines = []
+    for color, tau, shares in zip(SERIES, result.shown, result.shares, strict=False):
+        z = np.exp((LADDER - LADDER[-1]) / tau).sum()
+        law = np.exp((fine - LADDER[-1]) / tau) / z
+        (line,) = ax.plot(fine, 100 * law, color=color)
+        ax.plot(LADDER, 100 * shares, "o", color=color, clip_on=False)
+        lines.append(line)
+    ax.set(title="Pulls at fixed values, %", xlabel="Value Q of the machine")
+    ax.set(xlim=(LADDER[0], 1.04 * LADDER[-1]), ylim=(0, 100))
+    label_ends(ax, lines, [f"τ = {written(tau)}" for tau in result.shown])
+
+
+def says(result: Result) -> list[str]:
+    """The best temperature, and what the coldest and the hottest earn."""
+    p = result.parameters
+    cold, best, hot = (
+        f"{result.reward[i]:.2f} ± {CONFIDENCE * result.error[i]:.2f}"
+        for i in (0, result.best, -1)
+    )
+    return [
+        f"Over {p.steps} steps the agent earns most, {best} a step, at "
+        f"τ = {written(p.taus[result.best])}.",
+        f"At τ = {written(p.taus[0])} it is too cold to explore ({cold}), at "
+        f"τ = {written(p.taus[-1])} too hot to use what it learns ({hot}).",
+    ]
+
+
+def checks(result: Result) -> list[Check]:
+    """The second pull against theory, and frozen agents against Boltzmann's law."""
+    p = result.parameters
+    rows = []
+    for tau, measured in zip(p.taus, result.second, strict=True):
+        mean, variance = exact.second_boltzmann(p.arms, tau)
+        tolerance = SIGMAS * math.sqrt(variance / p.runs)
+        rows.append(
+            Check(f"τ = {written(tau)}: reward of pull 2", mean, measured, tolerance)
+        )
+    return rows + [
+        _energy(tau, shares)
+        for tau, shares in zip(result.shown, result.shares, strict=True)
+    ]
+
+
+def _energy(tau: float, shares: Floats) -> Check:
+    """Mean value of the machines pulled, which is minus the energy of the physicist."""
+    law = softmax(LADDER[:, None] / tau)[:, 0]
+    mean = float(law @ LADDER)
+    variance = float(law @ (LADDER - mean) ** 2)
+    one_pull = float(np.ptp(LADDER)) / PULLS
+    tolerance = SIGMAS * math.sqrt(variance / PULLS) + one_pull
+    return Check(
+        f"τ = {written(tau)}: mean value, frozen",
+        mean,
+        float(shares @ LADDER),
+        tolerance,
+    )
+
+
+def data(result: Result) -> dict[str, ArrayLike]:
+    """The curve on the left."""
+    return {
+        "tau": result.parameters.taus,
+        "reward": result.reward,
+        "reward error": result.error,
+    }

@@ -1,0 +1,84 @@
+"""What holds for every demo of bandits and learning."""
+
+import re
+
+import numpy as np
+import pytest
+
+from demos import catalogue, output
+from demos.drawing import house
+from demos.options import parse
+
+SMALL = {
+    "epsilon-greedy": {"runs": "40", "steps": "30"},
+    "nonstationary-bandit": {"runs": "40", "steps": "60"},
+    "temperature": {"runs": "40", "steps": "30", "taus": "0.05,0.3,2"},
+    "push-pull": {"runs": "40", "steps": "60"},
+}
+
+
+def found(name, **options):
+    demo = catalogue.load(name)
+    result = demo.run(parse(demo.Parameters, SMALL[name] | options))
+    return demo, result, output.find(demo, result)
+
+
+@pytest.fixture(scope="module", params=SMALL)
+def small(request):
+    return request.param, *found(request.param)
+
+
+def test_it_speaks_in_whole_sentences_with_numbers(small):
+    *_, found = small
+    text = " ".join(found.says)
+    assert 1 <= len(found.says) <= 3
+    assert all(sentence[0].isupper() and sentence[-1] == "." for sentence in found.says)
+    assert re.search(r"\d", text)
+
+
+def test_its_checks_hold_for_a_small_run_too(small):
+    *_, found = small
+    assert found.checks
+    assert [check.what for check in found.checks if not check.passed] == []
+    names = [check.what for check in found.checks]
+    assert len(names) == len(set(names))
+
+
+def test_its_table_holds_columns_of_one_length(small):
+    *_, found = small
+    assert len({len(column) for column in found.data.values()}) == 1
+
+
+def test_it_draws_small_figures_for_both_widths(small):
+    name, demo, result, _ = small
+    files = output.drawings(demo, result, salt=name, title="T", desc="D")
+    assert all(
+        len(content) < 60_000 for file, content in files.items() if "svg" in file
+    )
+    for file in ("figure.svg", "figure-narrow.svg"):
+        sizes = re.findall(r'font-size="([\d.]+)px"', files[file].decode())
+        assert min(map(float, sizes)) >= 11
+
+
+def test_nothing_that_is_drawn_leaves_the_figure(small):
+    """No label is cut off, wide or narrow."""
+    name, demo, result, _ = small
+    for width in (house.WIDE, house.NARROW):
+        with house.style(name):
+            fig = house.figure(width)
+            demo.draw(result, fig)
+            fig.draw_without_rendering()
+            frame = fig.bbox
+            for ax in fig.axes:
+                for text in [*ax.texts, ax.title, ax.xaxis.label]:
+                    box = text.get_window_extent()
+                    assert frame.x0 - 1 <= box.x0
+                    assert box.x1 <= frame.x1 + 1, text
+
+
+def test_the_same_seed_gives_the_same_and_another_seed_does_not(small):
+    name, _, _, first = small
+    again, other = found(name)[2], found(name, seed="2")[2]
+    np.testing.assert_equal(again.data, first.data)
+    with pytest.raises(AssertionError):
+        np.testing.assert_equal(other.data, first.data)
