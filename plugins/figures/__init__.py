@@ -20,7 +20,7 @@ from pelican import signals
 from plugins.figures import feeds, lock
 from plugins.figures.compute import Answers, Failure, workshop
 from plugins.figures.computed import Computed
-from plugins.figures.pages import Page, complete, labels, pages, problems, requests
+from plugins.figures.pages import Page, complete, labels, problems, requests, with_text
 from plugins.figures.runner import root_of
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ WHOLE = "figures_are_whole"  # in the context: that none of them is missing or o
 
 def _on_all_read(generators: list[Any]) -> None:
     context, settings = generators[0].context, generators[0].settings
-    found = pages(context["generated_content"].values())
+    found = with_text(context["generated_content"].values())
     answers = _answers(found, settings)
     site = labels(found)
     mistakes = [p for page in found for p in problems(page, site, answers)]

@@ -48,7 +48,7 @@ class Page:
         return problem(Path(self.content.source_path), needle, words, nth)
 
 
-def pages(contents: Iterable[Content]) -> list[Page]:
+def with_text(contents: Iterable[Content]) -> list[Page]:
     """Everything that has text."""
     return [_page(c) for c in contents if getattr(c, "_content", None) is not None]
 
@@ -70,8 +70,9 @@ def requests(page: Page) -> dict[str, request.Request]:
 
 def problems(page: Page, site: Site, answers: Answers) -> Iterator[Problem]:
     """Everything that keeps the page from being published."""
-    for needle, words in complaints(page.html):
-        yield page.problem(needle, words)
+    if request.SCHEME in page.html:  # most pages of most sites have no figure
+        for needle, words in complaints(page.html):
+            yield page.problem(needle, words)
     seen: Counter[str] = Counter()
     for address in page.addresses:
         seen[address] += 1
@@ -105,7 +106,7 @@ def complete(page: Page, site: Site, answers: Answers, here: str, public: str) -
     link = partial(references.link, path=page.path, language=page.language, site=site)
     as_page = partial(_in_page, page, answers, here)
     as_feed = partial(_in_feed, page, answers, public)
-    if page.figures or "#" in page.html:
+    if page.figures or link(page.html) != page.html:
         content._content = link(fill(page.html, as_page))
         content.feed_content = link(fill(page.html, as_feed), away=True)
     summary = _summary(page)
