@@ -1,0 +1,247 @@
+"""Mistakes: named with file and line, and never published."""
+
+import json
+import logging
+from io import StringIO
+
+import pytest
+from sites import build, post
+
+from plugins.messages import Messages, explained
+
+GOOD = {"content/posts/good.md": post("Good.")}
+
+
+def built(folder, files, **settings):
+    """Exit code, lines of stderr, and whether any page was written."""
+    done = build(folder, {**GOOD, **files}, settings)
+    pages = list((folder / "output").rglob("*.html"))
+    return done.returncode, done.stderr.splitlines(), bool(pages)
+
+
+MISTAKES = {
+    "content/posts/untitled.md": ("---\ndate: 2026-01-01\n---\n", 1, "no title"),
+    "content/posts/undated.md": ("---\ntitle: x\n---\n", 1, "there is no date"),
+    "content/posts/impossible.md": (
+        "---\ntitle: x\ndate: 2026-02-30\n---\n",
+        3,
+        "'2026-02-30' is no date",
+    ),
+    "content/posts/2026-02-31-name.md": ("---\ntitle: x\n---\n", 1, "the file's name"),
+    "content/notes/undated.md": ("---\ntitle: x\n---\n", 1, "there is no date"),
+    "content/pages/latin.md": (b"---\ntitle: caf\xe9\n---\n", 2, "0xe9 is not UTF-8"),
+    "content/posts/status.md": (
+        post("x").replace("date", "status: gone\ndate"),
+        3,
+        "'gone' is not known",
+    ),
+    "content/posts/maths.md": (post("a\n\n$\\foo$"), 8, "$\\foo$ cannot be read as"),
+    "content/posts/yaml.md": ("---\ntitle: x\nfoo: a: b\n---\n", 3, "is not YAML"),
+    "content/posts/links.md": (
+        post("a\n[b](nowhere.md)", "Linking"),
+        7,
+        "link to nowhere.md leads nowhere",
+    ),
+    "content/posts/links2.md": (
+        post("[b]({filename}/posts/godo.md)"),
+        6,
+        "link to /posts/godo.md leads nowhere: there is no such file; "
+        "did you mean /posts/good.md?",
+    ),
+    "content/pages/picture.md": (
+        "---\ntitle: x\n---\n![a picture](none.png)\n",
+        4,
+        "link to none.png leads nowhere",
+    ),
+    "content/pages/twin.md": (
+        "---\ntitle: x\nslug: one\n---\n",
+        3,
+        "it would be written to one/index.html, as content/pages/one.md is",
+    ),
+    "content/pages/blog.md": (
+        "---\ntitle: x\n---\n",
+        1,
+        "it would be written to blog/index.html, as the page blog is",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def everything_wrong(tmp_path_factory):
+    files = {path: words for path, (words, _, _) in MISTAKES.items()}
+    files["content/pages/one.md"] = "---\ntitle: one\n---\n"
+    return built(tmp_path_factory.mktemp("site"), files)
+
+
+@pytest.mark.parametrize("path", MISTAKES)
+def test_a_mistake_is_named_with_file_and_line_once(everything_wrong, path):
+    _, lines, _ = everything_wrong
+    _, line, words = MISTAKES[path]
+
+    (said,) = [text for text in lines if text.startswith(f"{path}:")]
+    assert said.startswith(f"{path}:{line}: ")
+    assert words in said
+
+
+def test_a_site_with_mistakes_is_not_written(everything_wrong):
+    code, lines, written = everything_wrong
+
+    assert code == 1
+    assert lines[-1] == f"{len(MISTAKES)} mistakes. Nothing was written."
+    assert not written
+
+
+def test_nothing_but_the_mistakes_is_said(everything_wrong):
+    _, lines, _ = everything_wrong
+
+    assert len(lines) == len(MISTAKES) + 1
+
+
+def test_what_was_built_before_stays(tmp_path):
+    built(tmp_path, {})
+    page = tmp_path / "output/blog/good/index.html"
+    before = page.read_bytes()
+
+    code, _, _ = built(tmp_path, {"content/posts/good.md": "No title."})
+
+    assert code == 1
+    assert page.read_bytes() == before
+
+
+def test_mistakes_are_said_again_when_the_reading_comes_from_the_cache(tmp_path):
+    files = {"content/posts/a.md": post("$\\foo$")}
+
+    assert built(tmp_path, files) == built(tmp_path, files)
+
+
+WARNED = {
+    "content/posts/a.md": post("![](../images/a.png)"),
+    "content/images/a.png": b"",
+}
+
+
+def test_a_warning_is_said_and_the_site_is_written(tmp_path):
+    code, lines, written = built(tmp_path, WARNED)
+
+    assert (code, written) == (0, True)
+    assert [line.partition(" the ")[0] for line in lines] == [
+        "content/posts/a.md:6: warning:"
+    ]
+
+
+def test_when_strict_a_warning_is_a_mistake(tmp_path):
+    code, lines, written = built(tmp_path, WARNED, STRICT=True)
+
+    assert (code, written) == (1, False)
+    assert lines[-1] == "1 mistake. Nothing was written."
+
+
+def test_while_writing_the_rest_is_shown_and_the_mistakes_are_kept(tmp_path):
+    files = {path: words for path, (words, _, _) in MISTAKES.items()}
+
+    code, _, written = built(tmp_path, files, KEEP_GOING=True)
+
+    kept = json.loads((tmp_path / ".cache/errors.json").read_text())
+    assert (code, written) == (0, True)
+    assert {text.split(":")[0] for text in kept} == MISTAKES.keys() - {
+        "content/pages/twin.md"  # has no twin here
+    }
+    assert (tmp_path / "output/blog/good/index.html").is_file()
+    assert (
+        r'<code class="tex">$\foo$</code>'
+        in (tmp_path / "output/blog/maths/index.html").read_text()
+    )
+
+
+def test_when_all_is_mended_the_list_is_empty(tmp_path):
+    built(tmp_path, {"content/posts/a.md": "No title."}, KEEP_GOING=True)
+
+    built(tmp_path, {"content/posts/a.md": post("x")}, KEEP_GOING=True)
+
+    assert json.loads((tmp_path / ".cache/errors.json").read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "place"),
+    [
+        ("{{ x }}\n{{ article.nothing.at.all }}", ":2: "),
+        ("\n\n{% if %}", ":3: "),
+        ("{% include 'gone.html' %}", ":1: "),
+    ],
+)
+def test_a_template_that_fails_is_named_with_its_line(tmp_path, template, place):
+    files = {"theme/templates/article.html": template}
+
+    code, (line,), _ = built(tmp_path, files)
+
+    assert code == 1
+    assert line.startswith(f"theme/templates/article.html{place}")
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "output").write_text("in the way")
+
+    code, lines, _ = built(tmp_path, {})
+
+    assert code == 1
+    assert any(line.startswith("output") for line in lines)
+    assert not any("Traceback" in line for line in lines)
+
+
+def test_an_error_while_pages_are_written_fails_the_build(tmp_path):
+    plugin = (
+        "import logging\nfrom pelican import signals\n"
+        "def late(*a, **k): logging.getLogger('x').error('too late')\n"
+        "def register(): signals.article_writer_finalized.connect(late, weak=False)\n"
+    )
+    plugins = ["plugins.strict", "plugins.reader", "plugins.notes", "late"]
+
+    code, lines, written = built(
+        tmp_path, {"late.py": plugin}, PLUGINS=plugins, PLUGIN_PATHS=["."]
+    )
+
+    assert (code, written) == (1, True)
+    assert lines == ["too late", "1 mistake. The site is not as it should be."]
+
+
+def test_a_plugin_that_cannot_register_is_a_mistake(tmp_path):
+    plugin = "def register():\n    raise ValueError('no')\n"
+    plugins = ["plugins.strict", "plugins.reader", "plugins.notes", "odd"]
+
+    code, lines, _ = built(
+        tmp_path, {"odd.py": plugin}, PLUGINS=plugins, PLUGIN_PATHS=["."]
+    )
+
+    assert code == 1
+    assert lines[0] == "Cannot register plugin `odd`: odd.py:2: ValueError: no"
+
+
+# Messages
+
+
+def logged(level, text, *values):
+    stream = StringIO()
+    messages = Messages(stream)
+    messages.emit(logging.LogRecord("x", level, "", 1, text, values, None))
+    return stream.getvalue()
+
+
+def test_a_message_is_one_line_however_long():
+    assert logged(logging.ERROR, "a.md:1: %s\n  and", "word " * 50) == (
+        f"a.md:1: {'word ' * 50}and\n"
+    )
+
+
+def test_what_our_checks_say_better_is_not_said_twice():
+    assert (
+        logged(logging.WARNING, "Empty alt attribute for image %s in %s", "a", "b")
+        == ""
+    )
+
+
+def test_an_exception_says_where_it_was():
+    with pytest.raises(ZeroDivisionError) as caught:
+        1 / 0  # noqa: B018
+
+    place = f"tests/test_strict.py:{caught.traceback[-1].lineno + 1}"
+    assert explained(caught.value) == f"{place}: ZeroDivisionError: division by zero"
