@@ -16,6 +16,7 @@ DEMOS = {
     "nonstationary-bandit": "demos.catalogue.nonstationary_bandit",
     "temperature": "demos.catalogue.temperature",
     "push-pull": "demos.catalogue.push_pull",
+    "diffusion-policy": "demos.catalogue.diffusion_policy",
     "forward-diffusion": "demos.catalogue.forward_diffusion",
     "ink-drop": "demos.catalogue.ink_drop",
     "samplers": "demos.catalogue.samplers",

@@ -3,9 +3,9 @@
 Noise turns a mixture into another mixture, so one class serves the data and every
 noise level: ``data.noised(signal, noise)`` is the law of ``signal x + noise z``.
 
-The component axis is the last one. Weights have shape (k,); means and stds have
-shape (..., k), and x broadcasts against the leading axes: asking the mixtures of T
-noise levels, made with signal of shape (T, 1), for n points gives shape (T, n).
+The component axis is the last one: weights, means and stds have shape (..., k), and
+x broadcasts against the leading axes. Asking the mixtures of T noise levels, made with
+signal of shape (T, 1), for n points gives shape (T, n).
 """
 
 import math
@@ -42,9 +42,9 @@ def normal_quantile(u: ArrayLike) -> Array:
 class Mixture:
     """The law sum_k weights_k N(means_k, stds_k^2)."""
 
-    weights: Array
-    means: Array
-    stds: Array
+    weights: Array  # (..., k)
+    means: Array  # (..., k)
+    stds: Array  # (..., k)
 
     def __post_init__(self) -> None:
         for name in ("weights", "means", "stds"):
@@ -120,7 +120,7 @@ class Mixture:
         return x
 
     def sample(self, rng: np.random.Generator, n: int) -> Array:
-        """Independent draws.  Shape (n,)."""
+        """Independent draws from a law with no leading axes.  Shape (n,)."""
         k = rng.choice(len(self.weights), size=n, p=self.weights)
         return self.means[k] + self.stds[k] * rng.standard_normal(n)
 
@@ -136,8 +136,8 @@ class Mixture:
     def expectation(self, f: Callable[["Mixture", Array], Array]) -> Array:
         """E f(self, X), by quadrature on each component.  Shape: the leading axes."""
         x = self.means[..., None] + self.stds[..., None] * NODES  # (..., k, nodes)
-        means, stds = self.means[..., None, None, :], self.stds[..., None, None, :]
-        values = f(Mixture(self.weights, means, stds), x)
+        wide = (a[..., None, None, :] for a in (self.weights, self.means, self.stds))
+        values = f(Mixture(*wide), x)
         return (self.weights * (values @ NODE_WEIGHTS)).sum(axis=-1)
 
 
@@ -154,8 +154,9 @@ def refuse_bad_mixture(weights: Array, means: Array, stds: Array) -> None:
             raise ValueError(f"{name} must be finite numbers; got {listed(values)}")
     if (weights <= 0).any():
         raise ValueError(f"weights must be positive; got {listed(weights)}")
-    if abs(weights.sum() - 1) > 1e-9:
-        got = f"{listed(weights)}, which sum to {weights.sum():.6g}"
+    total = weights.sum(axis=-1)
+    if (abs(total - 1) > 1e-9).any():
+        got = f"{listed(weights)}, which sum to {listed(total)}"
         raise ValueError(f"weights must sum to 1; got {got}")
     if (stds <= 0).any():
         raise ValueError(f"stds must be positive; got {listed(stds)}")

@@ -1,0 +1,58 @@
+import numpy as np
+import pytest
+
+from demos.catalogue import diffusion_policy as demo
+from demos.options import UsageError, parse
+
+
+def drive(**options):
+    return demo.run(parse(demo.Parameters, options))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"sharpness": "0.5"}, {"side": "2", "std": "0.4", "obstacle": "1.5"}],
+)
+def test_every_setting_agrees_with_theory(options):
+    checks = demo.checks(drive(**options))
+
+    assert [check.what for check in checks if not check.passed] == []
+
+
+def test_one_step_is_regression_and_many_steps_choose():
+    result = drive()
+
+    assert result.crashes[0] == pytest.approx(demo._mean_crashes(result), abs=1e-3)
+    assert result.crashes[-1] < 5 * demo._crashes(result)
+    assert (np.diff(result.crashes) < 0).all()
+
+
+@pytest.mark.parametrize(
+    ("steps", "share"), [(1, 1.0), (2, 0.93), (3, 0.54), (5, 0.22), (10, 0.038)]
+)
+def test_crashes_at_the_fork_are_those_measured_independently(steps, share):
+    fork = demo.Parameters().actions(np.zeros((demo.SIGHTS, 1)))
+
+    assert demo.chance_of(fork, -0.5, 0.5, steps)[0] == pytest.approx(share, rel=0.02)
+
+
+def test_chance_counts_what_walkers_do():
+    law = demo.Parameters().actions(np.full((demo.SIGHTS, 1), 0.3))
+    z = np.random.default_rng(0).standard_normal(20_000)
+
+    inside = np.abs(demo.denoise(demo.Parameters().actions(0.3), z, 5)) < 0.5
+
+    share = demo.chance_of(law, -0.5, 0.5, 5)[0]
+    assert abs(inside.mean() - share) < 4 * np.sqrt(share * (1 - share) / 20_000)
+
+
+def test_a_road_with_no_way_round_is_refused():
+    with pytest.raises(UsageError, match="side must be larger than obstacle"):
+        parse(demo.Parameters, {"side": "0.5"})
+
+
+def test_stepping_starts_at_the_drawn_map():
+    steps = demo.steps(drive())
+
+    assert steps.values[steps.start] == str(demo.DRAWN)
+    assert steps.curves["map"].shape == (len(demo.STEPS), demo.PLACES)
