@@ -88,6 +88,8 @@ def test_keys_move_the_curve_of_their_own_figure_only(page):
 
     assert heights(page, "fig-1") == [50, 0, 50]
     assert heights(page, "fig-2") == [50, 25.6, 50]
+    value = page.locator("#fig-1 .figure-wide [data-step=value]")
+    expect(value).to_have_text("t = 2")
     said = page.locator("#fig-1 input").get_attribute("aria-valuetext")
     assert said == "t = 2: full"
 

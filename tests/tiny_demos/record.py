@@ -16,6 +16,7 @@ SVG = """<?xml version="1.0"?>
 <g clip-path="url(#i2)"><clipPath id="i2"><path d="M0 0H{w}V50H0Z"/></clipPath></g>
 <g data-step="box"><path d="M0 0H{w}V50H0Z" fill="none"/></g>
 <g data-step="curve"><path d="{path}" fill="none" stroke="var(--fig-1, #0b62a4)"/></g>
+<g data-step="value"><text x="9" y="40">t = 1</text></g>
 <text x="5" y="20" fill="var(--fig-ink, #111111)">url(#i1) &amp; 0.01</text></svg>
 """
 

@@ -7,7 +7,7 @@ document.querySelectorAll("figure[data-steps]").forEach(async (figure) => {
   const [button, name, slider, output] = place.querySelectorAll("*");
   let timer;
 
-  // Each frame is written as its difference from the one before.
+  // A frame is the difference from the one before.
   for (const frames of Object.values(curves))
     frames.reduce((last, frame) => (last.forEach((v, i) => (frame[i] += v)), frame));
 
@@ -20,6 +20,8 @@ document.querySelectorAll("figure[data-steps]").forEach(async (figure) => {
   const show = () => {
     output.value = values[slider.value];
     slider.setAttribute("aria-valuetext", says[slider.value]);
+    for (const text of figure.querySelectorAll("[data-step=value] text"))
+      text.textContent = text.textContent.replace(/\S*$/, output.value);
     for (const svg of figure.querySelectorAll("svg"))
       for (const curve in svg.clientWidth && curves) draw(svg, curve, curves[curve][slider.value]);
   };
@@ -39,6 +41,6 @@ document.querySelectorAll("figure[data-steps]").forEach(async (figure) => {
   slider.oninput = () => play(show());
   button.onclick = () => play(!timer && (matchMedia("(prefers-reduced-motion)").matches ? 1e3 : 100));
   new IntersectionObserver(([seen]) => seen.isIntersecting || play()).observe(figure);
-  addEventListener("resize", show); // the other drawing may have come into view
+  addEventListener("resize", show);
   show(play());
 });
