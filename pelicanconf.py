@@ -157,6 +157,7 @@ PLUGIN_PATHS = ["."]
 PLUGINS = [
     "plugins.strict",  # first, to hear what goes wrong with the others
     "plugins.reader",
+    "plugins.mathjax",
     "plugins.notes",
     "plugins.figures",
     "plugins.markup",

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
+from sites import build, post
 
 from plugins import tex
 from plugins.delimiters import replace
@@ -388,3 +389,27 @@ def test_mathjax_gets_the_delimiters_that_it_looks_for():
     assert r'<span class="math">\(\foo&lt;x\)</span>' in page
     assert r'<span class="math">$$\foo y$$</span></div>' in page
     assert "<mi>z</mi>" in page
+
+
+SCRIPTED = (
+    "{{ article.content|safe }}{% if article.has_maths_fallback %}"
+    "<script>{{ mathjax_script|safe }}</script>{% endif %}"
+)
+
+
+def test_only_a_page_that_needs_mathjax_gets_its_script(tmp_path):
+    files = {
+        "content/posts/needs.md": post(r"$\foo{x}$ and $y$"),
+        "content/posts/fine.md": post("$y$"),
+        "theme/templates/article.html": SCRIPTED,
+    }
+
+    done = build(tmp_path, files, {"MATHS_FALLBACK": "mathjax", "STRICT": True})
+
+    assert done.returncode == 0, done.stderr
+    scripted = [
+        path.relative_to(tmp_path / "output").as_posix()
+        for path in (tmp_path / "output").rglob("*.*ml")
+        if "MathJax.Hub.Config" in path.read_text()
+    ]
+    assert scripted == ["blog/needs/index.html"]

@@ -29,7 +29,8 @@ FILES = {
     "content/notes/draft.md": text("Draft", "2026-01-07", "shared", "status: draft\n"),
     "theme/templates/tag.html": "{% for it in articles %}{{ it.title }}|{% endfor %}",
     "theme/templates/notes.html": "{% for it in notes_page.object_list %}"
-    "{{ it.title }}|{% endfor %}{{ notes_page.number }}/{{ notes_paginator.num_pages }}",
+    "{{ it.title }}|{% endfor %}"
+    "{{ notes_page.number }}/{{ notes_paginator.num_pages }}",
     "theme/templates/blog.html": "{% for it in articles %}{{ it.title }}|{% endfor %}",
 }
 
