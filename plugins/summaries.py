@@ -1,6 +1,7 @@
 """What lists and search engines show of a text: its beginning, cut with care."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from math import ceil
 
@@ -27,17 +28,24 @@ def summary(html: str, words: int) -> str:
     marks, tables or displayed equations; a cut is between words and never in a formula.
     """
     beginning, *rest = MORE.split(html, maxsplit=1)
-    shown = list(_shown(beginning))
-    chosen: list[str] = []
-    for paragraph in list(_paragraphs(shown)) or [_all_text(shown)]:
-        count = sum(map(_count, paragraph))
-        if not rest and count > words:
-            if not chosen:
-                chosen.append(_cut(paragraph, words))
-            break
-        chosen.append("".join(part.html for part in paragraph))
-        words -= count
+    limit = sys.maxsize if rest else words
+    chosen = list(_first(_paragraphs(_shown(beginning)), limit))
+    if not chosen:
+        chosen = list(_first([_all_text(_shown(beginning))], limit))
     return "\n".join(f"<p>{_ended(text)}</p>" for text in chosen if text.strip())
+
+
+def _first(paragraphs: Iterable[list[Part]], words: int) -> Iterator[str]:
+    """As many whole paragraphs as have ``words`` words; of a longer first, a part."""
+    for number, paragraph in enumerate(paragraphs):
+        count = sum(map(_count, paragraph))
+        if count <= words:
+            yield "".join(part.html for part in paragraph)
+        elif number == 0:
+            yield _cut(paragraph, words)
+        words -= count
+        if words <= 0:
+            return
 
 
 def description(html: str) -> str:
