@@ -12,6 +12,7 @@ from demos.options import parse
 SMALL = {
     "epsilon-greedy": {"runs": "40", "steps": "30"},
     "nonstationary-bandit": {"runs": "40", "steps": "60"},
+    "bandit-study": {"runs": "40", "steps": "30"},
     "temperature": {"runs": "40", "steps": "30", "taus": "0.05,0.3,2"},
     "push-pull": {"runs": "40", "steps": "60"},
 }

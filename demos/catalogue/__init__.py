@@ -12,15 +12,16 @@ from demos.options import UsageError, unknown
 
 DEMOS = {
     "arrow-of-time": "demos.catalogue.arrow_of_time",
-    "epsilon-greedy": "demos.catalogue.epsilon_greedy",
-    "nonstationary-bandit": "demos.catalogue.nonstationary_bandit",
-    "temperature": "demos.catalogue.temperature",
-    "push-pull": "demos.catalogue.push_pull",
+    "bandit-study": "demos.catalogue.bandit_study",
     "diffusion-policy": "demos.catalogue.diffusion_policy",
+    "epsilon-greedy": "demos.catalogue.epsilon_greedy",
     "forward-diffusion": "demos.catalogue.forward_diffusion",
     "ink-drop": "demos.catalogue.ink_drop",
+    "nonstationary-bandit": "demos.catalogue.nonstationary_bandit",
+    "push-pull": "demos.catalogue.push_pull",
     "samplers": "demos.catalogue.samplers",
     "symmetry-breaking": "demos.catalogue.symmetry_breaking",
+    "temperature": "demos.catalogue.temperature",
     "there-and-back": "demos.catalogue.there_and_back",
 }
 

@@ -4,7 +4,7 @@ One point is one CSS pixel, so that a size here is the size in the page.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from demos.drawing.palette import PAPER
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 STYLE = Path(__file__).with_name("house.mplstyle")
 WIDE = 640  # pixels
@@ -77,3 +78,14 @@ def as_png(fig: "Figure") -> bytes:
     metadata = {"Software": None}  # else the bytes change with the version
     fig.savefig(target, format="png", dpi=dpi, facecolor=PAPER, metadata=metadata)
     return target.getvalue()
+
+
+def legend(fig: "Figure", lines: Mapping[str, "Line2D"]) -> None:
+    """Labels outside the panels: on the right when wide, below when narrow."""
+    narrow = is_narrow(fig)
+    fig.legend(
+        list(lines.values()),
+        list(lines),
+        loc="outside lower left" if narrow else "outside right center",
+        ncols=2 if narrow else 1,
+    )
