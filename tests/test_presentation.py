@@ -6,26 +6,17 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from plugins.presentation import (
-    archive,
-    counted,
-    dates,
-    link_neighbours,
-    pictures,
-    share_links,
-    structured_data,
-    tag_index,
-)
+from plugins.presentation import dates, pictures, share_links, structured_data
 
 
-def content(name, day=1, year=2026, **more):
-    date = datetime(year, 1, day, tzinfo=UTC)
+def content(name, day=1, **more):
+    date = datetime(2026, 1, day, tzinfo=UTC)
     values = {
         "title": name,
         "title_html": f"<i>{name}</i>",
         "url": f"{name}/",
         "date": date,
-        "locale_date": f"January {day}, {year}",
+        "locale_date": f"January {day}, 2026",
         "source_path": f"content/posts/{name}.md",
     }
     return SimpleNamespace(**values | more)
@@ -33,10 +24,6 @@ def content(name, day=1, year=2026, **more):
 
 def tag(name):
     return SimpleNamespace(name=name, slug=name.lower(), url=f"tags/{name.lower()}/")
-
-
-def names(contents):
-    return [each.title for each in contents]
 
 
 def test_dates_are_for_machines_and_for_people():
@@ -57,60 +44,6 @@ def test_dates_are_for_machines_and_for_people():
 
 def test_a_page_without_a_date_has_none():
     assert dates(SimpleNamespace(title="About")) == {}
-
-
-def test_neighbours_are_the_one_before_and_the_one_after_in_time():
-    new, middle, old = content("new", 3), content("middle", 2), content("old", 1)
-
-    link_neighbours([new, middle, old])
-
-    assert (new.next, old.previous) == (None, None)
-    assert new.previous == old.next == {"title_html": "<i>middle</i>", "url": "middle/"}
-    assert (middle.next["url"], middle.previous["url"]) == ("new/", "old/")
-
-
-def test_the_archive_goes_back_in_time_whatever_the_kind():
-    contents = [content("a", 1, 2025), content("b", 5, 2026), content("c", 9, 2025)]
-
-    years = archive(contents)
-
-    assert [(year["year"], names(year["entries"])) for year in years] == [
-        (2026, ["b"]),
-        (2025, ["c", "a"]),
-    ]
-
-
-def test_equal_dates_are_ordered_by_address():
-    one, two = content("one"), content("two")
-
-    assert archive([two, one]) == archive([one, two])
-    assert names(archive([two, one])[0]["entries"]) == ["one", "two"]
-
-
-def test_tags_gather_posts_and_notes_in_the_order_of_names():
-    posts = [content("p", 1, tags=[tag("Physics"), tag("chance")])]
-    notes = [content("n", 2, tags=[tag("Physics")])]
-
-    index = tag_index(posts, notes)
-
-    assert list(index) == ["chance", "physics"]
-    physics = index["physics"]
-    assert names(physics["all"]) == ["n", "p"]
-    assert (physics["count"], physics["summary"]) == (2, "1 post and 1 note")
-    assert index["chance"]["notes"] == []
-
-
-@pytest.mark.parametrize(
-    ("posts", "notes", "words"),
-    [
-        (0, 0, "nothing"),
-        (1, 0, "1 post"),
-        (0, 2, "2 notes"),
-        (3, 1, "3 posts and 1 note"),
-    ],
-)
-def test_numbers_come_in_words(posts, notes, words):
-    assert counted(posts, notes) == words
 
 
 def test_share_links_escape_what_they_carry():

@@ -1,0 +1,80 @@
+"""Posts and notes in the orders in which readers find them."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from plugins.indexes import archive, counted, link_neighbours, tag_index
+
+
+def content(name, day=1, year=2026, tags=()):
+    return SimpleNamespace(
+        title=name,
+        title_html=f"<i>{name}</i>",
+        url=f"{name}/",
+        date=datetime(year, 1, day, tzinfo=UTC),
+        tags=tags,
+    )
+
+
+def tag(name):
+    return SimpleNamespace(name=name, slug=name.lower(), url=f"tags/{name.lower()}/")
+
+
+def names(contents):
+    return [each.title for each in contents]
+
+
+def test_neighbours_are_the_one_before_and_the_one_after_in_time():
+    new, middle, old = content("new", 3), content("middle", 2), content("old", 1)
+
+    link_neighbours([new, middle, old])
+
+    assert (new.next, old.previous) == (None, None)
+    assert new.previous == old.next == {"title_html": "<i>middle</i>", "url": "middle/"}
+    assert (middle.next["url"], middle.previous["url"]) == ("new/", "old/")
+
+
+def test_the_archive_goes_back_in_time_whatever_the_kind():
+    contents = [content("a", 1, 2025), content("b", 5, 2026), content("c", 9, 2025)]
+
+    years = archive(contents)
+
+    assert [(year["year"], names(year["entries"])) for year in years] == [
+        (2026, ["b"]),
+        (2025, ["c", "a"]),
+    ]
+
+
+def test_equal_dates_are_ordered_by_address():
+    one, two = content("one"), content("two")
+
+    assert archive([two, one]) == archive([one, two])
+    assert names(archive([two, one])[0]["entries"]) == ["one", "two"]
+
+
+def test_tags_gather_posts_and_notes_in_the_order_of_names():
+    posts = [content("p", 1, tags=[tag("Physics"), tag("chance")])]
+    notes = [content("n", 2, tags=[tag("Physics")])]
+
+    index = tag_index(posts, notes)
+
+    assert list(index) == ["chance", "physics"]
+    physics = index["physics"]
+    assert names(physics["all"]) == ["n", "p"]
+    assert (physics["count"], physics["summary"]) == (2, "1 post and 1 note")
+    assert index["chance"]["notes"] == []
+
+
+@pytest.mark.parametrize(
+    ("posts", "notes", "words"),
+    [
+        (0, 0, "nothing"),
+        (1, 0, "1 post"),
+        (0, 2, "2 notes"),
+        (3, 1, "3 posts and 1 note"),
+    ],
+)
+def test_numbers_come_in_words(posts, notes, words):
+    assert counted(posts, notes) == words
