@@ -11,7 +11,7 @@ FEED = """<feed xmlns="http://www.w3.org/2005/Atom">
 
 
 @pytest.fixture
-def site(tmp_path):
+def small(tmp_path):
     """A site of two pages and a picture."""
     for name in ("index.html", "about/index.html"):
         write(tmp_path / name, PAGE.format(""))
@@ -40,10 +40,10 @@ def write(path, text):
         '<img src="data:image/gif;base64,AAAA">',
     ],
 )
-def test_good_links_are_not_reported(site, html):
-    write(site / "index.html", PAGE.format(html))
+def test_good_links_are_not_reported(small, html):
+    write(small / "index.html", PAGE.format(html))
 
-    assert broken_links(site) == []
+    assert broken_links(small) == []
 
 
 @pytest.mark.parametrize(
@@ -59,47 +59,55 @@ def test_good_links_are_not_reported(site, html):
         ('<svg><use xlink:href="#no"/></svg>', "'#no' names a place that"),
     ],
 )
-def test_a_broken_link_is_reported_with_its_file_and_line(site, html, mistake):
-    write(site / "about/index.html", PAGE.format(html.replace('"images', '"../images')))
+def test_a_broken_link_is_reported_with_its_file_and_line(small, html, mistake):
+    write(
+        small / "about/index.html", PAGE.format(html.replace('"images', '"../images'))
+    )
 
-    (said,) = broken_links(site)
+    (said,) = broken_links(small)
 
     assert said.replace("../", "").startswith(f"about/index.html:3: {mistake}")
 
 
-def test_under_a_sub_path_an_address_without_it_leaves_the_site(site):
-    write(site / "index.html", PAGE.format('<a href="/about/"><a href="/blog/about/">'))
+def test_under_a_sub_path_an_address_without_it_leaves_the_site(small):
+    write(
+        small / "index.html", PAGE.format('<a href="/about/"><a href="/blog/about/">')
+    )
 
-    assert broken_links(site, "https://example.org/blog") == [
+    assert broken_links(small, "https://example.org/blog") == [
         "index.html:3: '/about/' leaves the site, which lives under /blog/; "
         "begin it with SITEURL."
     ]
 
 
-def test_whole_addresses_of_the_site_itself_are_followed(site):
+def test_whole_addresses_of_the_site_itself_are_followed(small):
     head = '<meta property="og:image" content="https://example.org/blog/no.png">'
-    write(site / "index.html", PAGE.format(head))
+    write(small / "index.html", PAGE.format(head))
 
-    (said,) = broken_links(site, "https://example.org/blog")
+    (said,) = broken_links(small, "https://example.org/blog")
 
     assert said == "index.html:3: 'https://example.org/blog/no.png' leads nowhere."
 
 
-def test_feeds_and_sitemaps_are_followed_too(site):
-    write(site / "feeds/all.atom.xml", FEED.format("https://example.org/blog/no.png"))
+def test_feeds_and_sitemaps_are_followed_too(small):
+    write(small / "feeds/all.atom.xml", FEED.format("https://example.org/blog/no.png"))
 
-    (said,) = broken_links(site, "https://example.org/blog")
+    (said,) = broken_links(small, "https://example.org/blog")
 
     assert said.startswith("feeds/all.atom.xml:1: 'https://example.org/blog/no.png'")
 
 
 @pytest.mark.parametrize("page", ["404.html", "feeds/all.atom.xml"])
-def test_what_is_read_elsewhere_needs_whole_addresses(site, page):
+def test_what_is_read_elsewhere_needs_whole_addresses(small, page):
     """`../about/` is there, seen from the feed; but nobody sees it from there."""
     write(
-        site / page, FEED.format("../about/") if "xml" in page else '<a href="about/">'
+        small / page, FEED.format("../about/") if "xml" in page else '<a href="about/">'
     )
 
-    (said,) = broken_links(site, "https://example.org/blog")
+    (said,) = broken_links(small, "https://example.org/blog")
 
     assert "must be a whole address" in said
+
+
+def test_the_real_site_has_no_broken_link(site):
+    assert broken_links(site) == []
