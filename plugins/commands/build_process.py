@@ -19,7 +19,7 @@ PATIENCE = 3.0  # seconds that an abandoned build has to end its own processes
 # after the word, so that edits of them count.
 WAIT = """
 import sys
-import pelican, markdown, yaml
+import pelican, markdown, math_core, typogrify.filters, yaml
 if sys.stdin.readline():
     pelican.main(sys.argv[1:])
 """
