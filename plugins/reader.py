@@ -18,8 +18,8 @@ from pelican.utils import SafeDatetime, slugify
 
 from plugins.addresses import from_root
 from plugins.moments import moment
-from plugins.reading import Options, Problem, Reading
 from plugins.reading_cache import ReadingCache
+from plugins.readings import Options, Problem, Reading
 from plugins.reports import report
 
 log = logging.getLogger(__name__)

@@ -6,9 +6,8 @@ values only, mistakes included, and nothing that depends on the file's name or p
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
-from typing import Any, Literal, NamedTuple
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from markdown import Markdown
@@ -18,6 +17,7 @@ from plugins.fields import PROSE_KEYS, Fields, understand
 from plugins.front_matter import Mistake, split
 from plugins.html_parts import MATHJAX, plain
 from plugins.maths import MathsExtension
+from plugins.readings import Options, Problem, Reading
 from plugins.summaries import MORE, description, reading_minutes, summary
 from plugins.typography import typographic
 
@@ -26,34 +26,6 @@ NO_ALT = re.compile(r'<img\b(?=[^>]*\salt="")(?![^>]*\srole=)[^>]*\ssrc="([^"]*)
 NO_TITLE = "there is no title; write title: … between two lines --- at the top."
 ALT = "the picture %s has no alt text; say between ![ and ] what it shows."
 TYPESET = re.compile(rf"{MATHJAX}(.*?)</span>", re.DOTALL)
-
-
-class Problem(NamedTuple):
-    """One thing that is wrong; a text with a ``fatal`` one is left out."""
-
-    level: Literal["fatal", "error", "warning"]
-    line: int
-    words: str
-
-
-@dataclass
-class Reading:
-    """A page's HTML, what is said of it, in which lines, and what is wrong with it."""
-
-    html: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Options:
-    """The settings that reading depends on."""
-
-    markdown: dict[str, Any]
-    macros: dict[str, str]
-    fallback: str
-    summary_words: int
 
 
 class TextReader:

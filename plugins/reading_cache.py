@@ -3,29 +3,50 @@
 import hashlib
 import json
 import os
+import re
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plugins.reading import Options, Problem, Reading, TextReader
+from plugins.readings import Options, Problem, Reading
 
-HERE = Path(__file__).parent
+if TYPE_CHECKING:
+    from plugins.reading import TextReader
+
+ROOT = Path(__file__).parent.parent
 READ_WITH = ("markdown", "math-core", "pygments", "pyyaml", "smartypants", "typogrify")
+IMPORT = re.compile(r"^(?:from|import) (plugins[\w.]*)(?: import (.*))?$", re.MULTILINE)
 
 
-@cache
-def code_digest() -> str:
-    """Changes with the code that reads, ours and others'; commands do not read."""
+def code_digest(names: Iterable[str]) -> str:
+    """Changes with the modules ``names``, with all they import, and with packages."""
     digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for name in READ_WITH:
-        digest.update(f"{name} {version(name)}\n".encode())
-    for path in sorted(HERE.rglob("*.py")):
-        if "commands" not in path.parts:
-            digest.update(path.read_bytes())
+    for package in READ_WITH:
+        digest.update(f"{package} {version(package)}\n".encode())
+    for source in sorted(sources(names)):
+        digest.update(source.encode())
     return digest.hexdigest()
+
+
+def sources(names: Iterable[str]) -> Iterator[str]:
+    """The texts of our own modules ``names`` and of those that they import."""
+    waiting, seen = list(names), set()
+    while waiting:
+        name = waiting.pop()
+        path = ROOT / f"{name.replace('.', '/')}.py"
+        if name in seen or not path.is_file():
+            continue
+        seen.add(name)
+        yield (source := path.read_text(encoding="utf-8"))
+        for module, parts in IMPORT.findall(source):
+            waiting += [
+                module,
+                *(f"{module}.{part.strip()}" for part in parts.split(",")),
+            ]
 
 
 class ReadingCache:
@@ -38,7 +59,8 @@ class ReadingCache:
         self.folder = folder
         self.options = options
         settings = json.dumps(asdict(options), sort_keys=True, default=repr)
-        self.salt = f"{code_digest()}\n{settings}\n".encode()
+        code = code_digest(["plugins.reading", *options.markdown["extensions"]])
+        self.salt = f"{code}\n{settings}\n".encode()
         self.reader: TextReader | None = None
 
     def read(self, data: bytes) -> Reading:
@@ -46,10 +68,17 @@ class ReadingCache:
         path = self.folder / f"{hashlib.sha256(self.salt + data).hexdigest()}.json"
         reading = load(path)
         if reading is None:
-            self.reader = self.reader or TextReader(self.options)
-            reading = self.reader.read(data)
+            reading = self._reader().read(data)
             save(path, reading)
         return reading
+
+    def _reader(self) -> "TextReader":
+        """Made when it is needed: most builds have nothing new to read."""
+        if self.reader is None:
+            from plugins.reading import TextReader
+
+            self.reader = TextReader(self.options)
+        return self.reader
 
 
 def load(path: Path) -> Reading | None:
