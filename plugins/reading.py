@@ -21,6 +21,7 @@ from plugins.readings import Options, Problem, Reading
 from plugins.summaries import MORE, description, reading_minutes, summary
 from plugins.typography import typographic
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # feeds must not have them
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NO_ALT = re.compile(r'<img\b(?=[^>]*\salt="")(?![^>]*\srole=)[^>]*\ssrc="([^"]*)"')
 NO_TITLE = "there is no title; write title: … between two lines --- at the top."
@@ -142,7 +143,12 @@ def _decoded(data: bytes) -> str:
         byte = data[error.start]
         words = f"the byte 0x{byte:02x} is not UTF-8; save the file in that encoding."
         raise Mistake(line, words) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        words = f"the control character 0x{ord(control[0]):02x} is no text; delete it."
+        raise Mistake(line, words)
+    return text
 
 
 def _problems(fields: Fields) -> Iterator[Problem]:

@@ -110,6 +110,7 @@ def test_a_figure_is_a_placeholder_with_mathematics_in_its_caption():
         ("---\ntitle: x\n", 1, "has no end"),
         (b"---\ntitle: caf\xe9\n---\n", 2, "0xe9 is not UTF-8"),
         (b"---\ntitle: x\n---\n\none\n\xff\n", 6, "0xff is not UTF-8"),
+        ("---\ntitle: x\n---\na\x02b", 4, "the control character 0x02"),
     ],
 )
 def test_what_keeps_a_text_out_is_named_with_its_line(text, line, words):
