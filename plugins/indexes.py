@@ -28,8 +28,16 @@ def archive(contents: Iterable[Content]) -> list[dict[str, Any]]:
     return [{"year": year, "entries": list(entries)} for year, entries in years]
 
 
-def tag_index(posts: Iterable[Content], notes: Iterable[Content]) -> dict[str, Any]:
-    """Tags by slug, in the order of their names, each with its posts and notes."""
+def tag_index(
+    posts: Iterable[Content], notes: Iterable[Content], feed: str
+) -> dict[str, Any]:
+    """Tags by slug, in the order of their names, each with its posts and notes.
+
+    Args:
+        posts: those that are published.
+        notes: likewise.
+        feed: the address of a tag's feed, with ``{slug}`` in it.
+    """
     tags: dict[str, Any] = {}
     for kind, contents in (
         ("posts", newest_first(posts)),
@@ -40,7 +48,8 @@ def tag_index(posts: Iterable[Content], notes: Iterable[Content]) -> dict[str, A
                 blank = {"name": tag.name, "slug": tag.slug, "url": tag.url}
                 entry = tags.setdefault(tag.slug, blank | {"posts": [], "notes": []})
                 entry[kind].append(content)
-    for entry in tags.values():
+    for slug, entry in tags.items():
+        entry["feed"] = feed.format(slug=slug)
         entry["all"] = newest_first([*entry["posts"], *entry["notes"]])
         entry["count"] = len(entry["all"])
         entry["summary"] = counted(len(entry["posts"]), len(entry["notes"]))

@@ -126,7 +126,7 @@ class PresentationGenerator:
             "latest_posts": posts[: settings["LATEST_POSTS"]],
             "latest_notes": notes[: settings["LATEST_NOTES"]],
             "archive": archive([*posts, *notes]),
-            "tag_index": tag_index(posts, notes),
+            "tag_index": tag_index(posts, notes, settings["TAG_FEED_ATOM"]),
             "site_picture": picture(settings["TOUCH_ICON"], settings["SITENAME"], find),
         }
 

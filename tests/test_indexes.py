@@ -58,12 +58,13 @@ def test_tags_gather_posts_and_notes_in_the_order_of_names():
     posts = [content("p", 1, tags=[tag("Physics"), tag("chance")])]
     notes = [content("n", 2, tags=[tag("Physics")])]
 
-    index = tag_index(posts, notes)
+    index = tag_index(posts, notes, "feeds/{slug}.xml")
 
     assert list(index) == ["chance", "physics"]
     physics = index["physics"]
     assert names(physics["all"]) == ["n", "p"]
     assert (physics["count"], physics["summary"]) == (2, "1 post and 1 note")
+    assert physics["feed"] == "feeds/physics.xml"
     assert index["chance"]["notes"] == []
 
 
