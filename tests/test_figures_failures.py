@@ -33,7 +33,7 @@ def kept(tiny: Tiny) -> dict[Path, bytes]:
         ("demo:gap", "data.csv has no number in line 2: 0,nan"),
         ("demo:vague", "result.json says nothing of modules"),
         ("demo:hungry", "MemoryError"),
-        ("demo:line?height=-1", "--height must be at least 0; got -1."),
+        ("demo:line?height=-1", "--height must be at least 0; got -1"),
         ("demo:line?hight=1", "there is no option --hight; use --height or --seed"),
         ("demo:vawe", "there is no demo 'vawe'; use one of wave, line"),
         ("demo:nile", "there is no demo 'nile'; use one of line, wave"),
@@ -43,26 +43,40 @@ def test_a_failure_is_told_and_leaves_the_cache_as_it_was(tiny, address, words):
     tiny.answer(WAVE)
     before = kept(tiny)
 
-    assert words in tiny.failure(address)
+    assert words in tiny.failure(address).words
 
     assert kept(tiny) == before
     assert list((tiny.cache / "work").iterdir()) == []
 
 
 def test_a_failure_shows_the_command_and_the_end_of_the_traceback(tiny):
-    lines = tiny.failure("demo:crash").splitlines()
+    failure = tiny.failure("demo:crash")
 
-    assert lines[0] == "the demo failed; run it by itself, mend the demo, build again"
-    assert lines[1] == "    python -m tiny_demos crash"
+    assert failure.words == (
+        "the demo failed: RuntimeError: the experiment fell over; "
+        "to see it, run python -m tiny_demos crash"
+    )
+    lines = failure.story.splitlines()
+    assert lines[0] == "    python -m tiny_demos crash"
     assert lines[-1] == "    RuntimeError: the experiment fell over"
-    assert len(lines) <= 14
+    assert len(lines) <= 13
     assert any("trouble.py" in line for line in lines)
+
+
+def test_an_option_that_cannot_be_needs_no_story(tiny):
+    failure = tiny.failure("demo:line?height=-1")
+
+    assert failure.words == (
+        "--height must be at least 0; got -1; "
+        "the command was python -m tiny_demos line --height=-1"
+    )
+    assert failure.story == ""
 
 
 def test_a_failure_is_not_remembered(tiny):
     tiny.edit("line.py", "height + seed", "height + sed")
-    assert "NameError" in tiny.failure("demo:line")
-    assert "NameError" in tiny.failure("demo:line")
+    assert "NameError" in tiny.failure("demo:line").words
+    assert "NameError" in tiny.failure("demo:line").words
 
     tiny.edit("line.py", "height + sed", "height + seed")
 
@@ -89,7 +103,7 @@ def test_an_endless_run_ends_in_time_with_everything_it_started(tmp_path):
     tiny = Tiny(tmp_path, seconds=0.5)
     start = time.monotonic()
 
-    words = tiny.failure("demo:hang")
+    words = tiny.failure("demo:hang").words
 
     assert time.monotonic() - start < 1.5
     assert "did not end within 0.5 s (DEMOS_TIMEOUT) and was stopped" in words
@@ -118,7 +132,9 @@ def test_a_full_disk_is_told(tiny, monkeypatch):
 
     monkeypatch.setattr("plugins.figures.cache.write_card", full)
 
-    assert "No space left on device; make room and build again" in tiny.failure(WAVE)
+    assert (
+        "No space left on device; make room and build again" in tiny.failure(WAVE).words
+    )
     assert [p for p in tiny.cache.iterdir() if p.name != "work"] == []
 
 

@@ -112,10 +112,10 @@ def test_a_feed_gets_one_picture_with_a_full_address(wave):
 
 
 def test_a_stale_figure_is_marked_and_says_what_is_wrong(wave):
-    shown = html.stale(html.page(ONE, wave, "", "Figure"), "a < b")
+    shown = html.stale(html.page(ONE, wave, "", "Figure"), "a < b", "  c")
 
     assert shown.startswith('<figure class="figure stale" id="fig-one"')
-    assert "Out of date. a &lt; b</p>" in shown
+    assert "<p>Out of date: a &lt; b</p><pre>  c</pre>" in shown
     assert "<svg" in shown
 
 

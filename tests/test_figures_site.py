@@ -233,7 +233,7 @@ def test_every_mistake_is_told_with_its_line(tmp_path):
     starts = [re.match(r"content/posts/a.md:(\d+): (.{12})", line) for line in found]
     assert [(int(m[1]), m[2]) for m in starts if m] == [
         (5, "there is no "),
-        (7, "tiny_demos: "),
+        (7, "--height mus"),
         (9, "a figure can"),
         (11, "a figure sta"),
         (14, "the demo fai"),
@@ -404,7 +404,7 @@ def test_whoever_is_writing_sees_the_mistake_in_the_page(tmp_path):
 
     assert ended.returncode == 0
     page = (tmp_path / "output/blog/a/index.html").read_text()
-    assert '<pre class="figure-error" role="alert">there is no demo' in page
+    assert '<div class="figure-error" role="alert"><p>there is no demo' in page
 
 
 def test_figures_live_with_our_reader(tmp_path):

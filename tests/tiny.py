@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
-from plugins.figures.compute import Answers, Workshop, workshop
+from plugins.figures.compute import Answers, Failure, Workshop, workshop
 from plugins.figures.computed import Computed
 from plugins.figures.request import parse
 
@@ -70,10 +70,10 @@ class Tiny:
         assert isinstance(answer, Computed), answer.words
         return answer
 
-    def failure(self, address: str) -> str:
+    def failure(self, address: str) -> Failure:
         answer = self.answer(address)[parse(address)]
-        assert not isinstance(answer, Computed)
-        return answer.words
+        assert isinstance(answer, Failure)
+        return answer
 
     def names_ran(self) -> set[str]:
         """The demos that the last answer computed."""

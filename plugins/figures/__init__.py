@@ -41,6 +41,8 @@ def _on_all_read(generators: list[Any]) -> None:
         complete(page, site, answers, here, here or settings["FEED_DOMAIN"])
     for mistake in sorted(mistakes):
         log.error("%s", mistake)
+    for story in sorted({a.story for a in answers.values() if isinstance(a, Failure)}):
+        print(story, file=sys.stderr)
     context[SHOWN] = _shown(answers.values())
     context[WHOLE] = not mistakes and not settings.get("KEEP_GOING")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from textwrap import indent
 
 from plugins.figures import svg
 from plugins.figures.cache import Cache, Miss
@@ -15,6 +16,7 @@ from plugins.figures.key import Present
 from plugins.figures.request import Request
 from plugins.figures.runner import DemoFailed, Door, side_by_side
 
+USAGE = 2  # the exit code for what cannot be asked for
 LINES = 12  # of a traceback; the last ones say where it happened
 
 Report = Callable[[str], None]
@@ -22,10 +24,11 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Failure:
-    """A figure that could not be computed: in words, and how it was before."""
+    """A figure that could not be computed: in one line, and how it was before."""
 
     words: str
     last: Computed | None = None
+    story: str = ""  # the command, and the end of what it printed
 
 
 Answers = dict[Request, Computed | Failure]
@@ -82,10 +85,9 @@ class Workshop:
                 run = self.door.run(miss.request.arguments, workplace)
                 return self.cache.store(miss.request, run, svg.RENDERER)
         except DemoFailed as error:
-            return Failure(self._words(miss.request, error), miss.last)
+            return self._failure(miss, error)
         except Unusable as error:
-            left = DemoFailed(f"left no whole figure: {error}")
-            return Failure(self._words(miss.request, left), miss.last)
+            return self._failure(miss, DemoFailed(f"left no whole figure: {error}"))
         except OSError as error:
             words = f"the figure could not be kept: {error}; make room and build again"
             return Failure(words, miss.last)
@@ -97,16 +99,19 @@ class Workshop:
         before = f", {miss.seconds:.1f} s the last time" if miss.seconds else ""
         return f"{demo} ({miss.why}): {answer.result['seconds']:.1f} s{before}"
 
-    def _words(self, request: Request, error: DemoFailed) -> str:
+    def _failure(self, miss: Miss, error: DemoFailed) -> Failure:
         """What an author needs: what happened, the command, the end of the story."""
-        command = request.command(self.door.module)
-        if error.code == 2 and (unknown := self._unknown(request)):
-            return unknown
-        if error.code == 2:
-            return f"{_last_line(error.said)}\n    {command}"
-        story = [f"    {line}" for line in error.said.splitlines()[-LINES:]]
-        advice = "run it by itself, mend the demo, build again"
-        return "\n".join([f"the demo {error.what}; {advice}", f"    {command}", *story])
+        command = miss.request.command(self.door.module)
+        said = error.said.splitlines()
+        last = (
+            said[-1].removeprefix(f"{self.door.module}: ").rstrip(".") if said else ""
+        )
+        if error.code == USAGE:
+            words = self._unknown(miss.request) or f"{last}; the command was {command}"
+            return Failure(words, miss.last)
+        words = f"the demo {error.what}{last and ': '}{last}; to see it, run {command}"
+        story = indent("\n".join([command, *said[-LINES:]]), "    ")
+        return Failure(words, miss.last, story if len(said) > 1 else "")
 
     def _unknown(self, request: Request) -> str | None:
         """The names that there are, the nearest first, if the one asked for is none."""
@@ -141,7 +146,3 @@ def workshop(
 
 def _likeness(wanted: str, name: str) -> float:
     return -difflib.SequenceMatcher(a=wanted, b=name).ratio()
-
-
-def _last_line(text: str) -> str:
-    return text.splitlines()[-1] if text else "the demo did not accept its options"

@@ -27,18 +27,18 @@ def page(figure: Figure, computed: Computed, site: str, word: str) -> str:
     )
 
 
-def stale(html: str, error: str) -> str:
+def stale(html: str, words: str, story: str = "") -> str:
     """A figure of an earlier build, marked, with what is wrong now."""
-    mark = f'<p class="figure-error" role="alert">Out of date. {escape(error)}</p>'
+    mark = _error(f"Out of date: {words}", story)
     opening, rest = html.split(">", 1)
     return opening.replace('"figure"', '"figure stale"') + f">\n{mark}{rest}"
 
 
-def failed(figure: Figure, error: str, word: str) -> str:
+def failed(figure: Figure, word: str, words: str, story: str = "") -> str:
     """What stands in the place of a figure that has never been computed."""
     return (
         f'<figure class="figure stale" id="{escape(figure.id)}">\n'
-        f'<pre class="figure-error" role="alert">{escape(error)}</pre>\n'
+        f"{_error(words, story)}\n"
         f"<figcaption>{_caption(figure, word)}</figcaption>\n</figure>"
     )
 
@@ -58,6 +58,11 @@ def picture(computed: Computed, name: str, alt: str, site: str, more: str = "") 
         f'<img src="{site}/{computed.path(name)}" width="{width}" height="{height}" '
         f'alt="{escape(alt)}"{more}>'
     )
+
+
+def _error(words: str, story: str) -> str:
+    more = f"<pre>{escape(story)}</pre>" if story else ""
+    return f'<div class="figure-error" role="alert"><p>{escape(words)}</p>{more}</div>'
 
 
 def _drawing(figure: Figure, computed: Computed, site: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from pelican.utils import truncate_html_words
 
 from plugins.figures import html, references, request
-from plugins.figures.compute import Answers
+from plugins.figures.compute import Answers, Failure
 from plugins.figures.computed import Computed
 from plugins.figures.placeholder import Figure, complaints, figures, fill
 from plugins.figures.problems import Problem, problem
@@ -76,20 +76,20 @@ def problems(page: Page, site: Site, answers: Answers) -> Iterator[Problem]:
     seen: Counter[str] = Counter()
     for address in page.addresses:
         seen[address] += 1
-        if error := failure(address, answers):
-            yield page.problem(address, error, seen[address])
+        answer = answer_to(address, answers)
+        if isinstance(answer, Failure):
+            yield page.problem(address, answer.words, seen[address])
     for label in references.unresolved(page.html, page.path, page.language, site):
         near = references.nearest(label, site, difflib.get_close_matches)
         yield page.problem(f"#{label}", f"no figure has the label {label!r}; {near}")
 
 
-def failure(address: str, answers: Answers) -> str | None:
-    """Why there is no figure for an address; None when there is one."""
+def answer_to(address: str, answers: Answers) -> Computed | Failure:
+    """The figure that an address stands for, or why there is none."""
     try:
-        answer = answers[request.parse(address)]
+        return answers[request.parse(address)]
     except ValueError as error:
-        return str(error)
-    return None if isinstance(answer, Computed) else answer.words
+        return Failure(str(error))
 
 
 def complete(page: Page, site: Site, answers: Answers, here: str, public: str) -> None:
@@ -142,25 +142,23 @@ def _summary(page: Page) -> str | None:
 
 def _in_page(page: Page, answers: Answers, site: str, figure: Figure) -> str:
     name = word(page.language)
-    error = failure(figure.address, answers)
-    computed = _answer(figure.address, answers)
-    if computed is None:
-        return html.failed(figure, error or "", name)
-    shown = html.page(figure, computed, site, name)
-    return html.stale(shown, error) if error else shown
+    answer = answer_to(figure.address, answers)
+    if isinstance(answer, Computed):
+        return html.page(figure, answer, site, name)
+    if answer.last is None:
+        return html.failed(figure, name, answer.words, answer.story)
+    before = html.page(figure, answer.last, site, name)
+    return html.stale(before, answer.words, answer.story)
 
 
 def _in_feed(page: Page, answers: Answers, site: str, figure: Figure) -> str:
-    computed = _answer(figure.address, answers)
-    return html.feed(figure, computed, site, word(page.language)) if computed else ""
+    drawn = _drawn(figure.address, answers)
+    return html.feed(figure, drawn, site, word(page.language)) if drawn else ""
 
 
-def _answer(address: str, answers: Answers) -> Computed | None:
+def _drawn(address: str, answers: Answers) -> Computed | None:
     """The figure, or the one of an earlier build where this one failed."""
-    try:
-        answer = answers[request.parse(address)]
-    except ValueError:
-        return None
+    answer = answer_to(address, answers)
     return answer if isinstance(answer, Computed) else answer.last
 
 
@@ -168,10 +166,10 @@ def _pictures(page: Page, answers: Answers) -> dict[str, str]:
     """Paths of pictures; a page that names none is shared with its first figure."""
     found = {}
     for name, address in page.pictures.items():
-        computed = _answer(address, answers)
+        computed = _drawn(address, answers)
         found[name] = computed.path("figure.png") if computed else ""
     named = any(getattr(page.content, name, "") for name in PICTURES)
     if page.figures and not named:
-        first = _answer(page.figures[0].address, answers)
+        first = _drawn(page.figures[0].address, answers)
         found["share_img"] = first.path("figure.png") if first else ""
     return found

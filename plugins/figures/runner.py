@@ -149,7 +149,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 def _ending(code: int) -> str:
     if code < 0:
         return f"was ended by {signal.Signals(-code).name}"
-    return "was asked for something it cannot do" if code == 2 else "failed"
+    return "failed"
 
 
 def _tail(path: Path) -> str:
