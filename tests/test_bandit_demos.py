@@ -13,6 +13,8 @@ SMALL = {
     "epsilon-greedy": {"runs": "40", "steps": "30"},
     "nonstationary-bandit": {"runs": "40", "steps": "60"},
     "bandit-study": {"runs": "40", "steps": "30"},
+    "credit-assignment": {"runs": "20", "ns": "1,4"},
+    "cliff-walking": {"runs": "10", "episodes": "100"},
     "temperature": {"runs": "40", "steps": "30", "taus": "0.05,0.3,2"},
     "push-pull": {"runs": "40", "steps": "60"},
 }

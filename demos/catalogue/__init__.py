@@ -13,6 +13,8 @@ from demos.options import UsageError, unknown
 DEMOS = {
     "arrow-of-time": "demos.catalogue.arrow_of_time",
     "bandit-study": "demos.catalogue.bandit_study",
+    "cliff-walking": "demos.catalogue.cliff_walking",
+    "credit-assignment": "demos.catalogue.credit_assignment",
     "diffusion-policy": "demos.catalogue.diffusion_policy",
     "epsilon-greedy": "demos.catalogue.epsilon_greedy",
     "forward-diffusion": "demos.catalogue.forward_diffusion",

@@ -81,11 +81,11 @@ def as_png(fig: "Figure") -> bytes:
 
 
 def legend(fig: "Figure", lines: Mapping[str, "Line2D"]) -> None:
-    """Labels outside the panels: on the right when wide, below when narrow."""
-    narrow = is_narrow(fig)
+    """Labels outside the panels: beside a single wide one, below all others."""
+    beside = len(fig.axes) == 1 and not is_narrow(fig)
     fig.legend(
         list(lines.values()),
         list(lines),
-        loc="outside lower left" if narrow else "outside right center",
-        ncols=2 if narrow else 1,
+        loc="outside right center" if beside else "outside lower left",
+        ncols=1 if beside else 2 if is_narrow(fig) else 6,
     )

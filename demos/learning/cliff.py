@@ -1,0 +1,159 @@
+"""Control on Gymnasium's CliffWalking-v1 (Example 6.6), many runs at once.
+
+Moves, falls and rewards are read from the environment's own table, so that stepping n
+runs is a look-up.  Episodes are undiscounted and end at the goal.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+import gymnasium as gym
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Target = Callable[[Floats, Ints, Floats], Floats]
+
+
+@dataclass(frozen=True)
+class Cliff:
+    """What follows each action in each state, three arrays (states, actions)."""
+
+    next_state: Ints
+    reward: Floats
+    terminated: NDArray[np.bool_]
+    start: int
+
+
+def read_cliff() -> Cliff:
+    """The table of the registered environment; each action has one outcome."""
+    env = cast(Any, gym.make("CliffWalking-v1").unwrapped)
+    outcomes = [[env.P[s][a][0] for a in range(4)] for s in range(len(env.P))]
+    _, next_state, reward, terminated = np.moveaxis(np.array(outcomes), -1, 0)
+    return Cliff(
+        next_state.astype(np.int64),
+        reward,
+        terminated.astype(bool),
+        int(env.start_state_index),
+    )
+
+
+def soft(Q: Floats, epsilon: float) -> Floats:
+    """Probabilities of an ε-greedy choice; the best share alike.  (…, actions)."""
+    is_best = Q == Q.max(axis=-1, keepdims=True)
+    greedy = is_best / is_best.sum(axis=-1, keepdims=True)
+    return epsilon / Q.shape[-1] + (1 - epsilon) * greedy
+
+
+def choose(pi: Floats, rng: np.random.Generator) -> Ints:
+    """One action of each row of probabilities, (n, actions) to (n,)."""
+    heap = pi.cumsum(axis=1)
+    mark = rng.random((len(pi), 1)) * heap[:, -1:]
+    return (heap[:, :-1] <= mark).sum(axis=1)
+
+
+def sarsa(Q: Floats, action: Ints, pi: Floats) -> Floats:
+    """Value of the next state: that of the action taken there  (Eq. 6.7)."""
+    return Q[np.arange(len(Q)), action]
+
+
+def q_learning(Q: Floats, action: Ints, pi: Floats) -> Floats:
+    """Value of the next state: that of the best action there  (Eq. 6.8)."""
+    return Q.max(axis=1)
+
+
+def expected_sarsa(Q: Floats, action: Ints, pi: Floats) -> Floats:
+    """Value of the next state: the mean over what may be done there  (Eq. 6.9)."""
+    return (pi * Q).sum(axis=1)
+
+
+def learn(
+    cliff: Cliff,
+    target: Target,
+    *,
+    runs: int,
+    episodes: int,
+    step_size: float,
+    epsilon: float,
+    rng: np.random.Generator,
+) -> tuple[Floats, Floats]:
+    """Rewards of each episode, (runs, episodes), and the values learnt.
+
+    Every run goes on at its own pace and stops after its last episode.  The values
+    have shape (runs, states, actions).
+    """
+    Q = np.zeros((runs, *cliff.reward.shape))
+    returns = np.zeros((runs, episodes))
+    episode = np.zeros(runs, dtype=np.int64)
+    rows = np.arange(runs)
+    state = np.full(runs, cliff.start)
+    action = choose(soft(Q[rows, state], epsilon), rng)
+    while rows.size:
+        here = rows, state[rows], action[rows]
+        reward, over = cliff.reward[here[1:]], cliff.terminated[here[1:]]
+        state[rows] = cliff.next_state[here[1:]]
+        values = Q[rows, state[rows]]
+        pi = soft(values, epsilon)
+        action[rows] = choose(pi, rng)
+        ahead = np.where(over, 0.0, target(values, action[rows], pi))
+        Q[here] += step_size * (reward + ahead - Q[here])
+        returns[rows, episode[rows]] += reward
+        if over.any():
+            new = rows[over]
+            episode[new] += 1
+            state[new] = cliff.start
+            action[new] = choose(soft(Q[new, cliff.start], epsilon), rng)
+            rows = rows[episode[rows] < episodes]
+    return returns, Q
+
+
+def best_return(cliff: Cliff, epsilon: float) -> float:
+    """What the best policy earns from the start, among those that explore with ε."""
+    return float(soft_values(best_soft(cliff, epsilon), epsilon)[cliff.start])
+
+
+def best_soft(cliff: Cliff, epsilon: float) -> Floats:
+    """Action values of that policy, (states, actions).
+
+    q(s, a) = r + (1 - epsilon) max q(s', .) + epsilon mean q(s', .)
+    """
+    q = np.zeros(cliff.reward.shape)
+    while True:
+        v = soft_values(q, epsilon)
+        new = cliff.reward + np.where(cliff.terminated, 0.0, v[cliff.next_state])
+        if np.abs(new - q).max() < 1e-12:
+            return new
+        q = new
+
+
+def soft_values(q: Floats, epsilon: float) -> Floats:
+    """Values of the states when the choice is ε-greedy, (states,)."""
+    return (1 - epsilon) * q.max(axis=1) + epsilon * q.mean(axis=1)
+
+
+def evaluate(cliff: Cliff, pi: Floats) -> Floats:
+    """Values of a policy, (states,): v = R + P v, solved.  pi is (states, actions)."""
+    n = len(pi)
+    P = np.zeros((n, n))
+    moves = pi * ~cliff.terminated
+    np.add.at(P, (np.arange(n)[:, None], cliff.next_state), moves)
+    goal = cliff.next_state[cliff.terminated][0]
+    P[goal], reward = 0.0, (pi * cliff.reward).sum(axis=1)
+    return np.linalg.solve(np.eye(n) - P, reward)
+
+
+def greedy_path(cliff: Cliff, Q: Floats) -> list[int]:
+    """States from the start to the goal, always by the best action.
+
+    Q is (states, actions).  A path that never arrives is cut when it has been
+    everywhere.
+    """
+    path = [cliff.start]
+    for _ in Q:
+        action = int(Q[path[-1]].argmax())
+        path.append(int(cliff.next_state[path[-1], action]))
+        if cliff.terminated[path[-2], action]:
+            break
+    return path
