@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 from pelican.settings import DEFAULT_CONFIG
 
 ROOT = Path(__file__).resolve().parent.parent
-EXPERIMENTS = {"bandits", "diffusion"}
+EXPERIMENTS = {"bandits", "diffusion", "learning"}
 # Not plugins but what plugins share, or what authors run: see their docstrings.
 COMMANDS = "plugins.commands"
 PELICANS = {*DEFAULT_CONFIG, "TIMEZONE", "TAG_REGEX_SUBSTITUTIONS"}
