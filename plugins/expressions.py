@@ -24,13 +24,9 @@ class Maths:
     """The expressions of one text and what became of them."""
 
     def __init__(self, macros: dict[str, str], fallback: str) -> None:
-        named = {name.removeprefix("\\"): meaning for name, meaning in macros.items()}
-        self.convert = LatexToMathML(
-            macros={**tex.MACROS, **named},
-            global_group=True,  # a command defined once holds for the whole text
-            fancy_error=False,
-            id_prefix="eq-",
-        ).convert_all
+        if fallback not in FALLBACKS:
+            raise ValueError(f"MATHS_FALLBACK is {fallback!r}; use one of {FALLBACKS}.")
+        self.convert = _converter(macros).convert_all
         self.fallback = fallback
         self.first_line = 1
         self.reset()
@@ -92,6 +88,19 @@ class Maths:
             (self.found[n].line, _complaint(self.found[n], self.failures.get(n)))
             for n in sorted(self.shown & self.failures.keys() | unknown)
         ]
+
+
+def _converter(macros: dict[str, str]) -> LatexToMathML:
+    named = {name.removeprefix("\\"): meaning for name, meaning in macros.items()}
+    try:
+        return LatexToMathML(
+            macros={**tex.MACROS, **named},
+            global_group=True,  # a command defined once holds for the whole text
+            fancy_error=False,
+            id_prefix="eq-",
+        )
+    except LatexError as error:
+        raise ValueError(f"MATHS_MACROS has a mistake ({error}): {macros}") from error
 
 
 def _failure(error: LatexError) -> tuple[int, str]:

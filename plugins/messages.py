@@ -5,7 +5,6 @@ import logging
 import os
 import re
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 from typing import TextIO
@@ -13,6 +12,7 @@ from typing import TextIO
 from jinja2 import TemplateError, TemplateSyntaxError
 from rich.logging import RichHandler
 
+from plugins import atomic
 from plugins.reports import shown
 
 SAID_BETTER = (  # what our own checks say with file and line
@@ -54,7 +54,7 @@ class Messages(logging.Handler):
     def keep(self) -> None:
         """Write the list to its file, for whoever shows the site to its author."""
         if self.file:
-            write_json(self.file, self.mistakes)
+            atomic.write(self.file, json.dumps(self.mistakes, ensure_ascii=False))
 
     def _print(self, level: int, text: str) -> None:
         if level == logging.WARNING:
@@ -109,12 +109,3 @@ def _place(error: BaseException) -> str:
         if Path(frame.filename).is_file():
             return f"{shown(frame.filename)}:{frame.lineno}"
     return ""
-
-
-def write_json(path: Path, value: object) -> None:
-    """Write the file at once, so that nobody reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False, indent=1)
-    Path(temporary).replace(path)

@@ -122,6 +122,14 @@ def share_tags(generators: list[Any]) -> None:
     posts.context["tags"] = list(posts.tags.items())
 
 
+def whole_titles(context: dict[str, Any], feed: Any) -> None:
+    """Give a feed's entries their titles; Pelican takes ``<`` in them for a tag."""
+    contents = filter(None, context["generated_content"].values())
+    titles = {f"{context['SITEURL']}/{c.url}": c.title for c in contents}
+    for item in feed.items:
+        item["title"] = titles.get(item["link"], item["title"])
+
+
 def _generators(_: Pelican) -> type[NotesGenerator]:
     return NotesGenerator
 
@@ -130,3 +138,4 @@ def register() -> None:
     """Connect to Pelican."""
     signals.get_generators.connect(_generators)
     signals.all_generators_finalized.connect(share_tags)
+    signals.feed_generated.connect(whole_titles)

@@ -51,8 +51,10 @@ class Reader(MarkdownReader):  # type: ignore[misc]
         if any(problem.level == "fatal" for problem in problems):
             return LEFT_OUT
         content, site = Path(self.settings["PATH"]), self.settings["SITEURL"]
+        values = reading.values
+        values["summary"] = from_root(values["summary"], content, site)
         html = from_root(reading.html, content, site)
-        return html, metadata(reading.values, self.settings)
+        return html, metadata(values, self.settings)
 
     def _complete(self, path: Path, reading: Reading) -> list[Problem]:
         """Date, slug and address from the file's name; what is wrong with them."""

@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plugins import atomic
 from plugins.readings import Options, Problem, Reading
 
 if TYPE_CHECKING:
@@ -95,14 +95,8 @@ def load(path: Path) -> Reading | None:
 
 
 def save(path: Path, reading: Reading) -> None:
-    """Write the file at once, so that nobody sees half of it; or not at all."""
+    """Keep the reading, if the folder can be written."""
     text = json.dumps(asdict(reading), ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(f"{digest}\n{text}")
-        Path(temporary).replace(path)
-    except OSError:
-        return
+    with suppress(OSError):
+        atomic.write(path, f"{digest}\n{text}")

@@ -391,6 +391,18 @@ def test_mathjax_gets_the_delimiters_that_it_looks_for():
     assert "<mi>z</mi>" in page
 
 
+@pytest.mark.parametrize(
+    ("macros", "fallback", "words"),
+    [
+        ({}, "katex", "MATHS_FALLBACK is 'katex'; use one of"),
+        ({"a": r"\nonsense"}, "error", "MATHS_MACROS has a mistake"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_named(macros, fallback, words):
+    with pytest.raises(ValueError, match=words):
+        Maths(macros, fallback)
+
+
 SCRIPTED = (
     "{{ article.content|safe }}{% if article.has_maths_fallback %}"
     "<script>{{ mathjax_script|safe }}</script>{% endif %}"

@@ -2,8 +2,9 @@
 
 import base64
 import json
-import os
+from pathlib import Path
 
+import feedparser
 import pytest
 from sites import ROOT, build, post
 
@@ -280,13 +281,14 @@ def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path):
 
 
 def test_nothing_is_left_half_written(tmp_path, monkeypatch):
-    def full(*_, **__):
+    def full(self, text, **_):
+        self.write_bytes(text.encode()[:10])
         raise OSError("disk full")
 
-    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr(Path, "write_text", full)
     ReadingCache(tmp_path, options()).read(post("x").encode())
 
-    assert not list(tmp_path.glob("*.json"))
+    assert list(tmp_path.iterdir()) == []
 
 
 # In Pelican
@@ -323,6 +325,8 @@ def site(tmp_path_factory):
         "permalink: /:year/:month/:title.html\ncontent: odd\nmetadata: odd\n---\n",
         "content/pages/about.md": "---\ntitle: About\n---\n[p](../posts/classic.md) "
         "![i](../images/i.png) [r](/blog/) [q](/posts/classic.md#x)",
+        "content/posts/listed.md": post("[r](/blog/) and [p](classic.md).", "a<b>c&d"),
+        "theme/templates/blog.html": "{{ articles[0].summary|safe }}",
         "content/images/i.png": PNG,
         "content/c.png": PNG,
     }  # fmt: skip
@@ -364,6 +368,19 @@ def test_links_lead_where_their_files_went(site):
     assert 'src="https://a.b/sub/images/i.png"' in html
     assert 'href="https://a.b/sub/blog/"' in html
     assert 'href="https://a.b/sub/blog/classic/#x"' in html
+
+
+def test_the_links_of_a_summary_lead_there_too(site):
+    summary = (site / "blog/index.html").read_text()
+
+    assert '<a href="https://a.b/sub/blog/">r</a>' in summary
+    assert '<a href="https://a.b/sub/blog/classic/">p</a>' in summary
+
+
+def test_a_feed_has_the_whole_title(site):
+    feed = feedparser.parse(site / "feeds/posts.atom.xml")
+
+    assert feed.entries[0].title == "a<b>c&d"
 
 
 def test_a_second_build_reads_nothing_and_writes_the_same(tmp_path):
