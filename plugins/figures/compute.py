@@ -103,9 +103,7 @@ class Workshop:
         """What an author needs: what happened, the command, the end of the story."""
         command = miss.request.command(self.door.module)
         said = error.said.splitlines()
-        last = (
-            said[-1].removeprefix(f"{self.door.module}: ").rstrip(".") if said else ""
-        )
+        last = "".join(said[-1:]).removeprefix(f"{self.door.module}: ").rstrip(".")
         if error.code == USAGE:
             words = self._unknown(miss.request) or f"{last}; the command was {command}"
             return Failure(words, miss.last)
@@ -118,7 +116,7 @@ class Workshop:
         try:
             with self.cache.workplace() as workplace:
                 listed = json.loads(self.door.listing(workplace))
-        except (DemoFailed, ValueError):
+        except (DemoFailed, OSError, ValueError):
             return None
         names = [demo["name"] for demo in listed]
         if request.demo in names:

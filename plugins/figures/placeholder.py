@@ -46,15 +46,16 @@ def fill(html: str, render: Callable[[Figure], str]) -> str:
 
 def complaints(html: str) -> Iterator[tuple[str, str]]:
     """What is wrong with the figures of a page: the text to look for, and the words."""
-    ids = Counter(unescape(name) for name in ID.findall(html))
-    for figure in figures(html):
+    found = figures(html)
+    for figure in found:
         for words in _about_alt(figure):
             yield figure.address, words
-        if ids[figure.id] > 1:
-            yield (
-                f"{{#{figure.id}}}",
-                f"the label {figure.id!r} is there twice; give one of them another",
-            )
+    ids = Counter(unescape(name) for name in ID.findall(html))
+    for label in dict.fromkeys(figure.id for figure in found if ids[figure.id] > 1):
+        yield (
+            f"{{#{label}}}",
+            f"the label {label!r} is there twice; give one of them another",
+        )
     for address in STRAY.findall(html):
         yield (
             unescape(address),

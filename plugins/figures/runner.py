@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import site
 import subprocess
 import sys
 import threading
@@ -100,6 +101,7 @@ class Door:
             "LANG": "C.UTF-8",
             "PYTHONUTF8": "1",
             "PYTHONPATH": str(self.root),
+            "PYTHONUSERBASE": site.getuserbase(),  # else it would be sought in HOME
             "MPLCONFIGDIR": str(self.settings),
         }
 
