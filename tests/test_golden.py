@@ -1,0 +1,82 @@
+"""A small site with a bit of everything, compared with its committed pages.
+
+When a change of the pages is wanted, write them anew and look at the difference:
+
+    python tests/test_golden.py && git diff tests/golden
+"""
+
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from sites import ROOT, build
+from tiny import PACKAGE
+
+GOLDEN = ROOT / "tests" / "golden"
+PAGES = GOLDEN / "pages"
+SETTINGS = {
+    "SITENAME": "Golden",
+    "SITEURL": "https://example.org/sub",
+    "FEED_DOMAIN": "https://example.org/sub",
+    "THEME": str(ROOT / "theme"),
+    "DEMOS_MODULE": "tiny_demos",
+    "TOUCH_ICON": "images/avatar.svg",
+}
+KEPT = (".html", ".xml", ".txt")
+KEY = re.compile(r"figures/[0-9a-f]{32}/")  # has Python's own version in it
+
+
+def golden_site(folder):
+    """The site as built here: texts by path below its output folder."""
+    files = {
+        f"content/{path.relative_to(GOLDEN / 'content').as_posix()}": path.read_bytes()
+        for path in sorted((GOLDEN / "content").rglob("*.*"))
+    } | {f"tiny_demos/{path.name}": path.read_bytes() for path in PACKAGE.glob("*.*")}
+    done = build(folder, files, SETTINGS)
+    assert done.returncode == 0, done.stderr
+    output = folder / "output"
+    return {
+        path.relative_to(output).as_posix(): KEY.sub(
+            "figures/KEY/", path.read_text("utf-8")
+        )
+        for path in sorted(output.rglob("*"))
+        if path.suffix in KEPT and path.is_file() and "theme" not in path.parts
+    }
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    return golden_site(tmp_path_factory.mktemp("golden"))
+
+
+def test_the_site_has_these_pages_and_no_others(built):
+    committed = {
+        path.relative_to(PAGES).as_posix()
+        for path in PAGES.rglob("*")
+        if path.is_file()
+    }
+
+    assert built.keys() == committed
+
+
+@pytest.mark.parametrize(
+    "page", sorted(p.relative_to(PAGES).as_posix() for p in PAGES.rglob("*.*"))
+)
+def test_a_page_is_as_committed(built, page):
+    assert built[page] == (PAGES / page).read_text("utf-8")
+
+
+def test_a_second_clean_build_gives_the_same_bytes(built, tmp_path):
+    assert golden_site(tmp_path) == built
+
+
+if __name__ == "__main__":
+    shutil.rmtree(PAGES, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in golden_site(Path(folder)).items():
+            (PAGES / name).parent.mkdir(parents=True, exist_ok=True)
+            (PAGES / name).write_text(text, "utf-8")
+    sys.exit()
