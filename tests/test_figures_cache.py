@@ -148,6 +148,15 @@ def test_another_renderer_makes_every_figure_again(tiny, monkeypatch):
     assert tiny.names_ran() == ALL
 
 
+def test_a_clone_elsewhere_with_the_same_cache_runs_nothing(tiny):
+    elsewhere = Tiny(tiny.root / "elsewhere")
+    shutil.copytree(tiny.cache, elsewhere.cache)
+
+    elsewhere.answer(LINE, WAVE)
+
+    assert elsewhere.ran == []
+
+
 def test_going_back_to_earlier_code_runs_nothing(tiny):
     code(tiny)
     tiny.answer(WAVE)
