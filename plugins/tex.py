@@ -58,7 +58,7 @@ CHANGES = [
         (r"(?:\\\\\s*)+(?=\\end\s*\{)", ""),  # it would be an empty row
         (
             rf"\\mathop\s*{GROUP}\s*\\limits\s*_\s*{ARGUMENT}",
-            r"\\underset{\2\3}{\1}",
+            r"\\underset{\2\3}{\1}\\,",
         ),
         (
             rf"\\DeclareMathOperator(\*?)\s*\{{?\\([A-Za-z]+)\}}?\s*{GROUP}",
@@ -135,7 +135,7 @@ def _numbered(tex: str) -> str:
 CLASSES = {  # what math-core writes as inline style, and the class that says it
     "text-align:left": "tex-left",
     "text-align:right": "tex-right",
-    "justify-items:start": "",  # said by text-align already
+    "justify-items:start": "",  # for the rules of tex-left and tex-right to say too
     "justify-items:end": "",
     "padding-left:0": "tex-l0",
     "padding-left:1em": "tex-l1",

@@ -218,7 +218,7 @@ RULES = [
     (r"\begin{eqnarray*}a&=&b\end{eqnarray*}", r"\begin{align*}a&=b\end{align*}"),
     (r"\begin{smallmatrix}a\end{smallmatrix}", r"\begin{matrix}a\end{matrix}"),
     (r"\begin{array}{@{}l@{\;}r@{}}a&b\end{array}", r"\begin{array}{lr}a&b\end{array}"),
-    (r"\mathop{X}\limits_{a}", r"\underset{a}{X}"),
+    (r"\mathop{X}\limits_{a}", r"\underset{a}{X}\,"),
     (r"\DeclareMathOperator{\KL}{KL}\KL", r"\operatorname{KL}"),
     (r"\newcommand{\R}{x}\R", "x"),
     (r"\mbox{a}\hbox{b}", r"\text{a}\text{b}"),
