@@ -21,6 +21,7 @@ DEMOS = {
     "ink-drop": "demos.catalogue.ink_drop",
     "nonstationary-bandit": "demos.catalogue.nonstationary_bandit",
     "push-pull": "demos.catalogue.push_pull",
+    "learned-score": "demos.catalogue.learned_score",
     "samplers": "demos.catalogue.samplers",
     "symmetry-breaking": "demos.catalogue.symmetry_breaking",
     "temperature": "demos.catalogue.temperature",

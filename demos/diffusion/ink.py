@@ -32,7 +32,8 @@ class Flow:
     def __call__(self, x: Array) -> Array:
         """Velocity at each place x of shape (n, 2)."""
         across = self.k[:, ::-1] * [-1, 1] / np.linalg.norm(self.k, axis=1)[:, None]
-        return self.speed * np.sin(x @ self.k.T + self.phase) @ across
+        waves = np.sin(np.einsum("nd,wd->nw", x, self.k) + self.phase)
+        return self.speed * np.einsum("nw,wd->nd", waves, across)
 
 
 def random_flow(rng: np.random.Generator, speed: float) -> Flow:

@@ -1,0 +1,229 @@
+"""A small network learns the score, and nobody has to guess how well.
+
+Two layers of tanh units learn to name the noise in x_t (denoising score matching;
+Vincent 2011, and DDPM's equation 14). The exact answer is −sqrt(1 − ᾱ_t) times the
+score of the mixture. The loss cannot fall to zero, because many x_0 lead to one x_t:
+its floor is E[1 − (1 − ᾱ_t) J_t], with J_t the Fisher information of x_t, and what lies
+above the floor is exactly the squared error of the network's score.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from demos.demo import Check, Steps, option
+from demos.diffusion import parameters
+from demos.diffusion.denoiser import (
+    Denoiser,
+    excess_error,
+    loss_floor,
+    noised_batch,
+    train,
+)
+from demos.diffusion.mixture import Array, Mixture
+from demos.diffusion.network import ROWS, WIDEST
+from demos.diffusion.pushforward import w1_of_output
+from demos.diffusion.samplers import ddim, exact_score
+from demos.diffusion.schedules import alpha_bars, linear_betas, q_marginal, spread
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+T = 1000
+ALPHA_BAR = alpha_bars(linear_betas(T, 1e-4, 0.02))
+FRESH = 100_000  # draws on which the finished network is judged
+FRAMES = 26
+PLACES = 71
+STEP_LEVELS = 511  # of two curves; as fine as a screen shows
+DRAWN = 80  # the noise step drawn
+HIGHEST = 3.5  # noise drawn, in standard deviations
+NOISE = Mixture(np.ones(1), np.zeros(1), np.ones(1))
+
+
+@dataclass(frozen=True)
+class Parameters(parameters.Data):
+    """What to learn, and with how much effort."""
+
+    hidden: int = option(64, "units in each layer", minimum=1, maximum=WIDEST)
+    updates: int = option(2000, "steps of Adam", minimum=1, maximum=20_000)
+    batches: int = option(
+        16, f"samples in one step, in lots of {ROWS}", minimum=1, maximum=128
+    )
+    seed: int = option(1, "seed of the random generator", minimum=0)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A trained denoiser, and how far it is from the truth."""
+
+    x_0_law: Mixture
+    denoiser: Denoiser
+    losses: Array  # (updates,)
+    floor: float  # mean over noise steps
+    excess: float  # mean over noise steps
+    fresh: Array  # (FRESH,) squared errors of the finished network
+
+    @property
+    def x(self) -> Array:
+        """Places that hold all but a thousandth of data and noise."""
+        ends = q_marginal(self.x_0_law, ALPHA_BAR[[0, T]])
+        low, high = ends.quantile(5e-4).min(), ends.quantile(1 - 5e-4).max()
+        return np.linspace(low, high, PLACES)
+
+    @property
+    def frames(self) -> NDArray[np.int_]:
+        """Noise steps of the slider, from almost clean to noise."""
+        return np.union1d(spread(T, FRAMES)[1:], [DRAWN])
+
+    def ideal(self, t: ArrayLike, x: Array) -> Array:
+        """The best possible guess of the noise in x_t."""
+        level = ALPHA_BAR[np.asarray(t)]
+        return -np.sqrt(1 - level) * q_marginal(self.x_0_law, level).score(x)
+
+
+def run(parameters: Parameters) -> Result:
+    """Train, then measure on fresh noise and by quadrature."""
+    rng = np.random.default_rng(parameters.seed)
+    law = parameters.x_0_law()
+    denoiser, losses = train(
+        law,
+        ALPHA_BAR,
+        rng,
+        hidden=parameters.hidden,
+        updates=parameters.updates,
+        batch=parameters.batches * ROWS,
+    )
+    x_t, eps, level = noised_batch(law, ALPHA_BAR, FRESH, rng)
+    return Result(
+        x_0_law=law,
+        denoiser=denoiser,
+        losses=losses,
+        floor=float(loss_floor(law, ALPHA_BAR[1:]).mean()),
+        excess=float(excess_error(denoiser, law, ALPHA_BAR[1::7]).mean()),
+        fresh=(denoiser.eps(x_t, level) - eps) ** 2,
+    )
+
+
+def draw(result: Result, fig: "Figure") -> None:
+    """What the network sees beside the truth, and how its loss came down."""
+    from demos.drawing.house import panels
+
+    seen, learning = panels(fig, 2)
+    _draw_seen(result, seen)
+    _draw_learning(result, learning)
+
+
+def _draw_seen(result: Result, ax: "Axes") -> None:
+    """The noise in x_t, exact and learned; the slider moves both."""
+    from demos.drawing.densities import legend_above, plot_curve
+    from demos.drawing.palette import INK, ORANGE
+
+    x = result.x
+    exact, learned = _seen(result, np.array([DRAWN]))
+    truth = plot_curve(ax, x, exact[0], color=INK, label=f"exact, t = {DRAWN}")
+    guess = plot_curve(ax, x, learned[0], color=ORANGE, label="learned")
+    truth.set(gid="step:exact", linewidth=5, alpha=0.3)
+    guess.set_gid("step:learned")
+    ax.patch.set_gid("step:box")
+    ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(-HIGHEST, HIGHEST), ylabel="noise in xₜ")
+    legend_above(ax)
+
+
+def _draw_learning(result: Result, ax: "Axes") -> None:
+    """Loss in blocks that double, between the best line and the floor."""
+    from demos.drawing.densities import plot_level
+    from demos.drawing.palette import BLUE
+
+    updates, losses = _blocks(result.losses)
+    ax.semilogx(updates, losses, color=BLUE)
+    plot_level(ax, _linear_loss(result), "best straight line", ha="right", va="bottom")
+    plot_level(ax, result.floor, "floor", ha="left", va="bottom")
+    ax.set(title="Loss", xlabel="updates")
+
+
+def _seen(result: Result, t: NDArray[np.int_]) -> tuple[Array, Array]:
+    """Exact and learned noise at those steps, (steps, PLACES)."""
+    x, level = result.x, ALPHA_BAR[t[:, None]]
+    return result.ideal(t[:, None], x), result.denoiser.eps(x, level)
+
+
+def _blocks(losses: Array) -> tuple[Array, Array]:
+    """Means of the loss over stretches of equal ratio, and their middles."""
+    edges = np.unique(np.geomspace(1, len(losses) + 1, 40).astype(int)) - 1
+    sums, counts = np.add.reduceat(losses, edges[:-1]), np.diff(edges)
+    return edges[:-1] + (counts + 1) / 2, sums / counts
+
+
+def _linear_loss(result: Result) -> float:
+    """Loss of the best answer that is linear in x_t."""
+    signal, noise = ALPHA_BAR[1:], 1 - ALPHA_BAR[1:]
+    return float((1 - noise / (signal * result.x_0_law.variance() + noise)).mean())
+
+
+def says(result: Result) -> list[str]:
+    """Loss against floor, and what it does to samples."""
+    levels = ALPHA_BAR[spread(T, 51)]
+    learned, exact = (
+        w1_of_output(ddim(score, levels), NOISE, result.x_0_law)
+        for score in (result.denoiser.score, exact_score(result.x_0_law))
+    )
+    return [
+        f"The loss is {result.fresh.mean():.4f} on fresh noise, its floor is "
+        f"{result.floor:.4f}, the network's own squared error {result.excess:.1e}.",
+        f"Fifty steps of DDIM end W₁ = {learned:.3f} from the data with the learned "
+        f"score, {exact:.3f} with the exact one.",
+    ]
+
+
+def checks(result: Result) -> list[Check]:
+    """Fresh loss = floor + excess, whatever the network has learned."""
+    error = result.fresh.std() / np.sqrt(FRESH)
+    return [
+        Check(
+            "loss on fresh noise, floor plus the network's squared error",
+            result.floor + result.excess,
+            float(result.fresh.mean()),
+            float(4 * error),
+        ),
+        Check(
+            "floor of the loss, by the slope of the score (Stein)",
+            _floor_by_slope(result.x_0_law),
+            result.floor,
+            1e-6,
+        ),
+    ]
+
+
+def _floor_by_slope(law: Mixture) -> float:
+    """Mean of 1 + (1 - abar) E score', which is 1 - (1 - abar) E score^2."""
+    slopes = q_marginal(law, ALPHA_BAR[1:]).expectation(Mixture.score_slope)
+    return float((1 + (1 - ALPHA_BAR[1:]) * slopes).mean())
+
+
+def data(result: Result) -> dict[str, ArrayLike]:
+    """The curves drawn, at every step of the slider."""
+    t = result.frames
+    exact, learned = _seen(result, t)
+    return {
+        "t": np.repeat(t, PLACES),
+        "x": np.tile(result.x, len(t)),
+        "exact": exact.ravel(),
+        "learned": learned.ravel(),
+    }
+
+
+def steps(result: Result) -> Steps:
+    """Exact and learned noise at every noise level."""
+    t = result.frames
+    heights = [0.5 + noise / (2 * HIGHEST) for noise in _seen(result, t)]
+    exact, learned = np.rint(np.clip(heights, 0, 1) * STEP_LEVELS) / STEP_LEVELS
+    return Steps(
+        label="noise step t",
+        values=[f"{step}" for step in t],
+        says=[f"t = {step}: {ALPHA_BAR[step]:.1%} signal" for step in t],
+        start=int(np.searchsorted(t, DRAWN)),
+        curves={"exact": exact, "learned": learned},
+    )
