@@ -46,11 +46,11 @@ def same_addresses(
     for content in contents:
         path = posixpath.normpath(content.save_as) if content.save_as else ""
         on_purpose = path in taken and hasattr(content, "override_save_as")
+        line = line_of(content.source_path, "slug:", "permalink:", "Slug:")
         if path in writers and not on_purpose:
-            line = line_of(content.source_path, "slug:", "permalink:", "Slug:")
             yield content, line, SAME % (path, writers[path])
         elif path:
-            writers[path] = shown(content.source_path)
+            writers[path] = f"{shown(content.source_path)}:{line}"
 
 
 def lost_links(

@@ -74,6 +74,10 @@ def take_over(stream: TextIO) -> Messages:
         if isinstance(handler, RichHandler) or type(handler) is logging.StreamHandler:
             root.removeHandler(handler)
     root.addHandler(messages)
+    for logger in (root, logging.getLogger("pelican")):
+        logger.setLevel(
+            min(logger.level, logging.WARNING)
+        )  # even when told to be quiet
     return messages
 
 

@@ -59,7 +59,10 @@ class ReadingCache:
         self.folder = folder
         self.options = options
         settings = json.dumps(asdict(options), sort_keys=True, default=repr)
-        code = code_digest(["plugins.reading", *options.markdown["extensions"]])
+        extensions = filter(
+            lambda e: isinstance(e, str), options.markdown["extensions"]
+        )
+        code = code_digest(["plugins.reading", *extensions])
         self.salt = f"{code}\n{settings}\n".encode()
         self.reader: TextReader | None = None
 

@@ -37,6 +37,7 @@ def build(
     folder: Path,
     files: Mapping[str, str | bytes],
     settings: Mapping[str, Any] | None = None,
+    *arguments: str,
 ) -> subprocess.CompletedProcess[str]:
     """How a build of ``files`` in ``folder`` ended: its exit code and what it said.
 
@@ -48,6 +49,7 @@ def build(
         folder: where the site lives; build again in the same place to use its cache.
         files: contents by path, such as ``content/posts/a.md`` or ``theme/style.css``.
         settings: what differs from the project's settings.
+        arguments: more for Pelican's command line.
     """
     (folder / "content").mkdir(parents=True, exist_ok=True)
     for path, words in site_files(files, settings or {}).items():
@@ -55,7 +57,7 @@ def build(
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return subprocess.run(
-        [sys.executable, "-m", "pelican", "-s", "site_settings.py"],
+        [sys.executable, "-m", "pelican", "-s", "site_settings.py", *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
         capture_output=True,

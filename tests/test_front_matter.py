@@ -1,6 +1,8 @@
 """Front matter: what is written above a text, and what it means."""
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 from plugins.fields import PROSE_KEYS, understand
 from plugins.front_matter import Mistake, split
@@ -41,6 +43,20 @@ def test_tags_that_look_like_numbers_and_truths_stay_words():
 )
 def test_prose_needs_no_quotes(written, meant):
     assert value(written, "title") == meant
+
+
+PROSE = st.text(alphabet="ab :#$\\{}[]&*!%@`,.?-|>'é", min_size=1, max_size=20)
+
+
+@given(PROSE)
+@example("a: b")
+@example(r"\theta")
+@example("- a")
+def test_any_line_of_prose_is_taken_as_it_stands(text):
+    words = text.strip()
+    assume(words and not words.startswith(("'", "|", ">")) and " #" not in f" {words}")
+
+    assert value(f"title: {words}", "title") == words
 
 
 def test_prose_may_go_on_in_the_next_lines():

@@ -12,9 +12,9 @@ from plugins.messages import Messages, explained
 GOOD = {"content/posts/good.md": post("Good.")}
 
 
-def built(folder, files, **settings):
+def built(folder, files, *arguments, **settings):
     """Exit code, lines of stderr, and whether any page was written."""
-    done = build(folder, {**GOOD, **files}, settings)
+    done = build(folder, {**GOOD, **files}, settings, *arguments)
     pages = list((folder / "output").rglob("*.html"))
     return done.returncode, done.stderr.splitlines(), bool(pages)
 
@@ -56,7 +56,7 @@ MISTAKES = {
     "content/pages/twin.md": (
         "---\ntitle: x\nslug: one\n---\n",
         3,
-        "it would be written to one/index.html, as content/pages/one.md is",
+        "it would be written to one/index.html, as content/pages/one.md:1 is",
     ),
     "content/pages/blog.md": (
         "---\ntitle: x\n---\n",
@@ -134,6 +134,14 @@ def test_when_strict_a_warning_is_a_mistake(tmp_path):
 
     assert (code, written) == (1, False)
     assert lines[-1] == "1 mistake. Nothing was written."
+
+
+@pytest.mark.parametrize("argument", ["--quiet", "--log-handler=plain"])
+def test_no_argument_hides_a_mistake(tmp_path, argument):
+    code, lines, written = built(tmp_path, {"content/posts/a.md": "No."}, argument)
+
+    assert (code, written) == (1, False)
+    assert lines[0].startswith("content/posts/a.md:1: there is no title")
 
 
 def test_while_writing_the_rest_is_shown_and_the_mistakes_are_kept(tmp_path):
