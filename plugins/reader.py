@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 EXTENSIONS = ("md", "markdown", "mkd", "mdown")
 NAME = re.compile(r"(?:(?P<date>\d{4}-\d{1,2}-\d{1,2})[-_ ])?(?P<slug>.+)")
+FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set
 LEVELS = {"fatal": logging.ERROR, "error": logging.ERROR, "warning": logging.WARNING}
 LEFT_OUT = ("", {"status": "skip"})
 NO_DATE = "there is no date; write date: 2026-01-31, or begin the file's name with it."
@@ -97,7 +98,7 @@ def options(settings: dict[str, Any]) -> Options:
 
 def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
     """Plain values with Pelican's own objects where it wants them."""
-    known = {k: v for k, v in values.items() if not hasattr(Article, k) or k in FREE}
+    known = {k: v for k, v in values.items() if k in FREE or not _is_pelicans(k)}
     blank = {"cover_img": "", "thumbnail_img": "", "share_img": "", "categories": []}
     data: dict[str, Any] = {**blank, **known}
     zone = ZoneInfo(settings["TIMEZONE"])
@@ -112,7 +113,9 @@ def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]
     return data | _address(data)
 
 
-FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set
+def _is_pelicans(name: str) -> bool:
+    """Whether a value of this name would take the place of a content's own workings."""
+    return hasattr(Article, name) or name in {"settings", "translations", "path"}
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
