@@ -55,6 +55,7 @@ def drawings(demo: Demo, result: Any, *, salt: str, title: str, desc: str) -> Fi
         wide, narrow = house.figure(house.WIDE), house.figure(house.NARROW)
         for fig in (wide, narrow):
             demo.draw(result, fig)
+            house.lay_out(fig)
         return {
             "figure.svg": svg.refine(house.as_svg(wide), title, desc).encode(),
             "figure-narrow.svg": svg.refine(house.as_svg(narrow), title, desc).encode(),

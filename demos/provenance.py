@@ -4,10 +4,9 @@ Read after the run, from the modules that Python has imported.  The registry is
 left out: that another demo exists changes nothing in this one.
 """
 
-import functools
 import hashlib
+import os
 import sys
-from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -29,7 +28,8 @@ def distributions() -> dict[str, str]:
     """Installed distributions that the run imported, to their versions."""
     tops = {name.partition(".")[0] for name in list(sys.modules)}
     owners = [_owner(name) for name in tops if _is_installed(name)]
-    return dict(sorted((owner.name, owner.version) for owner in owners if owner))
+    facts = [owner.metadata for owner in owners if owner]
+    return dict(sorted((fact["Name"], fact["Version"]) for fact in facts))
 
 
 def content_hash(path: Path) -> str:
@@ -39,8 +39,9 @@ def content_hash(path: Path) -> str:
 
 def _sources() -> list[Path]:
     files = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
-    paths = [Path(file).resolve() for file in files if file]
-    return [path for path in paths if path.is_relative_to(PACKAGE)]
+    return [
+        Path(file) for file in files if file and file.startswith(f"{PACKAGE}{os.sep}")
+    ]
 
 
 def _beside(source: Path) -> list[Path]:
@@ -61,10 +62,7 @@ def _owner(name: str) -> metadata.Distribution | None:
     try:
         return metadata.distribution(name)
     except metadata.PackageNotFoundError:  # PIL belongs to pillow
-        owners = _owners().get(name, [])
-    return metadata.distribution(owners[0]) if owners else None
-
-
-@functools.cache
-def _owners() -> Mapping[str, list[str]]:
-    return metadata.packages_distributions()
+        file = Path(sys.modules[name].__file__ or "")
+    line = f"{file.parent.name}/{file.name},"  # metadata's own search takes far longer
+    candidates = metadata.distributions()
+    return next((d for d in candidates if line in (d.read_text("RECORD") or "")), None)

@@ -64,6 +64,13 @@ def panels(fig: "Figure", n: int, *, height: int = 250) -> list["Axes"]:
     return list(fig.subplots(rows, columns, squeeze=False).flat)
 
 
+def lay_out(fig: "Figure") -> None:
+    """Give everything its place, once for all that is made of the figure."""
+    if engine := fig.get_layout_engine():
+        engine.execute(fig)
+    fig.set_layout_engine("none")
+
+
 def as_svg(fig: "Figure") -> str:
     """The figure as matplotlib writes it; ``svg.refine`` does the rest."""
     target = io.StringIO()
