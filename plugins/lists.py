@@ -74,6 +74,7 @@ class _Writer:
     def __init__(self, *, after_text: bool = False) -> None:
         self.columns: list[int] = []
         self.after_text = after_text  # whether the line above is one of a paragraph
+        self.apart = False  # whether that paragraph is a further one of its item
 
     def holds(self, line: str) -> bool:
         """Whether the line belongs to an open item by its indentation."""
@@ -94,6 +95,7 @@ class _Writer:
         is_block = BLOCK.match(line) is not None
         if is_block or not self.after_text:
             self._close(_indent(line))
+            self.apart = bool(self.columns)
         self.after_text = not is_block
         if not self.columns:
             return line
@@ -107,6 +109,9 @@ class _Writer:
                 yield line  # a sentence with a number at the start of a line
                 return
             yield ""
+        elif self.apart and self.after_text:
+            yield ""
+        self.apart = False
         indent = len(item["indent"])
         self._close(indent)
         level = 4 * len(self.columns)

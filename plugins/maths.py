@@ -31,6 +31,7 @@ PHRASE = re.compile(
     r"<(h[1-6]|a|em|strong|b|i|span|del|dt|summary)\b[^>]*>.*?</\1>", re.DOTALL
 )
 PARAGRAPH = re.compile(r"<p\b([^>]*)>((?:(?!</p>).)*)</p>", re.DOTALL)
+EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 ATTRIBUTES = re.compile(r"<[A-Za-z][^<>]*\x02[^<>]*>")
 NEAR = re.compile(  # what must not be parted from a formula at the end of a line
     r"(\(?)(\x02qmathsi[0-9]+q\x03)((?:[-'’]?\w{1,9})?[.,;:!?)]*)"
@@ -99,7 +100,7 @@ def _each(new: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]
 def _lift_displays(paragraph: re.Match[str]) -> str:
     """A displayed equation stands between paragraphs, not in one."""
     attributes, inner = paragraph.groups()
-    pieces = [piece.strip() for piece in DISPLAY.split(inner)]
+    pieces = [EDGES.sub("", piece) for piece in DISPLAY.split(inner)]
     if len(pieces) == 1:
         return paragraph[0]
     return "\n".join(

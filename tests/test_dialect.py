@@ -32,6 +32,14 @@ def flat(text):
         ("1) a\n2) b", "<ol><li>a</li><li>b</li></ol>"),
         ("- a\n\n  b", "<ul><li><p>a</p><p>b</p></li></ul>"),
         ("- a\n\nb", "<ul><li>a</li></ul><p>b</p>"),
+        (
+            "- a\n\n  b\n- c\n  - d",
+            "<ul><li><p>a</p><p>b</p></li><li><p>c</p><ul><li>d</li></ul></li></ul>",
+        ),
+        (
+            "- a\n\n  b\n  - c",
+            "<ul><li><p>a</p><p>b</p><ul><li>c</li></ul></li></ul>",
+        ),
         ("in\n1986. was", "<p>in1986. was</p>"),
         ("a\n\n- - -\n\nb", "<p>a</p><hr><p>b</p>"),
         (

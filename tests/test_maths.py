@@ -297,6 +297,10 @@ def test_a_displayed_equation_stands_between_paragraphs():
     )
 
 
+def test_a_line_break_at_an_equation_is_not_kept():
+    assert "<br>" not in html("a  \n$$x$$  \nb")
+
+
 @pytest.mark.parametrize(
     "text",
     ["*a $$x$$ b*", "## A $$x$$", "[a $$x$$](b.md)"],

@@ -322,7 +322,8 @@ def site(tmp_path_factory):
         "content/posts/classic.md": "Title: Classic\nDate: 2025-05-01\nTags: d\n\nText",
         "content/posts/draft.md": "---\ntitle: Draft\npublished: false\n---\n",
         "content/posts/linked.md": "---\ntitle: Linked\ndate: 2025-06-07\n"
-        "permalink: /:year/:month/:title.html\ncontent: odd\nsettings: odd\npath: odd\n---\n",
+        "permalink: /:year/:month/:title.html\n"
+        "content: odd\nsettings: odd\npath: odd\n---\n",
         "content/pages/about.md": "---\ntitle: About\n---\n[p](../posts/classic.md) "
         "![i](../images/i.png) [r](/blog/) [q](/posts/classic.md#x)",
         "content/posts/listed.md": post("[r](/blog/) and [p](classic.md).", "a<b>c&d"),
