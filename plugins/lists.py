@@ -75,6 +75,8 @@ class _Writer:
         self.columns: list[int] = []
         self.after_text = after_text  # whether the line above is one of a paragraph
         self.apart = False  # whether that paragraph is a further one of its item
+        self.fresh = True  # whether the line above is empty
+        self.level = 0  # where the first line after the last empty one stands
 
     def holds(self, line: str) -> bool:
         """Whether the line belongs to an open item by its indentation."""
@@ -84,7 +86,7 @@ class _Writer:
         """The line with its new indentation, and perhaps an empty line before it."""
         item = None if RULE.match(line) else ITEM.match(line)
         if not line.strip():
-            self.after_text = False
+            self.after_text, self.fresh = False, True
             yield ""
         elif item and (self.columns or len(item["indent"]) < 4):
             yield from self._item(line, item)
@@ -97,6 +99,7 @@ class _Writer:
             self._close(_indent(line))
             self.apart = bool(self.columns)
         self.after_text = not is_block
+        self._begin(len(self.columns))
         if not self.columns:
             return line
         beyond = _indent(line) - self.columns[-1]
@@ -104,22 +107,32 @@ class _Writer:
         return " " * spaces + line.lstrip(" ")
 
     def _item(self, line: str, item: re.Match[str]) -> Iterator[str]:
-        if not self.columns and self.after_text:
-            if item["mark"] not in STARTS:
-                yield line  # a sentence with a number at the start of a line
-                return
-            yield ""
-        elif self.apart and self.after_text:
-            yield ""
-        self.apart = False
+        began = not self.columns
+        if began and self.after_text and item["mark"] not in STARTS:
+            yield line  # a sentence with a number at the start of a line
+            return
         indent = len(item["indent"])
         self._close(indent)
-        level = 4 * len(self.columns)
+        level = len(self.columns)
+        if self._needs_space(level, began=began):
+            self.fresh = True
+            yield ""
+        self._begin(level)
         gap = len(item["gap"]) if len(item["gap"]) < 5 else 1
         self.columns.append(indent + len(item["mark"]) + gap)
-        self.after_text = True
+        self.after_text, self.apart = True, False
         mark = item["mark"].replace(")", ".")
-        yield " " * level + mark + item["gap"] + line[item.end() :]
+        yield " " * (4 * level) + mark + item["gap"] + line[item.end() :]
+
+    def _needs_space(self, level: int, *, began: bool) -> bool:
+        """Whether the parser would take the item for a part of what is above it."""
+        if self.fresh:
+            return False
+        return (self.after_text and (began or self.apart)) or self.level > level
+
+    def _begin(self, level: int) -> None:
+        if self.fresh:
+            self.level, self.fresh = level, False
 
     def _close(self, indent: int) -> None:
         """Close the items whose text begins to the right of ``indent``."""

@@ -1,9 +1,12 @@
 """What people write on GitHub and for Jekyll comes out right."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown_it import MarkdownIt
 
 from plugins.lists import relist
 
@@ -61,6 +64,52 @@ def test_what_only_looks_like_a_list_is_untouched(text):
     assert list(relist(text.split("\n"))) == text.split("\n")
 
 
+WORD = st.integers(0, 99).map("w{}".format)
+
+
+@st.composite
+def listings(draw, depth=0):
+    """Lines of a list as people write them, with lists and code in it."""
+    mark = draw(st.sampled_from(["-", "*", "1."]))
+    gap = " " * draw(st.sampled_from([1, 1, 2, 3]))
+    loose = draw(st.booleans())
+    lines = []
+    for number in range(draw(st.integers(1, 3))):
+        body = draw(st.lists(WORD, min_size=1, max_size=2))
+        body += draw(
+            st.sampled_from([[], [], ["", "more"], ["", "```", "c", "```", ""]])
+        )
+        if depth < 2 and draw(st.booleans()):
+            body += draw(listings(depth + 1))
+        first = (f"{number + 1}." if mark == "1." else mark) + gap
+        lines += [
+            (" " * len(first) if place else first) + line if line else ""
+            for place, line in enumerate(body)
+        ]
+        lines += [""] * loose
+    return lines
+
+
+def structure(html):
+    """The tags and words, without paragraphs, attributes and spaces."""
+    html = re.sub(r"</?(?:p|div|span)\b[^>]*>", " ", html)
+    html = re.sub(r"<(\w+)[^>]*>", r"<\1>", html)
+    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", " ".join(html.split()))
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from([[], ["before"], ["before", ""], ["# before"]]),
+    listings(),
+    st.sampled_from([[], ["", "after"], ["", "# after"]]),
+)
+def test_lists_have_the_structure_that_commonmark_gives_them(before, lines, after):
+    text = "\n".join([*before, *lines, *after]).replace("# ", "## ")
+
+    assert structure(html(text)) == structure(MarkdownIt("commonmark").render(text))
+
+
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="-*1. >abc", max_size=8), max_size=12))
 def test_no_character_of_a_text_is_lost_in_lists(lines):
     def letters(some):

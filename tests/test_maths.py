@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from sites import build, post
@@ -155,6 +155,7 @@ def closing(text, start):
     return 0 if spaced or text[position + 1 : position + 2].isdigit() else position
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="$$$\\ ab1.,{}^_-", max_size=30))
 @example("$a\\ $ $5 and $6$")
 def test_dollars_follow_pandocs_rules(text):
@@ -162,11 +163,13 @@ def test_dollars_follow_pandocs_rules(text):
         assert marked(text) == pandoc(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="$\\`<>()[]!: \nax-|#*1", max_size=60))
 def test_nothing_is_lost_or_changed_where_nothing_is_replaced(text):
     assert replace(text, lambda found: found.source) == text
 
 
+@settings(deadline=None)
 @given(
     before=st.text(alphabet="$5 a.,", max_size=12),
     code=st.text(alphabet="$\\(x)[] 1", min_size=1, max_size=12).filter(str.strip),
