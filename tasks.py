@@ -92,8 +92,8 @@ def check(_: Context) -> None:
 
 @task
 def test(_: Context) -> None:
-    """Run all the tests."""
-    run_module("pytest")
+    """Run all the tests, side by side."""
+    run_module("pytest", "--numprocesses", "auto", "--dist", "worksteal")
 
 
 @task

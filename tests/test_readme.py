@@ -67,14 +67,15 @@ def commands(paper):
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
-    """The project as a reader would have it, with this environment and figure cache."""
+def copy(tmp_path_factory, site):
+    """The project as a reader would have it, with this environment and the figures.
+
+    Asking for ``site`` is waiting until the figures are in the cache.
+    """
     root = tmp_path_factory.mktemp("copy") / "project"
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*LEFT_OUT))
     (root / ".venv").symlink_to(sys.prefix)
-    figures = ROOT / ".cache/figures"
-    if figures.exists():
-        shutil.copytree(figures, root / ".cache/figures")
+    shutil.copytree(ROOT / ".cache/figures", root / ".cache/figures")
     return root
 
 
