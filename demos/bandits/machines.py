@@ -61,7 +61,9 @@ class Machines:
         """Rewards of machines with the true values q, shape (n,)."""
         if self.payment == "bernoulli":
             return (rng.random(len(q)) < q).astype(float)
-        return q + rng.standard_normal(len(q))
+        rewards = rng.standard_normal(len(q))
+        rewards += q
+        return rewards
 
     def move(self, q_star: Array, rng: np.random.Generator) -> None:
         """Let every true value take its step, in place."""

@@ -87,13 +87,14 @@ def play(
     best = q_star.argmax(axis=1)
     rewards, optimal, run_rewards = [], [], np.zeros(env.num_envs)
     for length in lengths:
-        reward_sum, optimal_sum = np.zeros((2, env.num_envs))
+        reward_sum = np.zeros(env.num_envs)
+        optimal_sum = np.zeros(env.num_envs, dtype=np.min_scalar_type(length))
         for _ in range(length):
             action = agent.act()
             _, reward, _, _, info = env.step(action)
             agent.update(action, reward)
             reward_sum += reward
-            optimal_sum += action == best
+            optimal_sum += (action == best).view(np.uint8)
             if "q_star" in info:  # the machines have moved
                 q_star = info["q_star"]
                 best = q_star.argmax(axis=1)

@@ -96,7 +96,8 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
                 f"actions are {self.num_envs} whole numbers; "
                 f"got shape {actions.shape} of {actions.dtype}"
             )
-        if actions.astype(np.uint64, copy=False).max() >= k:  # below 0 is huge
+        unsigned = actions.astype(np.int64, copy=False).view(np.uint64)
+        if unsigned.max() >= k:  # what is below 0 is huge here
             raise InvalidAction(f"an action is one of 0 to {k - 1}; got {actions}")
         return actions
 
