@@ -1,6 +1,8 @@
 """What becomes of matplotlib's SVG."""
 
+import math
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -125,18 +127,43 @@ def test_a_users_own_matplotlibrc_changes_nothing():
 coordinates = st.floats(-2000, 2000).map(lambda value: round(value, 6))
 
 
-@given(st.lists(st.tuples(coordinates, coordinates), min_size=2, max_size=60))
-def test_a_compact_path_goes_through_the_same_points(points):
-    """Errors do not add up: each point is within half of the last decimal."""
-    d = "M" + "L".join(f"{x} {y}" for x, y in points) + "z"
-
-    written = re.findall(r"-?(?:\d+\.?\d*|\.\d+)", compact(d))
-
-    here = [0.0, 0.0]
-    steps = [float(number) for number in written]
-    for (x, y), dx, dy in zip(points, steps[::2], steps[1::2], strict=True):
+def walked(d):
+    """The points that a path of relative lines goes through."""
+    here, points = [0.0, 0.0], []
+    steps = [float(n) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", d)]
+    for dx, dy in zip(steps[::2], steps[1::2], strict=True):
         here = [here[0] + dx, here[1] + dy]
-        assert here == pytest.approx([x, y], abs=0.0501)
+        points.append(tuple(here))
+    return points
+
+
+def off_the_line(point, start, end):
+    """How far a point is from the nearest of a line between two others."""
+    (x, y), (x0, y0), (x1, y1) = point, start, end
+    length = (x1 - x0) ** 2 + (y1 - y0) ** 2
+    along = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length if length else 0
+    along = min(1, max(0, along))
+    return math.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0))
+
+
+@given(st.lists(st.tuples(coordinates, coordinates), min_size=2, max_size=60))
+def test_a_compact_path_goes_past_no_point_that_a_screen_shows(points):
+    """Rounding is half of the last decimal a coordinate, an idle point 0.2 away."""
+    line = walked(compact("M" + "L".join(f"{x} {y}" for x, y in points) + "z"))
+
+    assert line[0] == pytest.approx(points[0], abs=0.0501)
+    assert line[-1] == pytest.approx(points[-1], abs=0.0501)
+    line += line[:1] * (len(line) == 1)
+    for point in points:
+        assert min(off_the_line(point, *ends) for ends in pairwise(line)) < 0.28
+
+
+def test_points_that_no_screen_shows_are_left_out():
+    straight = "M 0 0" + "".join(f" L {x} {x % 2 * 0.1}" for x in range(1, 100))
+    there_and_back = "M 0 0 L 50 0 L 20 0"
+
+    assert compact(straight) == "m0 0l99 .1"
+    assert compact(there_and_back) == "m0 0l50 0-30 0"
 
 
 def test_curves_and_subpaths_keep_their_commands():

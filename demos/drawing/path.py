@@ -1,17 +1,21 @@
-"""Path data of an SVG, written short: one decimal, relative steps."""
+"""Path data of an SVG, written short: one decimal, relative steps, no idle point."""
 
+import math
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 COMMAND = re.compile(r"([MLQC])([^A-Za-z]*(?:e-?\d[^A-Za-z]*)*)|([Zz])")
 POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3}  # how many a step takes
+IDLE = 2.0  # tenths of a pixel: a point this near to its line is not seen
 Point = tuple[int, int]  # in tenths of a pixel
 
 
 def compact(d: str) -> str:
     """The same path to 0.1, in steps from the point before.
 
-    Steps go between rounded points, so that errors do not add up.
+    Steps go between rounded points, so that errors do not add up.  Straight lines
+    lose the points that no screen could show.
     """
     return "".join(_steps(d))
 
@@ -26,17 +30,54 @@ def short(value: float, places: int = 1) -> str:
 def _steps(d: str) -> Iterator[str]:
     here = start = (0, 0)
     before = ""
-    for command, arguments, close in COMMAND.findall(d):
-        if close:
+    for command, points in _commands(d):
+        if not command:
             here, before = start, ""
             yield "z"
             continue
-        for step in _grouped(_points(arguments), POINTS[command]):
+        if command == "L":
+            points = thinned([here, *points])[1:]
+        for step in _grouped(points, POINTS[command]):
             letter = "" if command == before else command.lower()
             numbers = [c for p in step for c in (p[0] - here[0], p[1] - here[1])]
             yield _joined(letter, numbers)
             here, before = step[-1], command
             start = here if command == "M" else start
+
+
+def thinned(points: list[Point]) -> list[Point]:
+    """The ends, and what the line needs between them (Douglas & Peucker 1973)."""
+    kept = {0, len(points) - 1}
+    spans = [(0, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        far = max(
+            (_distance(points[n], points[first], points[last]), n)
+            for n in range(first, last)
+        )
+        if far[0] > IDLE:
+            kept.add(far[1])
+            spans += [(first, far[1]), (far[1], last)]
+    return [points[n] for n in sorted(kept)]
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """From the point to the nearest of the line between start and end."""
+    x, y = point[0] - start[0], point[1] - start[1]
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = dx * dx + dy * dy
+    share = min(1.0, max(0.0, (x * dx + y * dy) / length)) if length else 0.0
+    return math.hypot(x - share * dx, y - share * dy)
+
+
+def _commands(d: str) -> Iterator[tuple[str, list[Point]]]:
+    """Each command with its points, lines that go on from each other as one."""
+    for letter, found in groupby(COMMAND.findall(d), key=lambda part: str(part[0])):
+        parts = [_points(arguments) for _, arguments, _ in found]
+        if letter == "L":
+            yield letter, [point for points in parts for point in points]
+        else:
+            yield from ((letter, points) for points in parts)
 
 
 def _points(arguments: str) -> list[Point]:
