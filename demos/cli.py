@@ -23,6 +23,7 @@ from demos.options import UsageError, options, parse, written
 
 FIGURES = Path(".cache", "demos")  # git-ignored
 FLAGS = {"check", "help"}
+INTERRUPTED = 130  # as shells say it
 FILES = {
     "figure.svg",
     "figure-narrow.svg",
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     except UsageError as error:
         return _fail(error, code=2)
     except KeyboardInterrupt:
-        return _fail("interrupted; nothing was left half-written", code=130)
+        return _fail("interrupted; nothing was left half-written", code=INTERRUPTED)
     except BrokenPipeError:  # whoever read the output, head say, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -62,8 +63,9 @@ def run_all() -> int:
     codes = []
     for number, name in enumerate(DEMOS, start=1):
         print(f"[{number}/{len(DEMOS)}] {name}", flush=True)
-        command = [sys.executable, "-m", "demos", name]
-        codes.append(subprocess.run(command, check=False).returncode)
+        codes.append(_run_alone(name))
+        if codes[-1] == INTERRUPTED:
+            return INTERRUPTED
         print(flush=True)
     print(f"The figures are in {FIGURES}.")
     return 1 if any(codes) else 0
@@ -136,6 +138,16 @@ def _next(rest: Any, name: str) -> str:
     for text in rest:
         return str(text)
     raise UsageError(f"--{name} needs a value after it")
+
+
+def _run_alone(name: str) -> int:
+    """The exit code of a demo in a process of its own."""
+    with subprocess.Popen([sys.executable, "-m", "demos", name]) as process:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:  # it has the signal too, tidies up and says so
+            process.wait()
+            return INTERRUPTED
 
 
 def _run(

@@ -19,12 +19,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from numpy.typing import ArrayLike, NDArray
-
 from demos.options import option
 
-if TYPE_CHECKING:  # a demo that is only listed or computed needs no matplotlib
+if TYPE_CHECKING:  # whoever needs only the words shall not wait for these
     from matplotlib.figure import Figure
+    from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["Check", "Demo", "Steps", "option"]
 
@@ -56,7 +55,7 @@ class Steps:
     values: Sequence[str]  # what the slider shows, one for each frame
     says: Sequence[str]  # what a screen reader says, one for each frame
     start: int  # index of the frame that the drawing shows
-    curves: Mapping[str, NDArray[Any]]  # heights, (frames, points); 0 bottom, 1 top
+    curves: "Mapping[str, NDArray[Any]]"  # heights, (frames, points); 0 bottom, 1 top
 
 
 class Demo(Protocol):
@@ -78,5 +77,5 @@ class Demo(Protocol):
     def checks(self, result: Any) -> list[Check]:
         """Comparisons with exact or published values."""
 
-    def data(self, result: Any) -> dict[str, ArrayLike]:
+    def data(self, result: Any) -> "dict[str, ArrayLike]":
         """What is drawn: columns of equal length."""

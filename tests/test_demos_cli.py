@@ -225,29 +225,35 @@ def test_the_same_command_writes_the_same_bytes(tmp_path):
     assert str(ROOT) not in json.dumps(results)
 
 
-def test_ctrl_c_ends_a_real_run_cleanly(tmp_path):
-    command = ["epsilon-greedy", "--steps", "1e6", "--out", str(tmp_path / "figure")]
+@pytest.mark.parametrize(
+    "arguments", [["epsilon-greedy", "--steps", "1e6", "--out", "figure"], []]
+)
+def test_ctrl_c_ends_a_real_run_cleanly(tmp_path, arguments):
+    """One line, whether a demo runs alone or as one of all."""
     running = subprocess.Popen(
-        [sys.executable, "-m", "demos", *command],
-        cwd=ROOT,
+        [sys.executable, "-m", "demos", *arguments],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
-    time.sleep(1)
-    running.send_signal(signal.SIGINT)
+    time.sleep(0.7)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to the whole group
     _, error = running.communicate(timeout=10)
-    assert (running.returncode, error.count("\n")) == (130, 1)
-    assert not list(tmp_path.iterdir())
+    assert (running.returncode, error.count("\n")) == (130, 1), error
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_without_arguments_every_demo_runs(monkeypatch, capsys):
     ran = []
 
-    def run(command, check):
-        ran.append(command[-1])
-        return types.SimpleNamespace(returncode=len(ran) - 1)
+    def run_alone(name):
+        ran.append(name)
+        return len(ran) - 1
 
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(cli, "_run_alone", run_alone)
     assert cli.main([]) == 1  # the second one failed
     assert ran == list(catalogue.DEMOS)
     printed = capsys.readouterr().out
