@@ -157,6 +157,37 @@ def test_a_clone_elsewhere_with_the_same_cache_runs_nothing(tiny):
     assert elsewhere.ran == []
 
 
+def test_what_no_build_used_for_a_month_goes_when_a_figure_comes(tiny):
+    month_ago = time.time() - 31 * 24 * 3600
+    line = tiny.computed(LINE)
+    tiny.workshop().cache.remember("posts/a.md#fig-a", line)
+    for folder in [*tiny.cache.glob("?" * 32), tiny.cache / "requests"]:
+        os.utime(folder, (month_ago, month_ago))
+    tiny.answer(WAVE)  # uses one of the two
+
+    tiny.answer(LINE, WAVE)
+    assert tiny.ran == [], "while nothing new comes, nothing goes"
+    os.utime(line.folder, (month_ago, month_ago))
+    tiny.answer(TALL)
+
+    assert not line.folder.exists()
+    assert [*(tiny.cache / "places").iterdir()] == []
+    tiny.answer(LINE, TALL, WAVE)
+    assert len(tiny.ran) == 1
+    assert tiny.ran[0].startswith("figure 1 of 1: line (not computed before)")
+
+
+def test_a_build_that_fails_removes_nothing(tiny):
+    month_ago = time.time() - 31 * 24 * 3600
+    for folder in tiny.cache.glob("?" * 32):
+        os.utime(folder, (month_ago, month_ago))
+
+    tiny.answer("demo:crash", TALL)
+
+    tiny.answer(LINE, WAVE)
+    assert tiny.ran == []
+
+
 def test_going_back_to_earlier_code_runs_nothing(tiny):
     code(tiny)
     tiny.answer(WAVE)

@@ -4,13 +4,16 @@
     requests/<request>/<key>     this request was once answered by that entry
     places/<place>               the key of what was last shown in a place of the site
 
-Everything appears by a rename, so two builds may work in one cache at once.
+Everything appears by a rename, so two builds may work in one cache at once.  What
+no build has used for a month goes when new figures come.
 """
 
 import contextlib
 import hashlib
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +27,9 @@ from plugins.figures.computed import (
 )
 from plugins.figures.key import Present, changes, key
 from plugins.figures.request import Request
+
+UNUSED = 30 * 24 * 3600  # seconds after which an entry may go
+KEY = "?" * 32  # what the name of an entry looks like
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class Cache:
                 continue
             changed = changes(computed.result, renderer, present)
             if not changed:
+                with contextlib.suppress(OSError):  # a cache that is only to be read
+                    os.utime(computed.folder)
                 return computed
             if last is None:
                 last, reasons = computed, changed
@@ -100,6 +108,18 @@ class Cache:
             dir=self.work, ignore_cleanup_errors=True
         ) as folder:
             yield Path(folder)
+
+    def prune(self) -> None:
+        """Remove what was not used for long, and the marks that point to it."""
+        long_ago = time.time() - UNUSED
+        for folder in (*self.entries.glob(KEY), *self.work.glob("*")):
+            if folder.stat().st_mtime < long_ago:
+                shutil.rmtree(folder, ignore_errors=True)
+        marks = {mark: mark.name for mark in self.requests.glob("*/*")}
+        marks |= {mark: mark.read_text("utf-8") for mark in self.places.glob("*")}
+        for mark, entry in marks.items():
+            if not (self.entries / entry).is_dir():
+                mark.unlink(missing_ok=True)
 
     def _mark(self, place: str) -> Path:
         return self.places / hashlib.sha256(place.encode()).hexdigest()[:32]

@@ -1,5 +1,6 @@
 """Finds or computes every figure of a site, and tells how it went."""
 
+import contextlib
 import difflib
 import json
 import shlex
@@ -77,6 +78,9 @@ class Workshop:
             answers[miss.request] = answer
             place = f"figure {len(answers)} of {len(misses)}"
             self.report(f"{place}: {self._line(miss, answer)}")
+        if misses and not any(isinstance(a, Failure) for a in answers.values()):
+            with contextlib.suppress(OSError):  # another build may be tidying too
+                self.cache.prune()
         return answers
 
     def _run(self, miss: Miss) -> Computed | Failure:

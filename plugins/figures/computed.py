@@ -74,7 +74,7 @@ def write_card(folder: Path, result: Mapping[str, Any]) -> None:
         "figure-narrow.svg": (drawings[1].width, drawings[1].height),
         "figure.png": _png_size(folder / "figure.png"),
     }
-    light = max(map(svg.weight, drawings)) <= svg.INLINE_LIMIT
+    light = svg.weight(drawings) <= svg.INLINE_LIMIT
     card = {
         "renderer": svg.RENDERER,
         "drawings": [asdict(drawing) for drawing in drawings if light],

@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -10,7 +11,7 @@ from plugins.figures.key import content_hash
 
 PREFIX = "\ue000"  # stands for the figure's id until it is known
 RENDERER = str(content_hash(Path(__file__)))  # its cached work is as good as this file
-INLINE_LIMIT = 12_000  # bytes, compressed
+INLINE_LIMIT = 12_000  # bytes, compressed: of a figure with both its drawings
 
 OUTSIDE = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)  # declaration, doctype
 ROOT = re.compile(r"<svg\b([^>]*)>(.*)</svg>\s*\Z", re.DOTALL)
@@ -59,9 +60,10 @@ def element(drawing: Drawing, css_class: str, name: str, title: str, says: str) 
     )
 
 
-def weight(drawing: Drawing) -> int:
-    """What a drawing adds to a page, in compressed bytes."""
-    return len(zlib.compress(drawing.body.encode(), 9))
+def weight(drawings: Iterable[Drawing]) -> int:
+    """What drawings add to a page together, in compressed bytes."""
+    bodies = "".join(drawing.body for drawing in drawings)
+    return len(zlib.compress(bodies.encode(), 9))
 
 
 def _prefix_ids(tag: re.Match[str]) -> str:
