@@ -6,6 +6,8 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sites import ROOT, build, post
 
 import plugins.reading_cache
@@ -30,6 +32,9 @@ MARKDOWN = {
 def options(**changes):
     own = {"markdown": MARKDOWN, "macros": {}, "fallback": "error", "summary_words": 50}
     return Options(**{**own, **changes})
+
+
+READER = TextReader(options())
 
 
 def read(text, **changes):
@@ -164,6 +169,29 @@ def test_windows_line_ends_and_a_mark_of_byte_order_make_no_difference():
     text = post("a\n\n- b\n- c")
 
     assert read(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()) == read(text)
+
+
+TYPED = """
+$ $$ \\( \\) \\[ \\] ` ``` - 1. > # | |-|-| [ ]( ] ![ < <div> </div>
+<pre> </pre> <code> </code> <!-- --> <details> </details> {:.x} {#id} * ** _ ~~ [^1] [^1]: \\ \\frac{
+} { x " ' -- ... NASA & &amp; https://a.b/c demo:a?b=1 \\begin{align} \\end{align}
+\\text{ % --- === : é 😀 <b =" '> <svg> </svg> <math> <script> </script> *[H]:
+\\label{a} \\eqref{a} \\newcommand{\\a}{\\a}\\a
+"""
+FRAGMENTS = TYPED.split()
+SPACES = ["", "", " ", "\n", "\n\n", "    "]
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.sampled_from(FRAGMENTS), st.sampled_from(SPACES))))
+def test_nothing_that_can_be_typed_breaks_the_reader(pieces):
+    typed = "".join(map("".join, pieces))
+
+    reading = READER.read(post(typed, title=f"a {' '.join(typed.split())}").encode())
+
+    shown = reading.html + "".join(map(str, reading.values.values()))
+    assert "\x02" not in shown
+    assert "qmaths" not in shown
 
 
 # Addresses

@@ -90,7 +90,7 @@ TEXT = st.text(alphabet="ab AB\"'-.&;<>/=` \n\u201c", max_size=12)
 QUIET = st.sampled_from(["code", "kbd", "math", "svg", "pre", "script", "textarea"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True)
 @given(TEXT, QUIET, st.text(alphabet="aB \"'-.&", max_size=12), TEXT)
 def test_code_maths_and_drawings_never_change(before, name, inside, after):
     whole = f"<{name}>{inside}</{name}>"
@@ -99,7 +99,7 @@ def test_code_maths_and_drawings_never_change(before, name, inside, after):
     assert whole in typographic(html)
 
 
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="aB \"'-.&=<>", max_size=20), TEXT)
 def test_attributes_never_change(value, text):
     tag = f'<a title="{value.replace(chr(34), "&quot;")}" href="x">'
@@ -107,7 +107,7 @@ def test_attributes_never_change(value, text):
     assert tag in typographic(f"<p>{text.replace('<', '')}{tag}b</a></p>")
 
 
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="ab AB 1\"'-.&;()\u2014", max_size=40))
 def test_words_and_their_order_never_change(text):
     """Only quotes, dashes, ellipses, spaces and spans may differ."""
@@ -119,7 +119,7 @@ def test_words_and_their_order_never_change(text):
     assert bare(typographic(html)) == bare(html)
 
 
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="<>/ab \"'=!-pc", max_size=40))
 def test_the_parts_of_any_html_are_the_whole(html):
     assert "".join(part.html for part in parts(html)) == html
