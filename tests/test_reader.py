@@ -173,7 +173,8 @@ def test_windows_line_ends_and_a_mark_of_byte_order_make_no_difference():
 
 TYPED = """
 $ $$ \\( \\) \\[ \\] ` ``` - 1. > # | |-|-| [ ]( ] ![ < <div> </div>
-<pre> </pre> <code> </code> <!-- --> <details> </details> {:.x} {#id} * ** _ ~~ [^1] [^1]: \\ \\frac{
+<pre> </pre> <code> </code> <!-- --> <details> </details> {:.x} {#id} * ** _ ~~
+[^1] [^1]: \\ \\frac{
 } { x " ' -- ... NASA & &amp; https://a.b/c demo:a?b=1 \\begin{align} \\end{align}
 \\text{ % --- === : é 😀 <b =" '> <svg> </svg> <math> <script> </script> *[H]:
 \\label{a} \\eqref{a} \\newcommand{\\a}{\\a}\\a
