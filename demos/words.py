@@ -62,7 +62,7 @@ def help_text(name: str, demo: Demo, folder: str) -> str:
 def found_text(says: Sequence[str], checks: Sequence[Check]) -> str:
     """A result in words, then each check in one line of a table."""
     width = max([len(check.what) for check in checks], default=0)
-    head = f"  {'check':{width}}  {'expected':>10}  {'measured':>10}  {'within':>8}"
+    head = f"  {'check':{width}}  {'expected':>10}  {'measured':>10}  {'within':>10}"
     return "\n".join([*says, head, *(_row(check, width) for check in checks)])
 
 
@@ -78,5 +78,12 @@ def _explained(option: Option) -> Iterator[str]:
 
 
 def _row(check: Check, width: int) -> str:
-    numbers = f"{check.expected:10.4f}  {check.measured:10.4f}  {check.tolerance:8.4f}"
-    return f"  {check.what:{width}}  {numbers}  {'ok' if check.passed else 'MISSED'}"
+    numbers = (_number(x) for x in (check.expected, check.measured, check.tolerance))
+    passed = "ok" if check.passed else "MISSED"
+    return f"  {check.what:{width}}  {'  '.join(numbers)}  {passed}"
+
+
+def _number(value: float) -> str:
+    """Ten places wide: plain where four decimals show it, else as a power."""
+    plain = value == 0 or abs(value) >= 5e-4
+    return f"{value:10.4f}" if plain else f"{value:10.1e}"
