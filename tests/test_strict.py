@@ -2,8 +2,10 @@
 
 import json
 import logging
+from importlib import import_module
 from io import StringIO
 
+import pelicanconf
 import pytest
 from sites import build, post
 
@@ -210,6 +212,12 @@ def test_an_error_while_pages_are_written_fails_the_build(tmp_path):
 
     assert (code, written) == (1, True)
     assert lines == ["too late", "1 mistake. The site is not as it should be."]
+
+
+@pytest.mark.parametrize("name", pelicanconf.PLUGINS)
+def test_each_plugin_of_the_settings_is_there(name):
+    """Pelican would leave out one that it cannot import, and build without it."""
+    assert callable(import_module(name).register)
 
 
 def test_a_plugin_that_cannot_register_is_a_mistake(tmp_path):
