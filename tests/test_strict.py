@@ -5,10 +5,10 @@ import logging
 from importlib import import_module
 from io import StringIO
 
-import pelicanconf
 import pytest
 from sites import build, post
 
+import pelicanconf
 from plugins.messages import Messages, explained
 
 GOOD = {"content/posts/good.md": post("Good.")}
