@@ -95,4 +95,17 @@ def test_a_banner_has_no_text_and_its_own_shape():
     demo.draw(ink(), fig)
 
     assert fig.get_size_inches() * 72 == pytest.approx([800, 320])
+    assert fig.axes[0].get_position().bounds == pytest.approx((0, 0, 1, 1))
     assert not fig.axes[0].axison
+
+
+def test_a_card_is_the_middle_of_the_banner_in_the_size_that_is_shared():
+    fig = Figure(figsize=(640 / 72, 1), layout="constrained")
+
+    demo.draw(ink(shape="card"), fig)
+
+    assert 2 * fig.get_size_inches() * 72 == pytest.approx([1200, 630])
+    left, bottom, width, height = fig.axes[0].get_position().bounds
+    assert left + width / 2 == pytest.approx(1 / 2)
+    assert (bottom, height) == (0, 1)
+    assert width * 600 / (height * 315) == pytest.approx(2.5)  # no circle is bent

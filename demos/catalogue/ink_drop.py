@@ -30,6 +30,8 @@ from demos.diffusion.mixture import Array
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+SHAPES = {"banner": (800, 320), "card": (600, 315)}  # pixels; a PNG has twice as many
+
 
 @dataclass(frozen=True)
 class Parameters:
@@ -50,6 +52,11 @@ class Parameters:
         "paper",
         "ground and inks",
         choices=("paper", "night", "tide", "ember", "sumi"),
+    )
+    shape: str = option(
+        "banner",
+        "a banner to head a page, or a card to be shared with one",
+        choices=("banner", "card"),
     )
     bands: int = option(7, "strengths of each wash", minimum=2, maximum=60)
     seed: int = option(3, "seed of the random generator", minimum=0)
@@ -105,15 +112,18 @@ def run(parameters: Parameters) -> Result:
 
 
 def draw(result: Result, fig: "Figure") -> None:
-    """A banner from edge to edge, a quarter as fine on a narrow figure."""
-    from demos.drawing.house import POINTS_PER_INCH, is_narrow
+    """Paint from edge to edge, a quarter as fine on a narrow figure."""
+    from demos.drawing.house import NARROW, POINTS_PER_INCH, is_narrow
     from demos.drawing.wash import paint_wash
 
-    width, fineness = (320, 4) if is_narrow(fig) else (800, 1)
+    width, height = SHAPES[result.parameters.shape]
+    scale, fineness = (NARROW / width, 4) if is_narrow(fig) else (1, 1)
+    inches = scale / POINTS_PER_INCH
+    reach = WIDTH * height / width  # of the whole picture; a card shows its middle
     fig.set_layout_engine("none")
-    fig.set_size_inches(width / POINTS_PER_INCH, width / WIDTH / POINTS_PER_INCH)
+    fig.set_size_inches(width * inches, height * inches)
     paint_wash(
-        fig.add_axes((0, 0, 1, 1)),
+        fig.add_axes(((1 - reach) / 2, 0, reach, 1)),
         result.counts,
         palette=result.parameters.palette,
         bands=result.parameters.bands,
