@@ -31,7 +31,7 @@ NO_TURN = re.compile(r"rotate\(-?0(\.0*)? ")
 ROOT = {  # what the elements inherit
     "role": "img",
     "font-family": "system-ui, sans-serif",
-    "font-size": "12px",
+    "font-size": "12.5px",
     "stroke-linejoin": "round",
 }
 INHERITED = {*ROOT.items(), ("font-family", "'DejaVu Sans'")}
