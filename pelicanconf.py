@@ -161,6 +161,7 @@ PLUGINS = [
     "plugins.notes",
     "plugins.figures",
     "plugins.markup",
+    "plugins.images",
     "plugins.presentation",
     "plugins.sitemap",
     "plugins.compiled_templates",

@@ -17,6 +17,7 @@ from pelican import signals
 from plugins.image_size import image_size
 from plugins.indexes import archive, link_neighbours, tag_index
 from plugins.reports import line_of, report
+from plugins.smaller import THUMBNAIL, WIDE, Copies
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +72,23 @@ def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
     return found
 
 
+def lighten(found: dict[str, Picture | None], find: Find, copies: Copies) -> None:
+    """Give the cover copies to choose from, and put small ones for the thumbnail.
+
+    What is shared stays as it is: networks elsewhere may not know the copies' format.
+    """
+    if cover := found["cover"]:
+        srcset = copies.srcset(find(cover["src"]), WIDE)
+        found["cover"] = {**cover, "srcset": srcset}
+    if thumbnail := found["thumbnail"]:
+        file = find(thumbnail["src"])
+        if small := copies.find(file, THUMBNAIL):
+            width = max(small)
+            size = {"src": small[width], "width": width, "height": width * 3 // 4}
+            srcset = copies.srcset(file, THUMBNAIL)
+            found["thumbnail"] = {**thumbnail, **size, "srcset": srcset}
+
+
 def share_links(
     templates: Iterable[tuple[str, str]], url: str, title: str
 ) -> list[dict[str, str]]:
@@ -99,18 +117,25 @@ def structured_data(content: Content, site: str) -> dict[str, Any]:
 
 
 class PresentationGenerator:
-    """Writes nothing; is called when every other plugin has finished the content.
+    """Is called when every other plugin has finished the content.
 
     ``all_generators_finalized`` calls its receivers in no fixed order, and figures
     arrive in it: so this waits for the step that Pelican takes directly after it.
     """
 
     def __init__(
-        self, context: dict[str, Any], settings: dict[str, Any], path: str, **_: Any
+        self,
+        context: dict[str, Any],
+        settings: dict[str, Any],
+        path: str,
+        output_path: str,
+        **_: Any,
     ) -> None:
         self.context = context
         self.settings = settings
         self.path = Path(path)
+        self.output = Path(output_path)
+        self.copies = Copies(settings)
 
     def refresh_metadata_intersite_links(self) -> None:
         """Complete every content object and the context that templates share."""
@@ -130,8 +155,14 @@ class PresentationGenerator:
             "site_picture": picture(settings["TOUCH_ICON"], settings["SITENAME"], find),
         }
 
+    def generate_output(self, writer: Any) -> None:
+        """Write the copies of pictures that the pages name."""
+        self.copies.publish(self.output)
+
     def _complete(self, content: Content, find: Find) -> None:
-        values: dict[str, Any] = {**dates(content), **pictures(content, find)}
+        shown = pictures(content, find)
+        lighten(shown, find, self.copies)
+        values: dict[str, Any] = {**dates(content), **shown}
         values["kind"] = KINDS[type(content).__name__]
         values["has_steps"] = " data-steps=" in content._content
         content.__dict__.update(values)

@@ -1,12 +1,20 @@
 """What templates are given."""
 
+import re
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
 from PIL import Image
 
-from plugins.presentation import dates, pictures, share_links, structured_data
+from plugins.presentation import (
+    dates,
+    lighten,
+    pictures,
+    share_links,
+    structured_data,
+)
+from plugins.smaller import Copies
 
 
 def content(name, day=1, **more):
@@ -89,6 +97,21 @@ def test_a_figure_of_a_demo_is_found_where_it_was_computed(find):
     found = pictures(content("a", share_img="figures/abc/figure.png"), find)
 
     assert (found["share"]["width"], found["share"]["height"]) == (64, 32)
+
+
+def test_pages_get_copies_and_networks_the_picture_itself(find, tmp_path):
+    Image.effect_noise((640, 320), 50).save(tmp_path / "images" / "photo.png")
+    found = pictures(content("a", cover_img="/images/photo.png"), find)
+
+    lighten(found, find, Copies({"CACHE_FOLDER": tmp_path / "c", "SITEURL": "/sub"}))
+
+    assert found["cover"]["src"] == found["share"]["src"] == "images/photo.png"
+    assert re.fullmatch(
+        r"/sub/pictures/\w+/480\.webp 480w, /sub/pictures/\w+/640\.webp 640w",
+        found["cover"]["srcset"],
+    )
+    assert re.fullmatch(r"pictures/\w+/426\.webp", found["thumbnail"]["src"])
+    assert (found["thumbnail"]["width"], found["thumbnail"]["height"]) == (426, 319)
 
 
 def test_a_missing_picture_is_named_with_its_line(find, caplog, tmp_path, monkeypatch):

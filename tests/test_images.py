@@ -1,0 +1,67 @@
+"""Pictures in texts: their size, their copies, and what feeds get."""
+
+import pytest
+import sites
+from PIL import Image
+
+from plugins.images import responsive
+from plugins.smaller import Copies
+
+
+@pytest.fixture
+def content(tmp_path):
+    (tmp_path / "images").mkdir()
+    Image.new("RGB", (30, 20)).save(tmp_path / "images" / "a b.gif")
+    (tmp_path / "posts").mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def finish(content):
+    copies = Copies({"CACHE_FOLDER": content / "cache", "SITEURL": ""})
+    return lambda image: responsive(image, content / "posts", content, copies)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["{static}/images/a%20b.gif", "/images/a b.gif", "{static}../images/a b.gif"],
+)
+def test_a_picture_of_ours_gets_its_size_and_waits(finish, address):
+    assert finish(f'<img alt="x" src="{address}">') == (
+        f'<img width="30" height="20" loading="lazy" alt="x" src="{address}">'
+    )
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img alt="" src="https://example.org/a.png">',
+        '<img alt="" src="/images/missing.png">',
+        '<img alt="" src="/images/a b.gif" width="3" height="2">',
+        '<img alt="">',
+    ],
+)
+def test_other_pictures_stay_as_they_are(finish, image):
+    assert finish(image) == image
+
+
+def test_a_page_has_copies_and_its_feed_has_the_picture(tmp_path):
+    Image.effect_noise((700, 300), 50).save(tmp_path / "plot.png")
+    files = {
+        "content/posts/2026-01-02-a.md": sites.post("![A plot](../images/plot.png)"),
+        "content/images/plot.png": (tmp_path / "plot.png").read_bytes(),
+    }
+
+    done = sites.build(tmp_path, files, {"SITEURL": "https://example.org"})
+
+    output = tmp_path / "output"
+    page = (output / "blog/a/index.html").read_text("utf-8")
+    feed = (output / "feeds/posts.atom.xml").read_text("utf-8")
+    copies = sorted(output.glob("pictures/*/*.webp"))
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in copies] == ["480.webp", "700.webp"]
+    for path in copies:
+        assert f"https://example.org/{path.relative_to(output).as_posix()} " in page
+    assert 'src="https://example.org/images/plot.png"' in page
+    assert "https://example.org/images/plot.png" in feed
+    assert "webp" not in feed
