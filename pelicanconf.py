@@ -61,6 +61,9 @@ KEEP_GOING = False  # while writing: write it all the same, and keep a list of t
 DEMOS_MODULE = "demos"  # `python -m demos NAME …` draws a figure
 DEMOS_TIMEOUT = 120  # seconds that one figure may take
 DEMOS_WORKERS = 0  # figures computed at once; 0 means one per processor
+DEMOS_SOURCE = ""  # where readers find a demo's code: an address with {commit}, {path}
+# With what a page is shared that has no picture and no figure of its own.
+SHARE_IMG = "demo:ink-drop?shape=card&drops=7&palette=night&seed=15"
 
 # Addresses: each ends in / or in a file name
 RELATIVE_URLS = False

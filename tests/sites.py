@@ -70,7 +70,7 @@ def site_files(
     files: Mapping[str, str | bytes], settings: Mapping[str, Any]
 ) -> dict[str, str | bytes]:
     """The given files with the bare theme and the settings file of the site."""
-    own = {"PLUGIN_PATHS": [str(ROOT)], "THEME": "theme", **settings}
+    own = {"PLUGIN_PATHS": [str(ROOT)], "THEME": "theme", "SHARE_IMG": "", **settings}
     lines = ["from pelicanconf import *", *(f"{k} = {v!r}" for k, v in own.items())]
     theme = {f"theme/templates/{name}": text for name, text in THEME.items()}
     return {

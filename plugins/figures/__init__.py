@@ -5,9 +5,11 @@ all is read, the figures that are not in the cache are computed side by side, ea
 the command that the page prints under it; then they take their places, get their
 numbers, and feeds get pictures instead.  Mistakes are logged, all of them.
 
-Settings: DEMOS_MODULE, DEMOS_TIMEOUT, DEMOS_WORKERS, CACHE_FOLDER.
+Settings: DEMOS_MODULE, DEMOS_TIMEOUT, DEMOS_WORKERS, DEMOS_SOURCE, SHARE_IMG,
+CACHE_FOLDER.
 """
 
+import contextlib
 import logging
 import shutil
 import sys
@@ -20,8 +22,19 @@ from pelican import signals
 from plugins.figures import feeds, lock
 from plugins.figures.compute import Answers, Failure, workshop
 from plugins.figures.computed import Computed
-from plugins.figures.pages import Page, complete, labels, problems, requests, with_text
+from plugins.figures.pages import (
+    Page,
+    Place,
+    answer_to,
+    complete,
+    labels,
+    problems,
+    requests,
+    with_text,
+)
+from plugins.figures.request import SCHEME, parse
 from plugins.figures.runner import root_of
+from plugins.figures.source import source
 
 log = logging.getLogger(__name__)
 
@@ -33,22 +46,42 @@ WHOLE = "figures_are_whole"  # in the context: that none of them is missing or o
 def _on_all_read(generators: list[Any]) -> None:
     context, settings = generators[0].context, generators[0].settings
     found = with_text(context["generated_content"].values())
-    answers = _answers(found, settings)
+    place, answers = _place(settings), _answers(found, settings)
     site = labels(found)
-    mistakes = [p for page in found for p in problems(page, site, answers)]
-    here = settings["SITEURL"]
+    mistakes = sorted(p for page in found for p in problems(page, site, answers))
     for page in found:
-        complete(page, site, answers, here, here or settings["FEED_DOMAIN"])
-    for mistake in sorted(mistakes):
+        complete(page, site, answers, place)
+    said = [*map(str, mistakes), *_about_shared(place.share, answers)]
+    for mistake in said:
         log.error("%s", mistake)
     for story in sorted({a.story for a in answers.values() if isinstance(a, Failure)}):
         print(story, file=sys.stderr)
     context[SHOWN] = _shown(answers.values())
-    context[WHOLE] = not mistakes and not settings.get("KEEP_GOING")
+    context[WHOLE] = not said and not settings.get("KEEP_GOING")
+
+
+def _place(settings: dict[str, Any]) -> Place:
+    module, site = settings.get("DEMOS_MODULE", "demos"), settings["SITEURL"]
+    root, template = root_of(module), settings.get("DEMOS_SOURCE", "")
+    return Place(
+        here=site,
+        public=site or settings["FEED_DOMAIN"],
+        source=source(template, root, module) if root else None,
+        share=settings.get("SHARE_IMG", ""),
+    )
+
+
+def _about_shared(share: str, answers: Answers) -> list[str]:
+    """What is wrong with the picture that pages without another are shared with."""
+    answer = answer_to(share, answers) if share.startswith(SCHEME) else None
+    return [f"SHARE_IMG: {answer.words}"] if isinstance(answer, Failure) else []
 
 
 def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
     places = {k: v for page in found for k, v in requests(page).items()}
+    if settings.get("SHARE_IMG", "").startswith(SCHEME):
+        with contextlib.suppress(ValueError):  # _about_shared tells what is wrong
+            places["SHARE_IMG"] = parse(settings["SHARE_IMG"])
     wanted = set(places.values())
     module = settings.get("DEMOS_MODULE", "demos")
     root = root_of(module)

@@ -13,8 +13,18 @@ RAISED = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NARROW = "(max-width: 31rem)"  # as in the theme: where the narrow drawing takes over
 
 
-def page(figure: Figure, computed: Computed, site: str, word: str) -> str:
-    """The figure as a page shows it; ``site`` stands before every address."""
+def page(
+    figure: Figure, computed: Computed, site: str, word: str, code: str = ""
+) -> str:
+    """The figure as a page shows it.
+
+    Args:
+        figure: what the author wrote.
+        computed: what was computed.
+        site: stands before every address.
+        word: what a figure is called.
+        code: address of the demo's code, if readers can see it.
+    """
     steps = slider = ""
     if computed.drawings and "steps.json" in computed.files:
         steps = f' data-steps="{site}/{computed.path("steps.json")}"'
@@ -23,7 +33,7 @@ def page(figure: Figure, computed: Computed, site: str, word: str) -> str:
         f'<figure class="figure" id="{escape(figure.id)}"{steps}>\n'
         f'<div class="figure-drawing">{_drawing(figure, computed, site)}</div>\n'
         f"{slider}<figcaption>{_caption(figure, word)}\n"
-        f"{_made(computed, site)}</figcaption>\n</figure>"
+        f"{_made(computed, site, code)}</figcaption>\n</figure>"
     )
 
 
@@ -88,12 +98,14 @@ def _caption(figure: Figure, word: str) -> str:
     return f"{number} {figure.caption}".rstrip()
 
 
-def _made(computed: Computed, site: str) -> str:
+def _made(computed: Computed, site: str, code: str) -> str:
     """How anyone can compute it again, and what it was compared with."""
     result = computed.result
     says = escape(" ".join(result["says"]), quote=False)
     command = escape(f"{result['command']} --out figure", quote=False)
-    links = [("data", "data.csv"), ("drawing", "figure.svg")]
+    names = {"data": "data.csv", "drawing": "figure.svg"}
+    links = {text: f"{site}/{computed.path(name)}" for text, name in names.items()}
+    links |= {"code": escape(code)} if code else {}
     lines = [
         '<details class="figure-made"><summary>How this was computed</summary>',
         f"<p>{says}</p>",
@@ -101,9 +113,7 @@ def _made(computed: Computed, site: str) -> str:
         f"<table>{''.join(_options(result['parameters']))}</table>",
         *(f'<p class="figure-check">{line}</p>' for line in _checks(result["checks"])),
         "<p>"
-        + " · ".join(
-            f'<a href="{site}/{computed.path(name)}">{text}</a>' for text, name in links
-        )
+        + " · ".join(f'<a href="{link}">{text}</a>' for text, link in links.items())
         + "</p></details>",
     ]
     return "\n".join(lines)

@@ -17,10 +17,21 @@ from plugins.figures.computed import Computed
 from plugins.figures.placeholder import Figure, complaints, figures, fill
 from plugins.figures.problems import Problem, problem
 from plugins.figures.references import Site, word
+from plugins.figures.source import Source
 
 PICTURES = ("cover_img", "thumbnail_img", "share_img")
 
 Content = Any  # pelican's Article and Page, and our Note
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the site is, and what it shows of itself elsewhere."""
+
+    here: str  # what stands before every address of the site; may be empty
+    public: str  # the same for readers elsewhere; a full address
+    source: Source | None  # where readers find the demos' code
+    share: str  # the picture of what has no other: a path or the address of a demo
 
 
 @dataclass(frozen=True)
@@ -92,27 +103,26 @@ def answer_to(address: str, answers: Answers) -> Computed | Failure:
         return Failure(str(error))
 
 
-def complete(page: Page, site: Site, answers: Answers, here: str, public: str) -> None:
+def complete(page: Page, site: Site, answers: Answers, place: Place) -> None:
     """Put figures, numbers and pictures into the content, as plain data.
 
     Args:
         page: the content.
         site: the figures of all pages.
         answers: what was found, computed, or not.
-        here: what stands before every address of the site; may be empty.
-        public: the same for readers elsewhere; a full address.
+        place: where the site is.
     """
     content = page.content
     link = partial(references.link, path=page.path, language=page.language, site=site)
-    as_page = partial(_in_page, page, answers, here)
-    as_feed = partial(_in_feed, page, answers, public)
+    as_page = partial(_in_page, page, answers, place)
+    as_feed = partial(_in_feed, page, answers, place.public)
     if page.figures or link(page.html) != page.html:
         content._content = link(fill(page.html, as_page))
         content.feed_content = link(fill(page.html, as_feed), away=True)
     summary = _summary(page)
     if summary is not None:
         content._summary = content.metadata["summary"] = link(summary, away=True)
-    for name, path in _pictures(page, answers).items():
+    for name, path in _pictures(page, answers, place.share).items():
         content.metadata[name] = path
         setattr(content, name, path)
 
@@ -140,14 +150,15 @@ def _summary(page: Page) -> str | None:
     return summary
 
 
-def _in_page(page: Page, answers: Answers, site: str, figure: Figure) -> str:
+def _in_page(page: Page, answers: Answers, place: Place, figure: Figure) -> str:
     name = word(page.language)
     answer = answer_to(figure.address, answers)
     if isinstance(answer, Computed):
-        return html.page(figure, answer, site, name)
+        code = place.source.address(answer) if place.source else ""
+        return html.page(figure, answer, place.here, name, code)
     if answer.last is None:
         return html.failed(figure, name, answer.words, answer.story)
-    before = html.page(figure, answer.last, site, name)
+    before = html.page(figure, answer.last, place.here, name)
     return html.stale(before, answer.words, answer.story)
 
 
@@ -162,14 +173,17 @@ def _drawn(address: str, answers: Answers) -> Computed | None:
     return answer if isinstance(answer, Computed) else answer.last
 
 
-def _pictures(page: Page, answers: Answers) -> dict[str, str]:
-    """Paths of pictures; a page that names none is shared with its first figure."""
-    found = {}
-    for name, address in page.pictures.items():
-        computed = _drawn(address, answers)
-        found[name] = computed.path("figure.png") if computed else ""
-    named = any(getattr(page.content, name, "") for name in PICTURES)
-    if page.figures and not named:
-        first = _drawn(page.figures[0].address, answers)
-        found["share_img"] = first.path("figure.png") if first else ""
-    return found
+def _pictures(page: Page, answers: Answers, share: str) -> dict[str, str]:
+    """Paths; what names no picture is shared with its first figure, or ``share``."""
+    wanted = dict(page.pictures)
+    if not any(getattr(page.content, name, "") for name in PICTURES):
+        wanted["share_img"] = page.figures[0].address if page.figures else share
+    return {name: _picture(address, answers) for name, address in wanted.items()}
+
+
+def _picture(address: str, answers: Answers) -> str:
+    """The path of a picture; empty if a demo should have drawn it and did not."""
+    if not address.startswith(request.SCHEME):
+        return address
+    computed = _drawn(address, answers)
+    return computed.path("figure.png") if computed else ""
