@@ -141,6 +141,18 @@ def test_one_gaussian_has_its_textbook_entropy_divergence_and_information():
     assert mode_uncertainty(GAUSS) == pytest.approx(0, abs=1e-12)
 
 
+def test_a_needle_under_a_hill_is_integrated_as_well():
+    """Chain rule: H(mode | x) = H(mode) + h(x | mode) - h(x)."""
+    law = Mixture([0.4, 0.6], [1.0, 0.0], [0.01, 5.0])
+    given_mode = (law.weights * np.log(2 * np.pi * np.e * law.stds**2) / 2).sum()
+
+    doubt = mode_uncertainty(law)
+
+    chain = -(law.weights * np.log(law.weights)).sum() + given_mode - entropy(law)
+    assert doubt == pytest.approx(chain, abs=1e-10)
+    assert law.expectation(lambda p, x: np.ones_like(x)) == pytest.approx(1, abs=1e-12)
+
+
 def test_noise_hides_the_mode_and_nothing_else_does():
     """From nothing to ln 2 for even odds; two returns agree surely, then half."""
     levels = q_marginal(TWIN, np.array([1.0, 1e-6]))

@@ -52,9 +52,10 @@ class Parameters:
 
     def actions(self, o: ArrayLike) -> Mixture:
         """The law of what demonstrators do who see o; leading axes as o has."""
-        right = 1 / (1 + np.exp(-self.sharpness * np.asarray(o)))
+        push = self.sharpness * np.asarray(o)
+        sides = 1 / (1 + np.exp(np.stack([push, -push], axis=-1)))
         means = np.array([-self.side, self.side])
-        return Mixture(np.stack([1 - right, right], -1), means, np.full(2, self.std))
+        return Mixture(sides, means, np.full(2, self.std))
 
 
 @dataclass(frozen=True)

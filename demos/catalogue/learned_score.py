@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 T = 1000
 ALPHA_BAR = alpha_bars(linear_betas(T, 1e-4, 0.02))
-FRESH = 100_000  # draws on which the finished network is judged
+LEVELS = ALPHA_BAR[::5]  # at which the finished network is judged
+FRESH = 100_000  # draws for it
 FRAMES = 26
 PLACES = 71
 STEP_LEVELS = 511  # of two curves; as fine as a screen shows
@@ -96,13 +97,13 @@ def run(parameters: Parameters) -> Result:
         updates=parameters.updates,
         batch=parameters.batches * ROWS,
     )
-    x_t, eps, level = noised_batch(law, ALPHA_BAR, FRESH, rng)
+    x_t, eps, level = noised_batch(law, LEVELS, FRESH, rng)
     return Result(
         x_0_law=law,
         denoiser=denoiser,
         losses=losses,
         floor=float(loss_floor(law, ALPHA_BAR[1:]).mean()),
-        excess=float(excess_error(denoiser, law, ALPHA_BAR[1::7]).mean()),
+        excess=float(excess_error(denoiser, law, LEVELS[1:]).mean()),
         fresh=(denoiser.eps(x_t, level) - eps) ** 2,
     )
 
@@ -181,10 +182,11 @@ def says(result: Result) -> list[str]:
 def checks(result: Result) -> list[Check]:
     """Fresh loss = floor + excess, whatever the network has learned."""
     error = result.fresh.std() / np.sqrt(FRESH)
+    floor = loss_floor(result.x_0_law, LEVELS[1:]).mean()
     return [
         Check(
             "loss on fresh noise, floor plus the network's squared error",
-            result.floor + result.excess,
+            float(floor) + result.excess,
             float(result.fresh.mean()),
             float(4 * error),
         ),

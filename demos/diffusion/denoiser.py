@@ -123,7 +123,7 @@ def excess_error(denoiser: Denoiser, x_0_law: Mixture, alpha_bar: Array) -> Arra
     """E |eps_theta - eps*|^2 at each level, by quadrature; shape of alpha_bar."""
 
     def squared(law: Mixture, x: Array) -> Array:
-        level = alpha_bar[:, None, None]
+        level = alpha_bar[:, None]
         ideal = -np.sqrt(1 - level) * law.score(x)
         return (denoiser.eps(x, level) - ideal) ** 2
 

@@ -19,10 +19,10 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 SQRT_2PI = math.sqrt(2 * math.pi)
-# The trapezoid rule converges geometrically on smooth bells: 40 points per standard
-# deviation still resolve a mode ten times narrower than its neighbour to 1e-10.
-NODES = np.linspace(-9, 9, 721)
-NODE_WEIGHTS = np.exp(-(NODES**2) / 2) * (NODES[1] - NODES[0]) / SQRT_2PI
+# Panels end at these standard deviations of every mode, so that each mode is resolved
+# under all others; 16 Gauss points in a panel then leave errors near 1e-12.
+ENDS = np.array([-9, -6, -4, -2, 0, 2, 4, 6, 9])
+GAUSS_POINTS, GAUSS_WEIGHTS = np.polynomial.legendre.leggauss(16)
 
 _erfc = np.frompyfunc(math.erfc, 1, 1)
 _inverse = np.frompyfunc(NormalDist().inv_cdf, 1, 1)
@@ -134,17 +134,26 @@ class Mixture:
         return (self.weights * (self.stds**2 + spread)).sum(axis=-1)
 
     def expectation(self, f: Callable[["Mixture", Array], Array]) -> Array:
-        """E f(self, X), by quadrature on each component.  Shape: the leading axes."""
-        x = self.means[..., None] + self.stds[..., None] * NODES  # (..., k, nodes)
-        wide = (a[..., None, None, :] for a in (self.weights, self.means, self.stds))
-        values = f(Mixture(*wide), x)
-        return (self.weights * (values @ NODE_WEIGHTS)).sum(axis=-1)
+        """E f(self, X) by quadrature.  Shape: the leading axes.
+
+        Args:
+            f: given the laws with an axis of length 1 before the modes, and places of
+                shape (..., n), the values there.
+        """
+        ends = self.means[..., None] + self.stds[..., None] * ENDS
+        ends = np.sort(ends.reshape(*ends.shape[:-2], -1), axis=-1)
+        half = np.diff(ends)[..., None] / 2
+        shape = *half.shape[:-2], -1
+        x = (ends[..., :-1, None] + half * (1 + GAUSS_POINTS)).reshape(shape)
+        law = Mixture(*(a[..., None, :] for a in (self.weights, self.means, self.stds)))
+        shares = law.pdf(x) * (half * GAUSS_WEIGHTS).reshape(shape)
+        return (f(law, x) * shares).sum(axis=-1)
 
 
 def refuse_bad_mixture(weights: Array, means: Array, stds: Array) -> None:
     """Raise ValueError, naming the argument, its value and the rule, unless all fit."""
     sizes = weights.shape[-1:], means.shape[-1:], stds.shape[-1:]
-    if len(set(sizes)) > 1 or not weights.size:
+    if len(set(sizes)) > 1 or sizes[0] == (0,):
         counts = "{}, {} and {}".format(*(size for (size,) in sizes))
         raise ValueError(
             f"weights, means and stds need one entry per mode; got {counts} entries"
