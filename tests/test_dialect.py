@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown_it import MarkdownIt
 
-from plugins.lists import relist
+from plugins.dialect.lists import relist
 
 
 def html(text):

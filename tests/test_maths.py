@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from sites import build, post
 
-from plugins import tex
-from plugins.delimiters import replace
-from plugins.expressions import Maths
-from plugins.formula import formula
+from plugins.maths import tex
+from plugins.maths.delimiters import replace
+from plugins.maths.expressions import Maths
+from plugins.maths.formula import formula
 
 CORPUS = Path(__file__).with_name("maths_corpus.txt").read_text().splitlines()
 

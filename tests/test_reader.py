@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sites import ROOT, build, post
 
-import plugins.reading_cache
-from plugins.addresses import by_file, from_root
-from plugins.reading import TextReader
-from plugins.reading_cache import ReadingCache, load, sources
-from plugins.readings import Options, Problem
+import plugins.reader.cache
+from plugins.reader.addresses import by_file, from_root
+from plugins.reader.cache import ReadingCache, load, sources
+from plugins.reader.reading import TextReader
+from plugins.reader.readings import Options, Problem
 
 MARKDOWN = {
     "extensions": [
@@ -273,7 +273,7 @@ def test_each_setting_that_matters_is_part_of_the_key(tmp_path, changed):
 
 def test_changed_code_reads_again(tmp_path, monkeypatch):
     ReadingCache(tmp_path, options()).read(post("x").encode())
-    monkeypatch.setattr(plugins.reading_cache, "code_digest", lambda _: "other")
+    monkeypatch.setattr(plugins.reader.cache, "code_digest", lambda _: "other")
 
     other = ReadingCache(tmp_path, options())
     other.read(post("x").encode())
@@ -282,12 +282,15 @@ def test_changed_code_reads_again(tmp_path, monkeypatch):
 
 
 def test_the_modules_that_read_are_found_by_what_they_import():
-    names = {"reading", "tex", "lists", "html_parts", "delimiters", "figures/markdown"}
-    found = set(sources(["plugins.reading", *MARKDOWN["extensions"]]))
+    names = {
+        *("reader/reading", "reader/html_parts", "maths/__init__", "maths/tex"),
+        *("maths/delimiters", "dialect/lists", "figures/markdown"),
+    }
+    found = set(sources(["plugins.reader.reading", *MARKDOWN["extensions"]]))
 
     for name in names:
         assert (ROOT / f"plugins/{name}.py").read_text() in found
-    assert (ROOT / "plugins/strict.py").read_text() not in found
+    assert (ROOT / "plugins/strict/__init__.py").read_text() not in found
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\xfe", b"cut"])

@@ -9,7 +9,7 @@ import pytest
 from sites import build, post
 
 import pelicanconf
-from plugins.messages import Messages, explained
+from plugins.strict.messages import Messages, explained
 
 GOOD = {"content/posts/good.md": post("Good.")}
 

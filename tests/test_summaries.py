@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.html_parts import plain
-from plugins.summaries import description, reading_minutes, summary
+from plugins.reader.html_parts import plain
+from plugins.reader.summaries import description, reading_minutes, summary
 
 MATHS = "<math><mi>a</mi><mo>=</mo><mi>b</mi></math>"
 

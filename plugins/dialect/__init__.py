@@ -15,8 +15,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from plugins.fences import FencesPreprocessor
-from plugins.lists import ListsPreprocessor
+from plugins.dialect.fences import FencesPreprocessor
+from plugins.dialect.lists import ListsPreprocessor
 
 DETAILS = re.compile(r"^(\s*<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}")

@@ -11,9 +11,9 @@ from typing import Any
 
 from pelican import Pelican, signals
 
-from plugins.checks import contents, lost_links, own_files, same_addresses
-from plugins.messages import Messages, take_over
 from plugins.reports import report
+from plugins.strict.checks import contents, lost_links, own_files, same_addresses
+from plugins.strict.messages import Messages, take_over
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Pelican's reader for Markdown, ours: see ``plugins.reading`` for what is read.
+"""Pelican's reader for Markdown, ours: see ``plugins.reader.reading`` for what is read.
 
 Adds what only the file's name and place can tell (date, slug, whether it needs a date),
 makes Pelican's own objects of plain values, and says what is wrong and where.
@@ -16,10 +16,10 @@ from pelican.contents import Article, Author, Category, Tag
 from pelican.readers import BaseReader, MarkdownReader
 from pelican.utils import SafeDatetime, slugify
 
-from plugins.addresses import from_root
-from plugins.moments import moment
-from plugins.reading_cache import ReadingCache
-from plugins.readings import Options, Problem, Reading
+from plugins.reader.addresses import from_root
+from plugins.reader.cache import ReadingCache
+from plugins.reader.moments import moment
+from plugins.reader.readings import Options, Problem, Reading
 from plugins.reports import report
 
 log = logging.getLogger(__name__)

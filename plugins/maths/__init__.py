@@ -2,7 +2,7 @@ r"""Mathematics in Markdown, as MathML that needs no script.
 
 Expressions are taken out before Markdown can read them as anything else, converted,
 and put back at the end: as MathML in text, as plain words inside attributes, and as
-they were written inside code.  ``plugins.delimiters`` says what is an expression.
+they were written inside code.  ``plugins.maths.delimiters`` says what is an expression.
 """
 
 import re
@@ -17,7 +17,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from plugins.expressions import DISPLAY, FALLBACKS, TOKEN, Maths
+from plugins.maths.expressions import DISPLAY, FALLBACKS, TOKEN, Maths
 
 BEFORE_CODE = 28  # preprocessor: after whitespace (30), before fences (25)
 BEFORE_HIGHLIGHTING = 35  # treeprocessor: codehilite has 30

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins import atomic
-from plugins.readings import Options, Problem, Reading
+from plugins.reader.readings import Options, Problem, Reading
 
 if TYPE_CHECKING:
-    from plugins.reading import TextReader
+    from plugins.reader.reading import TextReader
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 READ_WITH = ("markdown", "math-core", "pygments", "pyyaml", "smartypants", "typogrify")
 IMPORT = re.compile(r"^(?:from|import) (plugins[\w.]*)(?: import (.*))?$", re.MULTILINE)
 
@@ -37,7 +37,8 @@ def sources(names: Iterable[str]) -> Iterator[str]:
     waiting, seen = list(names), set()
     while waiting:
         name = waiting.pop()
-        path = ROOT / f"{name.replace('.', '/')}.py"
+        place = ROOT / name.replace(".", "/")
+        path = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
         if name in seen or not path.is_file():
             continue
         seen.add(name)
@@ -62,7 +63,7 @@ class ReadingCache:
         extensions = filter(
             lambda e: isinstance(e, str), options.markdown["extensions"]
         )
-        code = code_digest(["plugins.reading", *extensions])
+        code = code_digest(["plugins.reader.reading", *extensions])
         self.salt = f"{code}\n{settings}\n".encode()
         self.reader: TextReader | None = None
 
@@ -78,7 +79,7 @@ class ReadingCache:
     def _reader(self) -> "TextReader":
         """Made when it is needed: most builds have nothing new to read."""
         if self.reader is None:
-            from plugins.reading import TextReader
+            from plugins.reader.reading import TextReader
 
             self.reader = TextReader(self.options)
         return self.reader

@@ -12,14 +12,14 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 
-from plugins.addresses import by_file
-from plugins.fields import PROSE_KEYS, Fields, understand
-from plugins.front_matter import Mistake, split
-from plugins.html_parts import MATHJAX, plain
 from plugins.maths import MathsExtension
-from plugins.readings import Options, Problem, Reading
-from plugins.summaries import MORE, description, reading_minutes, summary
-from plugins.typography import typographic
+from plugins.reader.addresses import by_file
+from plugins.reader.fields import PROSE_KEYS, Fields, understand
+from plugins.reader.front_matter import Mistake, split
+from plugins.reader.html_parts import MATHJAX, plain
+from plugins.reader.readings import Options, Problem, Reading
+from plugins.reader.summaries import MORE, description, reading_minutes, summary
+from plugins.reader.typography import typographic
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # feeds must not have them
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from plugins.formula import formula
+from plugins.maths.formula import formula
 
 
 def _names(names: str) -> frozenset[str]:

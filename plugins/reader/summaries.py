@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from plugins.html_parts import INLINE, Part, parts, plain
+from plugins.reader.html_parts import INLINE, Part, parts, plain
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
 WORDS_PER_MINUTE = 200

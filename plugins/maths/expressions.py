@@ -5,9 +5,9 @@ from html import escape
 
 from math_core import LatexError, LatexToMathML
 
-from plugins import tex
-from plugins.delimiters import Found, replace
-from plugins.formula import formula
+from plugins.maths import tex
+from plugins.maths.delimiters import Found, replace
+from plugins.maths.formula import formula
 
 FALLBACKS = ("error", "source", "mathjax")
 TOKEN = re.compile("\x02qmaths([id])([0-9]+)q\x03")  # inline or displayed; which one

@@ -1,7 +1,7 @@
 """The lines above a text: YAML between ``---`` lines, or Pelican's ``Title: …``.
 
 Every value is text, or a list or mapping of texts: ``2024``, ``yes`` and ``3.10`` stay
-what they are.  What a value means is for ``plugins.fields``.
+what they are.  What a value means is for ``plugins.reader.fields``.
 """
 
 import re
