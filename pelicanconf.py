@@ -48,7 +48,7 @@ MARKDOWN = {
     },
     "output_format": "html5",
 }
-TYPOGRIFY = False  # plugins/typography does it, to prose alone
+TYPOGRIFY = False  # plugins/reader/typography does it, to prose alone
 MATHS_MACROS = {}  # \name: what it stands for, as in LaTeX's \newcommand
 # What TeX that we cannot convert becomes: "error", "source" or "mathjax".
 MATHS_FALLBACK = "error"
