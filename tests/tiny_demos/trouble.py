@@ -1,5 +1,7 @@
 """Every way to fail that a build has to survive."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +22,29 @@ def hang() -> None:
     time.sleep(60)
 
 
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def ping() -> dict:
+    return meet("ping", "pong")
+
+
+def pong() -> dict:
+    return meet("pong", "ping")
+
+
+def meet(own: str, other: str) -> dict:
+    """End well only if the other is running at the same time."""
+    here = Path(__file__).parent.parent
+    (here / own).touch()
+    for _ in range(1500):
+        if (here / other).exists():
+            return {"path": "M0 0", "data": [(0, 0)]}
+        time.sleep(0.01)
+    raise TimeoutError(f"{other} has not begun")
+
+
 def silent() -> None:
     raise SystemExit(0)
 
@@ -38,6 +63,4 @@ def gap() -> dict:
 
 def peek() -> dict:
     """The world that a demo sees."""
-    import os
-
     return {"path": "M0 0", "data": [(len(os.environ), 0)], "says": sorted(os.environ)}
