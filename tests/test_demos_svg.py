@@ -109,6 +109,19 @@ def test_two_drawings_are_the_same_bytes():
     assert drawing(two_lines) == drawing(two_lines)
 
 
+def test_exponents_are_as_large_as_other_letters():
+    def decades(fig: Figure):
+        (ax,) = house.panels(fig, 1)
+        ax.loglog([1e-3, 1, 10], [2, 3, 7])
+        house.lay_out(fig)
+
+    root = ET.fromstring(drawing(decades))
+
+    texts = {element.text for element in root.iter(f"{SVG}text")}
+    assert {"10⁻³", "3 × 10⁰"} <= texts
+    assert {e.get("font-size") for e in root.iter(f"{SVG}text")} == {None}
+
+
 @pytest.mark.parametrize("width", [house.WIDE, house.NARROW])
 def test_a_drawing_has_its_width_in_pixels_and_no_letter_under_11(width):
     text = drawing(two_lines, width)

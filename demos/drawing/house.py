@@ -66,6 +66,9 @@ def panels(fig: "Figure", n: int, *, height: int = 250) -> list["Axes"]:
 
 def lay_out(fig: "Figure") -> None:
     """Give everything its place, once for all that is made of the figure."""
+    from demos.drawing.powers import set_powers
+
+    set_powers(fig)
     if engine := fig.get_layout_engine():
         engine.execute(fig)
     fig.set_layout_engine("none")
