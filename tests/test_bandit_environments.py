@@ -141,6 +141,14 @@ def test_the_time_limit_truncates_and_the_next_step_starts_anew():
     assert one[4] == two[4] == after[4] == {}
 
 
+def test_what_a_caller_does_to_the_arrays_changes_nothing():
+    env = make_vec(2, max_episode_steps=1)
+    env.reset(seed=1)
+    truncated = env.step(np.zeros(2, dtype=int))[3]
+    truncated[:] = False
+    assert env.step(np.zeros(2, dtype=int))[1].tolist() == [0.0, 0.0]
+
+
 def test_a_mask_resets_only_what_it_says():
     env = make_vec(2, max_episode_steps=3)
     _, start = env.reset(seed=1)

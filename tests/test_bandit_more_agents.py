@@ -128,6 +128,13 @@ def test_thompson_pulls_as_often_as_it_believes_a_machine_to_be_best():
     assert_shares(agent.act(), [first, 1 - first])
 
 
+def test_thompson_with_coins_believes_as_laplace_did():
+    """One win of one against nothing seen: P(Beta(2, 1) > Beta(1, 1)) = 2/3."""
+    agent = BetaThompson(50_000, 2, rng())
+    agent.Q[0], agent.N[0] = 1.0, 1
+    assert_shares(agent.act(), [2 / 3, 1 / 3])
+
+
 def test_thompson_loses_what_is_known_for_ten_coins():
     """Ten coins, 0.5 and nine of 0.4: regret 8.56 ± 0.03 after 100 pulls."""
     q_star, runs, steps = [0.5] + [0.4] * 9, 1000, 100

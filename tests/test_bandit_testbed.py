@@ -70,6 +70,30 @@ def test_a_window_is_the_mean_of_its_steps():
     assert pooled == pytest.approx([single[:2].mean(), single[2:].mean()])
 
 
+def test_the_rewards_of_a_run_are_the_mean_of_all_its_steps():
+    learnt = learning(0.1, steps=7, runs=50)
+    assert learnt.run_rewards.mean() == pytest.approx(learnt.reward.value.mean())
+
+
+class Stubborn:
+    """Pulls the first machine and learns nothing."""
+
+    def act(self):
+        return np.zeros(RUNS, dtype=np.int64)
+
+    def update(self, action, reward):
+        pass
+
+
+def test_the_best_machine_is_the_best_of_now():
+    """Of two that walk, the first is best half of the time."""
+    env = gym.make_vec("demos/WalkingBandit-v0", num_envs=RUNS, k=2, walk=1.0)
+    learnt = play(env, Stubborn(), 1, [1] * 5)
+    assert learnt.optimal.value[0] == 1  # all are equal, and the first counts
+    assert (np.abs(learnt.optimal.value[1:] - 0.5) < 4 * 0.5 / np.sqrt(RUNS)).all()
+    assert (learnt.best_values >= 0).mean() > 0.6
+
+
 @pytest.mark.parametrize("steps", [1, 2, 9, 10, 11, 59, 60, 61, 1000, 12345])
 def test_windows_cover_every_step_once(steps):
     lengths = windows(steps)

@@ -197,6 +197,25 @@ def test_q_learning_finds_the_shortest_way_along_the_cliff(cliff):
     assert (returns <= -13).all()
 
 
+@pytest.mark.parametrize(
+    "target", [cliffs.sarsa, cliffs.q_learning, cliffs.expected_sarsa]
+)
+def test_without_exploring_all_methods_settle_on_thirteen_steps(cliff, target):
+    """Values of 0 are hopeful where every step costs, so that all is tried."""
+    returns, Q = cliffs.learn(
+        cliff,
+        target,
+        runs=5,
+        episodes=400,
+        step_size=1.0,
+        epsilon=0.0,
+        rng=rng(),
+    )
+    assert (returns[:, -1] == -13).all()
+    assert (Q[:, cliff.start].max(axis=1) == -13).all()
+    assert (Q[:, 35, 2] == -1).all()  # one step above the goal, down
+
+
 def test_methods_draw_from_streams_of_their_own(cliff):
     """What Sarsa does is the same whatever the others do."""
     parameters = cliff_walking.Parameters(runs=10, episodes=100)
