@@ -15,16 +15,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from demos.demo import Check, Steps, option
+from demos.diffusion.chains import posterior_mean
 from demos.diffusion.mixture import Array, Mixture, normal_cdf
-from demos.diffusion.samplers import ddim, exact_score
-from demos.diffusion.schedules import alpha_bars, linear_betas, spread
+from demos.diffusion.policy import ALPHA_BAR, chance_of, denoise
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50)
-ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))
 DRAWN = 5  # steps of the curve that the slider moves
 SIGHTS = 101  # observations, evenly spread over [-1, 1]
 PLACES = 91
@@ -69,24 +68,6 @@ class Result:
     maps: Array  # (len(STEPS), PLACES), action at o = 0 from each noise
     noise: Array  # (PLACES,)
     drivers: Array  # (2, drivers), what they see and do after all steps
-
-
-def denoise(law: Mixture, noise: Array, steps: int) -> Array:
-    """The action that DDIM makes of the noise; shape of the noise."""
-    for move in ddim(exact_score(law), ALPHA_BAR[spread(1000, steps + 1)]):
-        noise = move.mean(noise)
-    return noise
-
-
-def chance_of(law: Mixture, low: float, high: float, steps: int) -> Array:
-    """P(low < denoised action < high) at each sight: actions rise with their noise."""
-    edges = np.tile([low, high], (SIGHTS, 1))
-    under, over = np.full_like(edges, -8), np.full_like(edges, 8)
-    for _ in range(40):
-        z = (under + over) / 2
-        short = denoise(law, z, steps) < edges
-        under, over = np.where(short, z, under), np.where(short, over, z)
-    return np.diff(normal_cdf(under), axis=1).ravel()
 
 
 def run(parameters: Parameters) -> Result:
@@ -230,12 +211,9 @@ def checks(result: Result) -> list[Check]:
 
 
 def _one_step_gap(result: Result) -> float:
-    """The map of one step at o = 0 against the mean of the conditioned modes."""
-    law, alpha_bar = result.parameters.actions(0.0), ALPHA_BAR[-1]
-    noised = law.noised(np.sqrt(alpha_bar), np.sqrt(1 - alpha_bar))
-    gain = np.sqrt(alpha_bar) * law.stds**2 / noised.stds**2
-    modes = law.means + gain * (result.noise[:, None] - noised.means)
-    mean = (noised.responsibilities(result.noise) * modes).sum(axis=-1)
+    """The map of one step at o = 0 against Bayes's rule for each mode."""
+    fork = result.parameters.actions(0.0)
+    mean = posterior_mean(fork, result.noise, float(ALPHA_BAR[-1]))
     return float(np.abs(mean - result.maps[0]).max())
 
 

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from demos.demo import Check, Steps, option
 from demos.diffusion import parameters
-from demos.diffusion.chains import q_chain, reverse_chain
+from demos.diffusion.chains import posterior_mean, q_chain, reverse_chain
 from demos.diffusion.distance import w1, w1_bound, w1_floor
 from demos.diffusion.information import kl_to_standard_normal
 from demos.diffusion.mixture import Array, Mixture
@@ -207,13 +207,11 @@ def checks(result: Result) -> list[Check]:
 
 
 def _tweedie_gap(result: Result) -> float:
-    """E[x_0 | x_t] from the score against the mean of the conditioned modes."""
-    alpha_bar, x = result.alpha_bar[result.t], result.x
-    law, data = result.law(result.t), result.x_0_law
-    by_score = (x + (1 - alpha_bar) * law.score(x)) / np.sqrt(alpha_bar)
-    gain = np.sqrt(alpha_bar) * data.stds**2 / law.stds**2
-    modes = data.means + gain * (x[:, None] - law.means)
-    by_bayes = (law.responsibilities(x) * modes).sum(axis=-1)
+    """E[x_0 | x_t] from the score against Bayes's rule for each mode."""
+    alpha_bar, x = float(result.alpha_bar[result.t]), result.x
+    step = (1 - alpha_bar) * result.law(result.t).score(x)
+    by_score = (x + step) / np.sqrt(alpha_bar)
+    by_bayes = posterior_mean(result.x_0_law, x, alpha_bar)
     return float(np.abs(by_score - by_bayes).max())
 
 

@@ -61,3 +61,11 @@ def sample_earlier(
     stds = np.sqrt(variances * (1 - gains * np.sqrt(r)))
     centre = law.means[k] + gains[k] * (x_t - np.sqrt(r) * law.means[k])
     return centre + stds[k] * rng.standard_normal(len(x_t))
+
+
+def posterior_mean(x_0_law: Mixture, x_t: Array, alpha_bar_t: float) -> Array:
+    """E[x_0 | x_t] by Bayes's rule for each mode, without the score.  Shape (n,)."""
+    law = q_marginal(x_0_law, alpha_bar_t)
+    gains = np.sqrt(alpha_bar_t) * x_0_law.stds**2 / law.stds**2
+    modes = x_0_law.means + gains * (x_t[:, None] - law.means)
+    return (law.responsibilities(x_t) * modes).sum(axis=-1)
