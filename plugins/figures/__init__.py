@@ -5,8 +5,7 @@ all is read, the figures that are not in the cache are computed side by side, ea
 the command that the page prints under it; then they take their places, get their
 numbers, and feeds get pictures instead.  Mistakes are logged, all of them.
 
-Settings: DEMOS_MODULE, DEMOS_TIMEOUT, DEMOS_WORKERS, DEMOS_SOURCE, SHARE_IMG,
-CACHE_FOLDER.
+The settings are in plugins/figures/defaults.py.
 """
 
 import contextlib
@@ -22,6 +21,7 @@ from pelican import signals
 from plugins.figures import feeds, lock
 from plugins.figures.compute import Answers, Failure, workshop
 from plugins.figures.computed import Computed
+from plugins.figures.defaults import DEFAULTS
 from plugins.figures.pages import (
     Page,
     Place,
@@ -44,7 +44,7 @@ WHOLE = "figures_are_whole"  # in the context: that none of them is missing or o
 
 
 def _on_all_read(generators: list[Any]) -> None:
-    context, settings = generators[0].context, generators[0].settings
+    context, settings = generators[0].context, DEFAULTS | generators[0].settings
     found = with_text(context["generated_content"].values())
     place, answers = _place(settings), _answers(found, settings)
     site = labels(found)
@@ -61,13 +61,13 @@ def _on_all_read(generators: list[Any]) -> None:
 
 
 def _place(settings: dict[str, Any]) -> Place:
-    module, site = settings.get("DEMOS_MODULE", "demos"), settings["SITEURL"]
-    root, template = root_of(module), settings.get("DEMOS_SOURCE", "")
+    module, site = settings["DEMOS_MODULE"], settings["SITEURL"]
+    root, template = root_of(module), settings["DEMOS_SOURCE"]
     return Place(
         here=site,
         public=site or settings["FEED_DOMAIN"],
         source=source(template, root, module) if root else None,
-        share=settings.get("SHARE_IMG", ""),
+        share=settings["SHARE_IMG"],
     )
 
 
@@ -79,11 +79,11 @@ def _about_shared(share: str, answers: Answers) -> list[str]:
 
 def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
     places = {k: v for page in found for k, v in requests(page).items()}
-    if settings.get("SHARE_IMG", "").startswith(SCHEME):
+    if settings["SHARE_IMG"].startswith(SCHEME):
         with contextlib.suppress(ValueError):  # _about_shared tells what is wrong
             places["SHARE_IMG"] = parse(settings["SHARE_IMG"])
     wanted = set(places.values())
-    module = settings.get("DEMOS_MODULE", "demos")
+    module = settings["DEMOS_MODULE"]
     root = root_of(module)
     if root is None:
         words = f"there is no package {module!r} to draw it (DEMOS_MODULE); install it"
@@ -91,9 +91,9 @@ def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
     shop = workshop(
         module,
         root,
-        Path(settings.get("CACHE_FOLDER", ".cache")) / "figures",
-        seconds=settings.get("DEMOS_TIMEOUT", 120),
-        workers=settings.get("DEMOS_WORKERS", 0),
+        Path(settings["CACHE_FOLDER"]) / "figures",
+        seconds=settings["DEMOS_TIMEOUT"],
+        workers=settings["DEMOS_WORKERS"],
         report=report,
     )
     try:
