@@ -118,7 +118,7 @@ def _draw_road(result: Result, ax: "Axes") -> None:
 
 def _draw_map(result: Result, ax: "Axes") -> None:
     """Action against noise where both sides are equally good."""
-    from demos.drawing.densities import legend_above, plot_curve
+    from demos.drawing.densities import legend_above, mark_step, plot_curve
     from demos.drawing.palette import BLUE, INK, ORANGE
 
     for n, color in ((1, ORANGE), (DRAWN, INK), (STEPS[-1], BLUE)):
@@ -129,7 +129,7 @@ def _draw_map(result: Result, ax: "Axes") -> None:
     ax.patch.set_gid("step:box")
     _draw_obstacle(result, ax)
     ax.set(xlabel="noise, at o = 0", xlim=result.noise[[0, -1]], ylim=_reach(result))
-    legend_above(ax)
+    mark_step(legend_above(ax), f"{DRAWN}")
 
 
 def _draw_crashes(result: Result, ax: "Axes") -> None:

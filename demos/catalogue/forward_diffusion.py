@@ -114,7 +114,7 @@ def draw(result: Result, fig: "Figure") -> None:
 
 def _draw_laws(result: Result, density: "Axes", score: "Axes") -> None:
     """Data and noise as hills, and between them the curve that the slider moves."""
-    from demos.drawing.densities import plot_curve, plot_hill
+    from demos.drawing.densities import mark_step, plot_curve, plot_hill
     from demos.drawing.palette import BLUE, INK, ORANGE
 
     x, T = result.x, len(result.betas) - 1
@@ -131,7 +131,7 @@ def _draw_laws(result: Result, density: "Axes", score: "Axes") -> None:
         ax.set(xlabel="x", xlim=x[[0, -1]])
     density.set(title="Density of xₜ", ylim=(0, result.top), yticks=[])
     score.set(title="Score of xₜ", ylim=(-limit, limit))
-    density.legend()
+    mark_step(density.legend(), f"t = {result.t}")
 
 
 def _draw_walk(result: Result, ax: "Axes", *, points: int) -> None:

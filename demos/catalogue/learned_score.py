@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 T = 1000
 ALPHA_BAR = alpha_bars(linear_betas(T, 1e-4, 0.02))
-LEVELS = ALPHA_BAR[::5]  # at which the finished network is judged
+LEVELS = ALPHA_BAR[np.r_[0, 3:T:5]]  # every fifth, to judge the finished network
 FRESH = 100_000  # draws for it
-FRAMES = 26
+FRAMES = 19
 PLACES = 71
-STEP_LEVELS = 511  # of two curves; as fine as a screen shows
+STEP_LEVELS = 511  # of each curve; as fine as a screen shows
 DRAWN = 80  # the noise step drawn
 HIGHEST = 3.5  # noise drawn, in standard deviations
 NOISE = Mixture(np.ones(1), np.zeros(1), np.ones(1))
@@ -118,19 +118,19 @@ def draw(result: Result, fig: "Figure") -> None:
 
 
 def _draw_seen(result: Result, ax: "Axes") -> None:
-    """The noise in x_t, exact and learned; the slider moves both."""
-    from demos.drawing.densities import legend_above, plot_curve
-    from demos.drawing.palette import INK, ORANGE
+    """The noise in x_t, exact and learned, and where x_t is; the slider moves all."""
+    from demos.drawing.densities import legend_above, mark_step, plot_curve
+    from demos.drawing.palette import BLUE, INK, ORANGE
 
-    x = result.x
-    exact, learned = _seen(result, np.array([DRAWN]))
-    truth = plot_curve(ax, x, exact[0], color=INK, label=f"exact, t = {DRAWN}")
-    guess = plot_curve(ax, x, learned[0], color=ORANGE, label="learned")
+    x, name = result.x, f"law, t = {DRAWN}"
+    exact, learned, law = (curve[0] for curve in _curves(result, np.array([DRAWN])))
+    truth = plot_curve(ax, x, exact, color=INK, label="exact")
     truth.set(gid="step:exact", linewidth=5, alpha=0.3)
-    guess.set_gid("step:learned")
+    plot_curve(ax, x, learned, color=ORANGE, label="learned").set_gid("step:learned")
+    plot_curve(ax, x, law, color=BLUE, label=name).set_gid("step:law")
+    mark_step(legend_above(ax), name)
     ax.patch.set_gid("step:box")
     ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(-HIGHEST, HIGHEST), ylabel="noise in xₜ")
-    legend_above(ax)
 
 
 def _draw_learning(result: Result, ax: "Axes") -> None:
@@ -145,10 +145,12 @@ def _draw_learning(result: Result, ax: "Axes") -> None:
     ax.set(title="Loss", xlabel="updates")
 
 
-def _seen(result: Result, t: NDArray[np.int_]) -> tuple[Array, Array]:
-    """Exact and learned noise at those steps, (steps, PLACES)."""
+def _curves(result: Result, t: NDArray[np.int_]) -> tuple[Array, Array, Array]:
+    """Exact and learned noise at those steps, and the law of x_t on the floor."""
     x, level = result.x, ALPHA_BAR[t[:, None]]
-    return result.ideal(t[:, None], x), result.denoiser.eps(x, level)
+    density = q_marginal(result.x_0_law, level).pdf(x)
+    law = HIGHEST * (0.6 * density / density.max(axis=1, keepdims=True) - 1)
+    return result.ideal(t[:, None], x), result.denoiser.eps(x, level), law
 
 
 def _blocks(losses: Array) -> tuple[Array, Array]:
@@ -208,7 +210,7 @@ def _floor_by_slope(law: Mixture) -> float:
 def data(result: Result) -> dict[str, ArrayLike]:
     """The curves drawn, at every step of the slider."""
     t = result.frames
-    exact, learned = _seen(result, t)
+    exact, learned, _law = _curves(result, t)
     return {
         "t": np.repeat(t, PLACES),
         "x": np.tile(result.x, len(t)),
@@ -218,14 +220,14 @@ def data(result: Result) -> dict[str, ArrayLike]:
 
 
 def steps(result: Result) -> Steps:
-    """Exact and learned noise at every noise level."""
+    """Exact and learned noise, and the law, at every noise level."""
     t = result.frames
-    heights = [0.5 + noise / (2 * HIGHEST) for noise in _seen(result, t)]
-    exact, learned = np.rint(np.clip(heights, 0, 1) * STEP_LEVELS) / STEP_LEVELS
+    heights = 0.5 + np.array(_curves(result, t)) / (2 * HIGHEST)
+    levels = np.rint(np.clip(heights, 0, 1) * STEP_LEVELS) / STEP_LEVELS
     return Steps(
         label="noise step t",
         values=[f"{step}" for step in t],
         says=[f"t = {step}: {ALPHA_BAR[step]:.1%} signal" for step in t],
         start=int(np.searchsorted(t, DRAWN)),
-        curves={"exact": exact, "learned": learned},
+        curves=dict(zip(("exact", "learned", "law"), levels, strict=True)),
     )

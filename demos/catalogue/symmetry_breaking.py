@@ -159,7 +159,7 @@ def _draw_fork(result: Result, ax: "Axes", *, points: int) -> None:
 
 def _draw_potential(result: Result, ax: "Axes") -> None:
     """One valley, a flat floor, two valleys; the slider moves the middle one."""
-    from demos.drawing.densities import legend_above, plot_curve
+    from demos.drawing.densities import legend_above, mark_step, plot_curve
     from demos.drawing.palette import GREEN, INK, MUTED
 
     x = np.linspace(result.x[0], result.x[-1], 3 * PLACES)
@@ -171,7 +171,7 @@ def _draw_potential(result: Result, ax: "Axes") -> None:
         curve.set_gid("step:potential" if color == INK else None)
     ax.patch.set_gid("step:box")
     ax.set(xlabel="x", ylabel="potential", xlim=x[[0, -1]], ylim=(-0.1, DEEPEST))
-    legend_above(ax)
+    mark_step(legend_above(ax), f"t = {result.time(result.splits):.0f}")
 
 
 def says(result: Result) -> list[str]:

@@ -132,19 +132,23 @@ def _draw_journey(result: Result, ax: "Axes", *, every: int) -> None:
 
 def _draw_density(result: Result, ax: "Axes") -> None:
     """Both ends as hills, and the curve between that the slider moves."""
-    from demos.drawing.densities import legend_above, plot_curve, plot_hill
+    from demos.drawing.densities import (
+        legend_above,
+        mark_step,
+        plot_curve,
+        plot_hill,
+    )
     from demos.drawing.palette import BLUE, INK, ORANGE
 
     x = np.linspace(result.x[0], result.x[-1], 3 * PLACES)
     for t, color, name in ((0.0, BLUE, "data"), (1.0, ORANGE, "noise")):
         plot_hill(ax, x, result.law(t).pdf(x), color=color, label=name)
-    moving = plot_curve(
-        ax, x, result.law(DRAWN).pdf(x), color=INK, label=f"t = {DRAWN}"
-    )
+    name = f"t = {DRAWN:.2f}"
+    moving = plot_curve(ax, x, result.law(DRAWN).pdf(x), color=INK, label=name)
     moving.set_gid("step:density")
+    mark_step(legend_above(ax), name)
     ax.patch.set_gid("step:box")
     ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(0, _top(result)), yticks=[])
-    legend_above(ax)
 
 
 def _top(result: Result) -> float:

@@ -86,6 +86,13 @@ def legend_above(ax: "Axes") -> "Legend":
     )
 
 
+def mark_step(legend: "Legend", name: str) -> None:
+    """Let a slider write its value over the last word of that entry."""
+    for text in legend.get_texts():
+        if text.get_text() == name:
+            text.set_gid("step:value")
+
+
 def _joined(t: ArrayLike, curves: Array) -> tuple[Array, Array]:
     """All curves as one broken line, which draws smaller than many."""
     times = np.append(np.asarray(t, float), np.nan)
