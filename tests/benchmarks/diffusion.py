@@ -1,9 +1,8 @@
 """What diffusion costs: a crowd against its random numbers, and the plain way.
 
-Ratios are of CPU seconds on one thread, taken in one run, the quickest of several, so
-they mean the same on every machine; they want one thread (OPENBLAS_NUM_THREADS=1).
-The plain way is that of a tutorial: full arrays, log-sum-exp by broadcasting, measured
-on fewer steps and scaled up.
+Ratios are of CPU seconds on one thread, taken in one run, the quickest of several;
+they mean the same on every machine. The plain way is that of a tutorial: full arrays,
+log-sum-exp by broadcasting, measured on fewer steps and scaled up.
 """
 
 import time
