@@ -212,6 +212,14 @@ def test_a_taught_learner_takes_the_exact_course(k, alpha):
     assert course.falls == 0
 
 
+def test_a_taught_learner_has_learnt_when_it_first_is_nine_tenths_sure():
+    env = gym.make_vec("demos/Bandit-v0", num_envs=3)
+    course = learn(env, Supervised(3, 10, 0.1, rng()), 1, [130])
+    first = int((taught(10, 0.1, 130) > 0.9).argmax())
+    assert first == 119
+    assert course.learnt.tolist() == [first] * 3
+
+
 def test_the_known_course_of_a_taught_learner():
     assert taught(10, 0.1, 1000)[[10, 100, 1000]] == pytest.approx(
         [0.222, 0.878, 0.9905], abs=6e-4
