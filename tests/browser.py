@@ -10,8 +10,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Playwright,
+    Route,
+    sync_playwright,
+)
 
 NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -26,6 +34,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SITE = "https://site.test"  # of pages that come from a folder, not from a server
 MINUTES = 10  # that an installation may take
 
 
@@ -37,6 +46,22 @@ def launch(playwright: Playwright) -> Browser:
     """A running browser without a window."""
     path = executable(playwright)
     return playwright.chromium.launch(executable_path=str(path), args=ARGUMENTS)
+
+
+def open_site(browser: Browser, output: Path, **options: Any) -> BrowserContext:
+    """A context in which the pages of a built site have addresses below ``SITE``."""
+    context = browser.new_context(base_url=f"{SITE}/", **options)
+
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        file = output / path.lstrip("/")
+        file = file / "index.html" if path.endswith("/") else file
+        known = {"path": file} if file.is_file() else {"status": 404}
+        kind = {"content_type": "text/xml"} if file.suffix == ".xml" else {}
+        route.fulfill(**known, **kind)
+
+    context.route(f"{SITE}/**", answer)
+    return context
 
 
 def executable(playwright: Playwright) -> Path:

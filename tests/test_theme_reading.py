@@ -1,0 +1,241 @@
+"""The comforts of reading, with mouse, keyboard and without any script."""
+
+import pytest
+from browser import open_site
+from sites import ROOT, build
+from tiny import PACKAGE
+
+WORDS = "Many words stand here, so that the page is long enough to scroll. " * 40
+POST = f"""---
+title: Comforts
+date: 2026-01-02
+---
+
+A claim.[^why] Another, with a reason.[^how]
+
+## First
+
+{WORDS}
+
+```console
+$ echo one
+one
+$ echo two
+```
+
+## Second
+
+![A straight line that rises from the lower left to the upper right.](demo:line?height=2 "A line."){{#fig-line}}
+
+{WORDS}
+
+### Third
+
+{WORDS}
+
+[^why]: Because of *this*.
+[^how]: In two ways:
+
+    like so.
+"""
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 700}
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("comforts")
+    avatar = ROOT / "content" / "images" / "avatar.svg"
+    files = {
+        f"tiny_demos/{path.name}": path.read_bytes() for path in PACKAGE.glob("*.*")
+    }
+    files["content/posts/comforts.md"] = POST
+    files["content/images/avatar.svg"] = avatar.read_bytes()
+    settings = {"THEME": str(ROOT / "theme"), "DEMOS_MODULE": "tiny_demos"}
+    done = build(folder, files, settings)
+    assert done.returncode == 0, done.stderr
+    return folder / "output"
+
+
+@pytest.fixture
+def read(browser, output):
+    """Opens the post; at the end no page may have complained."""
+    contexts, complaints = [], []
+
+    def read(size, **options):
+        context = open_site(browser, output, viewport=size, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto("blog/comforts/")
+        return page
+
+    yield read
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def box(locator):
+    return locator.bounding_box()
+
+
+def test_contents_are_folded_on_narrow_screens_and_lead_to_sections(read):
+    page = read(NARROW)
+    link = page.locator(".toc").get_by_role("link", name="Second")
+
+    assert not link.is_visible()
+    page.locator(".toc summary").click()
+    link.click()
+
+    assert page.url.endswith("#second")
+
+
+def test_contents_stand_beside_the_text_and_mark_the_section(read):
+    page = read(WIDE, reduced_motion="reduce")
+    page.locator("#second").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#second').scrollIntoView()")
+    marked = page.locator(".toc [aria-current]")
+    marked.wait_for()
+
+    toc, text = box(page.locator(".toc details")), box(page.locator(".prose > p").last)
+
+    assert marked.all_inner_texts() == ["Second"]
+    assert toc["x"] >= 0
+    assert toc["x"] + toc["width"] <= text["x"]
+    assert 0 <= toc["y"] <= 200
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_without_a_script_contents_unfold_and_notes_are_a_list(read, size):
+    page = read(size, java_script_enabled=False)
+
+    page.locator(".toc summary").click()
+    assert page.locator(".toc").get_by_role("link", name="Third").is_visible()
+
+    page.locator(".footnote-ref").first.click()
+    assert page.locator(".footnote li").first.is_visible()
+    assert page.url.endswith("#fn:why")
+
+
+def test_a_heading_links_to_itself(read):
+    page = read(WIDE)
+
+    page.get_by_role("heading", name="Third").get_by_role("link").click()
+
+    assert page.url.endswith("#third")
+
+
+def test_notes_stand_beside_the_line_that_they_belong_to(read):
+    page = read(WIDE)
+    notes, text = page.locator(".sidenote"), box(page.locator(".prose > p").first)
+
+    first, second = (box(notes.nth(n)) for n in (0, 1))
+
+    assert first["x"] >= text["x"] + text["width"]
+    assert first["x"] + first["width"] <= WIDE["width"]
+    assert abs(first["y"] - text["y"]) < 30
+    assert second["y"] >= first["y"] + first["height"]
+    assert notes.first.inner_text().strip() == "1. Because of this."
+    assert not page.locator(".footnote").is_visible()
+
+
+def test_notes_open_over_the_page_by_keyboard_and_give_the_focus_back(read):
+    page = read(NARROW)
+    mark, note = page.locator(".footnote-ref").first, page.locator(".sidenote").first
+
+    mark.focus()
+    page.keyboard.press("Enter")
+    assert note.is_visible()
+    assert note.evaluate("note => note === document.activeElement")
+    assert box(note)["y"] + box(note)["height"] == pytest.approx(
+        NARROW["height"], abs=1
+    )
+
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+    assert mark.evaluate("mark => mark === document.activeElement")
+    assert page.locator(".footnote").is_visible()
+
+
+def test_no_id_is_doubled_by_the_script(read):
+    ids = read(WIDE).evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+
+    assert len(ids) == len(set(ids))
+
+
+def test_commands_are_copied_without_prompts_and_answers(read):
+    page = read(WIDE, permissions=["clipboard-read", "clipboard-write"])
+    button = page.locator(".code .over").first
+
+    button.focus()
+    assert button.evaluate("button => getComputedStyle(button).opacity") == "1"
+    page.keyboard.press("Enter")
+
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.split("\n") == ["echo one", "echo two"]
+
+
+def test_a_drawing_is_shown_as_large_as_the_window_and_returns(read):
+    page = read(WIDE, reduced_motion="reduce")
+    drawing = page.locator(".figure-drawing")
+    button = page.get_by_role("button", name="Enlarge")
+    button.focus()
+    before, place = box(drawing), box(page.locator("figure"))
+
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Figure 1.")
+    assert box(dialog.locator("svg").first)["width"] > 1.5 * before["width"]
+    assert box(page.locator("figure"))["height"] == pytest.approx(
+        place["height"], abs=1
+    )
+
+    page.keyboard.press("Escape")
+    assert box(drawing) == before
+    assert button.evaluate("button => button === document.activeElement")
+    assert page.locator("dialog").count() == 0
+
+
+def test_a_phone_enlarges_the_wide_drawing(read):
+    page = read(NARROW)
+
+    page.get_by_role("button", name="Enlarge").click()
+
+    wide = page.locator("dialog .figure-wide")
+    assert box(wide)["width"] > 2 * NARROW["width"]
+    assert not page.locator("dialog .figure-narrow").is_visible()
+
+
+def test_links_are_fetched_ahead_of_the_click(read):
+    page = read(WIDE)
+    fetched = []
+    page.context.on("request", lambda request: fetched.append(request.url))
+
+    page.get_by_role("link", name="Notes").first.hover()
+
+    page.wait_for_timeout(600)
+    assert [url for url in fetched if url.endswith("/notes/")]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_nothing_moves_while_the_page_loads(read, size):
+    page = read(size)
+
+    shift = page.evaluate(
+        "new Promise(done => new PerformanceObserver(list => done(list.getEntries()"
+        ".reduce((sum, entry) => sum + entry.value, 0)))"
+        ".observe({type: 'layout-shift', buffered: true}) || setTimeout(done, 300, 0))"
+    )
+
+    assert shift == 0
+
+
+def test_a_printed_page_has_the_notes_and_no_buttons(read):
+    page = read({"width": 1280, "height": 900})
+
+    page.emulate_media(media="print")
+
+    assert page.locator(".footnote").is_visible()
+    for hidden in (".sidenote", ".over", ".toc", ".bar", ".foot"):
+        assert not page.locator(hidden).first.is_visible()

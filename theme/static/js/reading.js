@@ -1,0 +1,78 @@
+// Comforts of reading.  Without them every page is complete.
+const wide = matchMedia("(width >= 80rem)"); // as in the style sheet
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+const make = (name, className, text = "") => Object.assign(
+  document.createElement(name), { className, textContent: text });
+
+// Contents: open beside the text on wide screens, with the current section marked.
+for (const contents of all(".toc details")) {
+  const links = all("a", contents);
+  const mark = () => {
+    const now = links.findLast((link) => target(link)?.getBoundingClientRect().top < innerHeight / 3);
+    for (const link of links) link.ariaCurrent = link === now ? "true" : null;
+  };
+  (wide.onchange = () => (contents.open = wide.matches))();
+  addEventListener("scroll", mark, { passive: true });
+  mark();
+}
+
+// Footnotes: beside the text on wide screens, over the page on others.
+if (HTMLElement.prototype.showPopover) for (const mark of all(".footnote-ref")) {
+  const note = make("div", "sidenote");
+  note.append(...target(mark).cloneNode(true).childNodes);
+  for (const link of all(".footnote-backref", note)) link.remove();
+  for (const named of all("[id]", note)) named.removeAttribute("id");
+  note.firstElementChild.prepend(`${mark.textContent}. `);
+  Object.assign(note, { popover: "auto", role: "note", tabIndex: -1 });
+  mark.closest("sup").after(note);
+  mark.onclick = (event) => {
+    event.preventDefault();
+    if (!wide.matches) note.showPopover();
+    note.focus();
+  };
+}
+
+// Code: a button that copies it, without the prompts and answers of a console.
+if (navigator.clipboard) for (const code of all(".prose pre")) {
+  const box = make("div", "code");
+  const button = make("button", "over", "Copy");
+  button.type = "button";
+  button.ariaLive = "polite";
+  button.onclick = async () => {
+    const copy = code.cloneNode(true);
+    const spoken = all(".gp, .go", copy);
+    for (const part of spoken) part.remove();
+    const text = copy.textContent.trim();
+    await navigator.clipboard.writeText(spoken.length ? text.replace(/\n+/g, "\n") : text);
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = "Copy"), 2000);
+  };
+  code.replaceWith(box);
+  box.append(code, button);
+}
+
+// Figures: a button that shows the drawing as large as the window.
+for (const drawing of all(".figure-drawing")) {
+  const figure = drawing.parentElement;
+  const after = drawing.nextSibling;
+  const button = make("button", "over", "Enlarge");
+  button.type = "button";
+  button.onclick = () => {
+    const dialog = make("dialog", "zoom");
+    const close = make("button", "", "Close");
+    close.onclick = () => dialog.close();
+    dialog.onclose = () => {
+      after.before(drawing);
+      figure.style.minHeight = "";
+      dialog.remove();
+      button.focus();
+    };
+    dialog.ariaLabel = figure.querySelector(".figure-number")?.textContent ?? "Figure";
+    figure.style.minHeight = `${figure.offsetHeight}px`; // the text behind stays
+    dialog.append(close, drawing);
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+  drawing.append(button);
+}
