@@ -141,6 +141,15 @@ def test_the_time_limit_truncates_and_the_next_step_starts_anew():
     assert one[4] == two[4] == after[4] == {}
 
 
+def test_walking_machines_are_shown_as_they_are_also_when_they_are_new():
+    """All start at 0, and have not moved when the autoreset has made them."""
+    env = make_vec(2, "demos/WalkingBandit-v0", max_episode_steps=1)
+    _, _, new, moved = rollout(env, [[0, 0]] * 3, seed=1)
+    assert (new[4]["q_star"] == 0).all()
+    assert (moved[4]["q_star"] != 0).all()
+    assert moved[4]["_q_star"].all()
+
+
 def test_what_a_caller_does_to_the_arrays_changes_nothing():
     env = make_vec(2, max_episode_steps=1)
     env.reset(seed=1)

@@ -66,10 +66,12 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
         rewards = self.machines.pay(q, self.np_random)
         self.machines.move(self._q_star, self.np_random)
         self._time += 1
-        info = self._info(self._all()) if self.machines.walk else {}
+        info = {}
         if self._over is not None:
             rewards[self._over] = 0.0
-            info = self._renew(self._over) | info
+            info = self._renew(self._over)
+        if self.machines.walk:
+            info = self._info(self._all())
         truncated = self._truncated()
         return self._observations(), rewards, self._none(), truncated, info
 
