@@ -40,9 +40,7 @@ class EpsilonGreedy:
         if not 0 <= epsilon <= 1:
             raise ValueError(f"epsilon must be a probability in [0, 1]; got {epsilon}")
         self.k, self.epsilon, self.rng, self.step_size = k, epsilon, rng, step_size
-        self.Q = np.full(
-            n * k, float(Q_1)
-        )  # value estimates Q_t(a), problem after problem
+        self.Q = np.full(n * k, float(Q_1))  # values Q_t(a), problem after problem
         self.N = np.zeros(n * k)  # times each machine was pulled, N_t(a)
         self.exploration = exploration(n, k, epsilon, rng)
         self.first = np.arange(n) * k  # where each problem's machines begin

@@ -86,8 +86,7 @@ def learn(
     """
     Q = np.zeros((runs, *cliff.reward.shape))
     returns = np.zeros((runs, episodes))
-    episode = np.zeros(runs, dtype=np.int64)
-    rows = np.arange(runs)
+    rows, episode = np.arange(runs), np.zeros(runs, dtype=np.int64)
     state = np.full(runs, cliff.start)
     action = choose(soft(Q[rows, state], epsilon), rng)
     while rows.size:
