@@ -2,12 +2,14 @@
 
 import re
 from html import escape
+from xml.etree import ElementTree as ET
 
 from math_core import LatexError, LatexToMathML
 
 from plugins.maths import tex
 from plugins.maths.delimiters import Found, replace
 from plugins.maths.formula import formula
+from plugins.maths.mathml import finish
 
 FALLBACKS = ("error", "source", "mathjax")
 TOKEN = re.compile("\x02qmaths([id])([0-9]+)q\x03")  # inline or displayed; which one
@@ -51,17 +53,23 @@ class Maths:
         return f"\x02qmaths{kind}{len(self.found) - 1}q\x03"
 
     def _convert_from(self, first: int) -> None:
-        """Convert all together, so that they share definitions and numbers."""
+        for number, mathml in enumerate(self._converted(first), start=first):
+            try:
+                self.mathml[number] = finish(mathml)
+            except ET.ParseError:
+                self.failures[number] = "it has a character that no page may have"
+
+    def _converted(self, first: int) -> list[str]:
+        """All together, so that they share definitions and numbers."""
         snippets = [(tex.rewrite(f.tex), f.display) for f in self.found[first:]]
         while snippets:
             try:
-                for number, mathml in enumerate(self.convert(snippets), start=first):
-                    self.mathml[number] = tex.finish(mathml)
-                return
+                return list(self.convert(snippets))
             except LatexError as error:
                 number, reason = _failure(error)
                 self.failures[first + number] = reason
                 snippets[number] = ("", False)
+        return []
 
     def html(self, number: int) -> str:
         """The expression for a page: MathML, or what the settings want instead."""

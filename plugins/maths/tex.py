@@ -1,27 +1,34 @@
-r"""TeX as people write it, made into TeX that math-core reads, and its MathML ours.
+r"""TeX as people write it, made into TeX that math-core reads.
 
-math-core 0.9 turns LaTeX into MathML Core.  What it does not know, and MathJax does,
-is rewritten before (``\substack``, ``eqnarray``, ``\tag`` outside a numbered
-environment …); what our pages do not allow is rewritten after: inline styles become
-classes, for which the theme has rules.
+math-core 0.9 turns LaTeX into MathML Core.  What it does not know, and MathJax does, is
+rewritten: ``\substack``, ``eqnarray``, ``\tag`` outside a numbered environment …
 """
 
 import re
-from html import unescape
+
+from plugins.maths.rows import stack
 
 MACROS = {  # commands that math-core lacks, by others
+    "centerdot": r"\cdot",
     "dotsb": r"\cdots",
     "dotsc": r"\ldots",
     "dotsi": r"\cdots",
     "dotsm": r"\cdots",
     "dotso": r"\ldots",
+    "enskip": r"\enspace",
     "ensuremath": "#1",
     "hdots": r"\ldots",
     "mathbbm": r"\mathbb{#1}",
+    "mathbfit": r"\boldsymbol{#1}",
     "mathds": r"\mathbb{#1}",
+    "mathnormal": "{#1}",
     "nicefrac": "{#1}/{#2}",
+    "overunderset": r"\overset{#1}{\underset{#2}{#3}}",
     "pmb": r"\boldsymbol{#1}",
     "sfrac": "{#1}/{#2}",
+    "smallsetminus": r"\setminus",
+    "varliminf": r"\underline{\lim}",
+    "varlimsup": r"\overline{\lim}",
     "widetilde": r"\tilde{#1}",
 }
 
@@ -41,7 +48,7 @@ ROWS = r"equation|align|gather|multline"  # environments that can number their r
 CHANGES = [
     (re.compile(pattern, re.DOTALL), new)
     for pattern, new in [  # in this order
-        (r"\\(?:mbox|hbox|textnormal|textup|textmd)(?![A-Za-z])", r"\\text"),
+        (r"\\(?:mbox|hbox|textnormal|textrm|textup|textmd)(?![A-Za-z])", r"\\text"),
         (rf"\\(?:{SIZE})(?![A-Za-z])", ""),
         (r"\\(?:require|vspace\*?)\s*\{[^{}]*\}|\\(?:protect|strut|null)\b", ""),
         (r"\\hspace\*", r"\\hspace"),
@@ -51,6 +58,16 @@ CHANGES = [
         (r"\\(begin|end)\s*\{split\}", r"\\\1{aligned}"),
         (r"\\(begin|end)\s*\{alignedat\}(?:\{\d+\})?", r"\\\1{aligned}"),
         (r"\\(begin|end)\s*\{alignat(\*?)\}(?:\{\d+\})?", r"\\\1{align\2}"),
+        (r"\\(begin|end)\s*\{flalign(\*?)\}", r"\\\1{align\2}"),
+        (r"\\(?:begin|end)\s*\{(?:math|subequations)\}", ""),
+        (rf"\\(cases|[bpvBV]?matrix)\s*{GROUP}", r"\\begin{\1}\2\\end{\1}"),
+        (rf"\\eqalign\s*{GROUP}", r"\\begin{aligned}\1\\end{aligned}"),
+        (rf"\\displaylines\s*{GROUP}", r"\\begin{gathered}\1\\end{gathered}"),
+        (r"\\cr(?![A-Za-z])", r"\\\\ "),
+        (r"\\root\s*([^\\{}]+|\\[A-Za-z]+)\\of(?![A-Za-z])", r"\\sqrt[\1]"),
+        (r"\\smash\s*(?:\[[tb]\])?(?![A-Za-z])", ""),
+        (r"\\rule\s*(?:\[[^]]*\])?\{0[a-z]*\}\s*\{[^{}]*\}", ""),  # a strut
+        ("’", "'"),
         (r"\\(begin|end)\s*\{displaymath\}", r"\\\1{equation*}"),
         (r"\\(begin|end)\s*\{smallmatrix\}", r"\\\1{matrix}"),
         (r"\\(begin|end)\s*\{([bpvBV]?matrix)\*\}(?:\[\w\])?", r"\\\1{\2}"),
@@ -65,8 +82,8 @@ CHANGES = [
             r"\\newcommand{\\\2}{\\operatorname\1{\3}}",
         ),
         (  # whether or not it is known already, as MathJax does
-            r"\\(?:re|provide)?newcommand\*?\s*\{?\\([A-Za-z]+)\}?",
-            r"\\providecommand{\\\1}{}\\renewcommand{\\\1}",
+            r"\\(?:re|provide)?newcommand\*?\s*(?:\{\\?([A-Za-z]+)\}|\\([A-Za-z]+))",
+            r"\\providecommand{\\\1\2}{}\\renewcommand{\\\1\2}",
         ),
         (r"\\ref\b", r"\\eqref"),
         (r"\\tag(\*?)\s*\{\s*\$([^{}$]*)\$\s*\}", r"\\tag\1{\2}"),
@@ -79,6 +96,13 @@ COLUMNS = re.compile(rf"(\\begin\s*\{{array\}}\s*){GROUP}")
 BETWEEN_COLUMNS = re.compile(rf"[@!<>]\s*{GROUP}|\s")
 WORDS = re.compile(rf"\\(text(?:rm|bf|it|sf|tt)?|emph)\s*{GROUP}", re.DOTALL)
 MATHS_IN_WORDS = re.compile(r"(?<!\\)\$([^$]*)\$|\\\((.*?)\\\)", re.DOTALL)
+SPECIAL = re.compile(r"\\?([_&#%$])")  # in words they are what they look like
+VERBATIM = re.compile(r"\\verb\*?([^\sA-Za-z*])(.*?)\1")
+CHARACTER = re.compile(r"\\unicode\s*\{\s*(?:x([0-9A-Fa-f]{1,5})|(\d{1,6}))\s*\}")
+COLOUR = re.compile(
+    rf"\\(?:text)?color\s*(?:\[(\w+)\])?\s*\{{\s*([^{{}}]*?)\s*\}}\s*(?:{GROUP})?",
+    re.DOTALL,
+)
 LABEL = re.compile(r"\\(label|eqref)\s*\{([^{}]*)\}")
 NOTE = re.compile(r"\\(?:tag\*?|label)\s*\{[^{}]*\}")
 NUMBERED = re.compile(rf"\\begin\s*\{{(?:{ROWS})\b")
@@ -89,11 +113,13 @@ def rewrite(tex: str) -> str:
     tex = tex.strip()
     if (len(tex) - len(tex.rstrip("\\"))) % 2:
         tex = tex[:-1]  # half of a line break
+    tex = CHARACTER.sub(_character, VERBATIM.sub(_verbatim, tex))
     for pattern, new in CHANGES:
         tex = pattern.sub(new, tex)
+    tex = COLOUR.sub(_colour, tex)
     tex = EQNARRAY.sub(_eqnarray, tex)
     tex = COLUMNS.sub(_columns, tex)
-    tex = WORDS.sub(_words, tex)
+    tex = stack(WORDS.sub(_words, tex))
     return _numbered(LABEL.sub(_label, tex))
 
 
@@ -113,11 +139,35 @@ def _words(match: re.Match[str]) -> str:
     """Words with formulas between them, as words, formula, words."""
     command, words = match.groups()
     parts = MATHS_IN_WORDS.split(words)  # words, $formula$ or None, \(formula\) or None
-    texts = [re.sub(r"(?<!\\)_", r"\\_", part) for part in parts[::3]]
+    texts = [SPECIAL.sub(r"\\\1{}", part) for part in parts[::3]]
     done = [rf"\{command}{{{texts[0]}}}"]
     for dollars, round_, text in zip(parts[1::3], parts[2::3], texts[1:], strict=True):
         done.append(f"{{{dollars or round_}}}" + rf"\{command}{{{text}}}")
     return "".join(done) if len(done) == 1 else f"{{{''.join(done)}}}"
+
+
+def _verbatim(match: re.Match[str]) -> str:
+    """``\\verb|a_b|``, whose characters all stand for themselves."""
+    words = re.sub(r"[{}$]", r"\\\g<0>", match[2].replace("\\", r"\textbackslash "))
+    return rf"\texttt{{{words}}}"
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    character = chr(code) if code <= 0x10FFFF else ""
+    plain = character.isprintable() and character not in r"\{}$&#%_^~"
+    return rf"\text{{{character}}}" if plain else match[0]
+
+
+def _colour(match: re.Match[str]) -> str:
+    """A colour holds for the group that follows it, as in MathJax, or till the end."""
+    model, colour, group = match.groups()
+    if colour.startswith("#"):
+        model, colour = "HTML", colour[1:]
+        if len(colour) == 3:
+            colour = "".join(2 * digit for digit in colour)
+    named = rf"\color[{model}]{{{colour}}}" if model else rf"\color{{{colour}}}"
+    return named if group is None else f"{{{named} {COLOUR.sub(_colour, group)}}}"
 
 
 def _label(match: re.Match[str]) -> str:
@@ -130,52 +180,3 @@ def _numbered(tex: str) -> str:
     if not notes or NUMBERED.search(tex):
         return tex
     return rf"\begin{{equation}}{NOTE.sub('', tex)}{''.join(notes)}\end{{equation}}"
-
-
-CLASSES = {  # what math-core writes as inline style, and the class that says it
-    "text-align:left": "tex-left",
-    "text-align:right": "tex-right",
-    "justify-items:start": "",  # for the rules of tex-left and tex-right to say too
-    "justify-items:end": "",
-    "padding-left:0": "tex-l0",
-    "padding-left:1em": "tex-l1",
-    "padding-left:0.1em": "tex-l01",
-    "padding-right:0": "tex-r0",
-    "padding-right:0.1em": "tex-r01",
-    "padding-right:0.1667em": "tex-r02",
-    "padding-top:0": "tex-t0",
-    "padding-top:0.1667em": "tex-t02",
-    "padding-bottom:0": "tex-b0",
-    "border-top:0.05em solid currentcolor": "tex-line-top",
-    "border-left:0.05em solid currentcolor": "tex-line-left",
-    "border-right:0.05em solid currentcolor": "tex-line-right",
-    "border-top:0.05em dashed currentcolor": "tex-dash-top",
-    "border-left:0.05em dashed currentcolor": "tex-dash-left",
-    "border-right:0.05em dashed currentcolor": "tex-dash-right",
-    "width:100%": "tex-wide",
-    "width:50%": "tex-half",
-    "width:7.5%": "tex-edge",
-    "margin-left:-0.16666667em": "tex-back",
-    "font-variant-caps:small-caps": "tex-small-caps",
-    "math-shift:compact": "tex-compact",
-}
-STYLE = re.compile(r'\sstyle="([^"]*)"')
-ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#\d+);)\w+;")  # XML knows only these
-TABLE_LEVEL = re.compile(r'(<mtable[^>]*?)\sscriptlevel="0"')
-
-
-def finish(mathml: str) -> str:
-    """MathML that a strict content security policy, validators and XML accept."""
-    mathml = ENTITY.sub(lambda match: unescape(match[0]), mathml)
-    return STYLE.sub(_without_style, TABLE_LEVEL.sub(r"\1", mathml))
-
-
-def _without_style(match: re.Match[str]) -> str:
-    pairs = [pair.partition(":") for pair in match[1].split(";") if pair.strip()]
-    rules = {name.strip(): value.strip() for name, _, value in pairs}
-    colour = rules.pop("color", None)
-    names = [CLASSES.get(f"{name}:{value}", "") for name, value in rules.items()]
-    classes = " ".join(filter(None, names))
-    return (f' class="{classes}"' if classes else "") + (
-        f' mathcolor="{colour}"' if colour else ""
-    )
