@@ -131,6 +131,7 @@ def _draw_laws(result: Result, density: "Axes", score: "Axes") -> None:
         ax.set(xlabel="x", xlim=x[[0, -1]])
     density.set(title="Density of xₜ", ylim=(0, result.top), yticks=[])
     score.set(title="Score of xₜ", ylim=(-limit, limit))
+    score.set_title(f"t = {result.t}", loc="right", weight="normal")  # not the slider's
     mark_step(density.legend(), f"t = {result.t}")
 
 
