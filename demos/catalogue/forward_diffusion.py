@@ -8,6 +8,7 @@ conditional law of x_{t−1} given x_t, and the crowd has the law of the data ag
 The grey curves are quantiles of x_t, which are the paths of the probability flow.
 """
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -170,40 +171,27 @@ def says(result: Result) -> list[str]:
 
 def checks(result: Result) -> list[Check]:
     """Closed forms, and the crowd's law at both ends within four sigma."""
-    law_T, n = result.law(-1), len(result.x_T)
-    mean, variance = law_T.mean(), law_T.variance()
-    fourth = law_T.expectation(lambda p, x: (x - mean) ** 4)
+    log_abar = float(np.log1p(-result.betas).sum())
+    measured = float(np.log(result.alpha_bar[-1]))
+    tweedie = "largest gap between Tweedie's E[x_0 | x_t] by the score and by Bayes"
+    home = w1(result.x_0, result.x_0_law), w1_bound(result.x_0_law, len(result.x_0))
     return [
-        Check(
-            "ln ᾱ_T, the sum of all ln(1 − β_t)",
-            float(np.log1p(-result.betas).sum()),
-            float(np.log(result.alpha_bar[-1])),
-            1e-9,
-        ),
-        Check(
-            "largest gap between Tweedie's E[x_0 | x_t] by the score and by Bayes",
-            0.0,
-            _tweedie_gap(result),
-            1e-9,
-        ),
-        Check(
-            "mean of the walkers at t = T",
-            float(mean),
-            float(result.x_T.mean()),
-            float(4 * np.sqrt(variance / n)),
-        ),
-        Check(
-            "variance of the walkers at t = T",
-            float(variance),
-            float(result.x_T.var()),
-            float(4 * np.sqrt((fourth - variance**2) / n)),
-        ),
-        Check(
-            "W₁ from the walkers that came home to the data",
-            0.0,
-            w1(result.x_0, result.x_0_law),
-            w1_bound(result.x_0_law, n),
-        ),
+        Check("ln ᾱ_T, the sum of all ln(1 − β_t)", log_abar, measured, 1e-9),
+        Check(tweedie, 0.0, _tweedie_gap(result), 1e-9),
+        *_moment_checks(result.law(-1), result.x_T),
+        Check("W₁ from the walkers that came home to the data", 0.0, *home),
+    ]
+
+
+def _moment_checks(law: Mixture, x_T: Array) -> list[Check]:
+    """Mean and variance of the walkers at t = T, each within four standard errors."""
+    mean, variance, n = float(law.mean()), float(law.variance()), len(x_T)
+    fourth = float(law.expectation(lambda p, x: (x - mean) ** 4))
+    errors = math.sqrt(variance / n), math.sqrt((fourth - variance**2) / n)
+    found = {"mean": (mean, x_T.mean()), "variance": (variance, x_T.var())}
+    return [
+        Check(f"{name} of the walkers at t = T", exact, float(measured), 4 * error)
+        for (name, (exact, measured)), error in zip(found.items(), errors, strict=True)
     ]
 
 
