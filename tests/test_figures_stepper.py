@@ -113,6 +113,22 @@ def test_it_plays_when_asked_and_pauses_when_asked_or_out_of_sight(page):
     expect(pause).to_have_count(0)
 
 
+@pytest.mark.parametrize(("motion", "pace"), [("no-preference", 100), ("reduce", 1000)])
+def test_whoever_wants_less_motion_gets_a_tenth_of_it(browser, address, motion, pace):
+    with browser.new_page(reduced_motion=motion) as page:
+        page.clock.install()
+        page.goto(address)
+        slider = page.locator("#fig-1 input")
+        slider.wait_for()
+        page.get_by_role("button", name="Play").first.click()
+
+        page.clock.run_for(pace - 50)
+        before = slider.input_value()
+        page.clock.run_for(50)
+
+        assert (before, slider.input_value()) == ("1", "2")
+
+
 def test_the_narrow_drawing_moves_when_it_is_the_one_in_sight(page):
     page.locator("#fig-1 input").press("ArrowRight")
     page.evaluate(
