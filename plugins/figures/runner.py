@@ -1,4 +1,9 @@
-"""Runs of ``python -m demos …``: side by side, each in a world of its own."""
+"""Runs of ``python -m demos …``: side by side, each in a world of its own.
+
+A run gets no secrets, one thread, a folder to work in, and bounds of time, memory and
+files.  The network is not closed to it: a post can only name demos of the project, and
+what they do is read before it is committed.
+"""
 
 import contextlib
 import os
