@@ -9,7 +9,7 @@ FEED_DOMAIN = "https://dzungphieuluuky.github.io"  # feeds need absolute address
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANG = "en"
 LOCALE = ["C.UTF-8"]
-DATE_FORMATS = {"en": "%B %-d, %Y"}
+DEFAULT_DATE_FORMAT = "%B %-d, %Y"
 
 # Content: three kinds, three folders
 PATH = "content"

@@ -6,6 +6,7 @@ from sites import ROOT, build
 from tiny import PACKAGE
 
 WORDS = "Many words stand here, so that the page is long enough to scroll. " * 40
+ALT = "A straight line that rises from the lower left to the upper right."
 POST = f"""---
 title: Comforts
 date: 2026-01-02
@@ -25,7 +26,7 @@ $ echo two
 
 ## Second
 
-![A straight line that rises from the lower left to the upper right.](demo:line?height=2 "A line."){{#fig-line}}
+![{ALT}](demo:line?height=2 "A line."){{#fig-line}}
 
 {WORDS}
 
@@ -38,6 +39,7 @@ $ echo two
 
     like so.
 """
+FOREIGN = "---\ntitle: Tiếng Việt\nlang: vi\ndate: 2026-01-03\n---\n\nXin chào.\n"
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 700}
 
 
@@ -49,6 +51,7 @@ def output(tmp_path_factory):
         f"tiny_demos/{path.name}": path.read_bytes() for path in PACKAGE.glob("*.*")
     }
     files["content/posts/comforts.md"] = POST
+    files["content/posts/foreign.md"] = FOREIGN
     files["content/images/avatar.svg"] = avatar.read_bytes()
     settings = {"THEME": str(ROOT / "theme"), "DEMOS_MODULE": "tiny_demos"}
     done = build(folder, files, settings)
@@ -239,3 +242,13 @@ def test_a_printed_page_has_the_notes_and_no_buttons(read):
     assert page.locator(".footnote").is_visible()
     for hidden in (".sidenote", ".over", ".toc", ".bar", ".foot"):
         assert not page.locator(hidden).first.is_visible()
+
+
+def test_a_list_says_which_entries_are_in_another_language(read):
+    page = read(WIDE)
+
+    page.goto("blog/")
+
+    foreign = page.locator(".entry[lang]")
+    assert foreign.evaluate_all("all => all.map(e => e.lang)") == ["vi"]
+    assert "Posted on January 3, 2026" in foreign.inner_text()
