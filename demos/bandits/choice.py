@@ -44,7 +44,7 @@ def exploration(
         places = geometric_places(steps * n, epsilon, rng)
         actions = rng.integers(k, size=len(places))
         ends = places.searchsorted(np.arange(steps + 1) * n)
-        rows = places % n
+        rows = places - n * np.repeat(np.arange(steps), np.diff(ends))
         for start, end in pairwise(ends.tolist()):
             yield rows[start:end], actions[start:end]
 

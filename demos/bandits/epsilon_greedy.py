@@ -60,8 +60,8 @@ class EpsilonGreedy:
         """Q(a) += (R - Q(a)) / N(a), Eq. 2.3, with the action that ``act`` gave."""
         self.greedy_N += 1
         step = self._step(reward - self.greedy_Q, self.greedy_N)
-        others = self.explorers[self.tries != self.greedy[self.explorers]]
-        if others.size:
+        if self.explorers.size:
+            others = self.explorers[self.tries != self.greedy[self.explorers]]
             step[others] = 0.0  # their greedy machine was not pulled
             self.greedy_N[others] -= 1
             self._update_table(others, action[others], reward[others])
@@ -71,7 +71,11 @@ class EpsilonGreedy:
             self._choose(rows)
 
     def _step(self, error: Floats, N: Floats) -> Floats:
-        return error / N if self.step_size is None else error * self.step_size
+        if self.step_size is None:
+            error /= N
+        else:
+            error *= self.step_size
+        return error
 
     def _update_table(self, rows: Ints, action: Ints, reward: Floats) -> None:
         pulled = self.first[rows] + action
@@ -87,9 +91,11 @@ class EpsilonGreedy:
         before = first + self.greedy[rows]
         self.Q[before], self.N[before] = self.greedy_Q[rows], self.greedy_N[rows]
         values = self.Q.reshape(-1, self.k).take(rows, axis=0)
-        rival, best = np.partition(values, self.k - 2)[:, -2:].T
         greedy = values.argmax(axis=1)
-        if (rival == best).any():
+        ranked = values.copy()
+        ranked.partition(self.k - 2, axis=1)
+        rival, best = ranked[:, -2], ranked[:, -1]
+        if np.count_nonzero(rival == best):
             greedy = random_argmax(values.T, self.rng)
         self.greedy[rows], self.rival[rows] = greedy, rival
         self.greedy_Q[rows], self.greedy_N[rows] = best, self.N[first + greedy]

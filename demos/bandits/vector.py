@@ -62,7 +62,8 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
         """Pull one machine of each problem."""
         if self._soonest < 0:
             raise ResetNeeded("call reset() before the first step()")
-        q = self._q_star.take(self._rows + self._checked(actions))
+        pulled = self._rows + self._checked(actions)
+        q = self._q_star.take(pulled, mode="clip")  # "raise" would check once more
         rewards = self.machines.pay(q, self.np_random)
         self.machines.move(self._q_star, self.np_random)
         self._time += 1
