@@ -105,6 +105,17 @@ def test_what_moves_is_marked_and_has_no_id():
     assert "step:" not in ET.tostring(root, encoding="unicode")
 
 
+def test_pictures_and_markers_are_linked_as_html_does_it():
+    def picture(fig):
+        (ax,) = house.panels(fig, 1)
+        ax.imshow([[[0.0, 0.5, 1.0], [1.0, 0.5, 0.0]]])
+
+    text = drawing(picture)
+    assert 'href="data:image/png;base64,' in text
+    assert "xlink" not in text
+    assert not re.search(r"\bns\d", text)
+
+
 def test_two_drawings_are_the_same_bytes():
     assert drawing(two_lines) == drawing(two_lines)
 

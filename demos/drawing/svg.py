@@ -20,7 +20,7 @@ from demos.drawing.path import compact, short
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 SVG = f"{{{NAMESPACE}}}"
-XLINK = "{http://www.w3.org/1999/xlink}"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 NUMBER = re.compile(r"-?\d+\.?\d*(?:e-?\d+)?")
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 LENGTHS = {"x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "width", "height"}
@@ -64,11 +64,13 @@ def _drop(element: ET.Element, *tags: str) -> None:
 
 
 def _restyle(element: ET.Element) -> None:
-    """Move the style's declarations to attributes, which every policy allows."""
+    """Say the same in attributes that HTML and every policy allow."""
     for declaration in element.attrib.pop("style", "").split(";"):
         name, _, value = (part.strip() for part in declaration.partition(":"))
         if name and (name, value) not in INHERITED:
             element.set(name, value)
+    if link := element.attrib.pop(XLINK_HREF, ""):
+        element.set("href", link)  # HTML knows no other name for it
     if NO_TURN.match(element.get("transform", "")):
         del element.attrib["transform"]
 
@@ -111,8 +113,7 @@ def _tidy_ids(root: ET.Element) -> None:
         if old.startswith("step:"):
             element.set("data-step", old.removeprefix("step:"))
     for (element, name), old in list(_references(root)):
-        value = element.attrib.pop(name).replace(f"#{old}", f"#{names[old]}")
-        element.set(name.removeprefix(XLINK), value)
+        element.set(name, element.attrib[name].replace(f"#{old}", f"#{names[old]}"))
 
 
 def _references(
@@ -121,7 +122,7 @@ def _references(
     """Each attribute that points at an id, and the id."""
     for element in root.iter():
         for name, value in list(element.attrib.items()):
-            if name == f"{XLINK}href" and value.startswith("#"):
+            if name == "href" and value.startswith("#"):
                 yield (element, name), value[1:]
             elif match := re.fullmatch(r"url\(#(.+)\)", value):
                 yield (element, name), match[1]
