@@ -122,6 +122,8 @@ def _read(arguments: list[str]) -> dict[str, str]:
     texts: dict[str, str] = {}
     rest = iter(arguments)
     for argument in rest:
+        if argument == "-h":
+            argument = "--help"
         if not argument.startswith("--"):
             raise UsageError(f"{argument!r} is no option; options start with --")
         name, equals, text = argument[2:].partition("=")
@@ -167,6 +169,7 @@ def _run(
         run = {
             "demo": name,
             "command": command(name, parameters),
+            "module": f"{DEMOS[name].replace('.', '/')}.py",
             "parameters": asdict(parameters),
             "seconds": round(time.perf_counter() - start, 3),
         }

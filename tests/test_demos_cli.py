@@ -154,7 +154,9 @@ def test_an_interruption_leaves_nothing(demo, tmp_path, capsys):
         (["epsilon-greedy", "--epsilons"], "--epsilons needs a value"),
         (["epsilon-greedy", "--runs", "9", "--runs=8"], "--runs is given twice"),
         (["epsilon-greedy", "runs"], "options start with --"),
-        (["epsilon-greedy", "--runs=1e6", "--arms=1e3"], "needs about 56 GiB"),
+        (["epsilon-greedy", "--runs=1e6", "--arms=1e3"], "needs about 55.9 GiB"),
+        (["credit-assignment", "--runs=1e5", "--states=99"], "needs about 3.3 GiB"),
+        (["cliff-walking", "--runs=1e4", "--episodes=1e4"], "needs about 2.3 GiB"),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_2(arguments, words, capsys):
@@ -184,6 +186,8 @@ def test_the_list_names_every_demo_and_option(capsys):
 def test_help_explains_every_option(name, capsys):
     assert cli.main([name, "--help"]) == 0
     text = capsys.readouterr().out
+    assert cli.main([name, "-h"]) == 0
+    assert capsys.readouterr().out == text
     assert f"python -m demos {name}" in text
     own = [f"--{option.name}" for option in options(catalogue.load(name).Parameters)]
     for words in (*own, "--out", "--check"):

@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from demos.bandits import exact
 from demos.bandits.agents import UCB, Boltzmann, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.memory import must_fit
+from demos.bandits.memory import problems_must_fit
 from demos.bandits.preferences import Gradient, PlainGradient
 from demos.bandits.testbed import CONFIDENCE, SIGMAS, Agent, Learning, play, streams
 from demos.demo import Check, option
@@ -76,7 +76,7 @@ class Parameters:
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        must_fit(self.runs, self.arms)
+        problems_must_fit(self.runs, self.arms)
         if self.steps < self.arms + 2:
             raise ValueError(
                 f"--steps must be more than --arms + 1, so that each machine is tried; "

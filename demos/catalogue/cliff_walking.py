@@ -31,6 +31,7 @@ from demos.learning.cliff import (
     read_cliff,
     sarsa,
 )
+from demos.memory import must_fit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,6 +46,7 @@ METHODS: dict[str, Target] = {
 }
 CONFIDENCE = 1.96  # standard errors: 95 %
 SIGMAS = 5  # a check within these misses by chance once in two million
+VALUES = 400  # numbers that a learner keeps beside its rewards, at the peak
 WINDOW = 10  # episodes that one point averages
 LATE = 100  # episodes at the end that are judged
 BOOK = {"step_size": 0.5, "epsilon": 0.1, "episodes": 500}
@@ -62,6 +64,10 @@ class Parameters:
     episodes: int = option(500, "ways to the goal", minimum=100, maximum=10_000)
     runs: int = option(200, "independent learners", minimum=10, maximum=10_000)
     seed: int = option(1, "seed of the random generator", minimum=0)
+
+    def __post_init__(self) -> None:
+        numbers = self.runs * (self.episodes + VALUES) * len(METHODS)
+        must_fit(8 * numbers, f"--runs {self.runs} with --episodes {self.episodes}")
 
 
 @dataclass(frozen=True)

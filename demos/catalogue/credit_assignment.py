@@ -26,6 +26,7 @@ from demos.learning.walks import (
     true_values,
     walk,
 )
+from demos.memory import must_fit
 from demos.options import written
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ Floats = NDArray[np.float64]
 ALPHAS = np.linspace(0, 1, 11)
 ONE = 4  # of these, for the panel on the left: 0.4
 SIGMAS = 5  # a check within these misses by chance once in two million
-LIMIT = 2 * 2**30  # bytes of memory
 REFERENCE_ERROR = 0.005
 REFERENCE = {  # (n, α) of Figure 7.2: its error, from an independent program
     (1, 0.8): 0.345,
@@ -74,13 +74,10 @@ class Parameters:
             raise ValueError(
                 f"--states must be odd, to have a middle; got {self.states}"
             )
-        needed = self.runs * (self.states + 2) * len(ALPHAS) * 8 * 4
-        if needed > LIMIT:
-            raise ValueError(
-                f"--runs {self.runs} with --states {self.states} needs about "
-                f"{needed / 2**30:.0f} GiB of memory; at most {LIMIT / 2**30:.0f} GiB "
-                "may be used, so lower either"
-            )
+        must_fit(
+            self.runs * (self.states + 2) * len(ALPHAS) * 8 * 4,
+            f"--runs {self.runs} with --states {self.states}",
+        )
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 
 from demos.bandits import exact
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.memory import must_fit
+from demos.bandits.memory import problems_must_fit
 from demos.bandits.testbed import (
     CONFIDENCE,
     SIGMAS,
@@ -67,7 +67,7 @@ class Parameters:
                 f"--epsilons must be 1 to {len(SERIES)} different numbers; "
                 f"got {written(self.epsilons)}"
             )
-        must_fit(self.runs, self.arms)
+        problems_must_fit(self.runs, self.arms)
 
 
 @dataclass(frozen=True)
