@@ -1,6 +1,9 @@
 """Rules that the templates and the style sheet keep."""
 
+import base64
 import gzip
+import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -190,6 +193,16 @@ def test_templates_hold_no_style_and_no_script(path):
 
     assert re.findall(r"<style|\sstyle=|\son\w+=|javascript:", html) == []
     assert re.findall(data, html) == []
+
+
+def test_the_policy_admits_the_one_script_in_the_page_by_its_hash():
+    head = (THEME / "templates" / "parts" / "head.html").read_text("utf-8")
+    (rules,) = re.findall(r'<script type="speculationrules">(.*?)</script>', head)
+    digest = base64.b64encode(hashlib.sha256(rules.encode()).digest()).decode()
+
+    assert f"script-src 'self' 'sha256-{digest}';" in head
+    assert "unsafe" not in head
+    assert json.loads(rules).keys() == {"prefetch"}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
