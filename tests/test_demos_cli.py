@@ -88,6 +88,7 @@ def test_a_run_writes_its_files_and_says_what_it_measured(demo, tmp_path, capsys
     assert str(target) in printed
     result = json.loads((target / "result.json").read_text())
     assert result["command"] == "python -m demos fake --words 'b c'"
+    assert result["module"] == "fake_demo.py"
     assert result["parameters"] == {"measured": 1.0, "words": "b c"}
     assert result["checks"][0] == {
         "what": "one",

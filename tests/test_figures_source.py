@@ -50,7 +50,7 @@ def test_a_figure_leads_to_its_own_code_as_it_was_committed(tiny):
     ).read_text("utf-8")
 
 
-def test_a_demo_without_a_module_of_its_name_leads_nowhere(tiny):
+def test_a_demo_that_does_not_say_which_module_it_is_leads_nowhere(tiny):
     peek = tiny.computed("demo:peek")
 
     found = source(TEMPLATE, tiny.root, "tiny_demos")

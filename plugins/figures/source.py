@@ -4,7 +4,7 @@ import contextlib
 import logging
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from plugins.figures.computed import Computed
 
@@ -20,12 +20,11 @@ class Source:
     prefix: str  # from the repository's root to the demos': empty, or ends in /
 
     def address(self, computed: Computed) -> str:
-        """Where the demo's own module is; empty if it is not told from the others."""
-        name = str(computed.result["demo"]).replace("-", "_")
-        for path in sorted(computed.result["modules"]):
-            if PurePosixPath(path).stem == name:
-                return self.template.format(commit=self.commit, path=self.prefix + path)
-        return ""
+        """Where the demo's own module is; empty if its run does not say which."""
+        path = computed.result.get("module", "")
+        if not path:
+            return ""
+        return self.template.format(commit=self.commit, path=self.prefix + path)
 
 
 def source(template: str, root: Path, module: str) -> Source | None:

@@ -38,6 +38,7 @@ def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> No
         "demo": demo,
         "command": " ".join(["python -m tiny_demos", demo, *changed]),
         "parameters": values,
+        "module": f"tiny_demos/{demo}.py",
         "says": found.get(
             "says", [f"The {demo} ends at {found['data'][-1][1]} < 100."]
         ),
@@ -56,7 +57,8 @@ def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> No
         "seconds": 0.01,
         "files": {name: described(data) for name, data in files.items()},
     }
-    result.pop(found.get("forget"), None)
+    for name in found.get("forget", []):
+        del result[name]
     out.mkdir()
     for name, data in {**files, "result.json": json.dumps(result).encode()}.items():
         (out / name).write_bytes(data)

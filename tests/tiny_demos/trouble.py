@@ -50,7 +50,7 @@ def silent() -> None:
 
 
 def vague() -> dict:
-    return {"path": "M0 0", "data": [(0, 0)], "forget": "modules"}
+    return {"path": "M0 0", "data": [(0, 0)], "forget": ["modules"]}
 
 
 def hungry() -> None:
@@ -63,4 +63,5 @@ def gap() -> dict:
 
 def peek() -> dict:
     """The world that a demo sees."""
-    return {"path": "M0 0", "data": [(len(os.environ), 0)], "says": sorted(os.environ)}
+    seen = sorted(os.environ)
+    return {"path": "M0 0", "data": [(0, 0)], "says": seen, "forget": ["module"]}
