@@ -25,7 +25,7 @@ from demos.bandits.preferences import Gradient, PlainGradient
 from demos.bandits.testbed import CONFIDENCE, SIGMAS, Agent, Learning, play, streams
 from demos.demo import Check, option
 from demos.drawing.curves import plot_mean, plot_reference
-from demos.drawing.house import legend, panels
+from demos.drawing.house import is_narrow, legend, panels
 from demos.drawing.palette import MUTED, SERIES
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """Average reward over the knob, on a scale of powers of two."""
-    (ax,) = panels(fig, 1, height=300)
+    (ax,) = panels(fig, 1, height=380 if is_narrow(fig) else 300)
     lines = {}
     for color, (name, agents) in zip(SERIES, result.learning.items(), strict=False):
         means, errors = _earned(agents)
