@@ -58,11 +58,12 @@ def picture(src: str, alt: str, find: Find) -> Picture | None:
 
 def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
     """Cover, thumbnail and shared picture; an earlier one stands in for a later."""
-    alt = getattr(content, "cover_alt", "")
+    cover_alt = getattr(content, "cover_alt", "")
     found: dict[str, Picture | None] = {}
     stand_in = None
     for name in ("cover", "thumbnail", "share"):
         src = getattr(content, f"{name}_img", "")
+        alt = getattr(content, f"{name}_alt", cover_alt)
         found[name] = picture(src, alt, find) if src else stand_in
         stand_in = stand_in or found[name]
         if src and found[name] is None:

@@ -23,7 +23,7 @@ SETTINGS: dict[str, Any] = {
 ITEM = "<h1>{{ it.title }}</h1>{{ it.summary|safe }}{{ it.content|safe }}"
 THEME = {
     f"theme/templates/{name}.html": f"{{% set it = {name} %}}{ITEM}\n"
-    "cover {{ it.cover_img }} share {{ it.share_img }}"
+    "cover {{ it.cover_img }} share {{ it.share_img }} {{ it.share_alt }}"
     for name in ("article", "page")
 }
 

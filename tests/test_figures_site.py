@@ -103,8 +103,8 @@ def test_every_file_that_a_page_names_is_there(site, first):
 
 def test_a_cover_is_drawn_and_a_first_figure_is_shared(site, first):
     second = (site / "output/blog/b/index.html").read_text()
-    assert re.search(r"cover figures/\w{32}/figure.png share $", second)
-    assert re.search(r"cover  share figures/\w{32}/figure.png", first)
+    assert re.search(r"cover figures/\w{32}/figure.png share  $", second)
+    assert re.search(rf"cover  share figures/\w{{32}}/figure.png {ALT}", first)
 
 
 def test_what_has_no_picture_is_shared_with_that_of_the_site(site):

@@ -93,6 +93,14 @@ def test_a_thumbnail_is_no_cover_but_can_be_shared(find):
     assert found["share"] == found["thumbnail"]
 
 
+def test_a_picture_that_is_only_shared_has_words_of_its_own(find):
+    words = {"cover_alt": "Me", "share_alt": "A curve"}
+
+    found = pictures(content("a", share_img="images/photo.png", **words), find)
+
+    assert found["share"]["alt"] == "A curve"
+
+
 def test_a_figure_of_a_demo_is_found_where_it_was_computed(find):
     found = pictures(content("a", share_img="figures/abc/figure.png"), find)
 

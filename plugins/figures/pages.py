@@ -175,10 +175,13 @@ def _drawn(address: str, answers: Answers) -> Computed | None:
 
 def _pictures(page: Page, answers: Answers, share: str) -> dict[str, str]:
     """Paths; what names no picture is shared with its first figure, or ``share``."""
-    wanted = dict(page.pictures)
+    wanted, words = dict(page.pictures), {}
     if not any(getattr(page.content, name, "") for name in PICTURES):
-        wanted["share_img"] = page.figures[0].address if page.figures else share
-    return {name: _picture(address, answers) for name, address in wanted.items()}
+        wanted["share_img"] = share
+        for first in page.figures[:1]:
+            wanted["share_img"], words["share_alt"] = first.address, first.alt
+    paths = {name: _picture(address, answers) for name, address in wanted.items()}
+    return paths | words
 
 
 def _picture(address: str, answers: Answers) -> str:
