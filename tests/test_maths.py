@@ -316,6 +316,28 @@ def test_colour_is_an_attribute_and_alignment_a_class():
     assert 'class="tex-right tex-r0"' in mathml(r"\begin{aligned}a&=b\end{aligned}")
 
 
+def test_letters_that_the_font_lacks_are_drawn_by_style():
+    assert r'<mi class="tex-sans" mathvariant="normal">T</mi>' in mathml(r"\mathsf{T}")
+    assert r'<mi class="tex-mono" mathvariant="normal">x</mi>' in mathml(r"\mathtt{x}")
+    assert r'<mi class="tex-bold" mathvariant="normal">α</mi>' in mathml(
+        r"\mathbf{\alpha}"
+    )
+
+
+def test_a_wide_tilde_is_an_accent_that_stretches():
+    assert mathml(r"\widetilde{ab}") == (
+        '<math display="block"><mover accent="true"><mrow><mi>a</mi><mi>b</mi></mrow>'
+        '<mo stretchy="true">˜</mo></mover></math>'
+    )
+
+
+def test_the_line_below_an_array_is_no_row_of_it():
+    written = mathml(r"\begin{array}{|c|} \hline a \\ \hline \end{array}")
+
+    assert written.count("<mtr>") == 1
+    assert "tex-line-bottom" in written
+
+
 def test_each_style_that_math_core_writes_has_a_class():
     written = Maths({}, "error").convert([(tex.rewrite(e), True) for e in CORPUS])
     styles = {style for e in written for style in re.findall(r' style="([^"]*)"', e)}

@@ -6,6 +6,7 @@ the theme has rules.  Validators want displaystyle nowhere but where MathML 3 ha
 
 import re
 from html import unescape
+from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
 CLASSES = {  # what math-core writes as inline style, and the class that says it
@@ -39,6 +40,11 @@ CLASSES = {  # what math-core writes as inline style, and the class that says it
     "font-variant-caps:small-caps": "tex-small-caps",
     "math-shift:compact": "tex-compact",
 }
+ALPHABETS = {  # what our font for formulas lacks and others have
+    "tex-sans": {*range(0x1D5A0, 0x1D5D4), *range(0x1D7E2, 0x1D7EC)},
+    "tex-mono": {*range(0x1D670, 0x1D6A4), *range(0x1D7F6, 0x1D800)},
+    "tex-bold": set(range(0x1D6C2, 0x1D6E2)),  # small Greek letters, upright
+}
 ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#\d+);)\w+;")  # XML knows only these
 LEVELS = ("displaystyle", "scriptlevel")
 
@@ -52,6 +58,10 @@ def finish(mathml: str) -> str:
             _draw_last_line(element)
         elif element.tag in {"mfrac", "mrow"}:
             _set_level_outside(element)
+        elif element.tag in {"mi", "mn"}:
+            _use_plain_letters(element)
+        elif element.tag == "mover":
+            _widen_tilde(element)
         _use_classes(element)
     return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 
@@ -79,6 +89,25 @@ def _set_level_outside(element: ET.Element) -> None:
         element.attrib.update(levels)
         element.append(inner)
         _use_classes(inner)
+
+
+def _use_plain_letters(element: ET.Element) -> None:
+    """Letters that CSS draws as those of Unicode's mathematical alphabets."""
+    text = element.text or ""
+    for name, codes in ALPHABETS.items():
+        if text and codes.issuperset(map(ord, text)):
+            element.text = normalize("NFKC", text)
+            element.set("class", name)
+            if element.tag == "mi":
+                element.set("mathvariant", "normal")
+
+
+def _widen_tilde(over: ET.Element) -> None:
+    r"""An accent for ``\widetilde``, which reaches us as something set over another."""
+    if over[1].tag == "mi" and over[1].text == "˜":
+        over[1].tag = "mo"
+        over[1].set("stretchy", "true")
+        over.set("accent", "true")
 
 
 def _use_classes(element: ET.Element) -> None:

@@ -29,7 +29,7 @@ MACROS = {  # commands that math-core lacks, by others
     "smallsetminus": r"\setminus",
     "varliminf": r"\underline{\lim}",
     "varlimsup": r"\overline{\lim}",
-    "widetilde": r"\tilde{#1}",
+    "widetilde": r"\overset{˜}{#1}",
 }
 
 
