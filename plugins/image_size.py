@@ -31,6 +31,9 @@ JPEG_FRAMES = {
     0xCE,
     0xCF,
 }
+EXIF = 0xE1  # the segment in which a camera says how it was held
+ORIENTATION = 0x0112  # the tag for it
+QUARTER_TURN = 5  # its values from here on turn the picture
 
 
 def image_size(path: Path) -> Size | None:
@@ -58,13 +61,35 @@ def _unpack(form: str, data: bytes, offset: int) -> Size | None:
 def _jpeg_size(file: BinaryIO) -> Size | None:
     """The size stands in the first frame header, behind any number of segments."""
     file.seek(2)
+    turned = False
     while len(segment := file.read(4)) == 4 and segment[0] == 0xFF:
         marker, length = segment[1], int.from_bytes(segment[2:], "big")
         if marker in JPEG_FRAMES:
-            found = _unpack(">xHH", file.read(5), 0)
-            return found and (found[1], found[0])
-        file.seek(length - 2, 1)
+            found = _unpack(">xHH", file.read(5), 0)  # height, width
+            return found if found is None or turned else (found[1], found[0])
+        if marker == EXIF:
+            turned = turned or _turned(file.read(length - 2))
+        else:
+            file.seek(length - 2, 1)
     return None
+
+
+def _turned(exif: bytes) -> bool:
+    """Whether the picture is shown turned by a quarter, as the camera was held."""
+    if not exif.startswith(b"Exif\0\0"):
+        return False
+    tiff = exif[6:]
+    order = "<" if tiff.startswith(b"II") else ">"
+    try:
+        (start,) = struct.unpack_from(f"{order}I", tiff, 4)
+        (count,) = struct.unpack_from(f"{order}H", tiff, start)
+        for entry in range(start + 2, start + 2 + 12 * count, 12):
+            tag, _, _, value = struct.unpack_from(f"{order}HHIH", tiff, entry)
+            if tag == ORIENTATION:
+                return bool(value >= QUARTER_TURN)
+    except struct.error:
+        return False  # cut off: then it says nothing
+    return False
 
 
 def _webp_size(head: bytes) -> Size | None:

@@ -29,6 +29,21 @@ def test_the_size_is_the_one_the_picture_was_made_with(tmp_path, form, options):
     assert image_size(path) == (321, 123)
 
 
+@pytest.mark.parametrize(("orientation", "turned"), [(1, 0), (3, 0), (6, 1), (8, 1)])
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_photo_has_the_size_in_which_it_is_shown(
+    tmp_path, orientation, turned, order
+):
+    exif = Image.Exif()
+    exif.endian = order
+    exif[0x010F] = "A camera"
+    exif[0x0112] = orientation
+    path = tmp_path / "photo.jpg"
+    Image.new("RGB", (300, 200)).save(path, exif=exif)
+
+    assert image_size(path) == ((200, 300) if turned else (300, 200))
+
+
 @pytest.mark.parametrize(
     ("svg", "size"),
     [
