@@ -56,6 +56,7 @@ class Steps:
     says: Sequence[str]  # what a screen reader says, one for each frame
     start: int  # index of the frame that the drawing shows
     curves: "Mapping[str, NDArray[Any]]"  # heights, (frames, points); 0 bottom, 1 top
+    grain: int = 4  # 4095ths of the box to which heights are rounded, to weigh less
 
 
 class Demo(Protocol):

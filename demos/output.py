@@ -108,7 +108,8 @@ def _stepped(steps: Steps) -> dict[str, Any]:
     """Curves as whole heights: the first frame, then each change from the last."""
     curves = {}
     for name, heights in steps.curves.items():
-        levels = np.rint(np.clip(heights, 0, 1) * LEVELS).astype(int)
+        grains = np.rint(np.clip(heights, 0, 1) * LEVELS / steps.grain).astype(int)
+        levels = np.minimum(grains * steps.grain, LEVELS)
         curves[name] = np.diff(levels, axis=0, prepend=0).tolist()
     return {
         "label": steps.label,

@@ -53,6 +53,19 @@ def test_steps_are_whole_heights_and_changes_from_frame_to_frame():
     assert (content["label"], content["start"]) == ("noise step t", 1)
 
 
+@pytest.mark.parametrize("grain", [1, 4, 20])
+def test_heights_of_steps_are_rounded_to_the_grain(grain):
+    heights = np.linspace(0, 1, 1000)
+    steps = Steps("t", ["0"], [""], 0, {"density": heights[None]}, grain)
+
+    files = output.tables(found(data={"x": heights}, steps=steps))
+
+    (frame,) = json.loads(files["steps.json"])["curves"]["density"]
+    assert max(frame) == 4095
+    assert all(level % grain == 0 for level in frame if level < 4095)
+    np.testing.assert_allclose(frame, 4095 * heights, atol=grain / 2)
+
+
 def test_a_demo_without_steps_has_none():
     demo = types.SimpleNamespace(
         says=lambda _: ["Says."], checks=lambda _: [], data=lambda _: {"x": [1]}

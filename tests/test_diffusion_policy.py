@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -59,4 +61,15 @@ def test_stepping_starts_at_the_drawn_map(road):
     steps = demo.steps(road)
 
     assert steps.values[steps.start] == str(demo.DRAWN)
-    assert steps.curves["map"].shape == (len(demo.STEPS), demo.PLACES)
+    assert steps.curves["map"].shape == (demo.FRAMES, demo.PLACES)
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 50])
+def test_a_step_says_how_many_crash_at_the_fork(road, n):
+    fork = demo.Parameters().actions(np.zeros((demo.SIGHTS, 1)))
+
+    (share,) = re.findall(r": (.*)% crash", demo.steps(road).says[n - 1])
+
+    assert float(share) == pytest.approx(
+        100 * chance_of(fork, -0.5, 0.5, n)[0], abs=0.051
+    )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50)
+FRAMES = 60  # of the slider: every number of steps up to this
 DRAWN = 5  # steps of the curve that the slider moves
 SIGHTS = 101  # observations, evenly spread over [-1, 1]
 PLACES = 91
@@ -65,7 +66,7 @@ class Result:
     o: Array  # (SIGHTS,)
     regression: Array  # (SIGHTS,), the mean action
     crashes: Array  # (len(STEPS),), share over all sights
-    maps: Array  # (len(STEPS), PLACES), action at o = 0 from each noise
+    maps: Array  # (FRAMES, PLACES), action at o = 0 after 1, 2, … steps
     noise: Array  # (PLACES,)
     drivers: Array  # (2, drivers), what they see and do after all steps
 
@@ -84,7 +85,7 @@ def run(parameters: Parameters) -> Result:
         o=o,
         regression=law.mean().ravel(),
         crashes=np.mean(crashes, axis=1),
-        maps=np.array([denoise(fork, noise, n) for n in STEPS]),
+        maps=np.array([denoise(fork, noise, n + 1) for n in range(FRAMES)]),
         noise=noise,
         drivers=np.array([seen, done]),
     )
@@ -122,7 +123,7 @@ def _draw_map(result: Result, ax: "Axes") -> None:
     from demos.drawing.palette import BLUE, INK, ORANGE
 
     for n, color in ((1, ORANGE), (DRAWN, INK), (STEPS[-1], BLUE)):
-        action = result.maps[STEPS.index(n)]
+        action = result.maps[n - 1]
         name = "1 step" if n == 1 else f"{n}"
         curve = plot_curve(ax, result.noise, action, color=color, label=name)
         curve.set_gid("step:map" if n == DRAWN else None)
@@ -174,6 +175,14 @@ def _mean_crashes(result: Result) -> float:
     return float(min(edge, 1.0))
 
 
+def _crashes_at_fork(given: Parameters, steps: int) -> float:
+    """Share of the noises that crash at o = 0, where the map is odd and rises."""
+    noise = np.geomspace(1e-4, 8, 800)
+    actions = denoise(given.actions(0.0), noise, steps)
+    edge = np.interp(given.obstacle, actions, noise)
+    return float(2 * normal_cdf(edge) - 1)
+
+
 def says(result: Result) -> list[str]:
     """Regression, one step, and all steps."""
     return [
@@ -223,15 +232,15 @@ def data(result: Result) -> dict[str, ArrayLike]:
 
 
 def steps(result: Result) -> Steps:
-    """Action against noise for more and more steps."""
+    """Action against noise at o = 0 for more and more steps."""
     low, high = _reach(result)
     return Steps(
         label="denoising steps",
-        values=[f"{n}" for n in STEPS],
+        values=[f"{n + 1}" for n in range(FRAMES)],
         says=[
-            f"{n} steps: {share:.1%} crash"
-            for n, share in zip(STEPS, result.crashes, strict=True)
+            f"{n} steps: {_crashes_at_fork(result.parameters, n):.1%} crash"
+            for n in range(1, FRAMES + 1)
         ],
-        start=STEPS.index(DRAWN),
-        curves={"map": np.clip((result.maps - low) / (high - low), 0, 1)},
+        start=DRAWN - 1,
+        curves={"map": (result.maps - low) / (high - low)},
     )

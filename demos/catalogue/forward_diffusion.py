@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-FRAMES = 50
+FRAMES = 60
 STREAMS = 16
-POINTS = 181  # where curves are drawn; a step has every other
-STEP_LEVELS = 1023  # as fine as a screen shows, and half the bytes of 4095
+POINTS = 151  # where curves are drawn; a step has every other
 
 
 @dataclass(frozen=True)
@@ -226,5 +225,5 @@ def steps(result: Result) -> Steps:
         values=[f"{step}" for step in t],
         says=[f"t = {step}: {result.alpha_bar[step]:.1%} signal" for step in t],
         start=int(np.searchsorted(t, result.t)),
-        curves={"density": np.rint(heights * STEP_LEVELS) / STEP_LEVELS},
+        curves={"density": heights},
     )

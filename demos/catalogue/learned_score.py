@@ -36,9 +36,9 @@ T = 1000
 ALPHA_BAR = alpha_bars(linear_betas(T, 1e-4, 0.02))
 LEVELS = ALPHA_BAR[np.r_[0, 3:T:5]]  # every fifth, to judge the finished network
 FRESH = 100_000  # draws for it
-FRAMES = 19
-PLACES = 71
-STEP_LEVELS = 511  # of each curve; as fine as a screen shows
+FRAMES = 60
+PLACES = 95  # where curves are drawn; a step has every other
+GRAIN = 20  # of a step: three curves must share what one may weigh
 DRAWN = 80  # the noise step drawn
 HIGHEST = 3.5  # noise drawn, in standard deviations
 NOISE = Mixture(np.ones(1), np.zeros(1), np.ones(1))
@@ -221,12 +221,12 @@ def data(result: Result) -> dict[str, ArrayLike]:
 def steps(result: Result) -> Steps:
     """Exact and learned noise, and the law, at every noise level."""
     t = result.frames
-    heights = 0.5 + np.array(_curves(result, t)) / (2 * HIGHEST)
-    levels = np.rint(np.clip(heights, 0, 1) * STEP_LEVELS) / STEP_LEVELS
+    heights = 0.5 + np.array(_curves(result, t))[:, :, ::2] / (2 * HIGHEST)
     return Steps(
         label="noise step t",
         values=[f"{step}" for step in t],
-        says=[f"t = {step}: {ALPHA_BAR[step]:.1%} signal" for step in t],
+        says=[f"t = {step}: {ALPHA_BAR[step]:.0%} signal" for step in t],
         start=int(np.searchsorted(t, DRAWN)),
-        curves=dict(zip(("exact", "learned", "law"), levels, strict=True)),
+        curves=dict(zip(("exact", "learned", "law"), heights, strict=True)),
+        grain=GRAIN,
     )

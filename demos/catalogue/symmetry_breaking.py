@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOMENTS = 61
-FRAMES = 41
-PLACES = 91
-STEP_LEVELS = 1023  # as fine as a screen shows, and half the bytes of 4095
+FRAMES = 60
+PLACES = 81
 DEEPEST = 2  # of the potential drawn, above its lowest point
 
 
@@ -242,7 +241,5 @@ def steps(result: Result) -> Steps:
             for step, share in zip(t, left, strict=True)
         ],
         start=int(np.flatnonzero(t == split)[0]),
-        curves={
-            "potential": np.rint(np.minimum(height, 1) * STEP_LEVELS) / STEP_LEVELS
-        },
+        curves={"potential": height},
     )
