@@ -4,6 +4,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from figure_sites import SETTINGS, figure, post, site_of, write
+from sites import build
 from tiny import Tiny
 
 from plugins.figures import html
@@ -80,6 +82,20 @@ def test_without_a_repository_or_its_address_there_is_no_link(tiny, tmp_path_fac
 
     assert source(TEMPLATE, no_repository.root, "tiny_demos") is None
     assert source("", tiny.root, "tiny_demos") is None
+
+
+def test_a_page_of_a_committed_site_leads_to_the_code(tmp_path):
+    files = site_of({"posts/a.md": post(figure("demo:wave"), Slug="a")})
+    write(tmp_path, files | {".gitignore": "__pycache__/\n"})
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "tiny_demos", ".gitignore")
+    git(tmp_path, "commit", "-q", "-m", "Add demos")
+
+    build(tmp_path, files, SETTINGS | {"DEMOS_SOURCE": TEMPLATE})
+
+    page = (tmp_path / "output/blog/a/index.html").read_text()
+    commit = git(tmp_path, "rev-parse", "HEAD")
+    assert f"https://example.org/code/{commit}/tiny_demos/wave.py" in page
 
 
 def test_the_link_stands_with_the_others(tiny):
