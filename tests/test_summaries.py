@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.reader.html_parts import plain
-from plugins.reader.summaries import description, reading_minutes, summary
+from plugins.reader.summaries import description, summary
 
 MATHS = "<math><mi>a</mi><mo>=</mo><mi>b</mi></math>"
 
@@ -100,8 +100,3 @@ def test_a_description_ends_with_a_word():
 
 def test_a_short_description_is_all_of_it():
     assert description(f"<p>A &amp; <em>b</em> {MATHS}</p>") == "A & b a=b"
-
-
-@pytest.mark.parametrize(("words", "minutes"), [(0, 1), (200, 1), (201, 2), (1000, 5)])
-def test_reading_takes_a_minute_for_200_words(words, minutes):
-    assert reading_minutes(f"<p>{'a ' * words}</p><pre>{'b ' * 500}</pre>") == minutes

@@ -17,8 +17,9 @@ from plugins.reader.addresses import by_file
 from plugins.reader.fields import PROSE_KEYS, Fields, understand
 from plugins.reader.front_matter import Mistake, split
 from plugins.reader.html_parts import MATHJAX, plain
+from plugins.reader.reading_time import reading_minutes
 from plugins.reader.readings import Options, Problem, Reading
-from plugins.reader.summaries import MORE, description, reading_minutes, summary
+from plugins.reader.summaries import MORE, description, summary
 from plugins.reader.typography import typographic
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # feeds must not have them

@@ -3,12 +3,10 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from math import ceil
 
 from plugins.reader.html_parts import INLINE, Part, parts, plain
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
-WORDS_PER_MINUTE = 200
 DESCRIPTION = 200  # characters that search engines show
 
 ONE_WORD = {"math", "span", "code", "kbd", "samp", "var", "tt"}  # in a sentence
@@ -54,11 +52,6 @@ def description(html: str) -> str:
     if len(text) <= DESCRIPTION:
         return text
     return f"{text[: DESCRIPTION - 1].rsplit(' ', 1)[0].rstrip(',;:–—')}…"
-
-
-def reading_minutes(html: str) -> int:
-    """Minutes that reading takes, one at least; a block of code takes none."""
-    return max(1, ceil(sum(map(_count, parts(html))) / WORDS_PER_MINUTE))
 
 
 def _count(part: Part) -> int:
