@@ -1,7 +1,7 @@
 """What a browser shows of a feed."""
 
 import sites
-from browser import open_site
+from folder_site import open_site
 
 from plugins.feed_style import styled
 

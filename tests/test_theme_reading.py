@@ -1,7 +1,7 @@
 """The comforts of reading, with mouse, keyboard and without any script."""
 
 import pytest
-from browser import open_site
+from folder_site import open_site
 from sites import ROOT, build
 from tiny import PACKAGE
 
@@ -33,6 +33,10 @@ $ echo two
 ### Third
 
 {WORDS}
+
+| a | b |
+|---|---|
+| 1 | 2[^how] |
 
 [^why]: Because of *this*.
 [^how]: In two ways:
@@ -141,6 +145,14 @@ def test_notes_stand_beside_the_line_that_they_belong_to(read):
     assert second["y"] >= first["y"] + first["height"]
     assert notes.first.inner_text().strip() == "1. Because of this."
     assert not page.locator(".footnote").is_visible()
+
+
+def test_the_note_of_a_table_is_not_cut_off_by_it(read):
+    page = read(WIDE)
+    table, note = box(page.locator(".table")), box(page.locator(".sidenote").last)
+
+    assert note["y"] >= table["y"] + table["height"] - 1
+    assert note["x"] >= table["x"] + table["width"]
 
 
 def test_notes_open_over_the_page_by_keyboard_and_give_the_focus_back(read):

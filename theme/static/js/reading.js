@@ -20,12 +20,12 @@ for (const contents of all(".toc details")) {
 // Footnotes: beside the text on wide screens, over the page on others.
 if (HTMLElement.prototype.showPopover) for (const mark of all(".footnote-ref")) {
   const note = make("div", "sidenote");
-  note.append(...target(mark).cloneNode(true).childNodes);
+  note.append(...target(mark).cloneNode(true).children);
   for (const link of all(".footnote-backref", note)) link.remove();
   for (const named of all("[id]", note)) named.removeAttribute("id");
   note.firstElementChild.prepend(`${mark.textContent}. `);
   Object.assign(note, { popover: "auto", role: "note", tabIndex: -1 });
-  mark.closest("sup").after(note);
+  (mark.closest("h2, h3, h4, .table") ?? mark.closest("sup")).after(note);
   mark.onclick = (event) => {
     event.preventDefault();
     if (!wide.matches) note.showPopover();
