@@ -37,8 +37,8 @@ ALPHA_BAR = alpha_bars(linear_betas(T, 1e-4, 0.02))
 LEVELS = ALPHA_BAR[np.r_[0, 3:T:5]]  # every fifth, to judge the finished network
 FRESH = 100_000  # draws for it
 FRAMES = 60
-PLACES = 95  # where curves are drawn; a step has every other
-GRAIN = 20  # of a step: three curves must share what one may weigh
+PLACES = 69  # where curves are drawn; a step has every other
+GRAIN = 10  # of a step: three curves must share what one may weigh
 DRAWN = 80  # the noise step drawn
 HIGHEST = 3.5  # noise drawn, in standard deviations
 NOISE = Mixture(np.ones(1), np.zeros(1), np.ones(1))
@@ -69,9 +69,9 @@ class Result:
 
     @property
     def x(self) -> Array:
-        """Places that hold all but a thousandth of data and noise."""
+        """Places that hold all but a hundredth of data and noise."""
         ends = q_marginal(self.x_0_law, ALPHA_BAR[[0, T]])
-        low, high = ends.quantile(5e-4).min(), ends.quantile(1 - 5e-4).max()
+        low, high = ends.quantile(5e-3).min(), ends.quantile(1 - 5e-3).max()
         return np.linspace(low, high, PLACES)
 
     @property

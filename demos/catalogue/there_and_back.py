@@ -30,8 +30,8 @@ MOMENTS = 120  # of each walk
 STREAMS = 20
 FRAMES = 61
 DRAWN = 0.2  # the moment drawn between the ends
-PLACES = 91
-GRAIN = 8  # of a step: a quarter of a pixel, and every place costs less
+PLACES = 99
+GRAIN = 10  # of a step: a third of a pixel, so that more places can be had
 
 
 @dataclass(frozen=True)
