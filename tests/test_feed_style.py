@@ -1,7 +1,7 @@
 """What a browser shows of a feed."""
 
 import sites
-from folder_site import open_site
+from browser import open_site
 
 from plugins.feed_style import styled
 

@@ -1,7 +1,7 @@
 """The comforts of reading, with mouse, keyboard and without any script."""
 
 import pytest
-from folder_site import open_site
+from browser import open_site
 from sites import ROOT, build
 from tiny import PACKAGE
 
