@@ -1,51 +1,16 @@
-"""A browser for the tests: one that is installed, or one that can be.
+"""The browser of the tests, and how it opens a site that is only a folder."""
 
-Looked for in this order: the names below on the PATH, Playwright's own Chromium, the
-system's package (Debian and Ubuntu, where we may install), Playwright's download.
-Run by itself, this file says where the browser is.
-"""
-
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Playwright,
-    Route,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Route
 
-NAMES = (
-    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-)
-ARGUMENTS = [
-    "--no-sandbox",  # the pages are our own, and containers have no sandbox
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from plugins.commands.browser import NoBrowserError, launch
+
+__all__ = ["SITE", "NoBrowserError", "launch", "open_site"]
+
 SITE = "https://site.test"  # of pages that come from a folder, not from a server
-MINUTES = 10  # that an installation may take
-
-
-class NoBrowserError(Exception):
-    """There is none, and none could be installed; says what was tried."""
-
-
-def launch(playwright: Playwright) -> Browser:
-    """A running browser without a window."""
-    path = executable(playwright)
-    return playwright.chromium.launch(executable_path=str(path), args=ARGUMENTS)
 
 
 def open_site(browser: Browser, output: Path, **options: Any) -> BrowserContext:
@@ -62,58 +27,3 @@ def open_site(browser: Browser, output: Path, **options: Any) -> BrowserContext:
 
     context.route(f"{SITE}/**", answer)
     return context
-
-
-def executable(playwright: Playwright) -> Path:
-    """Where the browser is, after installing it if there was none."""
-    failures = []
-    for install in (install_nothing, install_package, install_download):
-        failures.append(install())
-        if found := installed(playwright):
-            return found
-    raise NoBrowserError("; ".join(filter(None, failures)))
-
-
-def installed(playwright: Playwright) -> Path | None:
-    """A browser that is there already."""
-    paths = [shutil.which(name) for name in NAMES]
-    own = Path(playwright.chromium.executable_path)
-    return next((Path(p) for p in paths if p), own if own.exists() else None)
-
-
-def install_nothing() -> str:
-    """Try what is there first."""
-    return ""
-
-
-def install_package() -> str:
-    """Install the system's Chromium; what went wrong, or nothing."""
-    if not shutil.which("apt-get"):
-        return "there is no apt-get"
-    rights = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-    apt_get = [*rights, "apt-get", "--quiet", "--yes"]
-    return run([*apt_get, "update"]) or run(
-        [*apt_get, "install", "--no-install-recommends", "chromium"]
-    )
-
-
-def install_download() -> str:
-    """Install Playwright's Chromium; what went wrong, or nothing."""
-    return run([sys.executable, "-m", "playwright", "install", "chromium"])
-
-
-def run(command: list[str]) -> str:
-    """The end of what a command said if it failed, or nothing."""
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        done = subprocess.run(
-            command, env=quiet, capture_output=True, text=True, timeout=60 * MINUTES
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"{command[0]}: {error}"
-    return f"{' '.join(command)}: {done.stderr[-300:]}" if done.returncode else ""
-
-
-if __name__ == "__main__":
-    with sync_playwright() as started:
-        print(executable(started))
