@@ -100,3 +100,15 @@ def test_a_description_ends_with_a_word():
 
 def test_a_short_description_is_all_of_it():
     assert description(f"<p>A &amp; <em>b</em> {MATHS}</p>") == "A & b a=b"
+
+
+def test_a_text_without_spaces_is_cut_all_the_same():
+    chinese = "<p>人人生而自由，在尊严和权利上一律平等。他们赋有理性和良心。</p>"
+
+    assert summary(chinese, 5) == "<p>人人生而自由，在尊严和…</p>"
+    assert summary(chinese, 9) == "<p>人人生而自由，在尊严和权利上一律平等。</p>"
+    assert summary(chinese * 20, 50).count("人人") < 6
+
+
+def test_an_entity_is_never_cut():
+    assert summary("<p>甲乙&amp;丙丁 more words</p>", 2) == "<p>甲乙&amp;…</p>"

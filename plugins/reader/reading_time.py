@@ -11,18 +11,10 @@ import re
 from math import ceil
 
 from plugins.reader.html_parts import parts
+from plugins.reader.scripts import CHARACTER, JAPANESE, KOREAN, VIETNAMESE
 from plugins.reader.summaries import ONE_WORD
 
 WORDS_PER_MINUTE = 200  # of English, with something to think about in it
-
-CHINESE = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-KANA = "\u3041-\u30ff\uff66-\uff9f"
-CHARACTER = re.compile(f"[{CHINESE}{KANA}]")
-JAPANESE = re.compile(f"[{KANA}]")
-KOREAN = re.compile("[\uac00-\ud7af]")
-VIETNAMESE = re.compile(
-    "[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỵỷỹ]", re.IGNORECASE
-)
 SYLLABLES = 0.2  # that have such a letter, in a text that is Vietnamese
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from plugins.reader.html_parts import INLINE, Part, parts, plain
+from plugins.reader.scripts import WORD
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
 DESCRIPTION = 200  # characters that search engines show
@@ -16,7 +17,7 @@ ASIDE = re.compile(
 )
 LOCAL_LINK = re.compile(r'<a\b[^>]*\shref="#')
 IDS = re.compile(r'\s(?:id|class)="[^"]*"')
-SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)」』）]*$")
 
 
 def summary(html: str, words: int) -> str:
@@ -56,7 +57,7 @@ def description(html: str) -> str:
 
 def _count(part: Part) -> int:
     if part.kind == "text":
-        return len(part.html.split())
+        return len(WORD.findall(part.html))
     return int(part.kind == "whole" and part.name in ONE_WORD)
 
 
@@ -109,7 +110,7 @@ def _cut(paragraph: Iterable[Part], words: int) -> str:
         if words <= 0:
             break
         if part.kind == "text" and _count(part) > words:
-            kept += "".join(re.findall(r"\s*\S+", part.html)[:words])
+            kept += "".join(WORD.findall(part.html)[:words])
         else:
             kept += part.html
         words -= _count(part)
@@ -119,7 +120,13 @@ def _cut(paragraph: Iterable[Part], words: int) -> str:
             opened.pop()
     end = "" if SENTENCE_END.search(kept) else "…"
     closing = "".join(f"</{name}>" for name in reversed(opened))
-    return f"{kept.rstrip(' ,;:–—(')}{end}{closing}"
+    return f"{_trimmed(kept)}{end}{closing}"
+
+
+def _trimmed(html: str) -> str:
+    """Without marks that promise more; the mark that ends an entity stays."""
+    trimmed = html.rstrip(" ,;:–—(，、；：（")
+    return f"{trimmed};" if re.search(r"&#?\w+$", trimmed) else trimmed
 
 
 def _ended(text: str) -> str:
