@@ -35,6 +35,7 @@ def kept(tiny: Tiny) -> dict[Path, bytes]:
         ("demo:gap", "data.csv has no number in line 2: 0,nan"),
         ("demo:vague", "result.json says nothing of modules"),
         ("demo:hungry", "MemoryError"),
+        ("demo:flood", "File too large"),
         ("demo:killed", "the demo was ended by SIGKILL"),
         ("demo:line?height=-1", "--height must be at least 0; got -1"),
         ("demo:line?hight=1", "there is no option --hight; use --height or --seed"),

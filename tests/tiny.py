@@ -87,7 +87,7 @@ class Tiny:
 
 def running(process: int) -> bool:
     """Whether a process is there and no zombie."""
-    for _ in range(20):  # the system may need a moment to bury it
+    for _ in range(200):  # the system may need a moment to bury it
         try:
             state = Path(f"/proc/{process}/stat").read_text().split()[2]
             os.kill(process, 0)

@@ -68,7 +68,7 @@ class Door:
         out, err = workplace / "stdout", workplace / "stderr"
         with out.open("wb") as stdout, err.open("wb") as stderr:
             process = subprocess.Popen(
-                [sys.executable, "-m", self.module, *arguments],
+                _limited([sys.executable, "-m", self.module, *arguments]),
                 cwd=workplace,
                 env=self._environment(workplace),
                 stdin=subprocess.DEVNULL,
@@ -76,7 +76,6 @@ class Door:
                 stderr=stderr,
                 start_new_session=True,  # so that its children end with it
             )
-            _limit(process)
             code = self._wait(process)
         if code:
             raise DemoFailed(_ending(code), _tail(err) or _tail(out), code)
@@ -134,13 +133,15 @@ def side_by_side(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _limit(process: subprocess.Popen[bytes]) -> None:
-    """Bound memory and files, where the system can do that to another process."""
-    with contextlib.suppress(ImportError, AttributeError, ProcessLookupError):
-        import resource
+def _limited(command: list[str]) -> list[str]:
+    """The command with bounds of memory and files, where the system has a shell.
 
-        resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (FILE, FILE))
+    They hold from the first instruction on, and what the system cannot bound it leaves.
+    """
+    if os.name != "posix":
+        return command
+    bounds = f"ulimit -v {MEMORY >> 10}; ulimit -f {FILE >> 9}"
+    return ["/bin/sh", "-c", f'{{ {bounds}; }} 2>/dev/null; exec "$@"', "sh", *command]
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -57,6 +57,11 @@ def hungry() -> None:
     bytearray(5 << 30)  # more than a run may have, less than a machine has
 
 
+def flood() -> None:
+    with Path("sea").open("wb") as file:
+        file.truncate(2 << 30)
+
+
 def gap() -> dict:
     return {"path": "M0 0", "data": [(0, float("nan"))]}
 
