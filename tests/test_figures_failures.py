@@ -32,6 +32,7 @@ def kept(tiny: Tiny) -> dict[Path, bytes]:
         ("demo:crash", "RuntimeError: the experiment fell over"),
         ("demo:leave", "the demo failed"),
         ("demo:silent", "left no whole figure"),
+        ("demo:partial", "left no whole figure: no figure.png"),
         ("demo:gap", "data.csv has no number in line 2: 0,nan"),
         ("demo:vague", "result.json says nothing of modules"),
         ("demo:hungry", "MemoryError"),

@@ -62,6 +62,8 @@ def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> No
     out.mkdir()
     for name, data in {**files, "result.json": json.dumps(result).encode()}.items():
         (out / name).write_bytes(data)
+    for name in found.get("lose", []):
+        (out / name).unlink()
 
 
 def described(data: bytes) -> dict:

@@ -53,6 +53,10 @@ def vague() -> dict:
     return {"path": "M0 0", "data": [(0, 0)], "forget": ["modules"]}
 
 
+def partial() -> dict:
+    return {"path": "M0 0", "data": [(0, 0)], "lose": ["figure.png"]}
+
+
 def hungry() -> None:
     bytearray(5 << 30)  # more than a run may have, less than a machine has
 
