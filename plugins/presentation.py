@@ -6,30 +6,20 @@ and notes, the archive by year and the index of tags.  All of it is plain data, 
 when the content and its figures are complete and before any template runs.
 """
 
-import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from pelican import signals
 
-from plugins.image_size import image_size
+from plugins.covers import Find, lighten, picture, pictures
 from plugins.indexes import archive, link_neighbours, tag_index
-from plugins.reports import line_of, report
-from plugins.smaller import THUMBNAIL, WIDE, Copies
-
-log = logging.getLogger(__name__)
+from plugins.smaller import Copies
 
 Content = Any  # pelican's Article and Page, and our Note
-Picture = dict[str, Any]
-Find = Callable[[str], Path]  # from a picture's path in the site to its file
 
 KINDS = {"Article": "post", "Note": "note", "Page": "page"}
-NO_PICTURE = (
-    "%s-img names %r, which is no picture in the content folder; "
-    "correct the path or put the file there."
-)
 
 
 def dates(content: Content) -> dict[str, str]:
@@ -41,53 +31,6 @@ def dates(content: Content) -> dict[str, str]:
         texts["updated_iso"] = content.modified.isoformat()
         texts["updated_text"] = content.locale_modified
     return texts
-
-
-def picture(src: str, alt: str, find: Find) -> Picture | None:
-    """Path, size and alternative text of the picture that the front matter names.
-
-    None for what is not there or is no picture.
-    """
-    path = src.removeprefix("{static}").lstrip("/")
-    file = find(path)
-    size = image_size(file) if file.is_file() else None
-    if size is None:
-        return None
-    return {"src": path, "width": size[0], "height": size[1], "alt": alt}
-
-
-def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
-    """Cover, thumbnail and shared picture; an earlier one stands in for a later."""
-    cover_alt = getattr(content, "cover_alt", "")
-    found: dict[str, Picture | None] = {}
-    stand_in = None
-    for name in ("cover", "thumbnail", "share"):
-        src = getattr(content, f"{name}_img", "")
-        alt = getattr(content, f"{name}_alt", cover_alt)
-        found[name] = picture(src, alt, find) if src else stand_in
-        stand_in = stand_in or found[name]
-        if src and found[name] is None:
-            line = line_of(content.source_path, f"{name}-img", f"{name}_img")
-            words = NO_PICTURE % (name, src)
-            report(log, logging.ERROR, content.source_path, line, words)
-    return found
-
-
-def lighten(found: dict[str, Picture | None], find: Find, copies: Copies) -> None:
-    """Give the cover copies to choose from, and put small ones for the thumbnail.
-
-    What is shared stays as it is: networks elsewhere may not know the copies' format.
-    """
-    if cover := found["cover"]:
-        srcset = copies.srcset(find(cover["src"]), WIDE)
-        found["cover"] = {**cover, "srcset": srcset}
-    if thumbnail := found["thumbnail"]:
-        file = find(thumbnail["src"])
-        if small := copies.find(file, THUMBNAIL):
-            width = max(small)
-            size = {"src": small[width], "width": width, "height": width * 3 // 4}
-            srcset = copies.srcset(file, THUMBNAIL)
-            found["thumbnail"] = {**thumbnail, **size, "srcset": srcset}
 
 
 def share_links(

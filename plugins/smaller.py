@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -22,6 +23,7 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
+Size = tuple[int, int]
 Picture = Any  # Pillow's, which is imported only where a copy is made
 
 SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
@@ -32,14 +34,14 @@ BROKEN = "%s: cannot be made smaller (%s); save the picture again."
 
 @dataclass(frozen=True)
 class Shape:
-    """Which copies are wanted: their widths, and the sides they are cut to, if any."""
+    """Which copies are wanted: their widths, and the ratio they are cut to, if any."""
 
     widths: tuple[int, ...]
-    cut: tuple[int, int] | None = None
+    cut: Fraction | None = None
 
 
 WIDE = Shape((480, 960, 1600))
-THUMBNAIL = Shape((240, 480), cut=(4, 3))
+THUMBNAIL = Shape((240, 480), cut=Fraction(4, 3))
 
 
 class Copies:
@@ -127,12 +129,12 @@ def copies(data: bytes, shape: Shape) -> Iterator[tuple[int, bytes]]:
         lightest = len(webp)
 
 
-def sizes(picture: tuple[int, int], shape: Shape) -> list[tuple[int, int]]:
+def sizes(picture: Size, shape: Shape) -> list[Size]:
     """Width and height of each copy, the largest first; none is enlarged."""
-    across, down = shape.cut or picture
-    most = min(picture[0], picture[1] * across // down)
+    ratio = shape.cut or Fraction(*picture)
+    most = min(picture[0], int(picture[1] * ratio))
     widths = sorted({min(width, most) for width in shape.widths}, reverse=True)
-    return [(width, max(1, round(width * down / across))) for width in widths]
+    return [(width, max(1, round(width / ratio))) for width in widths]
 
 
 def _plain(picture: Picture) -> Picture:

@@ -7,13 +7,8 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from plugins.presentation import (
-    dates,
-    lighten,
-    pictures,
-    share_links,
-    structured_data,
-)
+from plugins.covers import lighten, pictures
+from plugins.presentation import dates, share_links, structured_data
 from plugins.smaller import Copies
 
 
@@ -119,7 +114,7 @@ def test_pages_get_copies_and_networks_the_picture_itself(find, tmp_path):
         found["cover"]["srcset"],
     )
     assert re.fullmatch(r"pictures/\w+/426\.webp", found["thumbnail"]["src"])
-    assert (found["thumbnail"]["width"], found["thumbnail"]["height"]) == (426, 319)
+    assert (found["thumbnail"]["width"], found["thumbnail"]["height"]) == (426, 320)
 
 
 def test_a_missing_picture_is_named_with_its_line(find, caplog, tmp_path, monkeypatch):

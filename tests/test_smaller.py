@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from fractions import Fraction
 
 import pytest
 from PIL import Image, ImageDraw
@@ -77,7 +78,7 @@ def test_a_thumbnail_is_cut_from_the_middle():
     image = Image.new("RGB", (300, 100), "white")
     image.paste(photo((100, 100)), (100, 0))
 
-    ((_, webp),) = copies(data(image), Shape((100,), cut=(1, 1)))
+    ((_, webp),) = copies(data(image), Shape((100,), cut=Fraction(1)))
 
     assert opened(webp).size == (100, 100)
     assert opened(webp).convert("L").getpixel((0, 50)) < 255
@@ -164,7 +165,7 @@ def test_what_was_asked_for_is_published(kept, picture, tmp_path):
 
 def test_another_picture_or_shape_has_other_copies(kept, picture):
     first = kept.find(picture, NARROW)
-    cut = kept.find(picture, Shape((40, 80), cut=(1, 1)))
+    cut = kept.find(picture, Shape((40, 80), cut=Fraction(1)))
     picture.write_bytes(data(photo((120, 60))))
 
     paths = {c[40] for c in (first, cut, kept.find(picture, NARROW))}
