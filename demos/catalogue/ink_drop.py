@@ -20,12 +20,14 @@ from demos.diffusion.ink import (
     WIDTH,
     Flow,
     deposit,
+    drop_at,
     empty_grid,
     random_drops,
     random_flow,
     walk,
 )
 from demos.diffusion.mixture import Array
+from demos.diffusion.network import Single
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -73,7 +75,7 @@ class Result:
 
     parameters: Parameters
     flow: Flow
-    counts: Array  # (drops, rows, columns), margin included
+    counts: Single  # (drops, rows, columns), margin included
     squared: Array  # mean squared displacement by heat after each step, (steps,)
     carried: Array  # mean displacement by heat at the end, (2,)
 
@@ -94,21 +96,40 @@ class Result:
 
 
 def run(parameters: Parameters) -> Result:
-    """Let the drops fall, and count where the walkers are at every step."""
+    """Let the drops fall, one after the other."""
     rng = np.random.default_rng(parameters.seed)
     flow = random_flow(rng, parameters.stir)
     places = random_drops(rng, parameters.drops)
-    each = parameters.walkers // parameters.drops
-    start = np.repeat(places, each, axis=0)
-    counts, squared = empty_grid(parameters.drops), []
-    before = start
-    for x, by_heat in walk(start, flow, parameters.D, parameters.steps, rng):
-        squared.append((by_heat**2).sum(axis=1).mean())
-        between = before + rng.random((len(x), 1)) * (x - before)  # else beads show
-        for drop in range(parameters.drops):
-            deposit(counts[drop], between[drop * each : (drop + 1) * each])
+    counts = empty_grid(parameters.drops)
+    fallen = [
+        _fall(parameters, place, flow, grid, rng)
+        for place, grid in zip(places, counts, strict=True)
+    ]
+    squared, carried = (np.mean(each, axis=0) for each in zip(*fallen, strict=True))
+    return Result(parameters, flow, counts, squared, carried)
+
+
+def _fall(
+    parameters: Parameters,
+    place: Array,
+    flow: Flow,
+    grid: Single,
+    rng: np.random.Generator,
+) -> tuple[Array, Array]:
+    """Count where the walkers of one drop are at every step.
+
+    Returns:
+        Their mean squared displacement by heat after each step, shape (steps,), and
+        their mean displacement by heat at the end, shape (2,).
+    """
+    before = drop_at(place, parameters.walkers // parameters.drops)
+    squared = []
+    for x, by_heat in walk(before, flow, parameters.D, parameters.steps, rng):
+        squared.append(float(np.square(by_heat).sum(axis=1).mean()))
+        part = rng.random((len(x), 1), np.float32)  # of the way, else beads show
+        deposit(grid, before + part * (x - before))
         before = x
-    return Result(parameters, flow, counts, np.array(squared), by_heat.mean(axis=0))
+    return np.array(squared), by_heat.mean(axis=0, dtype=float)
 
 
 def draw(result: Result, fig: "Figure") -> None:

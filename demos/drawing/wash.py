@@ -5,6 +5,7 @@ through is exp(-density absorbance)); on a dark one it gives light, by the same 
 with black and white exchanged.
 """
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.image import AxesImage
 
 Array = NDArray[np.float64]
+Single = NDArray[np.float32]
 
 PALETTES = {  # the ground, then the inks; a painting keeps its colours in the dark
     "paper": "#f6f1e7 #0b62a4 #c8560d #0a8d80 #7d3fae #c8336f #b98a00",
@@ -28,7 +30,7 @@ SOFTNESS = 5  # of the blur, in cells
 
 
 def paint_wash(
-    ax: "Axes", counts: Array, *, palette: str, bands: int, margin: int, every: int
+    ax: "Axes", counts: Single, *, palette: str, bands: int, margin: int, every: int
 ) -> "AxesImage":
     """Fill the Axes with one wash of ink for each layer.
 
@@ -41,37 +43,52 @@ def paint_wash(
         every: cells to a pixel.
     """
     ground, *inks = (_rgb(colour) for colour in PALETTES[palette].split())
-    inside = slice(margin, -margin, every)
-    layers = [_strength(_blurred(layer), bands)[inside, inside] for layer in counts]
-    image = _mixed(layers, [inks[n % len(inks)] for n in range(len(layers))], ground)
+    inside = slice(margin // every, -margin // every)
+    layers = [
+        _strength(_blurred(_merged(layer, every), SOFTNESS / every), bands)
+        for layer in counts
+    ]
+    painted = np.array([layer[inside, inside] for layer in layers])
+    image = _mixed(painted, [inks[n % len(inks)] for n in range(len(layers))], ground)
     ax.set_axis_off()
     return ax.imshow(image, interpolation="none", aspect="auto")
 
 
-def _mixed(layers: list[Array], inks: list[Array], ground: Array) -> NDArray[np.uint8]:
+def _mixed(layers: Single, inks: list[Array], ground: Array) -> NDArray[np.uint8]:
     """The colour that is left (or given) where all layers lie on each other."""
     if ground.mean() < 0.5:  # light in the dark is ink on paper with all ends changed
         return 255 - _mixed(layers, [1 - ink for ink in inks], 1 - ground)
-    absorbed = sum(
-        layer[:, :, None] * -np.log(np.clip(ink, 0.03, 1))
-        for layer, ink in zip(layers, inks, strict=True)
-    )
-    return np.rint(255 * ground * np.exp(-absorbed)).astype(np.uint8)
+    absorbance = np.log(np.clip(inks, 0.03, 1)).astype(np.float32)
+    light = np.exp(np.tensordot(absorbance, layers, (0, 0)))
+    light *= (255 * ground).astype(np.float32)[:, None, None]
+    return np.moveaxis(np.rint(light).astype(np.uint8), 0, -1)
 
 
-def _strength(concentration: Array, bands: int) -> Array:
+def _strength(concentration: Single, bands: int) -> Single:
     """How much ink lies in each cell: bands of equal ratios of concentration."""
     relative = np.clip(concentration / concentration.max(), 1e-9, 1)
-    depth = np.clip(1 + np.log10(relative) / DECADES, 0, 1)
-    return 1.1 * (np.ceil(depth * bands) / bands) ** 1.3
+    depth = np.clip(1 + np.log(relative) / (DECADES * math.log(10)), 0, 1)
+    of_band = 1.1 * (np.arange(bands + 1, dtype=np.float32) / bands) ** 1.3
+    return of_band[np.ceil(depth * bands).astype(np.uint8)]
 
 
-def _blurred(layer: Array) -> Array:
-    """The layer under a Gaussian of SOFTNESS cells."""
-    rows = np.fft.fftfreq(layer.shape[0])[:, None]
-    columns = np.fft.rfftfreq(layer.shape[1])
-    gaussian = np.exp(-2 * (np.pi * SOFTNESS) ** 2 * (rows**2 + columns**2))
-    return np.fft.irfft2(np.fft.rfft2(layer) * gaussian, s=layer.shape)
+def _merged(layer: Single, every: int) -> Single:
+    """The layer in cells that are ``every`` as wide and as high."""
+    rows, columns = layer.shape
+    blocks = layer.reshape(rows // every, every, columns // every, every)
+    return blocks.sum(axis=(1, 3))
+
+
+def _blurred(layer: Single, softness: float) -> Single:
+    """The layer under a Gaussian of so many cells."""
+    rows, columns = np.fft.fftfreq(layer.shape[0]), np.fft.rfftfreq(layer.shape[1])
+    down, across = (
+        np.exp(-2 * (np.pi * softness * waves) ** 2).astype(np.float32)
+        for waves in (rows, columns)
+    )
+    spectrum = np.fft.rfft2(layer) * down[:, None] * across
+    blurred = np.fft.irfft2(spectrum, s=layer.shape)
+    return blurred.astype(np.float32, copy=False)
 
 
 def _rgb(colour: str) -> Array:
