@@ -151,7 +151,5 @@ def _plain(picture: Picture) -> Picture:
 def _webp(picture: Picture, exact: bool) -> bytes:
     data = io.BytesIO()
     profile = picture.info.get("icc_profile")
-    picture.save(
-        data, "WEBP", quality=QUALITY, method=6, lossless=exact, icc_profile=profile
-    )
+    picture.save(data, "WEBP", quality=QUALITY, lossless=exact, icc_profile=profile)
     return data.getvalue()
