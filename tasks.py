@@ -83,11 +83,20 @@ def new(_: Context, title: str, kind: str = "post") -> None:
 
 @task
 def check(_: Context) -> None:
-    """Check code, strict build, links and the commands of the papers."""
+    """Check code and papers, then the built pages: links, HTML, weight, access."""
     from plugins.commands.check import check
 
     with one_line_errors():
         check()
+
+
+@task
+def lighthouse(_: Context) -> None:
+    """Let Lighthouse judge a page of each kind."""
+    from plugins.commands.lighthouse import lighthouse
+
+    with one_line_errors():
+        lighthouse()
 
 
 @task

@@ -28,14 +28,18 @@ POST = "Title: {title}\nDate: 2026-01-02\n\n{body}\n"
 PAGE = """\
 <!doctype html>
 <html lang="en"><head>
-<meta http-equiv="Content-Security-Policy" content="default-src 'self'">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src data:">
 <title>{% block title %}Small{% endblock %}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="{{ SITEURL }}/theme/style.css"></head>
-<body>{% block body %}{% endblock %}</body></html>
+<body><main>{% block body %}{% endblock %}</main></body></html>
 """
 INDEX = """\
 {% extends "base.html" %}
 {% block body %}
+<h1>Small</h1>
 {% for article in articles %}
 <a href="{{ SITEURL }}/{{ article.url }}">{{ article.title }}</a>
 {% endfor %}

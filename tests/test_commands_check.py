@@ -1,5 +1,7 @@
 """One summary of all checks, and one mistake is enough to fail."""
 
+import shutil
+
 import pytest
 import small_site
 
@@ -43,15 +45,18 @@ def test_every_check_finds_its_own_mistake(root, capfd):
         "publishconf.py": "X = {1:2}\n",
         "typed.py": 'Y: int = "word"\n',
         "tests/test_readme.py": "    assert False\n",
-        "content/posts/hello.md": "[gone](/gone/)\n",
+        "content/posts/hello.md": "[gone](/gone/) <img src='data:,'>\n",
     }.items():
         with (root / file).open("a") as source:
             source.write(mistake)
 
-    with pytest.raises(CommandError, match="6 of 8 checks failed"):
+    with pytest.raises(CommandError, match="of 10 checks failed"):
         check(root)
 
-    assert [name for name, word in summary(capfd).items() if word == "ok"] == [
+    verdicts = summary(capfd)
+    if not all(map(shutil.which, ("java", "npm"))):
+        verdicts.pop("HTML")
+    assert [name for name, word in verdicts.items() if word == "ok"] == [
         "strict build as published",
         "strict build under a sub-path",
     ]
@@ -60,7 +65,7 @@ def test_every_check_finds_its_own_mistake(root, capfd):
 def test_a_site_that_does_not_build_has_no_links_to_follow(root, capfd):
     (root / "theme/templates/article.html").write_text("{% if %}")
 
-    with pytest.raises(CommandError, match="4 of 8"):
+    with pytest.raises(CommandError, match="of 10"):
         check(root)
 
     assert "There is no site to follow links in." in capfd.readouterr().out

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins.commands import node_tools
 from plugins.commands.build import build_for_public, public_address
 from plugins.commands.links import broken_links
 from plugins.commands.project import ROOT, CommandError
@@ -74,6 +75,9 @@ def built(root: Path) -> Iterator[dict[str, Step]]:
             site = Path(folder, str(len(steps)))
             steps[f"strict build {name}"] = strict_build(root, site, address)
             steps[f"links {name}"] = all_links(site, address)
+        first = Path(folder, "0")
+        steps["HTML"] = valid_html(first)
+        steps["pages in a browser"] = good_pages(first, public)
         yield steps
 
 
@@ -94,5 +98,28 @@ def all_links(site: Path, address: str) -> Step:
             raise CommandError("There is no site to follow links in.")
         if mistakes := broken_links(site, address):
             raise CommandError("\n".join(mistakes))
+
+    return step
+
+
+def valid_html(site: Path) -> Step:
+    """A check that the pages are what browsers expect."""
+
+    def step() -> None:
+        with node_tools.optional():
+            if mistakes := node_tools.html_mistakes(site):
+                raise CommandError("\n".join(mistakes))
+
+    return step
+
+
+def good_pages(site: Path, address: str) -> Step:
+    """A check that the pages are light, still and open to everyone."""
+
+    def step() -> None:
+        from plugins.commands.measure import shortcomings
+
+        if found := list(shortcomings(site, address)):
+            raise CommandError("\n".join(found))
 
     return step

@@ -1,0 +1,132 @@
+"""What a browser makes of the built pages: their weight, what they ask for, what moves.
+
+Pages are opened at their public address, and every answer comes from the folder of the
+built site: nothing leaves the machine, and what leads to another host is heard.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from mimetypes import guess_type
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import brotli
+from playwright.sync_api import Browser, Page, Route
+
+QUALITY = 5  # of Brotli, as hosts use it
+STYLE, SCRIPT, FONT = ".css", ".js", ".woff2"
+LIMITS = {STYLE: 8_000, SCRIPT: 3_000, FONT: 66_000}  # bytes of a page, compressed
+REQUESTS = 8  # without pictures and the data of figures, which grow with the page
+PACKED = {".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp", FONT}
+PICTURES = {".svg", *PACKED} - {FONT}
+FIGURES = {".json", *PICTURES}
+PHONE = {"width": 412, "height": 823}
+WATCH_SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver(list => list.getEntries().forEach(e => { shifts += e.value }))
+  .observe({type: 'layout-shift', buffered: true});
+"""
+
+
+@dataclass
+class Visit:
+    """One page: what it asked for and what the browser had to say about it."""
+
+    weights: dict[str, int] = field(default_factory=dict)  # compressed bytes, by file
+    complaints: list[str] = field(default_factory=list)
+    shift: float = 0.0  # cumulative layout shift
+    has_maths: bool = False
+
+    def weight(self, *suffixes: str) -> int:
+        """The bytes of all files with one of these suffixes."""
+        return sum(
+            n for name, n in self.weights.items() if Path(name).suffix in suffixes
+        )
+
+    def weight_of_words(self) -> int:
+        """All bytes but those of pictures and of the font for formulas."""
+        return sum(self.weights.values()) - self.weight(FONT, *PICTURES)
+
+
+def pages(site: Path) -> list[str]:
+    """The pages of a built site, by file."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def one_of_each_kind(site: Path) -> list[str]:
+    """The largest page of each folder and depth."""
+    largest: dict[tuple[str, int], str] = {}
+    for name in sorted(pages(site), key=lambda name: (site / name).stat().st_size):
+        parts = name.split("/")
+        largest[parts[0], len(parts)] = name
+    return sorted(largest.values())
+
+
+def misses(visit: Visit) -> Iterator[str]:
+    """The limits that a page goes beyond, one line each."""
+    yield from visit.complaints
+    for suffix, limit in LIMITS.items():
+        if (weight := visit.weight(suffix)) > limit:
+            yield f"{weight} bytes of {suffix} compressed; the limit is {limit}."
+    asked = [name for name in visit.weights if Path(name).suffix not in FIGURES]
+    if len(asked) > REQUESTS:
+        yield f"{len(asked)} requests; the limit is {REQUESTS}: {' '.join(asked)}"
+    if visit.weight(FONT) and not visit.has_maths:
+        yield "loads the font for formulas, and has none."
+    if visit.shift > 0:
+        yield f"the layout shifts by {visit.shift:.4f}; the limit is 0."
+
+
+def visit(browser: Browser, site: Path, address: str, name: str) -> Visit:
+    """What comes of opening a page for the first time, on a phone."""
+    with opened(browser, site, address, name) as (page, seen):
+        page.wait_for_timeout(100)  # milliseconds, for what comes after loading
+        seen.shift = float(page.evaluate("shifts"))
+        seen.has_maths = page.locator("math").count() > 0
+    return seen
+
+
+@contextmanager
+def opened(
+    browser: Browser, site: Path, address: str, name: str
+) -> Iterator[tuple[Page, Visit]]:
+    """A page of the site in a fresh browser, and what is seen of it till the end."""
+    seen = Visit()
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.add_init_script(WATCH_SHIFTS)
+    page.on("console", lambda said: _hear(seen, said.type, said.text))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.route("**/*", lambda route: _answer(route, site, address, seen))
+    page.goto(f"{address}/{name.removesuffix('index.html')}")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    yield page, seen
+    context.close()
+
+
+def _hear(seen: Visit, kind: str, text: str) -> None:
+    """What the policy of a page forbids is said as an error."""
+    if kind in {"error", "warning"}:
+        seen.complaints.append(text)
+
+
+def _answer(route: Route, site: Path, address: str, seen: Visit) -> None:
+    url = route.request.url
+    if not url.startswith(f"{address}/"):
+        seen.complaints.append(f"asks another host for {url}.")
+        return route.abort()
+    name = unquote(urlsplit(url.removeprefix(f"{address}/")).path)
+    file = site / (f"{name}index.html" if name.endswith("/") or not name else name)
+    if not file.is_file():
+        seen.complaints.append(f"asks for {name}, which is not there.")
+        return route.fulfill(status=404)
+    data = file.read_bytes()
+    seen.weights[file.relative_to(site).as_posix()] = _compressed(file, data)
+    return route.fulfill(body=data, content_type=guess_type(file.name)[0])
+
+
+def _compressed(file: Path, data: bytes) -> int:
+    return len(
+        data if file.suffix in PACKED else brotli.compress(data, quality=QUALITY)
+    )

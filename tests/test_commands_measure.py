@@ -1,0 +1,244 @@
+"""Pages that are heavy, curious, restless or closed to someone are found."""
+
+import shutil
+
+import pytest
+
+from plugins.commands import node_tools
+from plugins.commands.access import violations
+from plugins.commands.lighthouse import misses as lighthouse_misses
+from plugins.commands.pages import FONT, Visit, misses, one_of_each_kind, visit
+from plugins.commands.project import CommandError
+
+ADDRESS = "https://example.org/below"
+POLICY = "default-src 'self'; img-src data:"
+PAGE = """\
+<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Small</title>
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="{address}/style.css"></head>
+<body><main><h1>Small</h1>{body}</main></body></html>
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Writes a site of one page, and says where it is."""
+
+    def write(body, style="", **files):
+        page = PAGE.format(policy=POLICY, address=ADDRESS, body=body)
+        for name, text in {"index.html": page, "style.css": style, **files}.items():
+            (tmp_path / name).write_text(text)
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def found(written, browser):
+    """What is wrong with such a page."""
+
+    def find(body, style="", **files):
+        site = written(body, style, **files)
+        return list(misses(visit(browser, site, ADDRESS, "index.html")))
+
+    return find
+
+
+# Limits
+
+
+@pytest.mark.parametrize(
+    ("weights", "words"),
+    [
+        ({"a.css": 8_001}, "8001 bytes of .css compressed; the limit is 8000."),
+        ({"a.js": 2_000, "b.js": 1_001}, "3001 bytes of .js"),
+        ({"a.woff2": 66_001}, "66001 bytes of .woff2"),
+        ({f"{n}.html": 1 for n in range(9)}, "9 requests; the limit is 8"),
+    ],
+)
+def test_what_is_beyond_a_limit_is_named(weights, words):
+    (miss,) = misses(Visit(weights, has_maths=True))
+
+    assert miss.startswith(words)
+
+
+def test_pictures_do_not_count_as_words_nor_as_requests():
+    pictures = {f"{n}.webp": 9_000 for n in range(20)}
+    seen = Visit({"index.html": 100, "a.woff2": 60_000, **pictures}, has_maths=True)
+
+    assert seen.weight_of_words() == 100
+    assert list(misses(seen)) == []
+
+
+def test_the_font_for_formulas_is_for_pages_with_formulas():
+    (miss,) = misses(Visit({f"a{FONT}": 1}, has_maths=False))
+
+    assert "loads the font for formulas" in miss
+
+
+def test_the_largest_page_of_each_kind_stands_for_it(tmp_path):
+    sizes = {
+        "index.html": 1,
+        "a/index.html": 1,
+        "a/b/index.html": 1,
+        "a/c/index.html": 9,
+    }
+    for name, size in sizes.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x" * size)
+
+    assert one_of_each_kind(tmp_path) == [
+        "a/c/index.html",
+        "a/index.html",
+        "index.html",
+    ]
+
+
+# In a browser
+
+
+def test_a_good_page_is_found_good(found):
+    assert found("<p>Words.</p>") == []
+
+
+def test_text_weighs_what_it_weighs_compressed(written, browser):
+    site = written("<p>word</p>" * 1000)
+
+    seen = visit(browser, site, ADDRESS, "index.html")
+
+    assert seen.weight(".html") < 1000
+
+
+def test_another_host_is_heard(found):
+    text = " ".join(found("<script src='https://example.com/a.js'></script>"))
+
+    assert "violates the following Content Security Policy" in text
+
+
+def test_a_link_that_prefetches_elsewhere_is_heard(found):
+    text = " ".join(found("", '@import "https://example.org/beside.css";'))
+
+    assert "asks another host for https://example.org/beside.css" in text
+
+
+def test_what_the_policy_forbids_is_heard(found):
+    assert any(
+        "Content Security Policy" in miss for miss in found("<p style='top: 0'>a")
+    )
+
+
+def test_a_file_that_is_not_there_is_heard(found):
+    text = " ".join(found("<link rel=stylesheet href='gone.css'>"))
+
+    assert "asks for gone.css, which is not there" in text
+
+
+def test_a_page_that_moves_is_found(found):
+    script = "setTimeout(() => a.append(document.createElement('hr')), 50)"
+    body = "<div id=a></div><p>Words.</p><script src=move.js></script>"
+
+    text = " ".join(found(body, "hr { height: 200px }", **{"move.js": script}))
+
+    assert "the layout shifts by" in text
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "rule"),
+    [
+        ("<p>Words", "p { color: #949494 }", "color-contrast"),
+        ("<p>Words", "p { color: #767676 }", "color-contrast-enhanced"),
+        (
+            "<p>Words",
+            "@media (prefers-color-scheme: dark) { p { color: #999 } }",
+            "color-contrast",
+        ),
+        ("<p>Words", "@media (width < 350px) { p { color: #999 } }", "color-contrast"),
+        ("<img src='data:,'>", "", "image-alt"),
+        ("<h3>a</h3>", "", "heading-order"),
+    ],
+)
+def test_what_hinders_someone_is_found(written, browser, body, style, rule):
+    site = written(body, style)
+
+    found = list(violations(browser, site, ADDRESS, "index.html"))
+
+    assert any(line.startswith(f"{rule}: ") for line in found)
+
+
+def test_a_page_for_everyone_is_found_so(written, browser):
+    assert list(violations(browser, written("<p>a"), ADDRESS, "index.html")) == []
+
+
+# With tools of Node and Java
+
+
+def test_a_lacking_tool_is_left_out_in_one_line(monkeypatch, capsys):
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    with node_tools.optional():
+        node_tools.require("no-such-program")
+
+    assert capsys.readouterr().out == (
+        "Left out: this needs no-such-program; install what is missing.\n"
+    )
+
+
+def test_a_lacking_tool_is_a_failure_where_every_check_must_run(monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+
+    with (
+        pytest.raises(CommandError, match="needs no-such-program"),
+        node_tools.optional(),
+    ):
+        node_tools.require("no-such-program")
+
+
+def test_a_missing_tool_ends_what_needs_it(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(node_tools.MissingToolError, match="needs java and npm"):
+        node_tools.require("java", "npm")
+
+
+def test_a_package_that_npm_cannot_fetch_is_said_in_one_line(monkeypatch, tmp_path):
+    if not shutil.which("npm"):
+        pytest.skip("there is no npm")
+    monkeypatch.setattr(node_tools, "CACHE", tmp_path)
+    monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv("npm_config_registry", "http://127.0.0.1:9")
+    monkeypatch.setenv("npm_config_fetch_retries", "0")
+
+    with pytest.raises(CommandError) as failure, node_tools.optional():
+        node_tools.package(node_tools.VNU)
+
+    assert str(failure.value).startswith("npm cannot fetch vnu-jar@")
+    assert "\n" not in str(failure.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def report(score=1.0, blocked=0.0, shift=0.0):
+    """The part of Lighthouse's report that is read."""
+    category = {"title": "SEO", "score": score, "auditRefs": []}
+    category["auditRefs"] = [{"id": "crawl", "weight": 1}, {"id": "idle", "weight": 0}]
+    return {
+        "categories": {"seo": category},
+        "audits": {
+            "crawl": {"score": score},
+            "idle": {"score": 0},
+            "total-blocking-time": {"numericValue": blocked},
+            "cumulative-layout-shift": {"numericValue": shift},
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        (report(), []),
+        (report(score=0.92), ["SEO 92 (crawl)"]),
+        (report(blocked=51), ["blocked for 51 ms"]),
+        (report(shift=0.01), ["layout shift 0.010"]),
+    ],
+)
+def test_lighthouse_is_content_with_full_marks_alone(read, said):
+    assert lighthouse_misses(read) == said
