@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INSTALLED = ROOT / ".cache" / "comparison"
 DEMOS = ("epsilon_greedy", "forward_diffusion")
 FIGURES = [(name, seed) for name in DEMOS for seed in range(6)]
+KINDS = ("nothing cached", "nothing changed")
 TIMES = 3  # builds with nothing changed; the quickest is least disturbed
 
 CODE = """\
@@ -55,6 +56,8 @@ GALLERY = """\
 extensions = ["sphinx_gallery.gen_gallery"]
 sphinx_gallery_conf = {"examples_dirs": "examples", "gallery_dirs": "gallery"}
 """
+
+Time = tuple[float, float]  # seconds of wall, and of processor
 
 
 class Tool(NamedTuple):
@@ -130,17 +133,19 @@ TOOLS = [
 
 def main() -> None:
     """Print a line for each tool, with ratios to what is done here."""
-    print(f"  {len(FIGURES)} figures    {'nothing cached':>22} {'nothing changed':>22}")
-    first: tuple[float, float] | None = None
+    print(f"  {len(FIGURES)} figures, in seconds of wall and of processor")
+    first: tuple[Time, Time] | None = None
     for tool in TOOLS:
         if not install(tool):
             print(f"  {tool.name:<15} could not be installed, and is left out")
             continue
         found = measure(tool)
         first = first or found
-        pairs = zip(found, first, strict=True)
-        cells = [f"{took / ours:6.2f} x {took:6.2f} s" for took, ours in pairs]
-        print(f"  {tool.name:<15} {'       '.join(cells)}", flush=True)
+        for kind, took, ours in zip(KINDS, found, first, strict=True):
+            cells = [
+                f"{a:6.2f} s {a / b:6.2f} x" for a, b in zip(took, ours, strict=True)
+            ]
+            print(f"  {tool.name:<15} {kind:<16} {'   '.join(cells)}", flush=True)
 
 
 def install(tool: Tool) -> bool:
@@ -156,32 +161,29 @@ def install(tool: Tool) -> bool:
     return True
 
 
-def measure(tool: Tool) -> tuple[float, float]:
-    """Wall seconds with nothing cached, and with nothing changed."""
+def measure(tool: Tool) -> tuple[Time, Time]:
+    """What a build takes with nothing cached, and with nothing changed."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         tool.write(site)
         cold = build(tool, site)
-        again = min(build(tool, site) for _ in range(TIMES))
+        again = [build(tool, site) for _ in range(TIMES)]
         pages = (site / "output").glob(tool.picture)
         found = sum(page.read_text().count(tool.mark) for page in pages)
         assert found == len(FIGURES), f"{tool.name} made {found} figures"
-    return cold, again
+    return cold, min(again)
 
 
-def build(tool: Tool, site: Path) -> float:
-    """Wall seconds of one build."""
+def build(tool: Tool, site: Path) -> Time:
+    """Wall and processor seconds of one build, with all that it starts."""
     path = os.pathsep.join([str(INSTALLED / tool.name), str(ROOT)])
     environment = {**os.environ, "PYTHONPATH": path, "MPLBACKEND": "agg"}
-    start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, *tool.command],
-        cwd=site,
-        env=environment,
-        check=True,
-        capture_output=True,
-    )
-    return time.perf_counter() - start
+    command = [sys.executable, *tool.command]
+    start, before = time.perf_counter(), os.times()
+    subprocess.run(command, cwd=site, env=environment, check=True, capture_output=True)
+    wall, after = time.perf_counter() - start, os.times()
+    user = after.children_user - before.children_user
+    return wall, user + after.children_system - before.children_system
 
 
 if __name__ == "__main__":
