@@ -168,7 +168,7 @@ def test_notes_open_over_the_page_by_keyboard_and_give_the_focus_back(read):
     )
 
     page.keyboard.press("Escape")
-    assert not note.is_visible()
+    note.wait_for(state="hidden")
     assert mark.evaluate("mark => mark === document.activeElement")
     assert page.locator(".footnote").is_visible()
 
@@ -207,9 +207,9 @@ def test_a_drawing_is_shown_as_large_as_the_window_and_returns(read):
     )
 
     page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
     assert box(drawing) == before
     assert button.evaluate("button => button === document.activeElement")
-    assert page.locator("dialog").count() == 0
 
 
 def test_a_phone_enlarges_the_wide_drawing(read):
