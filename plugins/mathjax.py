@@ -1,13 +1,18 @@
 """pelican-render-math's MathJax, for pages with TeX that MathML cannot be made of.
 
-Only where the author sets MATHS_FALLBACK to "mathjax": templates then find the script
-as ``mathjax_script`` and give it to pages that have ``has_maths_fallback``, which is
-true of a page's text only and never of its summary.  The script calls another host.
+Only where the author sets MATHS_FALLBACK to "mathjax".  The script becomes a file of
+the site, which pages that have ``has_maths_fallback`` ask for: that is true of a page's
+text only and never of its summary.  It calls another host: their policy is wider.
 """
 
+from pathlib import Path
 from typing import Any
 
-from pelican import signals
+from pelican import Pelican, signals
+
+from plugins import atomic
+
+FILE = "js/mathjax.js"  # in the folder of the theme
 
 
 def script(settings: dict[str, Any]) -> str:
@@ -26,12 +31,13 @@ def script(settings: dict[str, Any]) -> str:
     return str(process_mathjax_script(process_settings(Site())))
 
 
-def _give(generators: list[Any]) -> None:
-    context = generators[0].context
-    if context["MATHS_FALLBACK"] == "mathjax":
-        context["mathjax_script"] = script(context)
+def _write(pelican: Pelican) -> None:
+    settings = pelican.settings
+    if settings["MATHS_FALLBACK"] == "mathjax":
+        folder = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"])
+        atomic.write(folder / FILE, script(settings))
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.all_generators_finalized.connect(_give)
+    signals.finalized.connect(_write)

@@ -7,10 +7,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from browser import open_site
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from sites import build, post
+from sites import ROOT, build, post
 
 from plugins.maths import tex
 from plugins.maths.delimiters import replace
@@ -20,6 +21,7 @@ from plugins.maths.mathml import CLASSES
 
 # What real posts write, what it shows and how that is built.  MathJax 3 shows the same,
 # but for other glyphs of the same sign and numbers that it gives to no equation.
+IMAGES = ("content/images/avatar.svg", "content/images/avatar.png")
 ROWS = Path(__file__).with_name("maths_corpus.txt").read_text().splitlines()
 CORPUS = {tex: tuple(shown) for tex, *shown in (row.split("\t") for row in ROWS)}
 
@@ -503,25 +505,49 @@ def test_settings_that_cannot_be_used_are_named(macros, fallback, words):
         Maths(macros, fallback)
 
 
-SCRIPTED = (
-    "{{ article.content|safe }}{% if article.has_maths_fallback %}"
-    "<script>{{ mathjax_script|safe }}</script>{% endif %}"
-)
-
-
-def test_only_a_page_that_needs_mathjax_gets_its_script(tmp_path):
+@pytest.fixture(scope="module")
+def with_mathjax(tmp_path_factory):
+    """A site in our theme, one post of which needs MathJax."""
+    folder = tmp_path_factory.mktemp("mathjax")
     files = {
         "content/posts/needs.md": post(r"$\foo{x}$ and $y$"),
         "content/posts/fine.md": post("$y$"),
-        "theme/templates/article.html": SCRIPTED,
     }
-
-    done = build(tmp_path, files, {"MATHS_FALLBACK": "mathjax", "STRICT": True})
-
+    own = {"MATHS_FALLBACK": "mathjax", "STRICT": True, "THEME": str(ROOT / "theme")}
+    files |= {name: (ROOT / name).read_bytes() for name in IMAGES}
+    done = build(folder, files, own)
     assert done.returncode == 0, done.stderr
-    scripted = [
-        path.relative_to(tmp_path / "output").as_posix()
-        for path in (tmp_path / "output").rglob("*.*ml")
-        if "MathJax.Hub.Config" in path.read_text()
+    return folder / "output"
+
+
+def test_only_a_page_that_needs_mathjax_asks_for_it(with_mathjax):
+    asking = [
+        path.relative_to(with_mathjax).as_posix()
+        for path in with_mathjax.rglob("*.*ml")
+        if re.search("mathjax|cdnjs", path.read_text(), re.IGNORECASE)
     ]
-    assert scripted == ["blog/needs/index.html"]
+
+    assert asking == ["blog/needs/index.html"]
+    assert "MathJax.Hub.Config" in (with_mathjax / "theme/js/mathjax.js").read_text()
+
+
+def test_the_policy_of_that_page_lets_mathjax_in(with_mathjax, browser):
+    said = []
+    with open_site(browser, with_mathjax) as context:
+        context.route(
+            "https://cdnjs.cloudflare.com/**",
+            lambda route: route.fulfill(
+                body="eval('arrived = true'); document.head.append(Object.assign("
+                "document.createElement('style'), {textContent: 'h1 {top: 1px}'}))",
+                content_type="text/javascript",
+            ),
+        )
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.goto("blog/needs/")
+
+        assert page.wait_for_function("window.arrived === true")
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('h1')).top") == "1px"
+        )
+    assert said == []
