@@ -85,6 +85,13 @@ def test_a_mistake_is_named_with_file_and_line_once(everything_wrong, path):
     assert words in said
 
 
+def test_mistakes_are_said_in_the_order_of_files_and_lines(everything_wrong):
+    _, lines, _ = everything_wrong
+    places = [line.split(":")[:2] for line in lines[:-1]]
+
+    assert places == sorted(places, key=lambda place: (place[0], int(place[1])))
+
+
 def test_a_site_with_mistakes_is_not_written(everything_wrong):
     code, lines, written = everything_wrong
 
@@ -246,6 +253,21 @@ def test_a_message_is_one_line_however_long():
     assert logged(logging.ERROR, "a.md:1: %s\n  and", "word " * 50) == (
         f"a.md:1: {'word ' * 50}and\n"
     )
+
+
+def test_nothing_is_kept_back_from_a_build_that_breaks_off():
+    messages = Messages(StringIO())
+    messages.hold()
+    for level, words in [(30, "b.md:1: x"), (30, "a.md:10: y"), (30, "a.md:9: z")]:
+        messages.emit(logging.makeLogRecord({"levelno": level, "msg": words}))
+    assert messages.stream.getvalue() == ""
+
+    messages.emit(
+        logging.makeLogRecord({"levelno": logging.CRITICAL, "msg": "the end"})
+    )
+
+    said = [line[:4] for line in messages.stream.getvalue().splitlines()]
+    assert said == ["a.md", "a.md", "b.md", "the "]
 
 
 def test_what_our_checks_say_better_is_not_said_twice():

@@ -32,6 +32,7 @@ class Strict:
         if pelican.settings["KEEP_GOING"]:
             self.messages.file = Path(pelican.settings["CACHE_FOLDER"]) / "errors.json"
         self.messages.keep()
+        self.messages.hold()
 
     def know(self, generators: list[Any]) -> None:
         """Remember where everything is that has been read."""
@@ -46,6 +47,7 @@ class Strict:
         for content in found:
             for _, line, words in lost_links(content, self.context):
                 report(log, logging.ERROR, content.source_path, line, words)
+        self.messages.let_go()
         self._stop(pelican, "Nothing was written.")
 
     def after_writing(self, pelican: Pelican) -> None:

@@ -1,5 +1,6 @@
 """One clear line for everything that goes wrong in a build, and a list of them all."""
 
+import atexit
 import json
 import logging
 import os
@@ -22,7 +23,7 @@ SAID_BETTER = (  # what our own checks say with file and line
     "There are %s items ",
     "There are %s original ",
 )
-PLACE = re.compile(r"\S+:\d+: ")
+PLACE = re.compile(r"(\S+):(\d+): ")
 COLOURS = {logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "31"}
 
 
@@ -35,13 +36,20 @@ class Messages(logging.Handler):
         self.bad: list[tuple[int, str]] = []
         self.file: Path | None = None  # where to keep the list for others
         self.counts_from = logging.ERROR
+        self.held: list[tuple[int, str]] = []  # files are read in no order of theirs
+        self.holding = False
 
     def emit(self, record: logging.LogRecord) -> None:
         """Called for every record that is logged."""
         if str(record.msg).startswith(SAID_BETTER):
             return
         text = one_line(record)
-        self._print(record.levelno, text)
+        if record.levelno == logging.CRITICAL:
+            self.let_go()  # nothing comes after it
+        if self.holding and PLACE.match(text):
+            self.held.append((record.levelno, text))
+        else:
+            self._print(record.levelno, text)
         if record.levelno >= logging.WARNING:
             self.bad.append((record.levelno, text))
             self.keep()
@@ -56,6 +64,18 @@ class Messages(logging.Handler):
         if self.file:
             atomic.write(self.file, json.dumps(self.mistakes, ensure_ascii=False))
 
+    def hold(self) -> None:
+        """Keep what names a place back, till it can be said in the order of places."""
+        self.holding = True
+        atexit.register(self.let_go)
+
+    def let_go(self) -> None:
+        """Say what was kept back."""
+        for level, text in sorted(self.held, key=_place_of):
+            self._print(level, text)
+        self.held.clear()
+        self.holding = False
+
     def _print(self, level: int, text: str) -> None:
         if level == logging.WARNING:
             place = PLACE.match(text)
@@ -65,6 +85,11 @@ class Messages(logging.Handler):
             text = f"\r\x1b[2K\x1b[{COLOURS[level]}m{text}\x1b[0m"
         self.stream.write(f"{text}\n")
         self.stream.flush()
+
+
+def _place_of(message: tuple[int, str]) -> tuple[str, int]:
+    place = PLACE.match(message[1])
+    return (place[1], int(place[2])) if place else ("", 0)
 
 
 def take_over(stream: TextIO) -> Messages:
