@@ -102,6 +102,8 @@ def measured(url: str, categories: list[str]) -> Any:
 class Compressing(SimpleHTTPRequestHandler):
     """Serves files as hosts do: text compressed, and not a word about it."""
 
+    protocol_version = "HTTP/1.1"  # one connection for many files
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
