@@ -105,7 +105,7 @@ def draw(result: Result, fig: "Figure") -> None:
     from demos.drawing.layout import mosaic
 
     axes = mosaic(fig, [["journey"], ["journey"], ["density"]], height=160)
-    _draw_journey(result, axes["journey"], every=3 if is_narrow(fig) else 1)
+    _draw_journey(result, axes["journey"], every=4 if is_narrow(fig) else 1)
     _draw_density(result, axes["density"])
 
 
