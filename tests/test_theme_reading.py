@@ -100,10 +100,9 @@ def test_contents_are_folded_on_narrow_screens_and_lead_to_sections(read):
 
 def test_contents_stand_beside_the_text_and_mark_the_section(read):
     page = read(WIDE, reduced_motion="reduce")
-    page.locator("#second").scroll_into_view_if_needed()
     page.evaluate("document.querySelector('#second').scrollIntoView()")
     marked = page.locator(".toc [aria-current]")
-    marked.wait_for()
+    marked.filter(has_text="Second").wait_for()
 
     toc, text = box(page.locator(".toc details")), box(page.locator(".prose > p").last)
 
@@ -224,13 +223,10 @@ def test_a_phone_enlarges_the_wide_drawing(read):
 
 def test_links_are_fetched_ahead_of_the_click(read):
     page = read(WIDE)
-    fetched = []
-    page.context.on("request", lambda request: fetched.append(request.url))
+    notes = page.get_by_role("link", name="Notes").first
 
-    page.get_by_role("link", name="Notes").first.hover()
-
-    page.wait_for_timeout(600)
-    assert [url for url in fetched if url.endswith("/notes/")]
+    with page.context.expect_event("request", lambda r: r.url.endswith("/notes/")):
+        notes.hover()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
