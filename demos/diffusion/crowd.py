@@ -2,11 +2,11 @@
 
 The same moves as ``samplers.ddpm_large`` with the exact score, written for speed: the
 crowd goes in blocks that stay in the cache, every array is reused, and the score of a
-mixture is never formed. With one mode as reference, e_k is the odds of mode k to it,
-the exponential of a quadratic in x, and the mean of x_{t-1} is the average of one
-straight line for each mode:
+mixture is never formed. With mode 0 as reference, e_k is the odds of mode k to it, the
+exponential of a quadratic in x, and the mean of x_{t-1} is the average of one straight
+line for each mode, l_k = slope_k x + rise_k:
 
-    E[x_{t-1} | x_t] = sum_k e_k (slope_k x + rise_k) / sum_k e_k
+    E[x_{t-1} | x_t] = l_0 + sum_{k > 0} e_k (l_k - l_0) / (1 + sum_{k > 0} e_k)
 
 Symbols and index origin as in ``demos.diffusion.schedules``.
 """
@@ -26,11 +26,16 @@ STEEP = 600  # exponent above which the odds need rescaling first
 
 @dataclass(frozen=True)
 class Moves:
-    """Coefficients of every step; entry t - 1 leads from t to t - 1."""
+    """Coefficients of every step; entry t - 1 leads from t to t - 1.
+
+    Of the reference mode a float for each step, of the k - 1 others a column.
+    """
 
     odds: tuple[Array, Array, Array]  # of x^2, x and 1, each (T, k - 1, 1)
-    slope: Array  # (T, k, 1)
-    rise: Array  # (T, k, 1)
+    slope: Array  # of the reference's line, (T,)
+    rise: Array  # (T,)
+    more_slope: Array  # of the others' lines above the reference's, (T, k - 1, 1)
+    more_rise: Array  # (T, k - 1, 1)
     steep: NDArray[np.bool_]  # (T,)
     std: Array  # (T,), none in the last step
 
@@ -49,35 +54,50 @@ def p_sample_loop(
 
 def _walk(moves: Moves, x: Array, rng: np.random.Generator) -> None:
     """Take the walkers at x from noise to data, in place."""
-    square, line, constant = moves.odds
-    odds, means = np.empty((2, moves.slope.shape[1], len(x)))
-    others, z = odds[1:], np.empty_like(x)
+    odds, pulls = np.empty((2, moves.more_slope.shape[1], len(x)))
+    z = np.empty_like(x)
     for t in reversed(range(len(moves.std))):
-        np.multiply(square[t], x, out=others)
-        others += line[t]
-        others *= x
-        others += constant[t]
-        _exponentiate(odds, moves.steep[t])
-        np.multiply(moves.slope[t], x, out=means)
-        means += moves.rise[t]
-        means *= odds
-        np.add.reduce(means, axis=0, out=x)
-        x /= np.add.reduce(odds, axis=0, out=z)
+        pull = _pull(moves, t, x, odds, pulls, z) if len(odds) else 0.0
+        x *= moves.slope[t]
+        x += moves.rise[t]
+        x += pull
         if t:
             rng.standard_normal(out=z)
             z *= moves.std[t]
             x += z
 
 
-def _exponentiate(log_odds: Array, steep: np.bool_) -> None:
-    """Odds from their logarithms in place; row 0 is the reference."""
-    if steep:  # scaling by the largest costs two more passes, so only where it must be
-        log_odds[0] = 0
-        log_odds -= log_odds.max(axis=0)
-        np.exp(log_odds, out=log_odds)
+def _pull(
+    moves: Moves, t: int, x: Array, odds: Array, pulls: Array, total: Array
+) -> Array:
+    """How far the other modes draw walkers off the reference's line: pulls[0]."""
+    square, line, constant = moves.odds
+    np.multiply(square[t], x, out=odds)
+    odds += line[t]
+    odds *= x
+    odds += constant[t]
+    _exponentiate(odds, total, moves.steep[t])
+    np.multiply(moves.more_slope[t], x, out=pulls)
+    pulls += moves.more_rise[t]
+    pulls *= odds
+    for mode in odds:  # row by row takes a third of the time of a sum over an axis
+        total += mode
+    for pull in pulls[1:]:
+        pulls[0] += pull
+    pulls[0] /= total
+    return pulls[0]
+
+
+def _exponentiate(log_odds: Array, reference: Array, steep: np.bool_) -> None:
+    """Odds from their logarithms in place, and those of the reference mode."""
+    if steep:  # scaling by the largest costs more passes, so only where it must be
+        np.max(log_odds, axis=0, out=reference, initial=0)
+        log_odds -= reference
+        np.negative(reference, out=reference)
+        np.exp(reference, out=reference)
     else:
-        log_odds[0] = 1
-        np.exp(log_odds[1:], out=log_odds[1:])
+        reference.fill(1)
+    np.exp(log_odds, out=log_odds)
 
 
 def compiled(x_0_law: Mixture, alpha_bar: Array) -> Moves:
@@ -91,10 +111,14 @@ def compiled(x_0_law: Mixture, alpha_bar: Array) -> Moves:
     powers = -precision / 2, law.means * precision, log_weight
     square, line, constant = (p[:, 1:, None] - p[:, :1, None] for p in powers)
     odds = square, line, constant
+    slope = (1 - (1 - alpha) * precision) / np.sqrt(alpha)
+    rise = (1 - alpha) * law.means * precision / np.sqrt(alpha)
     return Moves(
         odds=odds,
-        slope=((1 - (1 - alpha) * precision) / np.sqrt(alpha))[:, :, None],
-        rise=((1 - alpha) * law.means * precision / np.sqrt(alpha))[:, :, None],
+        slope=slope[:, 0],
+        rise=rise[:, 0],
+        more_slope=(slope[:, 1:] - slope[:, :1])[:, :, None],
+        more_rise=(rise[:, 1:] - rise[:, :1])[:, :, None],
         steep=_largest(odds, REACH * np.sqrt(law.variance() + law.mean() ** 2)) > STEEP,
         std=np.sqrt(1 - alpha[:, 0]),
     )
