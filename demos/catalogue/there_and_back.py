@@ -66,9 +66,9 @@ class Result:
         """The law of x_t."""
         return q_marginal(self.x_0_law, alpha_bar(t))
 
-    def streams(self, t: Array) -> Array:
-        """Curves with equal mass between.  Shape (times, STREAMS)."""
-        return self.law(t[:, None]).quantile((np.arange(STREAMS) + 0.5) / STREAMS)
+    def streams(self, t: Array, number: int = STREAMS) -> Array:
+        """Curves with equal mass between.  Shape (times, number)."""
+        return self.law(t[:, None]).quantile((np.arange(number) + 0.5) / number)
 
     @property
     def x(self) -> Array:
@@ -105,7 +105,8 @@ def draw(result: Result, fig: "Figure") -> None:
     from demos.drawing.layout import mosaic
 
     axes = mosaic(fig, [["journey"], ["journey"], ["density"]], height=160)
-    _draw_journey(result, axes["journey"], every=4 if is_narrow(fig) else 1)
+    every = 3 if is_narrow(fig) else 1
+    _draw_journey(result, axes["journey"], every=every)
     _draw_density(result, axes["density"])
 
 
@@ -120,7 +121,7 @@ def _draw_journey(result: Result, ax: "Axes", *, every: int) -> None:
     x = result.x
     density = result.law(t[:, None]).pdf(x)
     plot_space_time(ax, time, x, density, color=BLUE)
-    plot_streams(ax, time, result.streams(t), color=PAPER)
+    plot_streams(ax, time, result.streams(t, STREAMS // every), color=PAPER)
     walks = np.concatenate([result.there, result.back[1:]])[::every]
     plot_walks(ax, np.linspace(0, 2, len(walks)), walks, color=INK)
     ax.set_title("Noise added")
