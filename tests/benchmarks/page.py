@@ -1,0 +1,58 @@
+"""What a typical post weighs on a first visit: about 1000 words, 30 formulas and more.
+
+It has two blocks of code, two figures, a table and a cover.  Drawings count as pictures
+although they stand in the page.  Bytes are compressed as hosts compress them.
+"""
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+import brotli
+from playwright.sync_api import sync_playwright
+
+from plugins.commands import browser
+from plugins.commands.build import build, public_address
+from plugins.commands.pages import FONT, QUALITY, SCRIPT, STYLE, Visit, visit
+from plugins.commands.project import ROOT
+
+POST = Path(__file__).parent / "typical/the-price-of-not-knowing.md"
+PAGE = f"blog/{POST.stem}/index.html"
+DRAWING = re.compile(rb'<svg class="figure-(?:wide|narrow)".*?</svg>', re.DOTALL)
+
+
+def main() -> None:
+    """Print the weight of the page, part by part."""
+    with tempfile.TemporaryDirectory() as folder:
+        seen = visited(Path(folder))
+    for what, weight in {
+        "all but pictures and font": seen.weight_of_words(),
+        "style sheet": seen.weight(STYLE),
+        "scripts": seen.weight(SCRIPT),
+        "font for formulas": seen.weight(FONT),
+    }.items():
+        print(f"  {what:<28}{weight / 1000:6.2f} kB")
+    print(f"  {'requests':<28}{len(seen.weights):6d}")
+
+
+def visited(folder: Path) -> Visit:
+    """A first visit to the post, on a site that has nothing else."""
+    site = folder / "site"
+    for source in (POST, ROOT / "content/images"):
+        target = folder / "content" / ("posts" if source == POST else "") / source.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    overrides = {"PATH": str(folder / "content"), "STRICT": True}
+    build(site, settings="publishconf.py", overrides=overrides)
+    with sync_playwright() as playwright:
+        running = browser.launch(playwright)
+        seen = visit(running, site, public_address(), PAGE)
+        running.close()
+    page = (site / PAGE).read_bytes()
+    seen.weights[PAGE] = len(brotli.compress(DRAWING.sub(b"", page), quality=QUALITY))
+    return seen
+
+
+if __name__ == "__main__":
+    main()

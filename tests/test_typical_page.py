@@ -1,0 +1,47 @@
+"""A typical post is lighter than that of any technical theme."""
+
+import re
+
+import pytest
+from benchmarks import page
+
+from plugins.commands.pages import FONT, SCRIPT, STYLE, misses
+from plugins.maths.delimiters import replace
+
+TEXT = page.POST.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory):
+    return page.visited(tmp_path_factory.mktemp("typical"))
+
+
+def test_the_post_is_typical():
+    formulas = []
+    replace(TEXT, lambda found: formulas.append(found) or "")
+
+    assert (
+        len(re.sub(r"\$[^$]*\$|```.*?```", "", TEXT, flags=re.DOTALL).split()) >= 1000
+    )
+    assert len(formulas) >= 30
+    assert TEXT.count("```python") == 2
+    assert TEXT.count("(demo:") == 2
+    assert TEXT.count("|:--|") == 1
+    assert "cover-img:" in TEXT
+
+
+def test_all_but_pictures_and_font_weigh_less_than_18_kilobytes(seen):
+    assert seen.weight_of_words() < 18_000
+
+
+def test_a_typical_post_misses_no_limit(seen):
+    assert seen.has_maths
+    assert list(misses(seen)) == []
+    assert len(seen.weights) <= 8
+
+
+@pytest.mark.parametrize(
+    ("suffix", "limit"), [(STYLE, 8_000), (SCRIPT, 3_000), (FONT, 66_000)]
+)
+def test_each_part_is_there_and_light(seen, suffix, limit):
+    assert 0 < seen.weight(suffix) <= limit
