@@ -83,11 +83,16 @@ def as_svg(fig: "Figure") -> str:
 
 def as_png(fig: "Figure") -> bytes:
     """The figure on the light paper, for feeds and social cards."""
+    from PIL import Image
+
+    from demos.drawing.png import small_png
+
     target = io.BytesIO()
     dpi = PNG_SCALE * POINTS_PER_INCH
-    metadata = {"Software": None}  # else the bytes change with the version
-    fig.savefig(target, format="png", dpi=dpi, facecolor=PAPER, metadata=metadata)
-    return target.getvalue()
+    quick = {"compress_level": 1}
+    fig.savefig(target, format="png", dpi=dpi, facecolor=PAPER, pil_kwargs=quick)
+    with Image.open(target) as picture:
+        return small_png(picture.convert("RGB"))
 
 
 def legend(fig: "Figure", lines: Mapping[str, "Line2D"]) -> None:

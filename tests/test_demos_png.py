@@ -1,0 +1,71 @@
+"""PNG files of drawings: a palette where it cannot be seen, all colours elsewhere."""
+
+import io
+
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image
+
+from demos.drawing import house
+from demos.drawing.png import small_png
+
+STEP = 16  # of 255: no eye tells such an edge pixel from its neighbour
+
+
+def pixels(picture):
+    return np.asarray(picture.convert("RGB")).astype(int)
+
+
+def opened(png):
+    return Image.open(io.BytesIO(png))
+
+
+def drawing():
+    with house.style("png"):
+        fig = Figure(figsize=(640 / 72, 320 / 72))
+        ax = fig.subplots()
+        x = np.linspace(0, 9, 200)
+        for n in range(6):
+            ax.plot(x, np.sin(x + n), color=f"C{n}", label=f"line {n}")
+            ax.fill_between(x, np.sin(x + n), alpha=0.1, color=f"C{n}")
+        ax.legend()
+        raw = io.BytesIO()
+        fig.savefig(raw, format="png", dpi=144, facecolor="white")
+        return house.as_png(fig), raw.getvalue()
+
+
+def gradient():
+    ramp = np.linspace(0, 255, 400)
+    red, green = np.meshgrid(ramp, ramp)
+    return np.stack([red, green, 255 - red], axis=-1).astype(np.uint8)
+
+
+def test_a_drawing_gets_a_palette_that_keeps_its_colours():
+    png, raw = drawing()
+
+    true, small = pixels(opened(raw)), pixels(opened(png))
+    assert opened(png).mode == "P"
+    assert len(png) < len(raw) / 2
+    assert np.abs(true - small).max() <= STEP
+    assert (small[0, 0] == 255).all()
+
+
+def test_a_gradient_keeps_all_its_colours():
+    picture = gradient()
+
+    png = small_png(Image.fromarray(picture))
+
+    np.testing.assert_array_equal(pixels(opened(png)), picture)
+
+
+def test_few_colours_are_kept_exactly():
+    picture = gradient()[::40, ::40].repeat(30, axis=0).repeat(30, axis=1)
+
+    png = small_png(Image.fromarray(picture))
+
+    assert opened(png).mode == "P"
+    np.testing.assert_array_equal(pixels(opened(png)), picture)
+
+
+def test_the_same_drawing_has_the_same_bytes():
+    assert drawing()[0] == drawing()[0]
