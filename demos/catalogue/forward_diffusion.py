@@ -6,6 +6,7 @@ on the way is a mixture again, so the density and the score d log p / dx are exa
 Walkers follow the chain to t = T; from where they arrived they return by the true
 conditional law of x_{t−1} given x_t, and the crowd has the law of the data again.
 The grey curves are quantiles of x_t, which are the paths of the probability flow.
+The slider moves the density alone; the score stays at the step above its panel.
 """
 
 import math
