@@ -186,7 +186,7 @@ SIZES = """() => [...document.querySelectorAll('figure svg')]
 
 
 @pytest.mark.parametrize("kind", ["post with figures", "post with a slider"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [320, 360, 520, 610, 768, 1280])
 def test_the_words_in_a_figure_can_be_read(tab, address, kind, width):
     """At least 11 CSS px, at phone width too."""
     page = tab(viewport={"width": width, "height": 800}).open(address(kind))
