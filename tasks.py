@@ -83,7 +83,7 @@ def new(_: Context, title: str, kind: str = "post") -> None:
 
 @task
 def check(_: Context) -> None:
-    """Check code and papers, then the built pages: links, HTML, weight, access."""
+    """Check code, papers and every built page."""
     from plugins.commands.check import check
 
     with one_line_errors():
