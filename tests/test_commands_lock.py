@@ -56,14 +56,33 @@ def test_tests_run_on_the_versions_of_the_site():
     assert set(pins("requirements.txt")) <= set(pins("requirements-dev.txt"))
 
 
+# What `invoke check`, `lighthouse` and `lock` run is for those who develop.
+FOR_DEVELOPERS = {
+    f"plugins.commands.{name}"
+    for name in (
+        *("access", "browser", "check", "lighthouse", "lock"),
+        *("maths_font", "measure", "node_tools", "pages"),
+    )
+}
+
+
+def module_name(path):
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def code_of_the_site():
+    """Every module that a build or another command of the author may run."""
+    paths = [p for name in ("demos", "plugins") for p in (ROOT / name).rglob("*.py")]
+    assert FOR_DEVELOPERS <= {module_name(path) for path in paths}
+    return [path for path in paths if module_name(path) not in FOR_DEVELOPERS]
+
+
 def test_a_build_needs_nothing_that_only_the_tests_install():
     """Every import of the site's own code is of a distribution in requirements.txt."""
     owners = packages_distributions()
     own = {"demos", "plugins", "pelicanconf"}
-    files = [
-        path for name in ("demos", "plugins") for path in (ROOT / name).rglob("*.py")
-    ]
-    imported = {name for path in [*files, ROOT / "tasks.py"] for name in roots(path)}
+    paths = [*code_of_the_site(), ROOT / "tasks.py"]
+    imported = {name for path in paths for name in roots(path)}
 
     needed = {
         owner.lower().replace("_", "-")
@@ -71,8 +90,13 @@ def test_a_build_needs_nothing_that_only_the_tests_install():
         for owner in owners[name]
     }
 
-    # `invoke lock` runs uv, which is for those who develop.
     assert needed <= names("requirements.txt")
+
+
+def test_the_site_runs_nothing_that_is_for_developers():
+    for path in code_of_the_site():
+        text = path.read_text("utf-8")
+        assert not [name for name in FOR_DEVELOPERS if name in text], path
 
 
 def roots(path):
