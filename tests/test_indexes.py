@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plugins.indexes import archive, counted, link_neighbours, tag_index
+from plugins.presentation.indexes import archive, counted, link_neighbours, tag_index
 
 
 def content(name, day=1, year=2026, tags=()):

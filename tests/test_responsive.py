@@ -4,8 +4,8 @@ import pytest
 import sites
 from PIL import Image
 
-from plugins.images import responsive
-from plugins.smaller import Copies
+from plugins.pictures.responsive import responsive
+from plugins.pictures.smaller import Copies
 
 
 @pytest.fixture

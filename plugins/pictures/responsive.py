@@ -9,8 +9,8 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from plugins.image_size import image_size
-from plugins.smaller import WIDE, Copies
+from plugins.pictures.size import image_size
+from plugins.pictures.smaller import WIDE, Copies
 
 IMAGE = re.compile(r"<img\b[^>]*>")
 SOURCE = re.compile(r'\ssrc="(?:\{static\})?([^"]*)"')

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from plugins.image_size import image_size
+from plugins.pictures.size import image_size
+from plugins.pictures.smaller import THUMBNAIL, WIDE, Copies, sizes
 from plugins.reports import line_of, report
-from plugins.smaller import THUMBNAIL, WIDE, Copies, sizes
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from pelican import signals
 
-from plugins.covers import Find, lighten, picture, pictures
-from plugins.indexes import archive, link_neighbours, tag_index
-from plugins.smaller import Copies
+from plugins.pictures.covers import Find, lighten, picture, pictures
+from plugins.pictures.smaller import Copies
+from plugins.presentation.indexes import archive, link_neighbours, tag_index
 
 Content = Any  # pelican's Article and Page, and our Note
 

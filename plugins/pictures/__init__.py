@@ -1,0 +1,1 @@
+"""Pictures of the author: their sizes, smaller copies, covers."""
