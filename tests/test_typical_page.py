@@ -12,8 +12,8 @@ TEXT = page.POST.read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory):
-    return page.visited(tmp_path_factory.mktemp("typical"))
+def seen(browser, tmp_path_factory):
+    return page.visited(browser, tmp_path_factory.mktemp("typical"))
 
 
 def test_the_post_is_typical():

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 import brotli
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from plugins.commands import browser
 from plugins.commands.build import build, public_address
@@ -24,8 +24,8 @@ DRAWING = re.compile(rb'<svg class="figure-(?:wide|narrow)".*?</svg>', re.DOTALL
 
 def main() -> None:
     """Print the weight of the page, part by part."""
-    with tempfile.TemporaryDirectory() as folder:
-        seen = visited(Path(folder))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        seen = visited(browser.launch(playwright), Path(folder))
     for what, weight in {
         "all but pictures and font": seen.weight_of_words(),
         "style sheet": seen.weight(STYLE),
@@ -36,7 +36,7 @@ def main() -> None:
     print(f"  {'requests':<28}{len(seen.weights):6d}")
 
 
-def visited(folder: Path) -> Visit:
+def visited(running: Browser, folder: Path) -> Visit:
     """A first visit to the post, on a site that has nothing else."""
     site = folder / "site"
     for source in (POST, ROOT / "content/images"):
@@ -45,10 +45,7 @@ def visited(folder: Path) -> Visit:
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
     overrides = {"PATH": str(folder / "content"), "STRICT": True}
     build(site, settings="publishconf.py", overrides=overrides)
-    with sync_playwright() as playwright:
-        running = browser.launch(playwright)
-        seen = visit(running, site, public_address(), PAGE)
-        running.close()
+    seen = visit(running, site, public_address(), PAGE)
     page = (site / PAGE).read_bytes()
     seen.weights[PAGE] = len(brotli.compress(DRAWING.sub(b"", page), quality=QUALITY))
     return seen
