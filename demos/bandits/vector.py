@@ -100,7 +100,7 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
                 f"got shape {actions.shape} of {actions.dtype}"
             )
         unsigned = actions.astype(np.int64, copy=False).view(np.uint64)
-        if unsigned.max() >= k:  # what is below 0 is huge here
+        if np.maximum.reduce(unsigned) >= k:  # what is below 0 is huge here
             raise InvalidAction(f"an action is one of 0 to {k - 1}; got {actions}")
         return actions
 
