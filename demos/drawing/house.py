@@ -89,10 +89,10 @@ def as_png(fig: "Figure") -> bytes:
 
     target = io.BytesIO()
     dpi = PNG_SCALE * POINTS_PER_INCH
-    quick = {"compress_level": 1}
-    fig.savefig(target, format="png", dpi=dpi, facecolor=PAPER, pil_kwargs=quick)
-    with Image.open(target) as picture:
-        return small_png(picture.convert("RGB"))
+    fig.savefig(target, format="rgba", dpi=dpi, facecolor=PAPER)
+    width, height = (int(inches * dpi) for inches in fig.get_size_inches())
+    picture = Image.frombytes("RGBA", (width, height), target.getvalue())
+    return small_png(picture.convert("RGB"))
 
 
 def legend(fig: "Figure", lines: Mapping[str, "Line2D"]) -> None:
