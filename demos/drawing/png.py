@@ -23,5 +23,5 @@ def small_png(picture: "Image") -> bytes:
     if sum(counts[-COLOURS:]) >= ENOUGH * pixels:
         picture = picture.quantize(COLOURS, Quantize.MAXCOVERAGE, dither=Dither.NONE)
     target = io.BytesIO()
-    picture.save(target, format="png", optimize=True)
+    picture.save(target, format="png")
     return target.getvalue()
