@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from demos.drawing.palette import PAPER
 
 if TYPE_CHECKING:
@@ -75,24 +77,29 @@ def lay_out(fig: "Figure") -> None:
 
 
 def as_svg(fig: "Figure") -> str:
-    """The figure as matplotlib writes it; ``svg.refine`` does the rest."""
+    """The figure as matplotlib writes it; ``svg.refine`` does the rest.
+
+    Written by the canvas itself: ``savefig`` would draw it twice.
+    """
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
     target = io.StringIO()
-    fig.savefig(target, format="svg", metadata={"Date": None})
+    FigureCanvasSVG(fig).print_svg(target, metadata={"Date": None})
     return target.getvalue()
 
 
 def as_png(fig: "Figure") -> bytes:
     """The figure on the light paper, for feeds and social cards."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image
 
     from demos.drawing.png import small_png
 
-    target = io.BytesIO()
-    dpi = PNG_SCALE * POINTS_PER_INCH
-    fig.savefig(target, format="rgba", dpi=dpi, facecolor=PAPER)
-    width, height = (int(inches * dpi) for inches in fig.get_size_inches())
-    picture = Image.frombytes("RGBA", (width, height), target.getvalue())
-    return small_png(picture.convert("RGB"))
+    fig.set_dpi(PNG_SCALE * POINTS_PER_INCH)
+    fig.set_facecolor(PAPER)
+    canvas = FigureCanvasAgg(fig)
+    canvas.draw()
+    return small_png(Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB"))
 
 
 def legend(fig: "Figure", lines: Mapping[str, "Line2D"]) -> None:
