@@ -5,6 +5,7 @@ N(q_star(a), 1).
 """
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ def best_value_variance(k: int) -> float:
     return float(np.trapezoid(2 * x * (above + below), x)) - best_value(k) ** 2
 
 
+@cache
 def _tails(k: int) -> tuple[Floats, Floats, Floats]:
     """x from 0 to where nothing is left, with 1 - F(x) and F(-x)."""
     x = np.linspace(0, 9, 9001)
