@@ -7,7 +7,7 @@ would favour the first machine.
 
 import numpy as np
 
-from demos.bandits.choice import Floats, Ints, exploration, random_argmax
+from demos.bandits.choice import Floats, Ints, exploration, sample
 
 
 class EpsilonGreedy:
@@ -62,10 +62,11 @@ class EpsilonGreedy:
         self.greedy_N += 1
         step = self._step(reward - self.greedy_Q, self.greedy_N)
         if self.explorers.size:
-            others = self.explorers[self.tries != self.greedy[self.explorers]]
+            away = (self.tries != self.greedy[self.explorers]).nonzero()
+            others = self.explorers[away]
             step[others] = 0.0  # their greedy machine was not pulled
             self.greedy_N[others] -= 1
-            self._update_table(others, action[others], reward[others])
+            self._update_table(others, self.tries[away], reward[others])
         self.greedy_Q += step
         (rows,) = (self.greedy_Q <= self.rival).nonzero()
         if rows.size:
@@ -93,10 +94,10 @@ class EpsilonGreedy:
         self.Q[before], self.N[before] = self.greedy_Q[rows], self.greedy_N[rows]
         values = self.table.take(rows, axis=0)
         greedy = values.argmax(axis=1)
-        ranked = values.copy()
-        ranked.sort(axis=1)  # for a few machines quicker than a partition
-        rival, best = ranked[:, -2], ranked[:, -1]
+        values.sort(axis=1)  # for a few machines quicker than a partition
+        rival, best = values[:, -2], values[:, -1]
         if np.count_nonzero(rival == best):
-            greedy = random_argmax(values.T, self.rng)
+            is_best = self.table.take(rows, axis=0) == best[:, np.newaxis]
+            greedy = sample(is_best.T, self.rng)
         self.greedy[rows], self.rival[rows] = greedy, rival
         self.greedy_Q[rows], self.greedy_N[rows] = best, self.N[first + greedy]

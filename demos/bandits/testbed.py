@@ -1,5 +1,6 @@
 """Agents on the testbed: what they earn, averaged over windows of steps and runs."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -111,7 +112,11 @@ def play(
 
 
 def _mean(runs: Floats) -> tuple[float, float]:
-    return runs.mean(), runs.std(ddof=1) / np.sqrt(len(runs))
+    n = len(runs)
+    mean = runs.sum() / n
+    scatter = runs - mean
+    scatter *= scatter
+    return mean, math.sqrt(scatter.sum() / (n - 1)) / math.sqrt(n)
 
 
 def _joined(means: list[tuple[float, float]]) -> Mean:

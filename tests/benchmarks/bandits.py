@@ -1,10 +1,11 @@
 """What Figure 2.2 costs: six million steps of the registered vector environment.
 
-Ratios are of CPU seconds in one thread, taken in one run, the quickest of several; they
-mean much the same on every machine.  The textbook's way, one pull at a time, is played
-by fewer runs and scaled up.
+Ratios are of CPU seconds in one thread, taken in one run, the quickest of several turns
+of each; they mean much the same on every machine.  The textbook's way, one pull at a
+time, is played by fewer runs and scaled up.
 """
 
+import math
 import resource
 import subprocess
 import sys
@@ -21,20 +22,16 @@ from demos.catalogue.epsilon_greedy import Parameters, run
 
 ROOT = Path(__file__).resolve().parents[2]
 EPSILONS, RUNS, STEPS = Parameters.epsilons, Parameters.runs, Parameters.steps
-TIMES = 5
+TURNS = 9
 FEW = 4  # runs that play the textbook's way
-IMPORTS = "import numpy, gymnasium, matplotlib.figure"
 
 
 def main() -> None:
     """Print each ratio with the one to reach."""
-    figure = quickest(lambda: run(Parameters()))
-    normals = quickest(draw_normals)
-    textbook = quickest(play_one_by_one, times=2) * RUNS / FEW
-    with tempfile.TemporaryDirectory() as folder:
-        demo = ("-m", "demos", "epsilon-greedy", "--out", f"{folder}/figure")
-        whole = min(process(*demo) for _ in range(TIMES))
-    imports = min(process("-c", IMPORTS) for _ in range(TIMES))
+    figure, normals = quickest(lambda: run(Parameters()), draw_normals)
+    (textbook,) = quickest(play_one_by_one, turns=2)
+    textbook *= RUNS / FEW
+    whole, imports = quickest(demo_process, imports_process, clock=children_seconds)
     report("experiment, to its 6 million normals alone", figure / normals, "<= 2.5")
     report("one pull at a time, to the experiment", textbook / figure, ">= 250")
     report("whole process with its files, to its imports", whole / imports, "<= 2")
@@ -48,14 +45,19 @@ def report(what: str, ratio: float, goal: str) -> None:
     print(f"  {what:<46}{ratio:8.2f}   {goal}")
 
 
-def quickest(work: Callable[[], object], times: int = TIMES) -> float:
-    """CPU seconds of the quickest of several times."""
-    seconds = []
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        seconds.append(time.process_time() - start)
-    return min(seconds)
+def quickest(
+    *works: Callable[[], object],
+    turns: int = TURNS,
+    clock: Callable[[], float] = time.process_time,
+) -> list[float]:
+    """CPU seconds of the quickest turn of each; they take turns with each other."""
+    seconds = [math.inf] * len(works)
+    for _ in range(turns):
+        for n, work in enumerate(works):
+            start = clock()
+            work()
+            seconds[n] = min(seconds[n], clock() - start)
+    return seconds
 
 
 def draw_normals() -> None:
@@ -92,11 +94,13 @@ def play_one(env: gym.Env, epsilon: float, rng: np.random.Generator) -> list[flo
 
 def grown() -> dict[int, float]:
     """Time of a step with fewer and with more runs, to that with 2000."""
-    seconds = {
-        runs: quickest(lambda runs=runs: run(Parameters(runs=runs)), times=2) / runs
-        for runs in (200, 2000, 20_000)
-    }
-    return {runs: seconds[runs] / seconds[2000] for runs in (200, 20_000)}
+    few, usual, many = quickest(
+        lambda: run(Parameters(runs=200)),
+        lambda: run(Parameters(runs=2000)),
+        lambda: run(Parameters(runs=20_000)),
+        turns=2,
+    )
+    return {200: 10 * few / usual, 20_000: many / usual / 10}
 
 
 def peak(steps: int) -> float:
@@ -108,13 +112,27 @@ def peak(steps: int) -> float:
     return most
 
 
-def process(*arguments: str) -> float:
-    """CPU seconds of one run of Python."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def demo_process() -> None:
+    """The figure with all its files, as a user asks for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        python("-m", "demos", "epsilon-greedy", "--out", f"{folder}/figure")
+
+
+def imports_process() -> None:
+    """What no figure can do without."""
+    python("-c", "import numpy, gymnasium, matplotlib.figure")
+
+
+def python(*arguments: str) -> None:
+    """One process."""
     command = [sys.executable, *arguments]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def children_seconds() -> float:
+    """CPU seconds of all processes that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 if __name__ == "__main__":
