@@ -91,15 +91,6 @@ def check(_: Context) -> None:
 
 
 @task
-def lighthouse(_: Context) -> None:
-    """Let Lighthouse judge a page of each kind."""
-    from plugins.commands.lighthouse import lighthouse
-
-    with one_line_errors():
-        lighthouse()
-
-
-@task
 def test(_: Context) -> None:
     """Run all the tests, side by side."""
     run_module("pytest", "--numprocesses", "auto", "--dist", "worksteal")

@@ -17,12 +17,20 @@ files = ["typed.py"]
 """
 
 
+def pictures(site, _address):
+    """Stands for Lighthouse, which takes its time: says where there is a picture."""
+    pages = site.rglob("*.html")
+    return [page.name for page in pages if "<img" in page.read_text("utf-8")]
+
+
 @pytest.fixture
-def root(tmp_path):
+def root(tmp_path, monkeypatch):
     """A small project with what the checks look at."""
+    monkeypatch.setattr(command.lighthouse, "shortcomings", pictures)
     root = small_site.make(tmp_path)
     (root / "tests").mkdir()
-    (root / "tests/test_readme.py").write_text("def test_papers():\n    pass\n")
+    for name in ("test_readme.py", "test_typical_page.py"):
+        (root / "tests" / name).write_text("def test_all():\n    pass\n")
     (root / "typed.py").write_text("X = 1\n")
     (root / "pyproject.toml").write_text(PROJECT)
     return root
@@ -52,12 +60,13 @@ def test_every_check_finds_its_own_mistake(root, capfd):
         "publishconf.py": "X = {1:2}\n",
         "typed.py": 'Y: int = "word"\n',
         "tests/test_readme.py": "    assert False\n",
+        "tests/test_typical_page.py": "    assert False\n",
         "content/posts/hello.md": "[gone](/gone/) <img src='data:,'>\n",
     }.items():
         with (root / file).open("a") as source:
             source.write(mistake)
 
-    with pytest.raises(CommandError, match="of 10 checks failed"):
+    with pytest.raises(CommandError, match="of 12 checks failed"):
         check(root)
 
     verdicts = summary(capfd)
@@ -69,10 +78,10 @@ def test_every_check_finds_its_own_mistake(root, capfd):
     ]
 
 
-def test_a_site_that_does_not_build_has_no_links_to_follow(root, capfd):
+def test_a_site_that_does_not_build_is_not_found_good(root, capfd):
     (root / "theme/templates/article.html").write_text("{% if %}")
 
-    with pytest.raises(CommandError, match="of 10"):
+    with pytest.raises(CommandError, match="7 of 12"):
         check(root)
 
-    assert "There is no site to follow links in." in capfd.readouterr().out
+    assert capfd.readouterr().out.count("There is no site to look at.") == 5

@@ -56,7 +56,7 @@ def test_tests_run_on_the_versions_of_the_site():
     assert set(pins("requirements.txt")) <= set(pins("requirements-dev.txt"))
 
 
-# What `invoke check`, `lighthouse` and `lock` run is for those who develop.
+# What `invoke check` and `lock` run is for those who develop.
 FOR_DEVELOPERS = {
     f"plugins.commands.{name}"
     for name in (

@@ -16,7 +16,7 @@ from plugins.commands.project import CommandError, read_settings
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = {
     *("bench", "build", "check", "clean", "livereload"),
-    *("lighthouse", "lock", "new", "publish", "test", "verify"),
+    *("lock", "new", "publish", "test", "verify"),
 }
 
 

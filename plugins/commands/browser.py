@@ -2,7 +2,7 @@
 
 Looked for in this order: the names below on the PATH, Playwright's own Chromium, the
 system's package (Debian and Ubuntu, where we may install), Playwright's download.
-Run by itself, this file says where the browser is.
+``python -m plugins.commands.browser`` says where it is.
 """
 
 import os
@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from plugins.commands.project import CommandError
 
 NAMES = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -29,7 +31,7 @@ ARGUMENTS = [
 MINUTES = 10  # that an installation may take
 
 
-class NoBrowserError(Exception):
+class NoBrowserError(CommandError):
     """There is none, and none could be installed; says what was tried."""
 
 
@@ -46,7 +48,8 @@ def executable(playwright: Playwright) -> Path:
         failures.append(install())
         if found := installed(playwright):
             return found
-    raise NoBrowserError("; ".join(filter(None, failures)))
+    tried = "; ".join(filter(None, failures))
+    raise NoBrowserError(f"There is no browser to look with: {tried}")
 
 
 def installed(playwright: Playwright) -> Path | None:

@@ -3,14 +3,16 @@
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.commands import node_tools
+from plugins.commands import lighthouse, measure
 from plugins.commands.build import build_for_public, public_address
 from plugins.commands.links import broken_links
+from plugins.commands.node_tools import html_mistakes, optional
 from plugins.commands.project import ROOT, CommandError
 
 SUB_PATH = "/a/sub-path"  # where a project's site might live; links must work there too
@@ -48,6 +50,7 @@ def code_steps(root: Path) -> dict[str, Step]:
         "layout of the code": tool(root, "ruff", "format", "--check", "."),
         "types": tool(root, "mypy"),
         "commands in the papers": tool(root, "pytest", "tests/test_readme.py"),
+        "a typical post": tool(root, "pytest", "tests/test_typical_page.py"),
     }
 
 
@@ -74,11 +77,17 @@ def built(root: Path) -> Iterator[dict[str, Step]]:
         for name, address in {"as published": public, "under a sub-path": host}.items():
             site = Path(folder, str(len(steps)))
             steps[f"strict build {name}"] = strict_build(root, site, address)
-            steps[f"links {name}"] = all_links(site, address)
-        first = Path(folder, "0")
-        steps["HTML"] = valid_html(first)
-        steps["pages in a browser"] = good_pages(first, public)
-        yield steps
+            steps[f"links {name}"] = sound(site, partial(broken_links, site, address))
+        yield {**steps, **page_steps(Path(folder, "0"), public)}
+
+
+def page_steps(site: Path, address: str) -> dict[str, Step]:
+    """The checks that look at the pages of a built site as a reader's browser does."""
+    return {
+        "HTML": sound(site, partial(html_mistakes, site)),
+        "pages in a browser": sound(site, partial(measure.shortcomings, site, address)),
+        "Lighthouse": sound(site, partial(lighthouse.shortcomings, site, address)),
+    }
 
 
 def strict_build(root: Path, site: Path, address: str) -> Step:
@@ -90,36 +99,14 @@ def strict_build(root: Path, site: Path, address: str) -> Step:
     return step
 
 
-def all_links(site: Path, address: str) -> Step:
-    """A check that every link within a built site leads somewhere."""
+def sound(site: Path, mistakes: Callable[[], Iterable[str]]) -> Step:
+    """A check that there is a site, with none of the mistakes that are looked for."""
 
     def step() -> None:
         if not site.exists():
-            raise CommandError("There is no site to follow links in.")
-        if mistakes := broken_links(site, address):
-            raise CommandError("\n".join(mistakes))
-
-    return step
-
-
-def valid_html(site: Path) -> Step:
-    """A check that the pages are what browsers expect."""
-
-    def step() -> None:
-        with node_tools.optional():
-            if mistakes := node_tools.html_mistakes(site):
-                raise CommandError("\n".join(mistakes))
-
-    return step
-
-
-def good_pages(site: Path, address: str) -> Step:
-    """A check that the pages are light, still and open to everyone."""
-
-    def step() -> None:
-        from plugins.commands.measure import shortcomings
-
-        if found := list(shortcomings(site, address)):
-            raise CommandError("\n".join(found))
+            raise CommandError("There is no site to look at.")
+        with optional():
+            if found := list(mistakes()):
+                raise CommandError("\n".join(found))
 
     return step

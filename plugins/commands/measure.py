@@ -8,16 +8,12 @@ from playwright.sync_api import sync_playwright
 from plugins.commands import browser
 from plugins.commands.access import violations
 from plugins.commands.pages import misses, one_of_each_kind, pages, visit
-from plugins.commands.project import CommandError
 
 
 def shortcomings(site: Path, address: str) -> Iterator[str]:
     """What is wrong with pages that live at ``address``, one line each."""
     with sync_playwright() as playwright:
-        try:
-            running = browser.launch(playwright)
-        except browser.NoBrowserError as error:
-            raise CommandError(f"There is no browser to look with: {error}") from None
+        running = browser.launch(playwright)
         for name in pages(site):
             for miss in misses(visit(running, site, address, name)):
                 yield f"{name}: {miss}"
