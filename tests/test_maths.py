@@ -189,6 +189,13 @@ def test_code_is_never_mathematics(before, code, after):
     assert f"`{code}`" in replace(text, lambda found: "FOUND")
 
 
+@pytest.mark.parametrize("opening", ["$", "$$", r"\(", r"\[", r"\begin{align}"])
+def test_an_expression_that_never_ends_is_given_up_quickly(opening):
+    text = opening + r"\a{" * 40 + "\n\nb"
+
+    assert marked(text) == text  # trying every way to read it would take for ever
+
+
 def test_the_line_of_an_expression_counts_from_the_files_first():
     text = "one\n\n$a$ and\n$$\nb\n$$\n\n```\n$no$\n```\n$c$"
 
