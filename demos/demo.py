@@ -45,10 +45,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Steps:
-    """A figure that can be stepped through, one curve or more in one panel.
+    """A figure that can be stepped through, one curve or more in one panel or more.
 
-    The axes patch of that panel has the gid ``step:box``, and each moving
-    artist the gid ``step:<name of its curve>``.
+    The axes patch of such a panel has the gid ``step:box``, and each moving artist
+    the gid ``step:<name of its curve>``.  The slider bends a smooth curve through
+    the points, so that few are enough.
     """
 
     label: str  # what the slider sets, with its symbol: "noise step t"
@@ -56,7 +57,6 @@ class Steps:
     says: Sequence[str]  # what a screen reader says, one for each frame
     start: int  # index of the frame that the drawing shows
     curves: "Mapping[str, NDArray[Any]]"  # heights, (frames, points); 0 bottom, 1 top
-    grain: int = 4  # 4095ths of the box to which heights are rounded, to weigh less
 
 
 class Demo(Protocol):

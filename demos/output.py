@@ -17,7 +17,8 @@ from demos import provenance
 from demos.demo import Check, Demo, Steps
 from demos.drawing import house, svg
 
-LEVELS = 4095  # heights in steps.json: 0 is the bottom of the box, this its top
+LEVELS = 1023  # heights in steps.json: 0 is the bottom of the box, this its top
+OUTSIDE = 0.25  # how far beyond the box a curve is followed, that it leaves it straight
 Files = dict[str, bytes]
 
 
@@ -105,12 +106,15 @@ def _cell(value: Any) -> str:
 
 
 def _stepped(steps: Steps) -> dict[str, Any]:
-    """Curves as whole heights: the first frame, then each change from the last."""
+    """Curves point by point, each of its rises from the last point frame by frame.
+
+    So a height is the sum of all numbers up to its point and frame.
+    """
     curves = {}
     for name, heights in steps.curves.items():
-        grains = np.rint(np.clip(heights, 0, 1) * LEVELS / steps.grain).astype(int)
-        levels = np.minimum(grains * steps.grain, LEVELS)
-        curves[name] = np.diff(levels, axis=0, prepend=0).tolist()
+        levels = np.rint(np.clip(heights, -OUTSIDE, 1 + OUTSIDE) * LEVELS).astype(int)
+        rises = np.diff(levels, axis=1, prepend=0)
+        curves[name] = np.diff(rises, axis=0, prepend=0).T.tolist()
     return {
         "label": steps.label,
         "values": list(steps.values),

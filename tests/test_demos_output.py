@@ -42,28 +42,26 @@ def test_data_is_plain_csv():
     assert csv.decode() == "step,reward ε=0\n1,0.1\n2,0.3333333333\n"
 
 
-def test_steps_are_whole_heights_and_changes_from_frame_to_frame():
+def test_steps_are_changes_from_point_to_point_and_frame_to_frame():
     curves = {"density": np.array([[0.0, 1.0], [0.5, 1.0], [1.2, -0.1]])}
     steps = Steps("noise step t", ["0", "1", "2"], ["a", "b", "c"], 1, curves)
 
     files = output.tables(found(data={"x": np.arange(2)}, steps=steps))
 
     content = json.loads(files["steps.json"])
-    assert content["curves"]["density"] == [[0, 4095], [2048, 0], [2047, -4095]]
+    left, rise = [0, 512, 1228 - 512], [1023, -512, -102 - 1228 - 511]
+    assert content["curves"]["density"] == [left, rise]
     assert (content["label"], content["start"]) == ("noise step t", 1)
 
 
-@pytest.mark.parametrize("grain", [1, 4, 20])
-def test_heights_of_steps_are_rounded_to_the_grain(grain):
-    heights = np.linspace(0, 1, 1000)
-    steps = Steps("t", ["0"], [""], 0, {"density": heights[None]}, grain)
+def test_curves_are_followed_a_quarter_beyond_the_box():
+    heights = np.array([[-3.0, -0.2, 0.5, 1.2, 3.0]])
+    steps = Steps("t", ["0"], [""], 0, {"score": heights})
 
-    files = output.tables(found(data={"x": heights}, steps=steps))
+    files = output.tables(found(data={"x": np.arange(5)}, steps=steps))
 
-    (frame,) = json.loads(files["steps.json"])["curves"]["density"]
-    assert max(frame) == 4095
-    assert all(level % grain == 0 for level in frame if level < 4095)
-    np.testing.assert_allclose(frame, 4095 * heights, atol=grain / 2)
+    changes = np.ravel(json.loads(files["steps.json"])["curves"]["score"])
+    assert changes.cumsum().tolist() == [-256, -205, 512, 1228, 1279]
 
 
 def test_a_demo_without_steps_has_none():

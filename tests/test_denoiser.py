@@ -122,5 +122,5 @@ def test_stepping_moves_both_curves_from_the_drawn_step():
 
     assert steps.values[steps.start] == str(demo.DRAWN)
     assert {curve.shape for curve in steps.curves.values()} == {
-        (len(steps.values), demo.PLACES // 2 + 1)
+        (len(steps.values), demo.KNOTS)
     }

@@ -61,7 +61,7 @@ def test_stepping_starts_at_the_drawn_map(road):
     steps = demo.steps(road)
 
     assert steps.values[steps.start] == str(demo.DRAWN)
-    assert steps.curves["map"].shape == (demo.FRAMES, demo.PLACES)
+    assert steps.curves["map"].shape == (demo.FRAMES, demo.KNOTS)
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 50])

@@ -143,6 +143,14 @@ def test_an_interrupted_build_leaves_no_run_behind(tmp_path):
     assert not running(started(tiny))
 
 
+def test_steps_that_a_slider_could_not_use_fail_the_run(tiny):
+    tiny.edit("wave.py", "[0, 500, 523]", "[0, 500]")
+
+    words = tiny.failure(WAVE).words
+
+    assert "steps.json must tell all of its 3 frames" in words
+
+
 def test_a_full_disk_is_told(tiny, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -2,13 +2,15 @@
 
 import gzip
 import re
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import accumulate
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sites import ROOT
 from tiny import Tiny
 
@@ -20,26 +22,26 @@ POLICY = "default-src 'self'; style-src 'self'; script-src 'self'"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <link rel="icon" href="icon.png"><link rel="stylesheet" href="style.css">
-<script src="stepper.js" defer></script></head><body>%s<p class="far">Far below.</p>
+<script src="stepper.js" defer></script></head><body>%s<p class="far">Far below.</p>%s
 </body></html>"""
 STYLE = ".figure-narrow { display: none } .far { margin-top: 3000px }"
-START = "M0,50L320,25.58L640,50"  # frame 1 of the tiny wave: 0, 2000, 0 of 4095
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A page with two stepped figures, under a strict policy."""
+    """A page with two stepped figures and one far below, under a strict policy."""
     folder = tmp_path_factory.mktemp("steps")
     wave = Tiny(folder).computed("demo:wave")
-    target = folder / "figures" / wave.key
-    target.parent.mkdir()
-    wave.folder.rename(target)
-    figures = [Figure(n, f"fig-{n}", "demo:wave", "A curve.", "") for n in (1, 2)]
-    body = "".join(html.page(figure, wave, "", "Figure") for figure in figures)
-    (folder / "index.html").write_text(PAGE % body, encoding="utf-8")
+    near, far = folder / "figures" / wave.key, folder / "far" / "figures" / wave.key
+    for target in (near, far):
+        shutil.copytree(wave.folder, target)
+    figures = [Figure(n, f"fig-{n}", "demo:wave", "A curve.", "") for n in (1, 2, 3)]
+    one, two = (html.page(figure, wave, "", "Figure") for figure in figures[:2])
+    three = html.page(figures[2], wave, "/far", "Figure")
+    (folder / "index.html").write_text(PAGE % (one + two, three), encoding="utf-8")
     (folder / "stepper.js").write_bytes(SCRIPT.read_bytes())
     (folder / "style.css").write_text(STYLE)
-    (folder / "icon.png").write_bytes((target / "figure.png").read_bytes())
+    (folder / "icon.png").write_bytes((near / "figure.png").read_bytes())
     handler = partial(QuietHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
@@ -59,17 +61,23 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     with browser.new_page() as page:
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address)
-        page.locator("#fig-2 input").wait_for()
+        with page.expect_response("**/steps.json"):
+            page.goto(address)
         yield page
     assert said == []
 
 
+def numbers(page: Page, figure: str) -> list[float]:
+    """Of the drawn curve: where it begins, then a handle, a point, a handle, …"""
+    path = page.locator(f"#{figure} .figure-wide [data-step=curve] path")
+    found = re.findall(r"-?[\d.]+", path.get_attribute("d") or "")
+    return [round(float(n), 1) for n in found]
+
+
 def heights(page: Page, figure: str) -> list[float]:
     """Where the points of the drawn curve are, from the top of the box."""
-    path = page.locator(f"#{figure} .figure-wide [data-step=curve] path")
-    numbers = [float(n) for n in re.findall(r"[\d.]+", path.get_attribute("d") or "")]
-    return [round(y, 1) for y in numbers[1::2]]
+    _, first, *steps = numbers(page, figure)
+    return [round(y, 1) for y in accumulate(steps[3::4], initial=first)]
 
 
 def test_it_begins_where_the_drawing_stands_and_stays_there(page):
@@ -80,14 +88,15 @@ def test_it_begins_where_the_drawing_stands_and_stays_there(page):
     assert slider.input_value() == "1"
     assert slider.get_attribute("aria-valuetext") == "t = 1: half"
     assert page.locator("#fig-1 output").inner_text() == "1"
-    assert page.get_by_label("step t").count() == 2
+    assert page.get_by_label("step t").count() == 3
+    assert numbers(page, "fig-1") == [0, 0, 50, 1, 100, 0], "not even redrawn"
 
 
 def test_keys_move_the_curve_of_their_own_figure_only(page):
     page.locator("#fig-1 input").press("ArrowRight")
 
     assert heights(page, "fig-1") == [50, 0, 50]
-    assert heights(page, "fig-2") == [50, 25.6, 50]
+    assert numbers(page, "fig-2") == [0, 0, 50, 1, 100, 0]
     value = page.locator("#fig-1 .figure-wide [data-step=value]")
     expect(value).to_have_text("t = 2")
     said = page.locator("#fig-1 input").get_attribute("aria-valuetext")
@@ -96,6 +105,47 @@ def test_keys_move_the_curve_of_their_own_figure_only(page):
     page.locator("#fig-1 input").press("Home")
 
     assert heights(page, "fig-1") == [50, 50, 50]
+
+
+def test_the_curve_bends_through_its_points_as_catmull_and_rom_say(page):
+    """At each point it has the direction from the point before to the one after."""
+    page.locator("#fig-1 input").press("ArrowRight")
+
+    x, y, *steps = numbers(page, "fig-1")
+
+    assert (x, y) == (0, 50)
+    assert steps[:4] == [213.3, -50, 320, -50], "level where the wave is highest"
+    assert steps[4:] == [213.3, 41.7, 320, 50], "a sixth of the last fall"
+
+
+def test_steps_are_fetched_when_their_figure_comes_near(browser, address):
+    with browser.new_page() as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(address, wait_until="networkidle")
+        early = [url for url in asked if url.endswith("steps.json")]
+
+        with page.expect_request("**/far/**/steps.json"):
+            page.locator(".far").scroll_into_view_if_needed()
+
+    assert len(early) == 2
+    assert not any("/far/" in url for url in early)
+
+
+def test_who_is_quicker_than_the_steps_sees_them_when_they_come(browser, address):
+    with browser.new_page() as page:
+        held: list[Route] = []
+        page.route("**/steps.json", lambda route: held.append(route))
+        page.goto(address)
+        page.locator("#fig-1 input").press("ArrowRight")
+        output = page.locator("#fig-1 output")
+        expect(output).to_have_text("1")
+
+        for route in held:
+            route.continue_()
+
+        expect(output).to_have_text("2")
+        assert heights(page, "fig-1") == [50, 0, 50]
 
 
 def test_it_plays_when_asked_and_pauses_when_asked_or_out_of_sight(page):
@@ -138,7 +188,7 @@ def test_the_narrow_drawing_moves_when_it_is_the_one_in_sight(page):
     page.set_viewport_size({"width": 330, "height": 600})
 
     path = page.locator("#fig-1 .figure-narrow [data-step=curve] path")
-    expect(path).to_have_attribute("d", "M0,50L160,0L320,50")
+    expect(path).to_have_attribute("d", re.compile(r"^M0,50s106.\d+,-50,160,-50s"))
 
 
 def test_without_scripts_the_figure_is_whole_and_has_no_slider(browser, address):
@@ -147,7 +197,8 @@ def test_without_scripts_the_figure_is_whole_and_has_no_slider(browser, address)
         page.goto(address)
 
         assert page.locator("#fig-1 .figure-wide").is_visible()
-        assert page.locator("input, button").count() == 0
+        assert page.get_by_role("slider").count() == 0
+        assert page.get_by_role("button").count() == 0
 
 
 def test_the_script_is_small_and_needs_nothing():

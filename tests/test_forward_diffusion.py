@@ -52,6 +52,20 @@ def test_stepping_starts_at_the_drawn_curve_and_stays_in_its_box():
     assert steps.curves["density"].min() >= 0
 
 
+def test_stepping_moves_the_score_with_the_density():
+    """Its height in the panel is that of d log p / dx, at every step."""
+    result = quick()
+    steps = demo.steps(result)
+    x = np.linspace(result.x[0], result.x[-1], demo.KNOTS)
+
+    scores = (steps.curves["score"] - 0.5) * 2 * result.steepest
+
+    drawn = scores[steps.start]
+    assert np.abs(drawn).max() <= result.steepest / 1.5 + 1e-9
+    np.testing.assert_allclose(drawn, result.law(result.t).score(x), atol=1e-9)
+    np.testing.assert_allclose(scores[-1], result.law(-1).score(x), atol=1e-9)
+
+
 def test_columns_have_equal_lengths():
     assert {len(column) for column in demo.data(quick()).values()} == {3 * demo.POINTS}
 

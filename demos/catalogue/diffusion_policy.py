@@ -27,7 +27,7 @@ STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50)
 FRAMES = 60  # of the slider: every number of steps up to this
 DRAWN = 5  # steps of the curve that the slider moves
 SIGHTS = 101  # observations, evenly spread over [-1, 1]
-PLACES = 91
+KNOTS = 91  # points of each map, and of the curve that the slider moves
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,8 @@ class Result:
     o: Array  # (SIGHTS,)
     regression: Array  # (SIGHTS,), the mean action
     crashes: Array  # (len(STEPS),), share over all sights
-    maps: Array  # (FRAMES, PLACES), action at o = 0 after 1, 2, … steps
-    noise: Array  # (PLACES,)
+    maps: Array  # (FRAMES, KNOTS), action at o = 0 after 1, 2, … steps
+    noise: Array  # (KNOTS,)
     drivers: Array  # (2, drivers), what they see and do after all steps
 
 
@@ -76,7 +76,7 @@ def run(parameters: Parameters) -> Result:
     rng = np.random.default_rng(parameters.seed)
     o = (np.arange(SIGHTS) + 0.5) / SIGHTS * 2 - 1
     law, edge = parameters.actions(o[:, None]), parameters.obstacle
-    noise, fork = np.linspace(-3, 3, PLACES), parameters.actions(0.0)
+    noise, fork = np.linspace(-3, 3, KNOTS), parameters.actions(0.0)
     crashes = [chance_of(law, -edge, edge, n) for n in STEPS]
     seen = rng.uniform(-1, 1, parameters.drivers)
     done = denoise(parameters.actions(seen), rng.standard_normal(seen.shape), STEPS[-1])

@@ -6,7 +6,6 @@ on the way is a mixture again, so the density and the score d log p / dx are exa
 Walkers follow the chain to t = T; from where they arrived they return by the true
 conditional law of x_{t−1} given x_t, and the crowd has the law of the data again.
 The grey curves are quantiles of x_t, which are the paths of the probability flow.
-The slider moves the density alone; the score stays at the step above its panel.
 """
 
 import math
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 
 FRAMES = 60
 STREAMS = 16
-POINTS = 151  # where curves are drawn; a step has every other
+POINTS = 151  # where curves are drawn
+KNOTS = 51  # points of the curves that the slider moves
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,11 @@ class Result:
         """Noise steps from end to end, the one drawn among them."""
         return np.union1d(spread(len(self.betas) - 1, FRAMES), [self.t])
 
+    @property
+    def steepest(self) -> float:
+        """The highest score drawn."""
+        return 1.5 * float(np.abs(self.law(self.t).score(self.x)).max())
+
     def streams(self, t: NDArray[np.int_]) -> Array:
         """Quantiles of x_t that part it into equal masses.  Shape (times, STREAMS)."""
         u = (np.arange(STREAMS) + 0.5) / STREAMS
@@ -114,7 +119,7 @@ def draw(result: Result, fig: "Figure") -> None:
 
 
 def _draw_laws(result: Result, density: "Axes", score: "Axes") -> None:
-    """Data and noise as hills, and between them the curve that the slider moves."""
+    """Data and noise as hills, and between them the curves that the slider moves."""
     from demos.drawing.densities import mark_step, plot_curve, plot_hill
     from demos.drawing.palette import BLUE, INK, ORANGE
 
@@ -124,15 +129,16 @@ def _draw_laws(result: Result, density: "Axes", score: "Axes") -> None:
     moving = plot_curve(density, x, middle.pdf(x), color=INK, label=f"t = {result.t}")
     plot_hill(density, x, end.pdf(x), color=ORANGE, label=f"noise, t = {T}")
     for law, color in ((start, BLUE), (end, ORANGE), (middle, INK)):
-        plot_curve(score, x, law.score(x), color=color)
+        slope = plot_curve(score, x, law.score(x), color=color)
     moving.set(gid="step:density", zorder=3)
-    density.patch.set_gid("step:box")
-    limit = 1.5 * np.abs(middle.score(x)).max()
+    slope.set_gid("step:score")
     for ax in (density, score):
+        ax.patch.set_gid("step:box")
         ax.set(xlabel="x", xlim=x[[0, -1]])
     density.set(title="Density of xₜ", ylim=(0, result.top), yticks=[])
-    score.set(title="Score of xₜ", ylim=(-limit, limit))
-    score.set_title(f"t = {result.t}", loc="right", weight="normal")  # not the slider's
+    score.set(title="Score of xₜ", ylim=(-result.steepest, result.steepest))
+    name = score.set_title(f"t = {result.t}", loc="right", weight="normal")
+    name.set_gid("step:value")
     mark_step(density.legend(), f"t = {result.t}")
 
 
@@ -218,13 +224,16 @@ def data(result: Result) -> dict[str, ArrayLike]:
 
 
 def steps(result: Result) -> Steps:
-    """The density at every drawn noise step."""
-    t = result.frames
-    heights = result.law(t[:, None]).pdf(result.x[::2]) / result.top
+    """Density and score at every drawn noise step."""
+    t, x = result.frames, np.linspace(result.x[0], result.x[-1], KNOTS)
+    law = result.law(t[:, None])
     return Steps(
         label="noise step t",
         values=[f"{step}" for step in t],
-        says=[f"t = {step}: {result.alpha_bar[step]:.1%} signal" for step in t],
+        says=[f"t = {step}: {result.alpha_bar[step]:.0%} signal" for step in t],
         start=int(np.searchsorted(t, result.t)),
-        curves={"density": heights},
+        curves={
+            "density": law.pdf(x) / result.top,
+            "score": 0.5 + law.score(x) / (2 * result.steepest),
+        },
     )

@@ -37,8 +37,8 @@ ALPHA_BAR = alpha_bars(linear_betas(T, 1e-4, 0.02))
 LEVELS = ALPHA_BAR[np.r_[0, 3:T:5]]  # every fifth, to judge the finished network
 FRESH = 100_000  # draws for it
 FRAMES = 60
-PLACES = 69  # where curves are drawn; a step has every other
-GRAIN = 10  # of a step: three curves must share what one may weigh
+PLACES = 69  # where curves are drawn
+KNOTS = 31  # points of the curves that the slider moves
 DRAWN = 80  # the noise step drawn
 HIGHEST = 3.5  # noise drawn, in standard deviations
 NOISE = Mixture(np.ones(1), np.zeros(1), np.ones(1))
@@ -124,7 +124,8 @@ def _draw_seen(result: Result, ax: "Axes") -> None:
     from demos.drawing.palette import BLUE, INK, ORANGE
 
     x, name = result.x, f"law, t = {DRAWN}"
-    exact, learned, law = (curve[0] for curve in _curves(result, np.array([DRAWN])))
+    drawn = _curves(result, np.array([DRAWN]), x)
+    exact, learned, law = (curve[0] for curve in drawn)
     truth = plot_curve(ax, x, exact, color=INK, label="exact")
     truth.set(gid="step:exact", linewidth=5, alpha=0.3)
     plot_curve(ax, x, learned, color=ORANGE, label="learned").set_gid("step:learned")
@@ -146,9 +147,11 @@ def _draw_learning(result: Result, ax: "Axes") -> None:
     ax.set(title="Loss", xlabel="updates")
 
 
-def _curves(result: Result, t: NDArray[np.int_]) -> tuple[Array, Array, Array]:
+def _curves(
+    result: Result, t: NDArray[np.int_], x: Array
+) -> tuple[Array, Array, Array]:
     """Exact and learned noise at those steps, and the law of x_t on the floor."""
-    x, level = result.x, ALPHA_BAR[t[:, None]]
+    level = ALPHA_BAR[t[:, None]]
     density = q_marginal(result.x_0_law, level).pdf(x)
     law = HIGHEST * (0.6 * density / density.max(axis=1, keepdims=True) - 1)
     return result.ideal(t[:, None], x), result.denoiser.eps(x, level), law
@@ -209,7 +212,7 @@ def _floor_by_slope(law: Mixture) -> float:
 def data(result: Result) -> dict[str, ArrayLike]:
     """The curves drawn, at every step of the slider."""
     t = result.frames
-    exact, learned, _law = _curves(result, t)
+    exact, learned, _law = _curves(result, t, result.x)
     return {
         "t": np.repeat(t, PLACES),
         "x": np.tile(result.x, len(t)),
@@ -220,13 +223,12 @@ def data(result: Result) -> dict[str, ArrayLike]:
 
 def steps(result: Result) -> Steps:
     """Exact and learned noise, and the law, at every noise level."""
-    t = result.frames
-    heights = 0.5 + np.array(_curves(result, t))[:, :, ::2] / (2 * HIGHEST)
+    t, x = result.frames, np.linspace(result.x[0], result.x[-1], KNOTS)
+    heights = 0.5 + np.array(_curves(result, t, x)) / (2 * HIGHEST)
     return Steps(
         label="noise step t",
         values=[f"{step}" for step in t],
         says=[f"t = {step}: {ALPHA_BAR[step]:.0%} signal" for step in t],
         start=int(np.searchsorted(t, DRAWN)),
         curves=dict(zip(("exact", "learned", "law"), heights, strict=True)),
-        grain=GRAIN,
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MOMENTS = 61
 FRAMES = 60
-PLACES = 81
+KNOTS = 81  # points of the curve that the slider moves
 DEEPEST = 2  # of the potential drawn, above its lowest point
 
 
@@ -89,7 +89,7 @@ class Result:
     def x(self) -> Array:
         """Places on both sides, a little past the modes."""
         reach = 1.2 * self.x_0_law.means[1] + 1
-        return np.linspace(-reach, reach, PLACES)
+        return np.linspace(-reach, reach, KNOTS)
 
 
 def run(parameters: Parameters) -> Result:
@@ -161,7 +161,7 @@ def _draw_potential(result: Result, ax: "Axes") -> None:
     from demos.drawing.densities import legend_above, mark_step, plot_curve
     from demos.drawing.palette import GREEN, INK, MUTED
 
-    x = np.linspace(result.x[0], result.x[-1], 3 * PLACES)
+    x = np.linspace(result.x[0], result.x[-1], 3 * KNOTS)
     late = (result.splits + 1) / 2
     drawn = {MUTED: result.alpha_bar[-1], INK: result.splits, GREEN: late}
     for color, left in drawn.items():

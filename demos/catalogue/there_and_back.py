@@ -31,7 +31,7 @@ STREAMS = 20
 FRAMES = 61
 DRAWN = 0.2  # the moment drawn between the ends
 PLACES = 99
-GRAIN = 10  # of a step: a third of a pixel, so that more places can be had
+KNOTS = 81  # points of the curve that the slider moves
 
 
 @dataclass(frozen=True)
@@ -208,12 +208,11 @@ def data(result: Result) -> dict[str, ArrayLike]:
 def steps(result: Result) -> Steps:
     """The density from t = 0 to t = 1."""
     t = np.linspace(0, 1, FRAMES)
-    heights = result.law(t[:, None]).pdf(result.x) / _top(result)
+    x = np.linspace(result.x[0], result.x[-1], KNOTS)
     return Steps(
         label="time t",
         values=[f"{moment:.2f}" for moment in t],
         says=[f"t = {moment:.2f}: {alpha_bar(moment):.0%} signal" for moment in t],
         start=round(DRAWN * (FRAMES - 1)),
-        curves={"density": heights},
-        grain=GRAIN,
+        curves={"density": result.law(t[:, None]).pdf(x) / _top(result)},
     )

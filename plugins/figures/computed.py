@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.figures import svg
+from plugins.figures import slider, svg
 from plugins.figures.key import PARTS
 
 SCHEMA = 1
 REQUIRED = ("figure.svg", "figure-narrow.svg", "figure.png", "data.csv")
-PUBLISHED = (*REQUIRED, "steps.json")  # what a page or a feed may point to
+PUBLISHED = (*REQUIRED, slider.FILE)  # what a page or a feed may point to
 NEEDED = {*PARTS, "command", "says", "checks", "seconds", "files"}  # of result.json
 NOT_FINITE = {"nan", "inf", "-inf"}
 CARD = "card.json"  # ours: the run's result.json with the drawings made ready
@@ -59,6 +59,8 @@ def read_result(folder: Path) -> dict[str, Any]:
         for name in {*REQUIRED, *result["files"]}:
             _compare(folder / name, result["files"][name]["sha256"])
         _be_finite(folder / "data.csv")
+        if slider.FILE in result["files"]:
+            slider.read(folder / slider.FILE)
     except (OSError, ValueError, TypeError) as error:
         raise Unusable(f"no usable result.json: {error}") from error
     except KeyError as error:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from plugins.figures import svg
+from plugins.figures import slider, svg
 from plugins.figures.computed import Computed
 from plugins.figures.placeholder import Figure
 
@@ -25,14 +25,14 @@ def page(
         word: what a figure is called.
         code: address of the demo's code, if readers can see it.
     """
-    steps = slider = ""
-    if computed.drawings and "steps.json" in computed.files:
-        steps = f' data-steps="{site}/{computed.path("steps.json")}"'
-        slider = '<div class="figure-steps"></div>\n'  # filled by theme/js/stepper.js
+    steps = controls = ""
+    if computed.drawings and slider.FILE in computed.files:
+        steps = f' data-steps="{site}/{computed.path(slider.FILE)}"'
+        controls = slider.element(slider.read(computed.folder / slider.FILE))
     return (
         f'<figure class="figure" id="{escape(figure.id)}"{steps}>\n'
         f'<div class="figure-drawing">{_drawing(figure, computed, site)}</div>\n'
-        f"{slider}<figcaption>{_caption(figure, word)}\n"
+        f"{controls}<figcaption>{_caption(figure, word)}\n"
         f"{_made(computed, site, code)}</figcaption>\n</figure>"
     )
 

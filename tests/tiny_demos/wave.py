@@ -12,6 +12,6 @@ def run(height: int, seed: int) -> dict:
             "values": ["0", "1", "2"],
             "says": ["t = 0: flat", "t = 1: half", "t = 2: full"],
             "start": 1,
-            "curves": {"curve": [[0, 0, 0], [0, 2000, 0], [0, 2095, 0]]},
+            "curves": {"curve": [[0, 0, 0], [0, 500, 523], [0, -500, -523]]},
         },
     }

@@ -1,46 +1,42 @@
-// A slider for each figure with data-steps; the figure is complete without it.
-document.querySelectorAll("figure[data-steps]").forEach(async (figure) => {
-  const steps = await fetch(figure.dataset.steps);
-  const { label, values, says, start, curves } = await steps.json();
-  const place = figure.querySelector(".figure-steps");
-  place.innerHTML = `<button type="button"></button><label><input type="range"></label><output></output>`;
-  const [button, name, slider, output] = place.querySelectorAll("*");
-  let timer;
+// Each figure with data-steps is whole without its slider.
+document.querySelectorAll("figure[data-steps]").forEach((figure) => {
+  const [place, button, , slider, output] = figure.querySelectorAll(".figure-steps, .figure-steps *");
+  let steps, timer;
+  const load = () => (steps ??= fetch(figure.dataset.steps).then((data) => data.json()));
 
-  // A frame is the difference from the one before.
-  for (const frames of Object.values(curves))
-    frames.reduce((last, frame) => (last.forEach((v, i) => (frame[i] += v)), frame));
-
-  const draw = (svg, curve, frame) => {
-    const { x, y, width, height } = svg.querySelector("[data-step=box]").getBBox();
-    const points = frame.map((v, i) =>
-      [x + (width * i) / (frame.length - 1), y + height * (1 - v / 4095)]);
-    svg.querySelector(`[data-step="${curve}"] path`).setAttribute("d", "M" + points.join("L"));
+  // Catmull and Rom's curve; heights are sums of changes up to a point and frame.
+  const path = ({ x, y, width, height }, points, now) => {
+    const dx = width / (points.length - 1);
+    const dys = points.map((frames) =>
+      frames.slice(0, now + 1).reduce((dy, v) => dy - (height * v) / 1023, 0));
+    return dys.map((dy, i) =>
+      i ? ["s" + dx / 1.5, (5 * dy - (dys[i + 1] || 0)) / 6, dx, dy]
+      : ["M" + x, y + height + dy]).join("");
   };
-  const show = () => {
-    output.value = values[slider.value];
-    slider.setAttribute("aria-valuetext", says[slider.value]);
+  const show = async () => {
+    const { values, says, curves } = await load();
+    const now = +slider.value;
+    let box;
+    output.value = values[now];
+    slider.ariaValueText = says[now];
     for (const text of figure.querySelectorAll("[data-step=value] text"))
-      text.textContent = text.textContent.replace(/\S*$/, output.value);
-    for (const svg of figure.querySelectorAll("svg"))
-      for (const curve in svg.clientWidth && curves) draw(svg, curve, curves[curve][slider.value]);
+      text.textContent = text.textContent.replace(/\S*$/, values[now]);
+    for (const line of figure.querySelectorAll("[data-step] path")) {
+      const points = curves[line.parentNode.dataset.step];
+      if (!points) box = line.checkVisibility() && line.getBBox();
+      else if (box) line.setAttribute("d", path(box, points, now));
+    }
   };
   const play = (pace) => {
     clearInterval(timer);
-    timer = pace && setInterval(() => {
-      slider.value = ++slider.value % values.length;
-      show();
-    }, pace);
+    timer = pace && setInterval(() => show(slider.value = ++slider.value % (+slider.max + 1)), pace);
     button.textContent = pace ? "⏸" : "▶";
     button.ariaLabel = pace ? "Pause" : "Play";
   };
 
-  name.prepend(label);
-  slider.max = values.length - 1;
-  slider.value = start;
-  slider.oninput = () => play(show());
+  slider.oninput = () => (play(), show());
   button.onclick = () => play(!timer && (matchMedia("(prefers-reduced-motion)").matches ? 1e3 : 100));
-  new IntersectionObserver(([seen]) => seen.isIntersecting || play()).observe(figure);
-  addEventListener("resize", show);
-  show(play());
+  new IntersectionObserver(([seen]) => seen.isIntersecting ? load() : play(), { rootMargin: "20%" }).observe(figure);
+  addEventListener("resize", () => steps && show());
+  place.hidden = false;
 });
