@@ -35,7 +35,7 @@ WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dolla
 BLANK = r"\n[ \t>]*\n"
 ENVIRONMENT = "equation|align|alignat|gather|multline|eqnarray|displaymath"
 MATHS = rf"""
-      \$\$(?P<dollars>(?>(?:(?!\$\$|`|{BLANK})(?s:\\.|[^\\]))+))\$\$
+      \$\$(?P<dollars>(?>(?:(?!\$\$|`|{BLANK})(?:\\(?!\$\$)(?s:.)|(?s:.)))+))\$\$
     | (?P<slashes>\\\\?)\[(?P<square>(?:(?!(?P=slashes)\]|`|{BLANK})(?s:.))+)
       (?P=slashes)\]
     | (?P<slash>\\\\?)\((?P<round>(?:(?!(?P=slash)\)|`|{BLANK})(?s:.))+)(?P=slash)\)
