@@ -19,6 +19,7 @@ from plugins.presentation.indexes import archive, link_neighbours, tag_index
 
 Content = Any  # pelican's Article and Page, and our Note
 
+LONG = 50  # characters of a title that needs smaller letters
 KINDS = {"Article": "post", "Note": "note", "Page": "page"}
 
 
@@ -108,6 +109,7 @@ class PresentationGenerator:
         lighten(shown, find, self.copies)
         values: dict[str, Any] = {**dates(content), **shown}
         values["kind"] = KINDS[type(content).__name__]
+        values["has_long_title"] = len(content.title) > LONG
         values["has_steps"] = " data-steps=" in content._content
         content.__dict__.update(values)
         if values["kind"] == "page" or content.status == "draft":
