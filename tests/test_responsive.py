@@ -32,6 +32,17 @@ def test_a_picture_of_ours_gets_its_size_and_waits(finish, address):
     )
 
 
+def test_a_picture_wider_than_a_phone_is_a_link_to_its_file(content, finish):
+    Image.new("RGB", (481, 20)).save(content / "images" / "wide.gif")
+    address = "{static}/images/wide.gif"
+    image = f'<img alt="x" src="{address}">'
+    whole = f'<img width="481" height="20" loading="lazy" alt="x" src="{address}">'
+
+    linked = f'<a class="picture" href="{address}" title="Enlarge">{whole}</a>'
+    assert finish(f"<p>{image}</p>") == f"<p>{linked}</p>"
+    assert finish(f'<a href="b">{image}</a>') == f'<a href="b">{whole}</a>'
+
+
 @pytest.mark.parametrize(
     "image",
     [
@@ -62,6 +73,8 @@ def test_a_page_has_copies_and_its_feed_has_the_picture(tmp_path):
     assert [path.name for path in copies] == ["480.webp", "700.webp"]
     for path in copies:
         assert f"https://example.org/{path.relative_to(output).as_posix()} " in page
+    assert 'href="https://example.org/images/plot.png"' in page
     assert 'src="https://example.org/images/plot.png"' in page
     assert "https://example.org/images/plot.png" in feed
     assert "webp" not in feed
+    assert "Enlarge" not in feed

@@ -2,6 +2,7 @@
 
 import pytest
 from browser import open_site
+from PIL import Image
 from sites import ROOT, build
 from tiny import PACKAGE
 
@@ -34,6 +35,8 @@ $ echo two
 
 {WORDS}
 
+![Some noise.](/images/noise.png)
+
 | a | b |
 |---|---|
 | 1 | 2[^how] |
@@ -57,6 +60,9 @@ def output(tmp_path_factory):
     files["content/posts/comforts.md"] = POST
     files["content/posts/foreign.md"] = FOREIGN
     files["content/images/avatar.svg"] = avatar.read_bytes()
+    noise = folder / "content" / "images" / "noise.png"
+    noise.parent.mkdir(parents=True)
+    Image.effect_noise((1700, 300), 50).save(noise)
     settings = {"THEME": str(ROOT / "theme"), "DEMOS_MODULE": "tiny_demos"}
     done = build(folder, files, settings)
     assert done.returncode == 0, done.stderr
@@ -219,6 +225,40 @@ def test_a_phone_enlarges_the_wide_drawing(read):
     wide = page.locator("dialog .figure-wide")
     assert box(wide)["width"] > 2 * NARROW["width"]
     assert not page.locator("dialog .figure-narrow").is_visible()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_a_picture_is_shown_whole_by_keyboard_and_returns(read, size):
+    page = read(size, reduced_motion="reduce")
+    link = page.get_by_role("link", name="Some noise.")
+    image = page.locator(".picture img")
+    image.scroll_into_view_if_needed()
+    before = box(image)
+    link.focus()
+
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Some noise.")
+    source = dialog.get_by_role("img").evaluate(
+        "image => image.decode().then(() => image.currentSrc)"
+    )
+    assert source.endswith("/images/noise.png")
+    assert box(dialog.get_by_role("img"))["width"] > 1.5 * before["width"]
+    assert page.get_by_role("button", name="Close").evaluate(
+        "button => button === document.activeElement"
+    )
+
+    page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
+    assert box(image) == pytest.approx(before, abs=1)
+    assert link.evaluate("link => link === document.activeElement")
+
+
+def test_without_a_script_a_picture_leads_to_its_file(read):
+    page = read(NARROW, java_script_enabled=False, reduced_motion="reduce")
+
+    page.get_by_role("link", name="Some noise.").click()
+
+    page.wait_for_url("**/images/noise.png")
 
 
 def test_links_are_fetched_ahead_of_the_click(read):

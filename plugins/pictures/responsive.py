@@ -1,20 +1,24 @@
 """Pictures within texts: of a known size, no larger than needed, loaded when near.
 
 Each gets its width and height, so that the text does not jump, and smaller copies to
-choose from.
+choose from.  One that a phone cannot show whole is a link to its file.
 """
 
 import re
+from functools import partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from plugins.pictures.size import image_size
+from plugins.pictures.size import Size, image_size
 from plugins.pictures.smaller import WIDE, Copies
 
+LINK = re.compile(r"(<a\b.*?</a>)", re.DOTALL)
 IMAGE = re.compile(r"<img\b[^>]*>")
-SOURCE = re.compile(r'\ssrc="(?:\{static\})?([^"]*)"')
+SOURCE = re.compile(r'\ssrc="(?P<address>(?:\{static\})?(?P<path>[^"]*))"')
 SIZES = "(max-width: 42rem) 100vw, 42rem"  # the column of the theme
+PHONE = 480  # pixels: what is wider is shown smaller there
+LINKED = '<a class="picture" href="{}" title="Enlarge">{}</a>'
 
 
 def responsive(html: str, folder: Path, root: Path, copies: Copies) -> str:
@@ -27,24 +31,30 @@ def responsive(html: str, folder: Path, root: Path, copies: Copies) -> str:
         copies: makes smaller copies.
     """
 
-    def complete(match: re.Match[str]) -> str:
+    def complete(match: re.Match[str], *, linked: bool) -> str:
         image = match[0]
-        file = _file(image, folder, root)
+        source = None if " width=" in image else SOURCE.search(image)
+        file = _file(source["path"], folder, root) if source else None
         size = image_size(file) if file and file.is_file() else None
-        if file is None or size is None:
+        if source is None or file is None or size is None:
             return image
-        chosen = copies.srcset(file, WIDE)
-        more = f' srcset="{chosen}" sizes="{SIZES}"' if chosen else ""
-        sides = f'width="{size[0]}" height="{size[1]}"'
-        return f'<img {sides}{more} loading="lazy"{image[4:]}'
+        image = _sized(image, size, copies.srcset(file, WIDE))
+        whole_is_elsewhere = size[0] > PHONE and not linked
+        return LINKED.format(source["address"], image) if whole_is_elsewhere else image
 
-    return IMAGE.sub(complete, html)
+    return "".join(
+        IMAGE.sub(partial(complete, linked=part.startswith("<a")), part)
+        for part in LINK.split(html)
+    )
 
 
-def _file(image: str, folder: Path, root: Path) -> Path | None:
-    """Where the picture of an <img> would be if it is the author's own."""
-    source = SOURCE.search(image)
-    if source is None or " width=" in image:
-        return None
-    path = unquote(unescape(source[1]))
+def _sized(image: str, size: Size, copies: str) -> str:
+    """The <img> with its size and its copies, to be loaded when near."""
+    more = f' srcset="{copies}" sizes="{SIZES}"' if copies else ""
+    return f'<img width="{size[0]}" height="{size[1]}"{more} loading="lazy"{image[4:]}'
+
+
+def _file(address: str, folder: Path, root: Path) -> Path:
+    """Where the picture is if it is the author's own."""
+    path = unquote(unescape(address))
     return root / path.lstrip("/") if path.startswith("/") else folder / path

@@ -2,8 +2,8 @@
 const wide = matchMedia("(width >= 80rem)"); // as in the style sheet
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
-const make = (name, className, text = "") => Object.assign(
-  document.createElement(name), { className, textContent: text });
+const make = (name, className, textContent = "") => Object.assign(
+  document.createElement(name), { className, textContent });
 
 // Contents: open beside the text on wide screens, with the current section marked.
 for (const contents of all(".toc details")) {
@@ -13,7 +13,7 @@ for (const contents of all(".toc details")) {
     for (const link of links) link.ariaCurrent = link === now ? "true" : null;
   };
   (wide.onchange = () => (contents.open = wide.matches))();
-  addEventListener("scroll", mark, { passive: true });
+  addEventListener("scroll", mark);
   mark();
 }
 
@@ -37,12 +37,10 @@ if (HTMLElement.prototype.showPopover) for (const mark of all(".footnote-ref")) 
 if (navigator.clipboard) for (const code of all(".prose pre")) {
   const box = make("div", "code");
   const button = make("button", "over", "Copy");
-  button.type = "button";
   button.ariaLive = "polite";
   button.onclick = async () => {
     const copy = code.cloneNode(true);
-    const spoken = all(".gp, .go", copy);
-    for (const part of spoken) part.remove();
+    const spoken = all(".gp, .go", copy).map((part) => part.remove());
     const text = copy.textContent.trim();
     await navigator.clipboard.writeText(spoken.length ? text.replace(/\n+/g, "\n") : text);
     button.textContent = "Copied";
@@ -52,27 +50,32 @@ if (navigator.clipboard) for (const code of all(".prose pre")) {
   box.append(code, button);
 }
 
-// Figures: a button that shows the drawing as large as the window.
-for (const drawing of all(".figure-drawing")) {
-  const figure = drawing.parentElement;
-  const after = drawing.nextSibling;
-  const button = make("button", "over", "Enlarge");
-  button.type = "button";
-  button.onclick = () => {
-    const dialog = make("dialog", "zoom");
-    const close = make("button", "", "Close");
-    close.onclick = () => dialog.close();
-    dialog.onclose = () => {
-      after.before(drawing);
-      figure.style.minHeight = "";
-      dialog.remove();
-      button.focus();
-    };
-    dialog.ariaLabel = figure.querySelector(".figure-number")?.textContent ?? "Figure";
-    figure.style.minHeight = `${figure.offsetHeight}px`; // the text behind stays
-    dialog.append(close, drawing);
-    document.body.append(dialog);
-    dialog.showModal();
+// Figures and pictures: as large as the window.
+const enlarge = (shown, opener) => {
+  const home = shown.parentElement;
+  const dialog = make("dialog", "zoom");
+  const close = make("button", "", "Close");
+  close.onclick = () => dialog.close();
+  dialog.onclose = () => {
+    home.prepend(shown);
+    home.style.minHeight = "";
+    dialog.remove();
+    opener.focus();
   };
+  dialog.ariaLabel = shown.alt || home.querySelector(".figure-number")?.textContent || "Figure";
+  home.style.minHeight = `${home.offsetHeight}px`; // the text behind stays
+  dialog.append(close, shown);
+  document.body.append(dialog);
+  dialog.showModal();
+};
+for (const drawing of all(".figure-drawing")) {
+  const button = make("button", "over", "Enlarge");
+  button.onclick = () => enlarge(drawing, button);
   drawing.append(button);
 }
+for (const link of all(".picture")) link.onclick = (event) => {
+  if (event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  link.firstChild.srcset = ""; // the whole file
+  enlarge(link.firstChild, link);
+};
