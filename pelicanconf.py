@@ -84,6 +84,9 @@ TAGS_URL = "tags/"
 TAGS_SAVE_AS = "tags/index.html"
 ARCHIVES_URL = "archive/"
 ARCHIVES_SAVE_AS = "archive/index.html"
+SEARCH_URL = "search/"
+SEARCH_SAVE_AS = "search/index.html"
+SEARCH_WORDS = "search/words.json"  # of all texts; fetched by who searches
 BLOG_URL = "blog/"
 BLOG_SAVE_AS = "blog/index.html"
 NOTES_URL = "notes/"
@@ -92,7 +95,7 @@ CATEGORY_SAVE_AS = ""
 CATEGORIES_SAVE_AS = ""
 AUTHOR_SAVE_AS = ""
 AUTHORS_SAVE_AS = ""
-DIRECT_TEMPLATES = ["blog", "tags", "archives"]  # / is a page: content/pages/home.md
+DIRECT_TEMPLATES = ["blog", "tags", "archives", "search"]  # / is pages/home.md
 PAGINATED_TEMPLATES = {"blog": None, "notes": None}
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
@@ -165,6 +168,7 @@ PLUGINS = [
     "plugins.figures",
     "plugins.markup",
     "plugins.presentation",
+    "plugins.search",
     "plugins.feed_style",
     "plugins.sitemap",
     "plugins.compiled_templates",

@@ -22,6 +22,7 @@ THEME = {
     "notes.html": "{% for it in notes_page.object_list %}" + LISTED + "{% endfor %}",
     "tag.html": "{% for it in tag.contents %}" + LISTED + "{% endfor %}",
     "tags.html": "{% for tag, _ in tags %}{{ tag }} {% endfor %}",
+    "search.html": "{% for it in texts %}" + LISTED + "{% endfor %}",
     "archives.html": "{% for it in dates %}" + LISTED + "{% endfor %}",
 }
 

@@ -17,6 +17,7 @@ KINDS = {
     "tags": "tags/index.html",
     "tag": "tags/*/index.html",
     "archive": "archive/index.html",
+    "search": "search/index.html",
     "not found": "404.html",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -28,7 +28,10 @@ First words.
 |--:|---|
 | 1 | 2 |
 """
-NOTE = "---\ntitle: A note\ndate: 2026-01-05\ntags: [Physics]\n---\n\nBriefly.\n"
+NOTE = (
+    "---\ntitle: A note whose title takes half a breath too long to say\n"
+    "date: 2026-01-05\ntags: [Physics]\n---\n\nBriefly.\n"
+)
 DRAFT = "---\ntitle: Not yet\ndate: 2026-01-06\nstatus: draft\n---\n\nHalf.\n"
 HOME = (
     "---\ntitle: Synaptheos\ntemplate: index\nstatus: hidden\n"
@@ -50,6 +53,7 @@ PAGES = {
     "tags": "tags/index.html",
     "tag": "tags/physics/index.html",
     "archive": "archive/index.html",
+    "search": "search/index.html",
     "lost": "404.html",
     "draft": "drafts/unfinished/index.html",
 }
@@ -168,6 +172,7 @@ def test_every_address_is_below_that_of_the_site(page, name):
         ("note", "notes/", "true"),
         ("tag", "tags/", "true"),
         ("page", "about/", "page"),
+        ("search", "search/", "page"),
         ("home", "", "page"),
     ],
 )
@@ -199,6 +204,13 @@ def test_the_cover_comes_with_its_words_and_first(page):
     assert cover["src"] == f"{SITE}/images/avatar.png"
     assert cover["alt"] == "The mark of the site"
     assert cover["fetchpriority"] == "high"
+
+
+def test_a_long_title_is_set_in_smaller_letters(page):
+    headings = [Elements(page(name)).all("header") for name in ("note", "post")]
+
+    classes = [has[1]["class"] for has in headings]
+    assert classes == ["heading long", "heading on-cover"]
 
 
 def test_search_engines_and_networks_get_full_addresses(page):

@@ -12,7 +12,10 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
-ADDRESSES = {"href", "src", "poster", "data", "data-steps", "xlink:href"}
+ADDRESSES = {
+    *("href", "src", "action", "poster", "data", "xlink:href"),
+    *("data-steps", "data-words"),  # ours, for scripts
+}
 HINTS = {"preconnect", "dns-prefetch"}  # of these links only the host is used
 ANYWHERE = ("", "top")  # fragments that every page has
 NOWHERE = "http://localhost"  # stands for a site that does not say where it will live

@@ -1,0 +1,238 @@
+"""The page on which everything can be found, with and without its script."""
+
+import gzip
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import open_site
+from sites import ROOT, build
+
+from plugins.search import words
+
+SCRIPT = ROOT / "theme" / "static" / "js" / "search.js"
+FILES = {
+    "posts/2026-01-02-heat.md": (
+        "---\ntitle: Heat flows\ntags: [physics]\nsummary: Why.\n---\n\n"
+        "A pan cools.\n\n## Fourier\n\nRatios of $a/b$ keep **ther**mal order.\n"
+    ),
+    "posts/2026-01-04-viet.md": (
+        "---\ntitle: Con đường\nlang: vi\nslug: con-duong\nsummary: Mở đầu.\n---\n\n"
+        "Mở đầu.\n\nChúng ta chọn phương pháp này.\n"
+    ),
+    "posts/2026-01-05-half.md": (
+        "---\ntitle: Half\nstatus: draft\n---\n\nUnfinished heat.\n"
+    ),
+    "notes/2026-01-03-pan.md": "---\ntitle: A pan\n---\n\nHeat it.\n",
+    "pages/about.md": "---\ntitle: About\nsummary: Who writes.\n---\n\nA physicist.\n",
+    "pages/lost.md": "---\ntitle: Lost\nstatus: hidden\n---\n\nNo heat here.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("searched")
+    avatar = (ROOT / "content" / "images" / "avatar.svg").read_bytes()
+    files = {f"content/{path}": text for path, text in FILES.items()}
+    files["content/images/avatar.svg"] = avatar
+    done = build(folder, files, {"THEME": str(ROOT / "theme")})
+    assert done.returncode == 0, done.stderr
+    return folder / "output"
+
+
+@pytest.fixture
+def search(browser, output):
+    """Opens the page of search; at the end it may not have complained."""
+    contexts, complaints = [], []
+
+    def search(address="search/", **options):
+        context = open_site(browser, output, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(address)
+        return page
+
+    yield search
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def titles(page):
+    return page.locator(".found h2").all_inner_texts()
+
+
+def ask(page, *asked, found):
+    """Type, and wait until that many texts are said to be found."""
+    page.get_by_role("searchbox").fill(" ".join(asked))
+    page.get_by_role("status").filter(has_text=f"{found} of 4 texts").wait_for()
+
+
+def test_words_are_what_a_reader_reads():
+    html = (
+        '<h2 id="a"><a class="anchor" href="#a">One &amp; all</a></h2>'
+        "<p>un<em>end</em>ing<br>lines, "
+        "<math><mi>x</mi><mo>=</mo><mn>1</mn></math>.</p><svg><text>8</text></svg>"
+        '<div class="equation"><math><mi>y</mi></math></div><p>e\u0301</p>'
+        '<details class="figure-made"><pre>python</pre></details>'
+    )
+
+    assert words(html) == "One & all unending lines, x=1. é"
+
+
+def test_words_of_published_texts_are_written_by_address(output):
+    found = json.loads((output / "search" / "words.json").read_text("utf-8"))
+
+    assert list(found) == [
+        "/blog/con-duong/vi/",
+        "/notes/pan/",
+        "/blog/heat/",
+        "/about/",
+    ]
+    assert found["/notes/pan/"] == "Heat it."
+
+
+def test_without_a_script_all_texts_are_listed_and_nothing_is_asked(search):
+    page = search(java_script_enabled=False)
+
+    assert titles(page) == ["Con đường", "A pan", "Heat flows", "About"]
+    assert "Who writes." in page.locator(".found li").last.inner_text()
+    assert not page.get_by_role("searchbox").is_visible()
+
+
+def test_the_bar_leads_to_it(search):
+    page = search("about/")
+
+    page.get_by_role("banner").get_by_role("link", name="Search").click()
+
+    assert page.url.endswith("/search/")
+    page.locator(":focus").and_(page.get_by_role("searchbox")).wait_for()
+
+
+def test_all_words_must_be_there_whatever_their_case(search):
+    page = search()
+
+    ask(page, "HEAT", "pan", found=2)
+    assert titles(page) == ["A pan", "Heat flows"]
+
+    ask(page, "heat", "physics", found=1)
+    assert titles(page) == ["Heat flows"]
+
+
+@pytest.mark.parametrize("asked", ["phuong phap", "PHƯƠNG", "con duong", "Đường"])
+def test_accents_do_not_matter(search, asked):
+    page = search()
+
+    ask(page, asked, found=1)
+
+    assert titles(page) == ["Con đường"]
+
+
+def test_a_title_counts_more_than_the_body(search):
+    page = search()
+
+    ask(page, "pan", found=2)
+
+    assert titles(page) == ["A pan", "Heat flows"]
+
+
+def test_a_word_of_the_body_is_shown_among_its_neighbours(search):
+    page = search()
+
+    ask(page, "phap", found=1)
+
+    assert page.locator(".found mark").inner_text() == "pháp"
+    assert "chọn phương pháp này" in page.locator(".found li").inner_text()
+
+
+def test_headings_and_words_with_marks_in_them_are_found(search):
+    page = search()
+
+    ask(page, "fourier", "thermal", found=1)
+
+    assert titles(page) == ["Heat flows"]
+
+
+def test_what_nobody_wrote_is_said_not_to_be_there(search):
+    page = search()
+
+    ask(page, "unfinished", found=0)
+
+    assert titles(page) == []
+
+
+def test_an_emptied_field_shows_everything_again(search):
+    page = search()
+    ask(page, "phap", found=1)
+
+    page.get_by_role("searchbox").fill("")
+
+    assert titles(page) == ["Con đường", "A pan", "Heat flows", "About"]
+    assert page.get_by_role("status").inner_text() == "4 texts"
+    assert page.locator(".found mark").count() == 0
+
+
+def test_a_search_has_an_address(search):
+    page = search("search/?q=thermal+order")
+    page.get_by_role("status").filter(has_text="1 of 4").wait_for()
+    assert page.get_by_role("searchbox").input_value() == "thermal order"
+    assert not page.locator(":focus").count()
+
+    page.get_by_role("searchbox").fill("phương")
+    page.keyboard.press("Tab")
+
+    assert page.url.endswith("/search/?q=ph%C6%B0%C6%A1ng")
+
+
+def test_the_key_enter_searches_too(search):
+    page = search()
+
+    page.get_by_role("searchbox").fill("thermal")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/search/?q=thermal")
+    page.get_by_role("status").filter(has_text="1 of 4").wait_for()
+
+
+def test_a_result_leads_to_its_text_and_back(search):
+    page = search()
+    ask(page, "fourier", found=1)
+
+    page.get_by_role("link", name="Heat flows").click()
+    page.wait_for_url("**/blog/heat/")
+    page.go_back()
+
+    page.get_by_role("status").filter(has_text="1 of 4").wait_for()
+    assert titles(page) == ["Heat flows"]
+
+
+def test_nothing_is_fetched_before_somebody_searches(search):
+    asked = []
+    page = search("about/", has_touch=True, is_mobile=True)
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+
+    page.goto("search/")
+    assert "search.js" in asked
+    assert "words.json" not in asked
+
+    with page.expect_request("**/search/words.json"):
+        page.get_by_role("searchbox").focus()
+    ask(page, "thermal", found=1)
+    assert asked.count("words.json") == 1
+
+
+def test_the_page_is_accessible_while_it_answers(search):
+    page = search()
+    ask(page, "phap", found=1)
+
+    found = Axe().run(page).response["violations"]
+
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def test_the_script_is_small_and_loaded_there_alone(output):
+    assert len(gzip.compress(SCRIPT.read_bytes(), 9)) <= 1500
+    loading = [p for p in output.rglob("*.html") if "search.js" in p.read_text("utf-8")]
+    assert loading == [output / "search" / "index.html"]
