@@ -46,6 +46,7 @@ def test_prose_is_set_as_a_printer_would(written, printed):
         "run it with --no-cache",
         r"C:\.config \- a\b",
         "plain",
+        "this page has reached equilibrium",  # too much for one line of a phone
         "<code>--no-cache \"x\" 'NASA' A & B ...</code>",
         '<kbd>"A & B"</kbd>',
         'a <math><mtext>"NASA" -- A &amp; B</mtext></math> b',

@@ -6,6 +6,7 @@ knows what stands beside it, and tags, code, mathematics and drawings pass unsee
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from itertools import groupby
 
 from typogrify.filters import amp, caps, initial_quotes, smartypants, widont
@@ -20,7 +21,7 @@ WORTH = re.compile(r"""["'`&]|--|\.\.\.|\. \. \.|[A-Z\d][A-Z\d]|[A-Z]\.|\s\S""")
 OPTION = re.compile(r"(?<![\w-])--(?=[A-Za-z])")  # of a command; not a dash
 DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
 FEET = re.compile(r"(\d)'(\d+)\"")
-SHORT, FEW = 12, 4  # letters of a last word that may stay with the one before; words
+PAIR, FEW = 14, 4  # letters of two last words that may stay together; words
 
 CHARACTERS = {
     "&#8211;": "–",
@@ -84,5 +85,6 @@ def _prose(text: str) -> str:
 
 def _may_stay_together(text: str) -> bool:
     """Whether the last two words may stay in one line, however narrow the page."""
-    words = MARK.sub("", text).split()
-    return len(words) >= FEW and len(words[-1]) <= SHORT and OTHER not in text[-1:]
+    words = unescape(MARK.sub("", text)).split()
+    pair = sum(map(len, words[-2:]))
+    return len(words) >= FEW and pair <= PAIR and OTHER not in text[-1:]
