@@ -61,7 +61,7 @@ FOR_DEVELOPERS = {
     f"plugins.commands.{name}"
     for name in (
         *("access", "browser", "check", "lighthouse", "lock"),
-        *("maths_font", "measure", "node_tools", "pages"),
+        *("maths_font", "measure", "node_tools", "pages", "scriptless"),
     )
 }
 

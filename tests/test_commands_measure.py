@@ -8,9 +8,10 @@ from plugins.commands import node_tools
 from plugins.commands.access import violations
 from plugins.commands.pages import FONT, Visit, misses, one_of_each_kind, visit
 from plugins.commands.project import CommandError
+from plugins.commands.scriptless import missing
 
 ADDRESS = "https://example.org/below"
-POLICY = "default-src 'self'; img-src data:"
+POLICY = "default-src 'self'; img-src 'self' data:"
 PAGE = """\
 <!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Small</title>
@@ -53,7 +54,8 @@ def found(written, browser):
         ({"a.css": 8_001}, "8001 bytes of .css compressed; the limit is 8000."),
         ({"a.js": 2_000, "b.js": 1_001}, "3001 bytes of .js"),
         ({"a.woff2": 66_001}, "66001 bytes of .woff2"),
-        ({f"{n}.html": 1 for n in range(9)}, "9 requests; the limit is 8"),
+        ({f"{n}.webp": 1 for n in range(9)}, "9 requests; the limit is 8"),
+        ({f"{n}.json": 1 for n in range(9)}, "9 requests; the limit is 8"),
     ],
 )
 def test_what_is_beyond_a_limit_is_named(weights, words):
@@ -62,9 +64,10 @@ def test_what_is_beyond_a_limit_is_named(weights, words):
     assert miss.startswith(words)
 
 
-def test_pictures_do_not_count_as_words_nor_as_requests():
+def test_lazy_pictures_do_not_count_as_words_nor_as_requests():
     pictures = {f"{n}.webp": 9_000 for n in range(20)}
-    seen = Visit({"index.html": 100, "a.woff2": 60_000, **pictures}, has_maths=True)
+    weights = {"index.html": 100, "a.woff2": 60_000, **pictures}
+    seen = Visit(weights, lazy=set(pictures), has_maths=True)
 
     assert seen.weight_of_words() == 100
     assert list(misses(seen)) == []
@@ -107,6 +110,17 @@ def test_text_weighs_what_it_weighs_compressed(written, browser):
     seen = visit(browser, site, ADDRESS, "index.html")
 
     assert seen.weight(".html") < 1000
+
+
+def test_what_is_lazy_may_come_later(written, browser):
+    body = "<p><img alt='' src='soon.svg'><img alt='' src='late.svg' loading=lazy></p>"
+    dot = "<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"
+
+    site = written(body, **{"soon.svg": dot, "late.svg": dot})
+    seen = visit(browser, site, ADDRESS, "index.html")
+
+    assert {"soon.svg", "late.svg"} < seen.weights.keys()
+    assert seen.lazy == {"late.svg"}
 
 
 def test_another_host_is_heard(found):
@@ -167,6 +181,36 @@ def test_what_hinders_someone_is_found(written, browser, body, style, rule):
 
 def test_a_page_for_everyone_is_found_so(written, browser):
     assert list(violations(browser, written("<p>a"), ADDRESS, "index.html")) == []
+
+
+# Without scripts
+
+
+def test_what_only_scripts_show_is_found(written, browser):
+    script = "document.querySelector('main').innerHTML += '<p>More.</p><p>Words.</p>'"
+    site = written("<p>Words.</p><script src=more.js></script>", **{"more.js": script})
+
+    (said,) = missing(browser, site, ADDRESS, "index.html")
+
+    assert said.startswith("2 of 3 <p> are shown only by scripts")
+
+
+def test_what_is_hidden_till_a_script_comes_is_found(written, browser):
+    body = "<h2 hidden id=a>a</h2><script src=show.js></script>"
+    site = written(body, **{"show.js": "a.hidden = false"})
+
+    (said,) = missing(browser, site, ADDRESS, "index.html")
+
+    assert said.startswith("1 of 1 <h2>")
+
+
+def test_controls_of_scripts_are_not_missed(written, browser):
+    script = "a.innerHTML = '<button><svg></svg>Copy</button>'"
+    site = written(
+        "<p>a</p><div id=a></div><script src=a.js></script>", **{"a.js": script}
+    )
+
+    assert list(missing(browser, site, ADDRESS, "index.html")) == []
 
 
 # With tools of Node and Java

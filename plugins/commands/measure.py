@@ -8,6 +8,7 @@ from playwright.sync_api import sync_playwright
 from plugins.commands import browser
 from plugins.commands.access import violations
 from plugins.commands.pages import misses, one_of_each_kind, pages, visit
+from plugins.commands.scriptless import missing
 
 
 def shortcomings(site: Path, address: str) -> Iterator[str]:
@@ -18,6 +19,7 @@ def shortcomings(site: Path, address: str) -> Iterator[str]:
             for miss in misses(visit(running, site, address, name)):
                 yield f"{name}: {miss}"
         for name in one_of_each_kind(site):
-            for violation in violations(running, site, address, name):
-                yield f"{name}: {violation}"
+            for look in (missing, violations):
+                for fault in look(running, site, address, name):
+                    yield f"{name}: {fault}"
         running.close()

@@ -17,10 +17,10 @@ from playwright.sync_api import Browser, Page, Route
 QUALITY = 5  # of Brotli, as hosts use it
 STYLE, SCRIPT, FONT = ".css", ".js", ".woff2"
 LIMITS = {STYLE: 8_000, SCRIPT: 3_000, FONT: 66_000}  # bytes of a page, compressed
-REQUESTS = 8  # without pictures and the data of figures, which grow with the page
+REQUESTS = 8  # without lazy pictures, which grow with the page
 PACKED = {".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp", FONT}
 PICTURES = {".svg", *PACKED} - {FONT}
-FIGURES = {".json", *PICTURES}
+LAZY = "img[loading=lazy]"
 PHONE = {"width": 412, "height": 823}
 WATCH_SHIFTS = """
 window.shifts = 0;
@@ -34,6 +34,7 @@ class Visit:
     """One page: what it asked for and what the browser had to say about it."""
 
     weights: dict[str, int] = field(default_factory=dict)  # compressed bytes, by file
+    lazy: set[str] = field(default_factory=set)  # the files that may come later
     complaints: list[str] = field(default_factory=list)
     shift: float = 0.0  # cumulative layout shift
     has_maths: bool = False
@@ -69,9 +70,9 @@ def misses(visit: Visit) -> Iterator[str]:
     for suffix, limit in LIMITS.items():
         if (weight := visit.weight(suffix)) > limit:
             yield f"{weight} bytes of {suffix} compressed; the limit is {limit}."
-    asked = [name for name in visit.weights if Path(name).suffix not in FIGURES]
-    if len(asked) > REQUESTS:
-        yield f"{len(asked)} requests; the limit is {REQUESTS}: {' '.join(asked)}"
+    if len(asked := visit.weights.keys() - visit.lazy) > REQUESTS:
+        files = " ".join(sorted(asked))
+        yield f"{len(asked)} requests; the limit is {REQUESTS}: {files}"
     if visit.weight(FONT) and not visit.has_maths:
         yield "loads the font for formulas, and has none."
     if visit.shift > 0:
@@ -84,16 +85,21 @@ def visit(browser: Browser, site: Path, address: str, name: str) -> Visit:
         page.wait_for_timeout(100)  # milliseconds, for what comes after loading
         seen.shift = float(page.evaluate("shifts"))
         seen.has_maths = page.locator("math").count() > 0
+        lazy = page.locator(LAZY).evaluate_all("all => all.map(one => one.currentSrc)")
+        seen.lazy = {_file_name(url, address) for url in lazy}
     return seen
 
 
 @contextmanager
 def opened(
-    browser: Browser, site: Path, address: str, name: str
+    browser: Browser, site: Path, address: str, name: str, *, scripts: bool = True
 ) -> Iterator[tuple[Page, Visit]]:
     """A page of the site in a fresh browser, and what is seen of it till the end."""
     seen = Visit()
-    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    context = browser.new_context(
+        viewport=PHONE,  # type: ignore[arg-type]
+        java_script_enabled=scripts,
+    )
     page = context.new_page()
     page.add_init_script(WATCH_SHIFTS)
     page.on("console", lambda said: _hear(seen, said.type, said.text))
@@ -116,14 +122,20 @@ def _answer(route: Route, site: Path, address: str, seen: Visit) -> None:
     if not url.startswith(f"{address}/"):
         seen.complaints.append(f"asks another host for {url}.")
         return route.abort()
-    name = unquote(urlsplit(url.removeprefix(f"{address}/")).path)
-    file = site / (f"{name}index.html" if name.endswith("/") or not name else name)
+    name = _file_name(url, address)
+    file = site / name
     if not file.is_file():
         seen.complaints.append(f"asks for {name}, which is not there.")
         return route.fulfill(status=404)
     data = file.read_bytes()
-    seen.weights[file.relative_to(site).as_posix()] = _compressed(file, data)
+    seen.weights[name] = _compressed(file, data)
     return route.fulfill(body=data, content_type=guess_type(file.name)[0])
+
+
+def _file_name(url: str, address: str) -> str:
+    """The file, from the folder of the site, that is served at one of its addresses."""
+    name = unquote(urlsplit(url.removeprefix(f"{address}/")).path)
+    return f"{name}index.html" if name.endswith("/") or not name else name
 
 
 def _compressed(file: Path, data: bytes) -> int:
