@@ -13,6 +13,7 @@ from demos.diffusion.samplers import (
     exact_score,
     follow,
     heun,
+    langevin_step,
     probability_flow,
     reverse_sde,
     runge_kutta,
@@ -205,6 +206,29 @@ def test_langevin_steps_settle_at_their_known_variance():
     _mean, variance = recursion(moves, 3.0, 5.0)
 
     assert variance == pytest.approx(1 / (1 - step / 2 / 2), rel=1e-9)
+
+
+def test_the_step_of_langevin_is_the_published_one():
+    """The authors' settings for CIFAR-10: 232 levels, five steps, epsilon 6.2e-6."""
+    step = langevin_step(ve_sigmas(232, 0.01, 50), each=5)
+
+    assert step / 2 == pytest.approx(6.2e-6, rel=0.01)
+
+
+@pytest.mark.parametrize(("ratio", "each"), [(1.04, 5), (3.0, 1), (8.0, 5)])
+def test_no_other_step_leaves_the_variance_nearer_to_its_level(ratio, each):
+    """By the recursion on data at one point, from the spread of the level before."""
+    sigmas = np.array([0, 0.1, 0.1 * ratio])
+    point = Mixture([1.0], [0.0], [1e-9])
+
+    def left(step):
+        moves = annealed_langevin(exact_score(point), sigmas, each=each, step=step)
+        last = moves[each:]
+        return recursion(last, 0.0, sigmas[2] ** 2)[1] / sigmas[1] ** 2
+
+    best = langevin_step(sigmas, each)
+
+    assert 1 < left(best) < min(left(0.99 * best), left(1.01 * best))
 
 
 def test_annealing_needs_a_first_level_as_wide_as_the_modes_are_apart():

@@ -3,10 +3,12 @@
 A law is held as mass on places. A move carries the mass of place x_j to mean(x_j); its
 noise spreads it over a new, even row of places by a Gaussian of width std. Such sums
 over even places converge geometrically once neighbours land closer together than that
-width (the trapezoid rule on a smooth bell).
+width (the trapezoid rule on a smooth bell); so the row is fine enough for its own noise
+and for the next.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -29,10 +31,11 @@ def w1_of_output(moves: Sequence[Move], start: Mixture, law: Mixture) -> float:
             + start.mean()
         )
         mass = start.pdf(x) * (x[1] - x[0])
+    narrower = iter([*map(min, pairwise(widths)), *widths[-1:]])  # this noise or next
     for move in moves:
         x = move.mean(x)
         if move.std:
-            x, mass = _spread(x, mass, move.std, dx=min(widths) / 2)
+            x, mass = _spread(x, mass, move.std, dx=next(narrower) / 3)
     order = np.argsort(x)
     x, mass = x[order], mass[order] / mass.sum()
     u = np.cumsum(mass) - mass / 2 - np.gradient(mass) / 12  # Euler and Maclaurin

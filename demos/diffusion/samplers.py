@@ -177,5 +177,22 @@ def annealed_langevin(
     return moves
 
 
+def langevin_step(sigmas: Array, each: int) -> float:
+    """The step that leaves every level nearest to its own spread.
+
+    From data at one point, ``each`` steps take the variance of the level before, which
+    is gamma^2 times that of this one, to as many times this one's as
+
+        (1 - a)^(2 each) (gamma^2 - q) + q,  q = 2 / (2 - a),  a = step / (2 sigma_1^2)
+
+    with sigma_1 the smallest (Song & Ermon 2020, arXiv:2006.09011, technique 4, whose
+    epsilon is half the step here). It is above 1 for every a; this a makes it least.
+    """
+    a = np.linspace(0, 1, 100_001)
+    settled = 2 / (2 - a)
+    left = (1 - a) ** (2 * each) * ((sigmas[-1] / sigmas[-2]) ** 2 - settled) + settled
+    return float(2 * a[left.argmin()] * sigmas[1] ** 2)
+
+
 def _langevin_mean(score: Score, sigma: float, size: float, x: Array) -> Array:
     return x + size / 2 * sigma_score(score, x, sigma)

@@ -1,0 +1,97 @@
+"""The samplers of ``demos.diffusion.samplers`` set up to be compared by their cost.
+
+Each is given the exact score of a law, and a number of steps to come home in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from demos.diffusion import samplers
+from demos.diffusion.mixture import Array, Mixture
+from demos.diffusion.pushforward import w1_of_output
+from demos.diffusion.samplers import Move, Score, exact_score
+from demos.diffusion.schedules import (
+    alpha_bars,
+    edm_sigmas,
+    linear_betas,
+    spread,
+    ve_sigmas,
+)
+
+STEPS = (1, 2, 4, 8, 16, 32, 64, 128)
+ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))
+NOISE = Mixture(np.ones(1), np.zeros(1), np.ones(1))
+EACH = 5  # steps of Langevin at each level
+LEVELS = (3, 6, 12, 25)  # of its; two would be so far apart that all go astray
+SMALLEST = 0.01  # of its levels
+TAIL = 1e-4  # of the data on either side that may lie beyond its largest
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """How to make the moves, where they start, and what a step costs."""
+
+    moves: Callable[[Mixture, int], list[Move]]
+    evaluations: int = 1  # of the score in one step
+    start: Callable[[Mixture], float] = lambda law: 1.0  # std of the noise
+    steps: tuple[int, ...] = STEPS
+
+
+def respaced(moves: Callable[[Score, Array], list[Move]]) -> Sampler:
+    """A sampler that visits only some of the thousand steps."""
+    return Sampler(
+        lambda law, n: moves(exact_score(law), ALPHA_BAR[spread(1000, n + 1)])
+    )
+
+
+def flow(solver: samplers.Solver, evaluations: int) -> Sampler:
+    """The probability flow under one of the solvers."""
+    return Sampler(
+        lambda law, n: samplers.probability_flow(exact_score(law), n, solver),
+        evaluations,
+    )
+
+
+def edm(law: Mixture, steps: int) -> list[Move]:
+    """Heun's steps down the levels of Karras et al."""
+    return samplers.edm(exact_score(law), edm_sigmas(steps + 1))
+
+
+def langevin(law: Mixture, levels: int) -> list[Move]:
+    """The same few steps at every level."""
+    sigmas, step = langevin_levels(law, levels)
+    return samplers.annealed_langevin(exact_score(law), sigmas, each=EACH, step=step)
+
+
+def langevin_levels(law: Mixture, levels: int) -> tuple[Array, float]:
+    """0 and the sigmas, and the step at the smallest (techniques 1 and 4)."""
+    sigmas = ve_sigmas(levels, SMALLEST, reach(law))
+    return sigmas, samplers.langevin_step(sigmas, EACH)
+
+
+def reach(law: Mixture) -> float:
+    """How far the data lie apart, but for the rarest."""
+    return float(np.ptp(law.quantile(np.array([TAIL, 1 - TAIL]))))
+
+
+WITH_NOISE = {
+    "DDPM, large": respaced(samplers.ddpm_large),
+    "DDPM, small": respaced(samplers.ddpm_small),
+    "reverse SDE": Sampler(lambda law, n: samplers.reverse_sde(exact_score(law), n)),
+    "annealed Langevin": Sampler(langevin, EACH, reach, LEVELS),
+}
+WITHOUT_NOISE = {
+    "DDIM": respaced(samplers.ddim),
+    "Heun": flow(samplers.heun, 2),
+    "Runge–Kutta": flow(samplers.runge_kutta, 4),
+    "EDM": Sampler(edm, 2, lambda law: 80.0),
+}
+SAMPLERS = WITH_NOISE | WITHOUT_NOISE
+
+
+def error(sampler: Sampler, steps: int, law: Mixture) -> float:
+    """W1 from the sampler's output to the data."""
+    start = NOISE.noised(0.0, sampler.start(law))
+    return w1_of_output(sampler.moves(law, steps), start, law)
