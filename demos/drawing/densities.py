@@ -82,7 +82,7 @@ def legend_above(ax: "Axes") -> "Legend":
     """All labels in one line over the panel, where no curve can run into them."""
     n = len(ax.get_legend_handles_labels()[1])
     return ax.legend(
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=n, columnspacing=1.2
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=n, columnspacing=0.9
     )
 
 
