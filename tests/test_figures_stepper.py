@@ -18,6 +18,7 @@ from plugins.figures import html
 from plugins.figures.placeholder import Figure
 
 SCRIPT = ROOT / "theme" / "static" / "js" / "stepper.js"
+THEME = ROOT / "theme" / "static" / "css" / "style.css"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
@@ -38,7 +39,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     figures = [Figure(n, f"fig-{n}", "demo:wave", "A curve.", "") for n in (1, 2, 3)]
     one, two = (html.page(figure, wave, "", "Figure") for figure in figures[:2])
     three = html.page(figures[2], wave, "/far", "Figure")
-    (folder / "index.html").write_text(PAGE % (one + two, three), encoding="utf-8")
+    page = PAGE % (one + two, three)
+    themed = page.replace("<html", '<html data-scheme="light"')
+    themed = themed.replace("style.css", "theme.css")
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    (folder / "themed.html").write_text(themed, encoding="utf-8")
+    (folder / "theme.css").write_bytes(THEME.read_bytes())
     (folder / "stepper.js").write_bytes(SCRIPT.read_bytes())
     (folder / "style.css").write_text(STYLE)
     (folder / "icon.png").write_bytes((near / "figure.png").read_bytes())
@@ -199,6 +205,25 @@ def test_without_scripts_the_figure_is_whole_and_has_no_slider(browser, address)
         assert page.locator("#fig-1 .figure-wide").is_visible()
         assert page.get_by_role("slider").count() == 0
         assert page.get_by_role("button").count() == 0
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_in_our_theme_the_slider_has_its_place_before_its_script(
+    browser, address, width
+):
+    """So nothing moves when the script comes, or the steps."""
+    places = []
+    for script in (False, True):
+        viewport = {"width": width, "height": 700}
+        with browser.new_page(java_script_enabled=script, viewport=viewport) as page:
+            page.goto(f"{address}themed.html", wait_until="networkidle")
+            if script:
+                page.locator("#fig-1 input").press("ArrowRight")
+                expect(page.locator("#fig-1 output")).to_have_text("2")
+            places.append(page.locator("#fig-1 .figure-steps").bounding_box())
+
+    assert places[0] == places[1]
+    assert places[0]["height"] >= 44
 
 
 def test_the_script_is_small_and_needs_nothing():
