@@ -1,6 +1,7 @@
 """Full marks or nothing; a slow visit may be the machine's fault, anything else not."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -67,13 +68,9 @@ def audit(title, score, **more):
     ("read", "said"),
     [
         (report(), []),
-        (report(speed=0.9, blocked=99), []),
+        (report(speed=0.9, blocked=99, shift=1), []),
         (report(seo=0.92), [f"SEO 92 of 100: Cannot be found, <p>; see {LINK}"]),
         (report(seo=None), [f"SEO 0 of 100: Cannot be found, <p>; see {LINK}"]),
-        (
-            report(shift=0.01),
-            ["the layout shifts by 0.0100; the limit is 0: reserve the room."],
-        ),
     ],
 )
 def test_faults_are_all_but_slowness(read, said):
@@ -84,7 +81,7 @@ def test_faults_are_all_but_slowness(read, said):
     ("read", "said"),
     [
         (report(blocked=50), []),
-        (report(seo=0.9, shift=1), []),
+        (report(seo=0.9), []),
         (
             report(speed=0.99),
             [f"Performance 99 of 100: Paint, 2.1 s; see {LINK} (the best of 5 visits)"],
@@ -96,9 +93,16 @@ def test_faults_are_all_but_slowness(read, said):
                 "the limit is 50: do less at once, or later."
             ],
         ),
+        (
+            report(shift=0.01),
+            [
+                "the layout shifts by 0.0100 at the best of 5 visits; "
+                "the limit is 0: reserve the room."
+            ],
+        ),
     ],
 )
-def test_delays_are_marks_for_speed_and_blocking(read, said):
+def test_delays_are_what_a_busy_machine_may_have_caused(read, said):
     assert list(lighthouse.delays(read)) == said
 
 
@@ -141,12 +145,17 @@ def test_a_page_that_is_slow_every_time_is_judged_by_its_best_visit(visits):
 
 
 def test_a_fault_gets_no_second_chance(visits):
-    visits.told["a"] = [report(seo=0.9, shift=0.1, speed=0.9), report()]
+    visits.told["a"] = [report(seo=0.9, speed=0.9), report()]
 
-    marks, shift = shortcomings()
+    (said,) = shortcomings()
 
-    assert marks.startswith("a: SEO 90 of 100")
-    assert shift.startswith("a: the layout shifts by 0.1000")
+    assert said.startswith("a: SEO 90 of 100")
+
+
+def test_a_visit_without_any_delay_is_the_best(visits):
+    visits.told["a"] = [report(shift=0.1, blocked=1), report(blocked=9)]
+
+    assert shortcomings() == []
 
 
 # The real one
@@ -160,8 +169,10 @@ def judged(tmp_path_factory):
     (site / "bad").mkdir()
     for name, text in files.items():
         (site / name).write_text(text)
+    names = ["index.html", "bad/index.html"]
     try:
-        return lighthouse.reports(site, ADDRESS, ["index.html", "bad/index.html"])
+        with ThreadPoolExecutor(1) as thread:  # ours may be driving a browser
+            return thread.submit(lighthouse.reports, site, ADDRESS, names).result()
     except node_tools.MissingToolError as missing:
         if os.environ.get("CI") == "true":
             pytest.fail(f"CI needs Lighthouse: {missing}")
@@ -188,5 +199,6 @@ def test_every_fault_is_told_with_its_place_and_remedy(judged):
 
 def test_speed_is_measured(judged):
     for page in judged.values():
-        assert 0 < lighthouse.slowness(page)[0] * -1 <= 1
-        assert 0 <= lighthouse.slowness(page)[1] < 60_000
+        _, score, blocked = lighthouse.slowness(page)
+        assert -1 <= score < 0
+        assert 0 <= blocked < 60_000

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from plugins.commands import node_tools
+from plugins.commands import measure, node_tools
 from plugins.commands.access import violations
 from plugins.commands.pages import FONT, Visit, misses, one_of_each_kind, visit
 from plugins.commands.project import CommandError
@@ -156,6 +156,17 @@ def test_a_page_that_moves_is_found(found):
     assert "the layout shifts by" in text
 
 
+@pytest.mark.parametrize(("shifts", "left"), [([0.1, 0], 0), ([0.3, 0.2, 0.1], 0.1)])
+def test_a_page_that_moves_is_visited_again_lest_the_machine_is_to_blame(
+    shifts, left, monkeypatch
+):
+    visits = iter(shifts)
+    monkeypatch.setattr(measure, "visit", lambda *_: Visit(shift=next(visits)))
+
+    assert measure.steady(None, None, ADDRESS, "index.html").shift == left
+    assert list(visits) == []
+
+
 @pytest.mark.parametrize(
     ("body", "style", "rule"),
     [
@@ -204,8 +215,8 @@ def test_what_is_hidden_till_a_script_comes_is_found(written, browser):
     assert said.startswith("1 of 1 <h2>")
 
 
-def test_controls_of_scripts_are_not_missed(written, browser):
-    script = "a.innerHTML = '<button><svg></svg>Copy</button>'"
+def test_controls_of_scripts_and_what_is_empty_are_not_missed(written, browser):
+    script = "a.innerHTML = '<button><svg></svg>Copy</button><p></p>'"
     site = written(
         "<p>a</p><div id=a></div><script src=a.js></script>", **{"a.js": script}
     )

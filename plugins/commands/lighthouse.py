@@ -50,14 +50,14 @@ def fastest(site: Path, address: str, best: dict[str, Report]) -> dict[str, Repo
     return best
 
 
-def slowness(report: Report) -> tuple[float, float]:
+def slowness(report: Report) -> tuple[float, ...]:
     """What puts reports on a page in order: the lower, the better."""
     score = report["categories"]["performance"]["score"] or 0
-    return -score, _value(report, BLOCKING)
+    return any(delays(report)), -score, _value(report, BLOCKING)
 
 
 def delays(report: Report) -> Iterator[str]:
-    """How a page was too slow, if it was."""
+    """How a page was too slow, or came in pieces, if it did."""
     for miss in _misses(report, "performance"):
         yield f"{miss} (the best of {VISITS} visits)"
     if (blocked := _value(report, BLOCKING)) > BLOCKED:
@@ -65,14 +65,17 @@ def delays(report: Report) -> Iterator[str]:
             f"scripts block it for {blocked:.0f} ms at the best of {VISITS} visits; "
             f"the limit is {BLOCKED}: do less at once, or later."
         )
+    if (shift := _value(report, "cumulative-layout-shift")) > 0:
+        yield (
+            f"the layout shifts by {shift:.4f} at the best of {VISITS} visits; "
+            "the limit is 0: reserve the room."
+        )
 
 
 def faults(report: Report) -> Iterator[str]:
-    """What is wrong with a page however fast it comes."""
+    """What cost a page marks however fast it comes."""
     for category in report["categories"].keys() - {"performance"}:
         yield from _misses(report, category)
-    if (shift := _value(report, "cumulative-layout-shift")) > 0:
-        yield f"the layout shifts by {shift:.4f}; the limit is 0: reserve the room."
 
 
 def _misses(report: Report, name: str) -> Iterator[str]:

@@ -10,8 +10,8 @@ from plugins.commands.pages import opened
 PARTS = "h1, h2, h3, p, li, td, pre, math, img, svg, figcaption"
 SHOWN = """
 parts => [...document.querySelectorAll('main')].flatMap(main =>
-  [...main.querySelectorAll(parts)].filter(part =>
-    part.checkVisibility() && !part.closest('button, output, dialog'))
+  [...main.querySelectorAll(parts)].filter(part => part.checkVisibility()
+    && part.getBoundingClientRect().height && !part.closest('button, output, dialog'))
   .map(part => part.localName))
 """
 
