@@ -236,3 +236,12 @@ def test_the_script_is_small_and_loaded_there_alone(output):
     assert len(gzip.compress(SCRIPT.read_bytes(), 9)) <= 1500
     loading = [p for p in output.rglob("*.html") if "search.js" in p.read_text("utf-8")]
     assert loading == [output / "search" / "index.html"]
+
+
+def test_the_script_moves_nothing(search):
+    """The list is as it was, until somebody types."""
+    pages = [search(java_script_enabled=script) for script in (True, False)]
+
+    tall = [page.locator(".found").bounding_box()["height"] for page in pages]
+
+    assert tall[0] == pytest.approx(tall[1], abs=0.1)
