@@ -6,10 +6,11 @@ from xml.etree import ElementTree as ET
 
 from math_core import LatexError, LatexToMathML
 
-from plugins.maths import tex
 from plugins.maths.delimiters import Found, replace
 from plugins.maths.formula import formula
+from plugins.maths.macros import MACROS
 from plugins.maths.mathml import finish
+from plugins.maths.tex import rewrite
 
 FALLBACKS = ("error", "source", "mathjax")
 TOKEN = re.compile("\x02qmaths([id])([0-9]+)q\x03")  # inline or displayed; which one
@@ -39,6 +40,7 @@ class Maths:
         self.mathml: dict[int, str] = {}
         self.failures: dict[int, str] = {}
         self.shown: set[int] = set()
+        self.colours: dict[str, tuple[str, str]] = {}
 
     def take(self, text: str) -> str:
         """The text with tokens in place of its expressions, which are converted."""
@@ -61,7 +63,8 @@ class Maths:
 
     def _converted(self, first: int) -> list[str]:
         """All together, so that they share definitions and numbers."""
-        snippets = [(tex.rewrite(f.tex), f.display) for f in self.found[first:]]
+        colours = self.colours
+        snippets = [(rewrite(f.tex, colours), f.display) for f in self.found[first:]]
         while snippets:
             try:
                 return list(self.convert(snippets))
@@ -102,7 +105,7 @@ def _converter(macros: dict[str, str]) -> LatexToMathML:
     named = {name.removeprefix("\\"): meaning for name, meaning in macros.items()}
     try:
         return LatexToMathML(
-            macros={**tex.MACROS, **named},
+            macros={**MACROS, **named},
             global_group=True,  # a command defined once holds for the whole text
             fancy_error=False,
             id_prefix="eq-",

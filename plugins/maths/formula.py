@@ -31,6 +31,8 @@ def _typed(element: ET.Element) -> str:
     children = [_typed(child) for child in element]
     if element.tag == "mspace":
         return " " if element.get("width", "").startswith(("1", "2")) else ""
+    if element.tag == "mphantom":
+        return ""
     if element.tag == "msqrt":
         return f"√({''.join(children)})"
     signs = SIGNS.get(element.tag)

@@ -9,6 +9,9 @@ from html import unescape
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
+from plugins.maths.marks import unmark
+from plugins.maths.numbers import tag_text
+
 CLASSES = {  # what math-core writes as inline style, and the class that says it
     "text-align:left": "tex-left",
     "text-align:right": "tex-right",
@@ -46,12 +49,14 @@ ALPHABETS = {  # what our font for formulas lacks and others have
     "tex-bold": set(range(0x1D6C2, 0x1D6E2)),  # small Greek letters, upright
 }
 ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#\d+);)\w+;")  # XML knows only these
+LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 LEVELS = ("displaystyle", "scriptlevel")
 
 
 def finish(mathml: str) -> str:
     """MathML that a strict content security policy, validators and XML accept."""
     root = ET.fromstring(ENTITY.sub(lambda match: unescape(match[0]), mathml))
+    display = root.get("display") == "block"
     for element in list(root.iter()):
         if element.tag == "mtable":
             element.attrib.pop("scriptlevel", None)
@@ -62,6 +67,11 @@ def finish(mathml: str) -> str:
             _use_plain_letters(element)
         elif element.tag == "mover":
             _widen_tilde(element)
+            unmark(element)
+        elif element.tag in LIMITS and display:
+            _set_limits(element)
+        elif element.tag == "mtd" and len(element) == 1:
+            _show_tag(element[0])
         _use_classes(element)
     return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 
@@ -108,6 +118,17 @@ def _widen_tilde(over: ET.Element) -> None:
         over[1].tag = "mo"
         over[1].set("stretchy", "true")
         over.set("accent", "true")
+
+
+def _set_limits(element: ET.Element) -> None:
+    r"""Set what belongs to a ``\mathop`` below and above it."""
+    if element[0].tag == "mpadded" and "0.1667em" in element[0].get("style", ""):
+        element.tag = LIMITS[element.tag]
+
+
+def _show_tag(text: ET.Element) -> None:
+    if text.tag == "mtext" and text.text:
+        text.text = tag_text(text.text)
 
 
 def _use_classes(element: ET.Element) -> None:
