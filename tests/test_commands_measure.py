@@ -268,3 +268,12 @@ def test_a_package_that_npm_cannot_fetch_is_said_in_one_line(monkeypatch, tmp_pa
     assert str(failure.value).startswith("npm cannot fetch vnu-jar@")
     assert "\n" not in str(failure.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_mistakes_in_the_html_are_told_by_page_and_place(written):
+    if not all(map(shutil.which, ("java", "npm"))):
+        pytest.skip("there is no Java or no npm")
+
+    (said,) = node_tools.html_mistakes(written("<p></div>"))
+
+    assert said == "index.html:5.30-5.35: error: Stray end tag “div”."

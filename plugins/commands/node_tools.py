@@ -5,6 +5,7 @@ lock file.
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -83,4 +84,5 @@ def html_mistakes(site: Path) -> list[str]:
     jar = package(VNU) / "build/dist/vnu.jar"
     pages = sorted(map(str, site.rglob("*.html")))
     done = run("java", "-jar", str(jar), "--errors-only", "--format", "gnu", *pages)
-    return done.stderr.replace(f"{site.resolve().as_uri()}/", "").splitlines()
+    address = rf'"file:/*{re.escape(f"{site.resolve()}/".lstrip("/"))}(.*?)"'
+    return re.sub(address, r"\1", done.stderr).splitlines()
