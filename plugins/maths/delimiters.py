@@ -34,8 +34,14 @@ FOREIGN = rf"""
 WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dollars
 BLANK = r"\n[ \t>]*\n"
 ENVIRONMENT = "equation|align|alignat|gather|multline|eqnarray|displaymath"
+TEX = rf"""  # no blank line, no end of HTML, and at least one command
+      (?:(?!{BLANK}|</)(?:\\[^A-Za-z]|[^\\$`]))*+ \\[A-Za-z]
+      (?:(?!{BLANK}|</)(?:\\(?s:.)|[^\\$`]))*+
+"""
 MATHS = rf"""
-      \$\$(?P<dollars>(?>(?:(?!\$\$|`|{BLANK})(?:\\(?!\$\$)(?s:.)|(?s:.)))+))\$\$
+      (?<![^\s>])\$\$(?P<fenced>[ ]*\n {TEX} (?:(?:\n[ \t>]*){{2,}}+ {TEX})+)
+      (?<=[\n >\t])\$\$[ ]*$
+    | \$\$(?P<dollars>(?>(?:(?!\$\$|`|{BLANK})(?:\\(?!\$\$)(?s:.)|(?s:.)))+))\$\$
     | (?P<slashes>\\\\?)\[(?P<square>(?:(?!(?P=slashes)\]|`|{BLANK})(?s:.))+)
       (?P=slashes)\]
     | (?P<slash>\\\\?)\((?P<round>(?:(?!(?P=slash)\)|`|{BLANK})(?s:.))+)(?P=slash)\)
@@ -72,12 +78,13 @@ def replace(text: str, new: Callable[[Found], str], first_line: int = 1) -> str:
 
 
 def _found(match: re.Match[str], line: int) -> Found:
-    names = ("dollars", "square", "bare", "round", "dollar")
+    names = ("fenced", "dollars", "square", "bare", "round", "dollar")
     name = next(name for name in names if match[name] is not None)
-    display = name in {"dollars", "square", "bare"}
+    display = name not in {"round", "dollar"}
     tex = match[name]
     if ">" in _line_start(match):
         tex = QUOTE_MARKS.sub("", tex)
+    tex = re.sub(r"\n\s*\n", "\n", tex)
     return Found(tex, match[0], display, line)
 
 

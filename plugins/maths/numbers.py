@@ -16,6 +16,7 @@ ALL_ROWS = re.compile(
 INNER = {"align": "aligned", "gather": "gathered", "multline": "gathered"}
 TEXT = re.compile(r"\\text(?:rm|bf|it)?\s*|(?<!\\)[${}]")
 SIGNS = {"ast": "∗", "star": "⋆", "dagger": "†", "ddagger": "‡", "prime": "′"}
+SIGNS |= {"square": "□", "Box": "□", "blacksquare": "■", "qed": "□"}
 SIGN = re.compile(rf"\\({'|'.join(SIGNS)})(?![A-Za-z])\s*")
 ODD = re.compile(r"[^A-Za-z0-9 .,:;/()*+-]")  # math-core would take it for a mistake
 CODE = re.compile(r"::([0-9a-f]+)::")
@@ -57,10 +58,10 @@ def _in_equation(tex: str) -> str:
 def _one_number(match: re.Match[str]) -> str:
     """Rows that share the number that stands outside of them."""
     before, environment, rows, after = match.groups()
-    notes = "".join(note[0] for note in NOTE.finditer(before + after))
-    if not notes or NOTE.search(rows):
+    if not NOTE.search(before + after):
         return match[0]
+    notes = "".join(note[0] for note in NOTE.finditer(match[0]))
+    before, rows, after = (NOTE.sub("", part) for part in (before, rows, after))
     if inner := INNER.get(environment):
         rows = rf"\begin{{{inner}}}{rows}\end{{{inner}}}"
-    inside = NOTE.sub("", before) + rows + NOTE.sub("", after)
-    return rf"\begin{{equation}}{inside}{notes}\end{{equation}}"
+    return rf"\begin{{equation}}{before}{rows}{after}{notes}\end{{equation}}"

@@ -69,6 +69,8 @@ CHANGES = [
         (r"(?<![.\\])\.\.\.(?!\.)", r"\\ldots{}"),
     ]
 ]
+OPERATOR = re.compile(rf"\\operatorname\s*(\*?)\s*{GROUP}")
+NAME = re.compile(r"(?:[^\\{}_^*]|\\[,;:! ]|\\text\{[^\\{}]*\})*")
 CHARACTERS = str.maketrans(  # that math-core reads in words only
     {
         "’": "'",
@@ -98,8 +100,17 @@ def rewrite(tex: str, colours: dict[str, tuple[str, str]] | None = None) -> str:
         tex = pattern.sub(new, tex)
     tex = outside_words(tex, lambda part: part.translate(CHARACTERS))
     tex = mark(colour(tex, {} if colours is None else colours))
+    tex = OPERATOR.sub(_operator, tex)
     tex = COLUMNS.sub(_columns, EQNARRAY.sub(_eqnarray, tex))
     return number(stack(split_words(tex)))
+
+
+def _operator(match: re.Match[str]) -> str:
+    """An operator whose name is a formula and not only letters."""
+    star, name = match.groups()
+    if NAME.fullmatch(name):
+        return rf"\operatorname{star}{{{name}}}"
+    return rf"\mathop{{\mathrm{{{name}}}}}" if star else rf"\mathrm{{{name}}}"
 
 
 def _eqnarray(match: re.Match[str]) -> str:
