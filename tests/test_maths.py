@@ -81,6 +81,7 @@ def html(text, **options):
         ("$$\na\n- b\n= c\n$$", "⟦D\na\n- b\n= c\n⟧"),
         ("> $$\n> a\n> $$", "> ⟦D\na\n⟧"),
         ("$$\n\\a\n\n\\b\n$$", "⟦D\n\\a\n\\b\n⟧"),
+        ("> $$\\a\n>\n> \\b\n>\n> $$", "> ⟦D\\a\n\\b\n⟧"),
         (r"$\text{if $x$}$", r"⟦\text{if $x$}⟧"),
         (r"$a\$b$", r"⟦a\$b⟧"),
         (r"$a\ $", r"⟦a\ ⟧"),
@@ -115,6 +116,7 @@ def test_mathematics_is_recognised(text, found):
         "$$",
         "$$\n\na$$",
         "$$\n\\a\n\nand so on\n$$",
+        r"\[[paper](https://a.b/c)\] and \([a](/b.md)\)",
         "$$\n\\a\n\n</div>\\a\n$$",
         "$a\n\nb$",
         r"\(a" + "\n\n" + r"b\)",
@@ -348,7 +350,7 @@ def test_what_math_core_lacks_is_rewritten(written, plain):
 
 ESCAPED = [
     (r"\mathbb{E}\_{q}[x\_i]\_\theta", r"\mathbb{E}_{q}[x_i]_\theta"),
-    (r"\theta^\*", r"\theta^*"),
+    (r"\theta^\*\[x\]", r"\theta^*[x]"),
     (r"S = \\{a, \\{b\\}\\}", r"S = \{a, \{b\}\}"),
     (r"\left\\{a\right\\}", r"\left\{a\right\}"),
     (r"\begin{aligned}a\\\\b\end{aligned}", r"\begin{aligned}a\\b\end{aligned}"),

@@ -25,26 +25,28 @@ PASSED_BY = r"""
     | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S+
     | \b(?:https?|ftp)://[^\s<>]+ | \bwww\.[^\s<>]+
 """
+LINK = r":// | \]\((?:\w+:|[/\#.{])"
 # What TeX never has, and what must not be swallowed by a dollar that stands for money.
 FOREIGN = rf"""
       \n[ \t>]*(?:\n|[-*+][ ]|\d+[.)][ ]|\#|\||`{{3}})
-    | ` | :// | \]\((?:\w+:|[/\#.{{]) | </[A-Za-z] | <\w+\s+[\w-]+=["']
+    | ` | {LINK} | </[A-Za-z] | <\w+\s+[\w-]+=["']
     | <(?:{TAG_NAMES})\b
 """
 WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dollars
 BLANK = r"\n[ \t>]*\n"
 ENVIRONMENT = "equation|align|alignat|gather|multline|eqnarray|displaymath"
+GAP = r"(?:\n[ \t>]*)++"
 TEX = rf"""  # no blank line, no end of HTML, and at least one command
       (?:(?!{BLANK}|</)(?:\\[^A-Za-z]|[^\\$`]))*+ \\[A-Za-z]
       (?:(?!{BLANK}|</)(?:\\(?s:.)|[^\\$`]))*+
 """
 MATHS = rf"""
-      (?<![^\s>])\$\$(?P<fenced>[ ]*\n {TEX} (?:(?:\n[ \t>]*){{2,}}+ {TEX})+)
-      (?<=[\n >\t])\$\$[ ]*$
+      (?<![^\s>])\$\$(?P<block>(?:{TEX})?+ (?:{GAP}(?:{TEX})?+)++)\$\$[ ]*$
     | \$\$(?P<dollars>(?>(?:(?!\$\$|`|{BLANK})(?:\\(?!\$\$)(?s:.)|(?s:.)))+))\$\$
-    | (?P<slashes>\\\\?)\[(?P<square>(?:(?!(?P=slashes)\]|`|{BLANK})(?s:.))+)
+    | (?P<slashes>\\\\?)\[(?P<square>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))+)
       (?P=slashes)\]
-    | (?P<slash>\\\\?)\((?P<round>(?:(?!(?P=slash)\)|`|{BLANK})(?s:.))+)(?P=slash)\)
+    | (?P<slash>\\\\?)\((?P<round>(?:(?!(?P=slash)\)|`|{LINK}|{BLANK})(?s:.))+)
+      (?P=slash)\)
     | (?P<bare>\\begin\{{(?P<environment>(?:{ENVIRONMENT})\*?)\}}
       (?:(?!`|{BLANK})(?s:.))+?\\end\{{(?P=environment)\}})
     | \$(?=[^\s$])(?P<dollar>(?>(?:(?!{FOREIGN})(?:{WORDS}|\\(?s:.)|[^$\\]))+))
@@ -78,7 +80,7 @@ def replace(text: str, new: Callable[[Found], str], first_line: int = 1) -> str:
 
 
 def _found(match: re.Match[str], line: int) -> Found:
-    names = ("fenced", "dollars", "square", "bare", "round", "dollar")
+    names = ("block", "dollars", "square", "bare", "round", "dollar")
     name = next(name for name in names if match[name] is not None)
     display = name not in {"round", "dollar"}
     tex = match[name]
