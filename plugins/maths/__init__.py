@@ -17,7 +17,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from plugins.maths.expressions import DISPLAY, FALLBACKS, TOKEN, Maths
+from plugins.maths.expressions import DISPLAY, ESCAPED_BRACE, FALLBACKS, TOKEN, Maths
 
 BEFORE_CODE = 28  # preprocessor: after whitespace (30), before fences (25)
 BEFORE_HIGHLIGHTING = 35  # treeprocessor: codehilite has 30
@@ -61,9 +61,7 @@ class LeaveCode(Treeprocessor):
         """Called by Markdown."""
         for code in root.iter("code"):
             if code.text:
-                code.text = type(code.text)(
-                    TOKEN.sub(lambda t: self.maths.found[int(t[2])].source, code.text)
-                )
+                code.text = type(code.text)(self.maths.restored(code.text))
 
 
 class PutMaths(Postprocessor):
@@ -78,6 +76,7 @@ class PutMaths(Postprocessor):
         if "\x02qmaths" not in text:
             return text
         found = self.maths.found
+        text = ESCAPED_BRACE.sub(r"\1", text)  # in HTML, which Markdown leaves alone
         text = CODE.sub(_each(lambda t: escape(found[int(t[2])].source, False)), text)
         text = ATTRIBUTES.sub(
             _each(lambda t: escape(self.maths.words(int(t[2])))), text

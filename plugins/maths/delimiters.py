@@ -2,9 +2,12 @@ r"""Where mathematics begins and ends in Markdown.
 
 ``$…$`` follows pandoc's rules: no space after the first dollar nor before the second,
 no digit after the second, and the first unescaped dollar after an opening one decides;
-so prices stay prices.  ``$$…$$``, ``\(…\)``, ``\[…\]`` (also with two backslashes, as
-Jekyll wants them) and bare equation environments are mathematics too.  Nothing is in
-code, in HTML tags, in addresses, or after a backslash.
+so prices stay prices.  With spaces, as in ``$ x_1 $``, it must look like TeX: with a
+command or a sign after its first letter, and without two words in a row.
+
+``$$…$$``, ``\(…\)``, ``\[…\]`` (also with two backslashes, as Jekyll wants them) and
+bare environments are mathematics too.  Nothing is in code, in HTML tags, in addresses,
+or after a backslash.
 """
 
 import re
@@ -34,11 +37,14 @@ FOREIGN = rf"""
 """
 WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dollars
 BLANK = r"\n[ \t>]*\n"
-ENVIRONMENT = "equation|align|alignat|gather|multline|eqnarray|displaymath"
+TEX_LIKE = r"[^$]*\\[A-Za-z]|[ ]+[A-Za-z](?:\s*[_^(=<>+*/|'-]|\s+\$)"
+PROSE = r"(?<![\\A-Za-z])[A-Za-z]{2,}\s+[A-Za-z]{2,}"
+ENVIRONMENT = "equation|(?:fl)?align|alignat|gather|multline|eqnarray|displaymath"
+ENVIRONMENT += "|aligned|gathered|split|cases|array|[bpvBV]?matrix"  # as in MathJax
 GAP = r"(?:\n[ \t>]*)++"
 TEX = rf"""  # no blank line, no end of HTML, and at least one command
-      (?:(?!{BLANK}|</)(?:\\[^A-Za-z]|[^\\$`]))*+ \\[A-Za-z]
-      (?:(?!{BLANK}|</)(?:\\(?s:.)|[^\\$`]))*+
+      (?:(?!{BLANK}|</)(?:\\[^A-Za-z]|[^\\$`]))*+ (?=\\[A-Za-z])
+      (?:(?!{BLANK}|</)(?:{WORDS}|\\(?s:.)|[^\\$`]))++
 """
 MATHS = rf"""
       (?<![^\s>])\$\$(?P<block>(?:{TEX})?+ (?:{GAP}(?:{TEX})?+)++)\$\$[ ]*$
@@ -48,9 +54,11 @@ MATHS = rf"""
     | (?P<slash>\\\\?)\((?P<round>(?:(?!(?P=slash)\)|`|{LINK}|{BLANK})(?s:.))+)
       (?P=slash)\)
     | (?P<bare>\\begin\{{(?P<environment>(?:{ENVIRONMENT})\*?)\}}
-      (?:(?!`|{BLANK})(?s:.))+?\\end\{{(?P=environment)\}})
+      (?:(?!`|\\begin\{{(?P=environment)\}})(?s:.))+?\\end\{{(?P=environment)\}})
     | \$(?=[^\s$])(?P<dollar>(?>(?:(?!{FOREIGN})(?:{WORDS}|\\(?s:.)|[^$\\]))+))
       (?:(?<!\s)|(?<=\\\s))\$(?!\d)
+    | (?<![\w$])\$(?={TEX_LIKE})
+      (?P<spaced>(?>(?:(?!{FOREIGN}|{PROSE})(?:{WORDS}|\\(?s:.)|[^$\\]))+))\$(?![\w$])
 """
 PART = re.compile(
     rf"(?P<passed>{PASSED_BY})|(?P<maths>{MATHS})|\\(?s:.)", re.VERBOSE | re.MULTILINE
@@ -80,9 +88,9 @@ def replace(text: str, new: Callable[[Found], str], first_line: int = 1) -> str:
 
 
 def _found(match: re.Match[str], line: int) -> Found:
-    names = ("block", "dollars", "square", "bare", "round", "dollar")
+    names = ("block", "dollars", "square", "bare", "round", "dollar", "spaced")
     name = next(name for name in names if match[name] is not None)
-    display = name not in {"round", "dollar"}
+    display = name in {"block", "dollars", "square", "bare"}
     tex = match[name]
     if ">" in _line_start(match):
         tex = QUOTE_MARKS.sub("", tex)

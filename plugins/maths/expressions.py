@@ -14,6 +14,8 @@ from plugins.maths.tex import rewrite
 
 FALLBACKS = ("error", "source", "mathjax")
 TOKEN = re.compile("\x02qmaths([id])([0-9]+)q\x03")  # inline or displayed; which one
+BRACE = re.compile(r"(?<!\\)({ *\x02qmaths)")  # would begin a list of attributes
+ESCAPED_BRACE = re.compile(r"\\({ *\x02qmaths)")
 DISPLAY = re.compile("(\x02qmathsd[0-9]+q\x03)")
 FAILED = re.compile(r"input(\d+):\d+: (.*)", re.DOTALL)
 NO_LABEL = "%s refers to an equation that has no such \\label; correct the name."
@@ -47,7 +49,12 @@ class Maths:
         first = len(self.found)
         text = replace(text, self._token, self.first_line)
         self._convert_from(first)
-        return text
+        return BRACE.sub(r"\\\1", text)
+
+    def restored(self, text: str) -> str:
+        """The text as it was written, without tokens."""
+        text = ESCAPED_BRACE.sub(r"\1", text)
+        return TOKEN.sub(lambda token: self.found[int(token[2])].source, text)
 
     def _token(self, found: Found) -> str:
         self.found.append(found)
