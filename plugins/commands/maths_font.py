@@ -20,7 +20,7 @@ from plugins.commands.project import ROOT
 
 FONT = ROOT / "theme/static/fonts/stix-two-math.woff2"
 CHARACTERS = {  # hexadecimal
-    "Latin": "20-7e a0 a7-a8 ac af-b1 b4 b7 d7 f7 131 237",
+    "Latin": "20-7e a0 a7-a8 ac af-b4 b7 b9 d7 f7 131 237",
     "accents": "2c6-2c7 2d8-2da 2dc 302-303 305 30c 332 338 20d6-20d7 20db-20dc",
     "Greek": "391-3a1 3a3-3a9 3b1-3c9 3d1 3d5-3d6 3dd 3f0-3f1 3f5",
     "points": "2016 2018-2019 201c-201d 2020-2022 2026 2032-2035 203e 2044 2057",
@@ -33,15 +33,15 @@ CHARACTERS = {  # hexadecimal
     "22c0-22c6 22ee-22f1 2a00-2a02 2a04 2a06 2a0c 2a2f 2a3f",
     "relations": "223c-223d 2240-2245 2248-2249 224d 2250 2254-2257 225c 225f-2265 "
     "2268-226b 226e-2273 227a-227b 2280-228b 228e-2299 229b 229d 22a2-22a5 22a8-22a9 "
-    "22b2-22b5 22ba 22c8 22d0-22d1 27c2 2a74 2a7d-2a7e 2aaf-2ab0",
-    "brackets": "2308-230b 231c-231f 23b0-23b1 23b4-23b5 23dc-23e1 27e8-27e9",
+    "22b2-22b5 22ba 22c8 22ca 22d0-22d1 27c2 2a74 2a7d-2a7e 2aaf-2ab0",
+    "brackets": "2308-230b 231c-231f 23b4-23b5 23dc-23e1 27e8-27e9",
     "shapes": "25a0-25a1 25b2-25b3 25b7 25c1 25c7 25ca 25fb 2605 266d-266f 2713 29eb",
     "bold, italic, bold italic": "1d400-1d454 1d456-1d49b",
     "script": "1d49c 1d49e-1d49f 1d4a2 1d4a5-1d4a6 1d4a9-1d4ac 1d4ae-1d4b5",
     "Fraktur": "1d504-1d505 1d507-1d50a 1d50d-1d514 1d516-1d51c 1d51e-1d537",
     "blackboard": "1d538-1d539 1d53b-1d53e 1d540-1d544 1d546 1d54a-1d550 1d7d9",
     "dotless": "1d6a4-1d6a5",
-    "Greek, bold": "1d6a8-1d6c0",
+    "Greek, bold": "1d6a8-1d6c1",
     "Greek, italic": "1d6fc-1d71b",
     "Greek, bold italic": "1d736-1d755",
     "digits, bold": "1d7ce-1d7d7",
