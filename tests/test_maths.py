@@ -308,6 +308,7 @@ RULES = [
     (r"\newcommand{\R}{x}\R", "x"),
     (r"\mbox{a}\hbox{b}", r"\text{a}\text{b}"),
     (r"\bm{x}\pmb{x}", r"\boldsymbol{x}\boldsymbol{x}"),
+    (r"\boldsymbol{0}\bm1", r"\mathbf{0}\mathbf{1}"),
     (r"a,\dotsc,b", r"a,\ldots,b"),
     (r"\hspace*{1em}x", r"\hspace{1em}x"),
     ("a...b", r"a\ldots b"),
@@ -361,7 +362,7 @@ def test_what_math_core_lacks_is_rewritten(written, plain):
 
 ESCAPED = [
     (r"\mathbb{E}\_{q}[x\_i]\_\theta", r"\mathbb{E}_{q}[x_i]_\theta"),
-    (r"\theta^\*\[x\]", r"\theta^*[x]"),
+    (r"\theta^\*\[x\]\'", r"\theta^*[x]'"),
     (r"S = \\{a, \\{b\\}\\}", r"S = \{a, \{b\}\}"),
     (r"\left\\{a\right\\}", r"\left\{a\right\}"),
     (r"\begin{aligned}a\\\\b\end{aligned}", r"\begin{aligned}a\\b\end{aligned}"),

@@ -23,6 +23,7 @@ CHANGES = [
     for pattern, new in [  # in this order
         (rf"\\(?:mbox|hbox|textnormal|textrm|textup|textmd){END}", r"\\text"),
         (rf"\\(?:{SIZE}){END}", ""),
+        (r"\\(?:boldsymbol|bm|pmb)\s*(?:\{\s*([\d.]+)\s*\}|(\d))", r"\\mathbf{\1\2}"),
         (r"\\(?:require|vspace\*?)\s*\{[^{}]*\}|\\(?:protect|strut|null)\b", ""),
         (r"\\hspace\*", r"\\hspace"),
         (rf"\\hfil+{END}", r"\\quad "),
