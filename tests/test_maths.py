@@ -334,7 +334,7 @@ RULES = [
     (r"\operatorname*{a}_b", r"\underset{b}{\operatorname{a}}"),
     (r"\not\!D", r"\not D"),
     (r"\let\a=\beta\a", r"\beta"),
-    (r"\buildrel a \over =", r"\overset{a}{=}"),
+    (r"\buildrel \text{a} \over =", r"\overset{\text{a}}{=}"),
     (r"\sideset{_a^b}{_c^d}\sum", r"{}_a^b{\sum\nolimits_c^d}"),
     (r"\begin{psmallmatrix}a\end{psmallmatrix}", r"\begin{pmatrix}a\end{pmatrix}"),
     (r"\begin{multlined}a\end{multlined}", r"\begin{gathered}a\end{gathered}"),

@@ -39,7 +39,7 @@ CHANGES = [
         (rf"\\displaylines\s*{GROUP}", r"\\begin{gathered}\1\\end{gathered}"),
         (rf"\\cr{END}", r"\\\\ "),
         (rf"\\root\s*([^\\{{}}]+|\\[A-Za-z]+)\\of{END}", r"\\sqrt[\1]"),
-        (rf"\\buildrel\s*([^{{}}]+?)\s*\\over\s*{ARGUMENT}", r"\\overset{\1}{\2\3}"),
+        (rf"\\buildrel\s*(.+?)\s*\\over{END}\s*{ARGUMENT}", r"\\overset{\1}{\2\3}"),
         (rf"\\sideset\s*{GROUP}\s*{GROUP}\s*(\\[a-z]+)", r"{}\1{\3\\nolimits\2}"),
         (rf"\\smash\s*(?:\[[tb]\])?{END}", ""),
         (r"\\rule\s*(?:\[[^]]*\])?\{0[a-z]*\}\s*\{[^{}]*\}", ""),  # a strut
