@@ -260,6 +260,7 @@ def test_the_corpus_is_large():
 
 REFUSED = [
     *(r"\ce{H2O}", r"\href{javascript:a}{b}", r"\llap{a}", r"a $ b"),
+    *(r"\colorbox{nocolour}{a}", r"\color{nocolour}{a}"),
     *(r"\begin{CD} A @>a>> B \end{CD}", r"\unknown{x}", "a & b", r"\frac{a", "x^a^b"),
     *(r"\begin{aligned} a", r"\left( a", r"\cline{1-2}", r"\multicolumn{2}{c}{x}"),
     *("x\x01y", "\\text{a\x01}", r"\unicode{x7b}", r"\unicode{xd800}"),
@@ -344,7 +345,7 @@ RULES = [
     (r"\text{\"a\" or \"b\"}".replace('\\"', '"'), r"\text{“a” or “b”}"),
     (r"\text{don’t}’", r"\text{don’t}'"),
     (r"\definecolor{c}{rgb}{1,0,0}\textcolor{c}{a}b", r"\textcolor{red}{a}b"),
-    (r"\fcolorbox{a}{b}{c}", r"\boxed{\colorbox{b}{c}}"),
+    (r"\fcolorbox{red}{blue}{c}", r"\boxed{\colorbox{blue}{c}}"),
     (r"\bbox[5px,border:1px solid red]{a}", r"\boxed{a}"),
     (r"(\ref{a})\label{a}", r"\eqref{a}\label{a}"),
     (r"\begin{align*}a\end{align*}\tag{1}", r"\begin{aligned}a\end{aligned}\tag{1}"),
@@ -392,10 +393,9 @@ def test_a_mark_becomes_the_element_that_math_core_lacks():
     shown = {
         r"\rlap{/}": '<mpadded width="0"><mo lspace="0" rspace="0">/</mo></mpadded>',
         r"\lower 2pt{b}": '<mpadded voffset="-2pt"><mi>b</mi></mpadded>',
-        r"\colorbox{pink}{a}": '<mrow mathbackground="pink"><mtext>a</mtext></mrow>',
-        r"\textcolor{navy}{a}": '<mrow mathcolor="navy"><mi>a</mi></mrow>',
-        r"\rule{1em}{2pt}": '<mpadded mathbackground="currentcolor" width="1em" '
-        'height="2pt"><mrow/></mpadded>',
+        r"\colorbox{pink}{a}": '<mrow mathbackground="#FFC0CB"><mtext>a</mtext></mrow>',
+        r"\textcolor{navy}{a}": '<mrow mathcolor="#000080"><mi>a</mi></mrow>',
+        r"\rule{1em}{2pt}": '<mpadded class="tex-rule" width="1em" height="2pt">',
         r"\href{/a?b_c&d}{x}": '<mtext><a href="/a?b_c&amp;d"><math><mi>x</mi></math>'
         "</a></mtext>",
     }

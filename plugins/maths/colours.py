@@ -1,8 +1,7 @@
-r"""Colours, as math-core has them or as CSS does."""
+r"""Colours: those of LaTeX are math-core's, those of CSS and of an author are not."""
 
 import re
 
-from plugins.maths.marks import marked
 from plugins.maths.patterns import GROUP
 
 COLOUR = re.compile(
@@ -12,9 +11,9 @@ COLOUR = re.compile(
 DEFINITION = re.compile(
     r"\\definecolor\s*\{\s*(\w+)\s*\}\s*\{\s*(\w+)\s*\}\s*\{([^{}]*)\}"
 )
-BASIC = "black blue brown cyan darkgray gray green lightgray lime magenta olive orange "
-BASIC += "pink purple red teal violet white yellow"
-OF_CSS = re.compile(rf"(?!(?:{BASIC.replace(' ', '|')})$)[a-z]+")  # math-core has not
+LATEX = "black blue brown cyan darkgray gray green lightgray lime magenta olive orange "
+LATEX += "pink purple red teal violet white yellow"
+OF_CSS = re.compile(rf"#\w+|(?!(?:{LATEX.replace(' ', '|')})$)[a-z]+")
 
 
 def colour(tex: str, defined: dict[str, tuple[str, str]]) -> str:
@@ -25,21 +24,22 @@ def colour(tex: str, defined: dict[str, tuple[str, str]]) -> str:
         return ""
 
     def named(match: re.Match[str]) -> str:
+        """A colour holds for the group that follows, as in MathJax, or till the end."""
         model, name, group = match.groups()
         model, name = defined.get(name, (model, name))
-        inner = None if group is None else COLOUR.sub(named, group)
-        return _coloured(model, name, inner)
+        if not model and OF_CSS.fullmatch(name) and (digits := of_css(name)):
+            model, name = "HTML", digits
+        switch = rf"\color[{model}]{{{name}}}" if model else rf"\color{{{name}}}"
+        return switch if group is None else f"{{{switch} {COLOUR.sub(named, group)}}}"
 
     return COLOUR.sub(named, DEFINITION.sub(define, tex))
 
 
-def _coloured(model: str | None, name: str, inner: str | None) -> str:
-    """A colour holds for the group that follows it, as in MathJax, or till the end."""
-    if not model and OF_CSS.fullmatch(name) and inner is not None:
-        return marked("colour", name, inner)
-    if name.startswith("#"):
-        model, name = "HTML", name[1:]
-        if len(name) == 3:
-            name = "".join(2 * digit for digit in name)
-    switch = rf"\color[{model}]{{{name}}}" if model else rf"\color{{{name}}}"
-    return switch if inner is None else f"{{{switch} {inner}}}"
+def of_css(name: str) -> str:
+    """The six hexadecimal digits of a colour of CSS; nothing if it has none such."""
+    from PIL import ImageColor  # only who wants it pays for it
+
+    try:
+        return "".join(f"{part:02X}" for part in ImageColor.getrgb(name)[:3])
+    except ValueError:
+        return ""

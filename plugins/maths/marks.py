@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
+from plugins.maths.colours import of_css
 from plugins.maths.patterns import ARGUMENT, GROUP
 
 Meaning = Callable[[ET.Element, str], None]
@@ -31,19 +32,23 @@ def marked(kind: str, value: str, tex: str) -> str:
 def mark(tex: str) -> str:
     """The expression with marks for commands that math-core lacks."""
     tex = FRAMED_BOX.sub(r"\\boxed{\\colorbox\1{\2}}", tex)
-    tex = COLOUR_BOX.sub(
-        lambda m: marked("background", m[1], rf"\text{{{m[2]}}}"), BOX.sub(_box, tex)
-    )
+    tex = COLOUR_BOX.sub(_colour_box, BOX.sub(_box, tex))
     tex = LINK.sub(lambda m: marked("link", m[1], m[2]), tex)
     tex = LAP.sub(lambda m: marked("lap", "", m[1] or m[2]), tex)
     return RULE.sub(_rule, RAISE.sub(_raise, tex))
 
 
+def _colour_box(match: re.Match[str]) -> str:
+    colour = of_css(match[1])
+    words = rf"\text{{{match[2]}}}"
+    return marked("background", f"#{colour}", words) if colour else match[0]
+
+
 def _box(match: re.Match[str]) -> str:
     options, inner = match[1] or "", match[2]
     for option in map(str.strip, options.split(",")):
-        if re.fullmatch(r"#\w+|[A-Za-z]+", option):
-            inner = marked("background", option, inner)
+        if colour := of_css(option):
+            inner = marked("background", f"#{colour}", inner)
     return rf"\boxed{{{inner}}}" if "border" in options else f"{{{inner}}}"
 
 
@@ -87,9 +92,8 @@ def _become(tag: str, *names: str, **always: str) -> Meaning:
 
 MEANINGS = {
     "background": _become("mrow", "mathbackground"),
-    "colour": _become("mrow", "mathcolor"),
     "lap": _become("mpadded", width="0"),
     "link": _link,
     "raise": _become("mpadded", "voffset"),
-    "rule": _become("mpadded", "width", "height", mathbackground="currentcolor"),
+    "rule": _become("mpadded", "width", "height", **{"class": "tex-rule"}),
 }
