@@ -334,6 +334,7 @@ RULES = [
     (r"\alpha*\max*{a}", r"\alpha *\max *{a}"),
     (r"\operatorname*{a}_b", r"\underset{b}{\operatorname{a}}"),
     (r"\not\!D", r"\not D"),
+    (r"\not\!\!D", r"\not D"),
     (r"\let\a=\beta\a", r"\beta"),
     (r"\buildrel \text{a} \over =", r"\overset{\text{a}}{=}"),
     (r"\sideset{_a^b}{_c^d}\sum", r"{}_a^b{\sum\nolimits_c^d}"),

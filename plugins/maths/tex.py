@@ -49,7 +49,7 @@ CHANGES = [
         (rf"\\({FENCE})\s*<", r"\\\1\\langle "),
         (rf"\\({FENCE})\s*>", r"\\\1\\rangle "),
         (r"\\[bB]igg?[lmr]?\s*\.", ""),  # no bracket at all
-        (r"\\not\s*\\!", r"\\not "),
+        (r"\\not\s*(?:\\!\s*)+", r"\\not "),
         (r"\\(begin|end)\s*\{([bpvBV]?matrix)\*\}(?:\[\w\])?", r"\\\1{\2}"),
         (r"\\begin\s*\{(array|aligned|gathered)\}\s*\[\w\]", r"\\begin{\1}"),
         (r"(?:\\\\\s*)+(?=\\end\s*\{)", ""),  # it would be an empty row
