@@ -19,14 +19,13 @@ from typing import Any
 from pelican import signals
 
 from plugins.figures import feeds, lock
+from plugins.figures.completion import Place, complete
 from plugins.figures.compute import Answers, Failure, workshop
 from plugins.figures.computed import Computed
 from plugins.figures.defaults import DEFAULTS
 from plugins.figures.pages import (
     Page,
-    Place,
     answer_to,
-    complete,
     labels,
     problems,
     requests,

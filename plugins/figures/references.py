@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from html import unescape
 from urllib.parse import unquote
 
@@ -57,10 +58,10 @@ def unresolved(html: str, path: str, language: str, site: Site) -> Iterator[str]
             yield label
 
 
-def nearest(label: str, site: Site, suggest: Callable[..., list[str]]) -> str:
+def nearest(label: str, site: Site) -> str:
     """What the author may have meant, to end a message."""
     labels = sorted({label for labels in site.values() for label in labels})
-    near = suggest(label, labels, n=1)
+    near = get_close_matches(label, labels, n=1)
     return f"did you mean {near[0]!r}?" if near else f"the labels are {labels}"
 
 
