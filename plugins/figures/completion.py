@@ -66,7 +66,7 @@ def _in_page(page: Page, answers: Answers, place: Place, figure: Figure) -> str:
     answer = answer_to(figure.address, answers)
     if isinstance(answer, Computed):
         code = place.source.address(answer) if place.source else ""
-        return html.page(figure, answer, place.here, name, code)
+        return html.page(figure, answer, place.here, name, code=code)
     if answer.last is None:
         return html.failed(figure, name, answer.words, answer.story)
     before = html.page(figure, answer.last, place.here, name)

@@ -14,7 +14,7 @@ NARROW = "(max-width: 31rem)"  # as in the theme: where the narrow drawing takes
 
 
 def page(
-    figure: Figure, computed: Computed, site: str, word: str, code: str = ""
+    figure: Figure, computed: Computed, site: str, word: str, *, code: str = ""
 ) -> str:
     """The figure as a page shows it.
 
@@ -61,7 +61,9 @@ def feed(figure: Figure, computed: Computed, site: str, word: str) -> str:
     )
 
 
-def picture(computed: Computed, name: str, alt: str, site: str, more: str = "") -> str:
+def picture(
+    computed: Computed, name: str, alt: str, site: str, *, more: str = ""
+) -> str:
     """An <img> of one of the figure's files, its size known before it loads."""
     width, height = computed.sizes[name]
     return (
@@ -80,7 +82,11 @@ def _drawing(figure: Figure, computed: Computed, site: str) -> str:
     if computed.drawings:
         return "".join(
             svg.element(
-                drawing, f"figure-{width}", f"{figure.id}-{width}", figure.alt, says
+                drawing,
+                f"figure-{width}",
+                f"{figure.id}-{width}",
+                title=figure.alt,
+                says=says,
             )
             for width, drawing in zip(WIDTHS, computed.drawings, strict=True)
         )
@@ -88,7 +94,7 @@ def _drawing(figure: Figure, computed: Computed, site: str) -> str:
     return (
         f'<picture><source media="{NARROW}" width="{width}" height="{height}" '
         f'srcset="{site}/{computed.path("figure-narrow.svg")}">'
-        + picture(computed, "figure.svg", figure.alt, site, ' loading="lazy"')
+        + picture(computed, "figure.svg", figure.alt, site, more=' loading="lazy"')
         + "</picture>"
     )
 
