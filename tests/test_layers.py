@@ -11,8 +11,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPERIMENTS = {"bandits", "diffusion", "learning"}
-# Not plugins but what plugins share, or what authors run: see their docstrings.
-COMMANDS = "plugins.commands"
+COMMANDS = "plugins.commands"  # no plugin, but what authors run
 PELICANS = {*DEFAULT_CONFIG, "TIMEZONE", "TAG_REGEX_SUBSTITUTIONS"}
 SELF_EXPLAINING = ("_URL", "_SAVE_AS", "_ATOM")  # addresses
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod)

@@ -99,10 +99,8 @@ def take_over(stream: TextIO) -> Messages:
         if isinstance(handler, RichHandler) or type(handler) is logging.StreamHandler:
             root.removeHandler(handler)
     root.addHandler(messages)
-    for logger in (root, logging.getLogger("pelican")):
-        logger.setLevel(
-            min(logger.level, logging.WARNING)
-        )  # even when told to be quiet
+    for logger in (root, logging.getLogger("pelican")):  # even if told to be quiet
+        logger.setLevel(min(logger.level, logging.WARNING))
     return messages
 
 
