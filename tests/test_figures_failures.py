@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tiny import Tiny, running
+from tiny import Tiny, running, started
 
 from plugins import figures
 from plugins.figures.runner import DemoFailed, root_of, side_by_side
@@ -104,16 +104,6 @@ def test_one_failure_does_not_keep_others_from_being_computed(tiny):
     assert sum(line.endswith("failed") for line in tiny.ran) == 1
 
 
-def started(tiny: Tiny) -> int:
-    """The process that ``hang`` has started, as soon as there is one."""
-    path = tiny.root / "child.pid"
-    for _ in range(2000):
-        if path.exists() and path.read_text():
-            return int(path.read_text())
-        time.sleep(0.01)
-    raise TimeoutError("it has started nothing")
-
-
 def test_an_endless_run_ends_in_time_with_everything_it_started(tmp_path):
     """Within a second of its limit, and what a busy machine takes to do anything."""
     tiny = Tiny(tmp_path, seconds=1)
@@ -127,7 +117,7 @@ def test_an_endless_run_ends_in_time_with_everything_it_started(tmp_path):
     assert 1 <= took < 2 + 5 * busy
     assert "did not end within 1 s (DEMOS_TIMEOUT) and was stopped" in words
     if (tiny.root / "child.pid").exists():  # it came so far before it was stopped
-        assert not running(started(tiny))
+        assert not running(started(tiny.root))
 
 
 def test_an_interrupted_build_leaves_no_run_behind(tmp_path):
@@ -135,12 +125,12 @@ def test_an_interrupted_build_leaves_no_run_behind(tmp_path):
     door = tiny.workshop().door
     workplace = tmp_path / "work"
     workplace.mkdir()
-    threading.Thread(target=lambda: started(tiny) and door.close()).start()
+    threading.Thread(target=lambda: started(tiny.root) and door.close()).start()
 
     with pytest.raises(DemoFailed, match="SIGKILL"):
         door.run(["hang"], workplace)
 
-    assert not running(started(tiny))
+    assert not running(started(tiny.root))
 
 
 def test_steps_that_a_slider_could_not_use_fail_the_run(tiny):

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -25,7 +24,7 @@ from figure_sites import (
     yaml_post,
 )
 from sites import ROOT, build, site_files
-from tiny import PACKAGE, running
+from tiny import PACKAGE, running, started
 
 LINE_5 = figure("demo:line?height=-1")  # the head has three lines, then an empty one
 MISTAKES = {
@@ -163,14 +162,12 @@ def test_ctrl_c_ends_the_build_and_its_runs_at_once_and_keeps_nothing(tmp_path):
         # Whoever runs the tests in the background has told them to ignore it.
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
-    started = tmp_path / "child.pid"
-    while not started.exists() or not started.read_text():
-        time.sleep(0.02)
+    child = started(tmp_path)
 
     building.send_signal(signal.SIGINT)
 
     assert building.wait(timeout=20) != 0, "the run itself would go on for 60 s"
-    assert not running(int(started.read_text()))
+    assert not running(child)
     assert output(tmp_path) == before
     assert [p.name for p in (tmp_path / ".cache/figures").iterdir()] == ["work"]
     assert list((tmp_path / ".cache/figures/work").iterdir()) == []

@@ -85,6 +85,16 @@ class Tiny:
             yield
 
 
+def started(root: Path) -> int:
+    """The process that ``hang`` has started, as soon as there is one."""
+    path = root / "child.pid"
+    for _ in range(2000):
+        if path.exists() and path.read_text():
+            return int(path.read_text())
+        time.sleep(0.01)
+    raise TimeoutError("it has started nothing")
+
+
 def running(process: int) -> bool:
     """Whether a process is there and no zombie."""
     for _ in range(200):  # the system may need a moment to bury it
