@@ -21,17 +21,12 @@ SVG = """<?xml version="1.0"?>
 """
 
 
+CHECK = {"what": "end", "expected": 2, "measured": 2, "tolerance": 0.5, "passed": True}
+
+
 def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> None:
-    files = {
-        "figure.svg": SVG.format(w=640, path=found["path"]).encode(),
-        "figure-narrow.svg": SVG.format(w=320, path=found["path"]).encode(),
-        "figure.png": png(1280, 100),
-        "data.csv": "".join(
-            f"{x},{y}\n" for x, y in [("x", "y"), *found["data"]]
-        ).encode(),
-    }
-    if "steps" in found:
-        files["steps.json"] = json.dumps(found["steps"]).encode()
+    """What a run leaves, but for what ``found`` has it forget and lose."""
+    files = drawn(found)
     changed = [f"--{k} {v}" for k, v in values.items() if v != defaults[k]]
     result = {
         "schema": 1,
@@ -42,15 +37,7 @@ def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> No
         "says": found.get(
             "says", [f"The {demo} ends at {found['data'][-1][1]} < 100."]
         ),
-        "checks": [
-            {
-                "what": "end",
-                "expected": 2,
-                "measured": 2,
-                "tolerance": 0.5,
-                "passed": True,
-            }
-        ],
+        "checks": [CHECK],
         "modules": modules(),
         "distributions": distributions(),
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
@@ -64,6 +51,19 @@ def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> No
         (out / name).write_bytes(data)
     for name in found.get("lose", []):
         (out / name).unlink()
+
+
+def drawn(found: dict) -> dict[str, bytes]:
+    rows = [("x", "y"), *found["data"]]
+    files = {
+        "figure.svg": SVG.format(w=640, path=found["path"]).encode(),
+        "figure-narrow.svg": SVG.format(w=320, path=found["path"]).encode(),
+        "figure.png": png(1280, 100),
+        "data.csv": "".join(f"{x},{y}\n" for x, y in rows).encode(),
+    }
+    if "steps" in found:
+        files["steps.json"] = json.dumps(found["steps"]).encode()
+    return files
 
 
 def described(data: bytes) -> dict:
