@@ -473,8 +473,32 @@ def test_a_command_defined_in_a_text_holds_for_the_rest_of_it():
 def test_references_find_equations_that_come_later():
     page = html("see $\\eqref{eq:a_b}$\n\n$$x \\label{eq:a_b}$$")
 
-    assert '<a href="#eq-eq:a-b">(1)</a>' in page
+    assert '<p>see <a href="#eq-eq:a-b">(1)</a></p>' in page
     assert 'id="eq-eq:a-b"' in page
+
+
+@pytest.mark.parametrize(
+    "written", [r"\eqref{a}", r"\ref{a}", r"(\ref{a})", r"$\eqref{a}$", r"\(\ref{a}\)"]
+)
+@pytest.mark.parametrize("text", ["see {}.\n\n{}", "{1}\n\nsee {0}."])
+def test_a_reference_needs_no_delimiters(written, text):
+    page = html(text.format(written, r"\begin{equation}x\label{a}\end{equation}"))
+
+    assert 'see <span class="nowrap"><a href="#eq-a">(1)</a>.</span>' in page
+
+
+@pytest.mark.parametrize("around", [r"`{}`", r"\{}", "    {}", "<code>{}</code>"])
+def test_a_reference_in_code_is_left_as_it_is(around):
+    page = html("text\n\n" + around.format(r"\eqref{a}"))
+
+    assert "\\eqref{a}" in page
+
+
+def test_a_reference_within_a_formula_is_no_link():
+    page = html(r"$x \label{a}$ and $\overset{\eqref{a}}{=}$")
+
+    assert "<mtext>(1)</mtext></mover>" in page
+    assert "<a " not in page
 
 
 @pytest.mark.parametrize(
@@ -524,7 +548,7 @@ def test_a_display_inside_a_phrase_is_no_block(text):
         "# T $x$",
         "- a $x$",
         "> $x$",
-        "| $x$ | b |\n|---|---|\n| c | d |",
+        "| a $x$ | b |\n|---|---|\n| c | d |",
         "a[^1]\n\n[^1]: $x$",
         "<div>$x$</div>",
         "term\n:   $x$",
@@ -535,6 +559,20 @@ def test_a_display_inside_a_phrase_is_no_block(text):
 )
 def test_mathematics_is_read_wherever_text_is(text):
     assert "<math><mi>x</mi></math>" in html(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["## $x<2$", "| $x<2$ | b |\n|---|---|\n| c | d |", "[$x<2$](/a/)"]
+)
+def test_a_formula_alone_in_what_readers_list_has_a_name(text):
+    page = html(f"{text}\n\nand $y$")
+
+    assert '><math aria-label="x&lt;2"><mi>x</mi>' in page
+    assert page.count("aria-label") == 1
+
+
+def test_formulas_between_words_need_no_names():
+    assert "aria-label" not in html("## $x$ and $y$\n\n[of $x$](/a/)")
 
 
 def test_a_pipe_in_a_formula_does_not_end_a_cell():
@@ -601,6 +639,12 @@ def test_what_cannot_be_converted_is_shown_as_it_was_written(fallback):
 
     assert r'<code class="tex">$\foo&lt;x$</code>' in page
     assert "<mi>y</mi>" in page
+
+
+def test_mathjax_may_find_what_a_reference_refers_to():
+    page = html(r"\eqref{a} and $\foo \label{a}$", fallback="mathjax")
+
+    assert r'<span class="math">\(\eqref{a}\)</span>' in page
 
 
 def test_mathjax_gets_the_delimiters_that_it_looks_for():

@@ -65,6 +65,14 @@ def test_a_page_gets_everything_that_templates_show():
     assert values["reading_minutes"] == 1
 
 
+@pytest.mark.parametrize("title", ["$x^2$", "$$x^2$$"])
+def test_a_title_may_be_a_formula_and_nothing_else(title):
+    values = read(post("Body.", title=title)).values
+
+    assert values["title"] == "x^2"
+    assert values["title_html"].startswith('<math aria-label="x^2"><msup>')
+
+
 def test_a_page_without_mathematics_says_so():
     assert not read(post("It costs $5.")).values["has_maths"]
 

@@ -18,6 +18,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from plugins.maths.expressions import DISPLAY, ESCAPED_BRACE, FALLBACKS, TOKEN, Maths
+from plugins.maths.formula import formula
 
 BEFORE_CODE = 28  # preprocessor: after whitespace (30), before fences (25)
 BEFORE_HIGHLIGHTING = 35  # treeprocessor: codehilite has 30
@@ -33,6 +34,10 @@ PHRASE = re.compile(
 PARAGRAPH = re.compile(r"<p\b([^>]*)>((?:(?!</p>).)*)</p>", re.DOTALL)
 EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 ATTRIBUTES = re.compile(r"<[A-Za-z][^<>]*\x02[^<>]*>")
+ALONE = re.compile(  # a formula that is all the text of a heading or a link
+    r"(<(?:h[1-6]|th|a)\b[^>]*>\s*)(<math)(>(?:(?!</math>).)*</math>)(?=\s*</)",
+    re.DOTALL,
+)
 NEAR = re.compile(  # what must not be parted from a formula at the end of a line
     r"(\(?)(\x02qmathsi[0-9]+q\x03)((?:[-'’]?\w{1,9})?[.,;:!?)]*)"
 )
@@ -84,7 +89,7 @@ class PutMaths(Postprocessor):
         text = PHRASE.sub(_each(lambda t: t[0].replace("qmathsd", "qmathsi")), text)
         text = PARAGRAPH.sub(_lift_displays, text)
         text = NEAR.sub(_keep_together, text)
-        return TOKEN.sub(self._put, text)
+        return ALONE.sub(_name, TOKEN.sub(self._put, text))
 
     def _put(self, token: re.Match[str]) -> str:
         html = self.maths.html(int(token[2]))
@@ -114,6 +119,12 @@ def _keep_together(match: re.Match[str]) -> str:
     if not before and not after:
         return token
     return f'<span class="nowrap">{before}{token}{after}</span>'
+
+
+def _name(match: re.Match[str]) -> str:
+    """The formula with its words, for those who list headings and links."""
+    before, opening, rest = match.groups()
+    return f'{before}{opening} aria-label="{escape(formula(opening + rest))}"{rest}'
 
 
 class MathsExtension(Extension):

@@ -6,8 +6,8 @@ so prices stay prices.  With spaces, as in ``$ x_1 $``, it must look like TeX: w
 command or a sign after its first letter, and without two words in a row.
 
 ``$$…$$``, ``\(…\)``, ``\[…\]`` (also with two backslashes, as Jekyll wants them) and
-bare environments are mathematics too.  Nothing is in code, in HTML tags, in addresses,
-or after a backslash.
+bare environments are mathematics too, and so is a bare ``\eqref{…}`` or ``\ref{…}``.
+Nothing is in code, in HTML tags, in addresses, or after a backslash.
 """
 
 import re
@@ -42,6 +42,7 @@ PROSE = r"(?<![\\A-Za-z])[A-Za-z]{2,}\s+[A-Za-z]{2,}"
 ENVIRONMENT = "equation|(?:fl)?align|alignat|gather|multline|eqnarray|displaymath"
 ENVIRONMENT += "|aligned|gathered|split|cases|array|[bpvBV]?matrix"  # as in MathJax
 GAP = r"(?:\n[ \t>]*)++"
+REFERENCE = r"\\(?:eq)?ref\{[^{}\n]+\}"
 TEX = rf"""  # no blank line, no end of HTML, and at least one command
       (?:(?!{BLANK}|</)(?:\\[^A-Za-z]|[^\\$`]))*+ (?=\\[A-Za-z])
       (?:(?!{BLANK}|</)(?:{WORDS}|\\(?s:.)|[^\\$`]))++
@@ -55,6 +56,7 @@ MATHS = rf"""
       (?P=slash)\)
     | (?P<bare>\\begin\{{(?P<environment>(?:{ENVIRONMENT})\*?)\}}
       (?:(?!`|\\begin\{{(?P=environment)\}})(?s:.))+?\\end\{{(?P=environment)\}})
+    | (?P<reference>\({REFERENCE}\)|{REFERENCE})
     | \$(?=[^\s$])(?P<dollar>(?>(?:(?!{FOREIGN})(?:{WORDS}|\\(?s:.)|[^$\\]))+))
       (?:(?<!\s)|(?<=\\\s))\$(?!\d)
     | (?<![\w$])\$(?={TEX_LIKE})
@@ -88,14 +90,14 @@ def replace(text: str, new: Callable[[Found], str], first_line: int = 1) -> str:
 
 
 def _found(match: re.Match[str], line: int) -> Found:
-    names = ("block", "dollars", "square", "bare", "round", "dollar", "spaced")
+    displays = ("block", "dollars", "square", "bare")
+    names = (*displays, "round", "reference", "dollar", "spaced")
     name = next(name for name in names if match[name] is not None)
-    display = name in {"block", "dollars", "square", "bare"}
     tex = match[name]
     if ">" in _line_start(match):
         tex = QUOTE_MARKS.sub("", tex)
     tex = re.sub(r"\n\s*\n", "\n", tex)
-    return Found(tex, match[0], display, line)
+    return Found(tex, match[0], name in displays, line)
 
 
 def _line_start(match: re.Match[str]) -> str:

@@ -67,6 +67,8 @@ class Maths:
                 self.mathml[number] = finish(mathml)
             except ET.ParseError:
                 self.failures[number] = "it has a character that no page may have"
+            if "(??)" in mathml:
+                self.failures[number] = NO_LABEL
 
     def _converted(self, first: int) -> list[str]:
         """All together, so that they share definitions and numbers."""
@@ -101,10 +103,9 @@ class Maths:
 
     def problems(self) -> list[tuple[int, str]]:
         """Line and words for each expression that is shown and is not right."""
-        unknown = {n for n in self.shown if "(??)" in self.mathml.get(n, "")}
         return [
-            (self.found[n].line, _complaint(self.found[n], self.failures.get(n)))
-            for n in sorted(self.shown & self.failures.keys() | unknown)
+            (self.found[n].line, _complaint(self.found[n], self.failures[n]))
+            for n in sorted(self.shown & self.failures.keys())
         ]
 
 
@@ -128,8 +129,8 @@ def _failure(error: LatexError) -> tuple[int, str]:
     return int(match[1]), match[2].rstrip(".")
 
 
-def _complaint(found: Found, reason: str | None) -> str:
+def _complaint(found: Found, reason: str) -> str:
     source = " ".join(found.source.split())
     if len(source) > 80:
         source = f"{source[:79]}…"
-    return NO_LABEL % source if reason is None else NO_MATHS % (source, reason)
+    return NO_MATHS % (source, reason) if reason != NO_LABEL else NO_LABEL % source

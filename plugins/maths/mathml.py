@@ -54,8 +54,13 @@ LEVELS = ("displaystyle", "scriptlevel")
 
 
 def finish(mathml: str) -> str:
-    """MathML that a strict content security policy, validators and XML accept."""
+    """MathML that a strict content security policy, validators and XML accept.
+
+    What is nothing but a reference to an equation becomes an ordinary link.
+    """
     root = ET.fromstring(ENTITY.sub(lambda match: unescape(match[0]), mathml))
+    if (link := root.find("mtext/a")) is not None and len(root) == 1:
+        return ET.tostring(link, encoding="unicode")
     display = root.get("display") == "block"
     for element in list(root.iter()):
         if element.tag == "mtable":
@@ -72,6 +77,8 @@ def finish(mathml: str) -> str:
             _set_limits(element)
         elif element.tag == "mtd" and len(element) == 1:
             _show_tag(element[0])
+        elif element.tag == "mtext" and len(element):
+            _unlink(element)
         _use_classes(element)
     return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 
@@ -129,6 +136,13 @@ def _set_limits(element: ET.Element) -> None:
 def _show_tag(text: ET.Element) -> None:
     if text.tag == "mtext" and text.text:
         text.text = tag_text(text.text)
+
+
+def _unlink(text: ET.Element) -> None:
+    """A reference within a formula is words: to many, formulas are of one piece."""
+    text.text = "".join(text.itertext())
+    for link in list(text):
+        text.remove(link)
 
 
 def _use_classes(element: ET.Element) -> None:

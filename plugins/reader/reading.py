@@ -79,7 +79,7 @@ class TextReader:
     def _line(self, reading: Reading, name: str) -> str:
         """One value as HTML: Markdown that stays in a line, and no tags."""
         root = ET.Element("div")
-        line = ET.SubElement(root, "p")
+        line = ET.SubElement(root, "h1")
         self.md.reset()
         self.maths.first_line = reading.lines.get(name, 1)
         line.text = self.maths.take(reading.values.get(name, ""))
@@ -88,11 +88,11 @@ class TextReader:
         for step in ("inline", "unescape"):
             self.md.treeprocessors[step].run(root)
         self.md.inlinePatterns.register(tags, "html", 90)
-        html = self.md.serializer(line).removeprefix("<p>").removesuffix("</p>")
+        html = self.md.serializer(line)
         for processor in self.md.postprocessors:
             html = processor.run(html)
         self._note_maths(reading)
-        return html
+        return html.removeprefix("<h1>").removesuffix("</h1>")
 
     def _convert(self, reading: Reading, text: str, line: int) -> str:
         self.md.reset()
