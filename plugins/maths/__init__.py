@@ -35,7 +35,7 @@ PARAGRAPH = re.compile(r"<p\b([^>]*)>((?:(?!</p>).)*)</p>", re.DOTALL)
 EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 ATTRIBUTES = re.compile(r"<[A-Za-z][^<>]*\x02[^<>]*>")
 ALONE = re.compile(  # a formula that is all the text of a heading or a link
-    r"(<(?:h[1-6]|th|a)\b[^>]*>\s*)(<math)(>(?:(?!</math>).)*</math>)(?=\s*</)",
+    r"(<(?:h[1-6]|th|a)\b[^>]*>\s*)(<math)((?:(?!</math>).)*</math>)(?=\s*</)",
     re.DOTALL,
 )
 NEAR = re.compile(  # what must not be parted from a formula at the end of a line
