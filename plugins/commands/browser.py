@@ -43,8 +43,10 @@ def launch(playwright: Playwright) -> Browser:
 
 def executable(playwright: Playwright) -> Path:
     """Where the browser is, after installing it if there was none."""
+    if found := installed(playwright):
+        return found
     failures = []
-    for install in (install_nothing, install_package, install_download):
+    for install in (install_package, install_download):
         failures.append(install())
         if found := installed(playwright):
             return found
@@ -57,11 +59,6 @@ def installed(playwright: Playwright) -> Path | None:
     paths = [shutil.which(name) for name in NAMES]
     own = Path(playwright.chromium.executable_path)
     return next((Path(p) for p in paths if p), own if own.exists() else None)
-
-
-def install_nothing() -> str:
-    """Try what is there first."""
-    return ""
 
 
 def install_package() -> str:
