@@ -171,12 +171,8 @@ echo python3 "$@" >> said
 def bare(tmp_path):
     """A clone on a machine without anything, and what was asked of its Python."""
     (tmp_path / "bin").mkdir()
-    for name in (
-        "python3",
-        "npm",
-        "java",
-        "openssl",
-    ):  # the last three only to be there
+    only_there = ("npm", "java", "openssl")
+    for name in ("python3", *only_there):
         (tmp_path / "bin" / name).write_text(FAKE_PYTHON)
         (tmp_path / "bin" / name).chmod(0o755)
     shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
