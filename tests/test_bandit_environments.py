@@ -195,7 +195,18 @@ def test_a_mask_that_is_none_is_refused(mask, error):
 
 
 @pytest.mark.parametrize(
-    "actions", [[0, 1, 10], [0, -1, 0], [0, 1], [0.0, 1.0, 2.0], 1, [[0, 1, 2]]]
+    "actions",
+    [
+        [0, 1, 10],
+        [0, -1, 0],
+        [0, 1, 2**63],
+        [0, 1],
+        [0.0, 1.0, 2.0],
+        [True, False, True],
+        ["0", "1", "2"],
+        1,
+        [[0, 1, 2]],
+    ],
 )
 def test_actions_that_are_none_are_refused_before_anything_moves(actions):
     env = make_vec()
@@ -206,7 +217,17 @@ def test_actions_that_are_none_are_refused_before_anything_moves(actions):
     assert_same(env.step(np.zeros(3, dtype=int)), twin.step(np.zeros(3, dtype=int)))
 
 
-@pytest.mark.parametrize("action", [10, -1, 0.5, None])
+@pytest.mark.parametrize("dtype", ["i1", "u1", "i2", "u4", "u8", ">i4"])
+def test_whole_numbers_of_every_width_are_actions(dtype):
+    env = make_vec(3, **FIXED)
+    usual, other = (
+        rollout(env, [np.array([2, 0, 1], dtype=kind)], seed=1)
+        for kind in ("i8", dtype)
+    )
+    assert_same(usual, other)
+
+
+@pytest.mark.parametrize("action", [10, -1, 0.5, True, [1], np.array([1]), None])
 def test_a_single_action_that_is_none_is_refused(action):
     env = gym.make("demos/Bandit-v0").unwrapped
     env.reset(seed=1)
@@ -223,6 +244,10 @@ def test_a_step_before_the_first_reset_is_refused():
     ("law", "words"),
     [
         ({"k": 0}, "k must be at least 1"),
+        ({"q_star": []}, "k must be at least 1"),
+        ({"q_star": [0.5, np.nan]}, "finite"),
+        ({"mean": np.inf}, "finite"),
+        ({"walk": np.nan}, "finite"),
         ({"payment": "gold"}, "payment must be one of"),
         ({"spread": -1.0}, "at least 0"),
         ({"payment": "bernoulli", "q_star": [0.5, 1.5]}, r"in \[0, 1\]"),
@@ -232,6 +257,23 @@ def test_a_step_before_the_first_reset_is_refused():
 def test_a_law_that_is_none_is_refused(law, words):
     with pytest.raises(ValueError, match=words):
         make_vec(**law)
+
+
+@pytest.mark.parametrize("options", [{"n": 0}, {"max_episode_steps": 0}])
+def test_nothing_to_do_is_refused(options):
+    with pytest.raises(ValueError, match="must be at least 1; got"):
+        make_vec(**options)
+
+
+def test_fixed_values_are_kept_however_they_are_given():
+    """A list that its owner changes later, or an array; also with coins."""
+    given = [0.0, 1.0]
+    env = make_vec(1, q_star=given, payment="bernoulli")
+    given[:] = [1.0, 0.0]
+    same = make_vec(1, q_star=np.array([0.0, 1.0]), payment="bernoulli")
+    for one in (env, same):
+        assert one.reset(seed=1)[1]["q_star"].tolist() == [[0.0, 1.0]]
+        assert one.step(np.array([1]))[1].tolist() == [1.0]
 
 
 def test_usual_wrappers_work():
@@ -250,6 +292,16 @@ def test_usual_wrappers_work():
     *_, truncated, info = [single.step(0) for _ in range(3)][-1]
     assert truncated
     assert info["episode"]["l"] == 3
+
+
+def test_minus_one_is_no_limit_in_either():
+    """Gymnasium's own way to say so in make."""
+    single = gym.make("demos/Bandit-v0", max_episode_steps=-1)
+    many = make_vec(1, max_episode_steps=-1)
+    single.reset(seed=1)
+    many.reset(seed=1)
+    assert not any(single.step(0)[3] for _ in range(1001))
+    assert not any(many.step(np.array([0]))[3][0] for _ in range(1001))
 
 
 def test_the_registered_limit_is_kept_by_both():

@@ -44,7 +44,7 @@ class BanditEnv(gym.Env[np.int64, np.int64]):
         self, action: np.int64
     ) -> tuple[np.int64, float, bool, bool, dict[str, Any]]:
         """Pull one machine."""
-        if not self.action_space.contains(action):
+        if isinstance(action, bool) or not self.action_space.contains(action):
             raise InvalidAction(
                 f"an action is one of 0 to {self.machines.k - 1}; got {action!r}"
             )

@@ -34,9 +34,13 @@ class Machines:
 
     def __post_init__(self) -> None:
         if self.q_star is not None:
+            object.__setattr__(self, "q_star", tuple(map(float, self.q_star)))
             object.__setattr__(self, "k", len(self.q_star))
         if self.k < 1:
             raise ValueError(f"k must be at least 1 machine; got {self.k}")
+        numbers = (self.mean, self.spread, self.walk, *(self.q_star or ()))
+        if not np.isfinite(numbers).all():
+            raise ValueError("mean, spread, walk and q_star must be finite numbers")
         if self.payment not in PAYMENTS:
             raise ValueError(f"payment must be one of {PAYMENTS}; got {self.payment!r}")
         if min(self.spread, self.walk) < 0:

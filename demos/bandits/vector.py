@@ -26,13 +26,21 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
 
     Args:
         num_envs: how many problems, n.
-        max_episode_steps: the time limit; None for no limit.
+        max_episode_steps: the time limit; None or -1 for no limit.
         law: options of ``Machines``: k, q_star, mean, spread, payment, walk.
     """
 
     def __init__(
         self, num_envs: int = 1, *, max_episode_steps: int | None = None, **law: Any
     ) -> None:
+        self._limit = math.inf
+        if max_episode_steps is not None and max_episode_steps != -1:  # as gym.make
+            self._limit = max_episode_steps
+        if min(num_envs, self._limit) < 1:
+            raise ValueError(
+                "num_envs and max_episode_steps must be at least 1; "
+                f"got {num_envs} and {max_episode_steps}"
+            )
         self.machines = Machines(**law)
         self.metadata = {"autoreset_mode": AutoresetMode.NEXT_STEP, "render_modes": []}
         self.num_envs = num_envs
@@ -40,7 +48,6 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
         self.single_observation_space = spaces.Discrete(1)
         self.action_space = batch_space(self.single_action_space, num_envs)
         self.observation_space = batch_space(self.single_observation_space, num_envs)
-        self._limit = max_episode_steps or math.inf
         self._rows = np.arange(num_envs) * self.machines.k  # their starts, when flat
         self._q_star = np.empty((num_envs, self.machines.k))
         self._time = 0  # steps so far
@@ -99,10 +106,10 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
                 f"actions are {self.num_envs} whole numbers; "
                 f"got shape {actions.shape} of {actions.dtype}"
             )
-        unsigned = actions.astype(np.int64, copy=False).view(np.uint64)
-        if np.maximum.reduce(unsigned) >= k:  # what is below 0 is huge here
+        signed = actions.astype(np.int64, copy=False)
+        if np.maximum.reduce(signed.view(np.uint64)) >= k:  # where below 0 is huge
             raise InvalidAction(f"an action is one of 0 to {k - 1}; got {actions}")
-        return actions
+        return signed
 
     def _reset_mask(self, options: dict[str, Any]) -> Bools:
         mask = options.get("reset_mask", self._all())
