@@ -260,6 +260,12 @@ def test_explorers_are_independent_and_as_many_as_they_should_be(epsilon):
     assert taken.sum(axis=1).var() == pytest.approx(variance, rel=0.15)
 
 
+@pytest.mark.parametrize("epsilon", [5e-324, 1e-300, 1e-18])
+def test_who_all_but_never_explores_does_not(epsilon):
+    """Gaps as long as integers go: their sum does not fit into one."""
+    assert geometric_places(100_000, epsilon, rng()).size == 0
+
+
 def test_too_few_gaps_are_made_up_for():
     class Late:
         """A generator whose gaps are all 1: everyone explores."""

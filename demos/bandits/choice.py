@@ -55,7 +55,7 @@ def geometric_places(n: int, epsilon: float, rng: np.random.Generator) -> Ints:
         return np.empty(0, dtype=np.int64)
     mean = n * epsilon
     gaps = rng.geometric(epsilon, size=math.ceil(mean + 5 * math.sqrt(mean) + 5))
-    places = gaps.cumsum() - 1
+    places = gaps.clip(max=n + 1).cumsum() - 1  # sums of huge gaps would overflow
     while places[-1] < n:  # too few by chance, once in millions
         more = rng.geometric(epsilon, size=9)
         places = np.append(places, places[-1] + more.cumsum())
