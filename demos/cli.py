@@ -78,7 +78,7 @@ def run_one(name: str, texts: dict[str, str]) -> int:
         print(words.help_text(name, demo, str(FIGURES / name)))
         return 0
     draws = "out" in texts or "check" not in texts
-    target = Path(texts.get("out", FIGURES / name)).absolute()
+    target = Path(texts.get("out", FIGURES / name)).resolve()
     own = {key: text for key, text in texts.items() if key not in FLAGS | {"out"}}
     parameters = parse(demo.Parameters, own)
     if draws:
@@ -129,6 +129,8 @@ def _read(arguments: list[str]) -> dict[str, str]:
         name, equals, text = argument[2:].partition("=")
         if name in texts:
             raise UsageError(f"--{name} is given twice")
+        if equals and name in FLAGS:
+            raise UsageError(f"--{name} takes no value; got {text!r}")
         if not equals and name not in FLAGS:
             text = _next(rest, name)
         texts[name] = text
@@ -137,9 +139,10 @@ def _read(arguments: list[str]) -> dict[str, str]:
 
 def _next(rest: Any, name: str) -> str:
     """The text after an option that takes one."""
-    for text in rest:
-        return str(text)
-    raise UsageError(f"--{name} needs a value after it")
+    text = str(next(rest, "--"))
+    if text.startswith("--"):
+        raise UsageError(f"--{name} needs a value after it")
+    return text
 
 
 def _run_alone(name: str) -> int:

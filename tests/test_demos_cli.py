@@ -153,6 +153,8 @@ def test_an_interruption_leaves_nothing(demo, tmp_path, capsys):
         (["epsilon-greedy", "--epsilon", "0"], "the nearest is --epsilons"),
         (["epsilon-greedy", "--epsilons", "0,0"], "different numbers; got 0,0"),
         (["epsilon-greedy", "--epsilons"], "--epsilons needs a value"),
+        (["epsilon-greedy", "--out", "--check"], "--out needs a value"),
+        (["epsilon-greedy", "--check=no"], "--check takes no value; got 'no'"),
         (["epsilon-greedy", "--runs", "9", "--runs=8"], "--runs is given twice"),
         (["epsilon-greedy", "runs"], "options start with --"),
         (["epsilon-greedy", "--runs=1e6", "--arms=1e3"], "needs about 55.9 GiB"),
@@ -171,6 +173,15 @@ def test_an_unusable_folder_is_one_line_and_exit_1(demo, tmp_path, capsys, out):
     (tmp_path / "file").touch()
     assert cli.main(["fake", "--out", str(tmp_path / out)]) == 1
     assert "give another folder" in one_line(capsys)
+
+
+def test_a_link_to_a_folder_is_followed(demo, tmp_path):
+    demo()
+    (tmp_path / "link").symlink_to("folder")
+    for _ in range(2):
+        assert cli.main(["fake", "--out", str(tmp_path / "link")]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"folder", "link"}
+    assert (tmp_path / "folder" / "figure.svg").exists()
 
 
 def test_the_list_names_every_demo_and_option(capsys):
@@ -196,18 +207,24 @@ def test_help_explains_every_option(name, capsys):
 
 
 def test_the_list_needs_no_matplotlib():
-    code = (
-        "import sys; sys.argv = ['-m']; from demos.cli import main; main(['list']); "
-        "print(sorted({'matplotlib'} & set(sys.modules)))"
-    )
+    assert "matplotlib" not in imports_of("list")
+
+
+def test_a_demo_without_bandits_needs_no_gymnasium():
+    assert "gymnasium" not in imports_of("forward-diffusion", "--help")
+
+
+def imports_of(*arguments):
+    """What Python says that it imports."""
     ran = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-X", "importtime", "-m", "demos", *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert ran.stdout.splitlines()[-1] == "[]"
+    assert "demos.catalogue" in ran.stderr
+    return ran.stderr
 
 
 def test_the_same_command_writes_the_same_bytes(tmp_path):
