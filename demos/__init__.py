@@ -7,5 +7,6 @@ Importing the package also registers its Gymnasium environments, so that
 
 import sys
 
-if sys.argv[:1] != ["-m"]:  # as a command, each demo imports only what it needs
+# As a command, python -m demos, each demo imports only what it needs.
+if sys.argv[:1] != ["-m"] or "demos" not in sys.orig_argv:
     import demos.bandits  # noqa: F401

@@ -1,6 +1,7 @@
 """The bandit environments against Gymnasium's contract, and against each other."""
 
 import copy
+import os
 import pickle
 import subprocess
 import sys
@@ -65,6 +66,24 @@ def test_a_fresh_interpreter_finds_it_through_the_module_name():
         check=False,
     )
     assert (ran.stdout, ran.stderr) == ("Discrete(3)\n", "")
+
+
+def test_a_package_that_imports_it_finds_it_when_run_as_a_module(tmp_path):
+    """Python's -m must not be mistaken for our own command."""
+    package = tmp_path / "research"
+    package.mkdir()
+    (package / "__init__.py").write_text("import demos")
+    code = "import gymnasium; print(gymnasium.make('demos:demos/Bandit-v0').spec.id)"
+    (package / "study.py").write_text(code)
+    ran = subprocess.run(
+        [sys.executable, "-m", "research.study"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(demos.__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.stdout, ran.stderr) == ("demos/Bandit-v0\n", "")
 
 
 @pytest.mark.parametrize("id", IDS)
