@@ -5,13 +5,14 @@ posts, and nothing else: they are never in the posts' list.
 """
 
 import logging
-from collections.abc import Iterable
 from typing import Any
 
 from pelican import Pelican, signals
 from pelican.contents import Article, SkipStub
 from pelican.generators import ArticlesGenerator, CachingGenerator
 from pelican.writers import Writer
+
+from plugins.order import newest_first
 
 log = logging.getLogger(__name__)
 
@@ -99,15 +100,6 @@ class NotesGenerator(CachingGenerator):  # type: ignore[misc]
 
     def _all(self) -> list[Note]:
         return [*self.notes, *self.hidden_notes, *self.draft_notes]
-
-
-def newest_first(contents: Iterable[Article]) -> list[Article]:
-    """By date; those of one date by slug, so that the order never varies."""
-    return sorted(
-        sorted(contents, key=lambda content: content.slug),
-        key=lambda content: content.date,
-        reverse=True,
-    )
 
 
 def share_tags(generators: list[Any]) -> None:

@@ -6,7 +6,6 @@ begins to search: those of all posts, notes and pages, none of drafts and hidden
 
 import json
 import re
-from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,7 @@ from unicodedata import normalize
 from pelican import signals
 
 from plugins.maths.formula import formula
-
-Content = Any  # pelican's Article and Page, and our Note
+from plugins.order import newest_first
 
 NO_WORDS = re.compile(
     r"<(svg|script|style|template)\b.*?</\1>"
@@ -39,12 +37,6 @@ def words(html: str) -> str:
     return " ".join(normalize("NFC", unescape(TAG.sub(" ", html))).split())
 
 
-def newest_first(posts: Iterable[Content], notes: Iterable[Content]) -> list[Content]:
-    """Posts and notes together; those of one date by address."""
-    by_address = sorted([*posts, *notes], key=lambda content: content.url)
-    return sorted(by_address, key=lambda content: content.date, reverse=True)
-
-
 class SearchGenerator:
     """Gives the page its list when all is read; then writes the words."""
 
@@ -61,7 +53,7 @@ class SearchGenerator:
 
     def refresh_metadata_intersite_links(self) -> None:
         """Called by Pelican when every text is known."""
-        dated = newest_first(self.context["articles"], self.context["notes"])
+        dated = newest_first([*self.context["articles"], *self.context["notes"]])
         self.context["texts"] = [*dated, *self.context["pages"]]
 
     def generate_output(self, writer: Any) -> None:

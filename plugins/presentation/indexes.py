@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
+from plugins.order import newest_first
+
 Content = Any  # pelican's Article, and our Note
 
 
@@ -14,12 +16,6 @@ def link_neighbours(contents: Sequence[Content]) -> None:
         contents, [None, *links], [*links[1:], None], strict=False
     ):
         content.next, content.previous = newer, older
-
-
-def newest_first(contents: Iterable[Content]) -> list[Content]:
-    """By date; equal dates by address, so that the order never varies."""
-    by_address = sorted(contents, key=lambda content: content.url)
-    return sorted(by_address, key=lambda content: content.date, reverse=True)
 
 
 def archive(contents: Iterable[Content]) -> list[dict[str, Any]]:
