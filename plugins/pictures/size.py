@@ -1,6 +1,6 @@
 """Width and height of a picture, read from the first bytes of its file.
 
-PNG, JPEG, WebP, GIF and SVG.  No imaging library is loaded for it, because a
+PNG, JPEG, WebP, AVIF, GIF and SVG.  No imaging library is loaded for it, because a
 build whose figures are cached should start at once.
 """
 
@@ -11,26 +11,13 @@ from typing import BinaryIO
 
 Size = tuple[int, int]
 
+AVIF_PART = re.compile(rb"ispe\0{4}")
 SVG_TAG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
 SVG_SIDE = r"""\s%s\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']"""
 SVG_BOX = re.compile(
     r"""\sviewBox\s*=\s*["']\s*[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"""
 )
-JPEG_FRAMES = {
-    0xC0,
-    0xC1,
-    0xC2,
-    0xC3,
-    0xC5,
-    0xC6,
-    0xC7,
-    0xC9,
-    0xCA,
-    0xCB,
-    0xCD,
-    0xCE,
-    0xCF,
-}
+JPEG_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 EXIF = 0xE1  # the segment in which a camera says how it was held
 ORIENTATION = 0x0112  # the tag for it
 QUARTER_TURN = 5  # its values from here on turn the picture
@@ -48,6 +35,8 @@ def image_size(path: Path) -> Size | None:
             return _jpeg_size(file)
         if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
             return _webp_size(head)
+        if head[4:8] == b"ftyp":
+            return _avif_size(head + file.read(4096))
         return _svg_size(head + file.read(4096))
 
 
@@ -102,6 +91,12 @@ def _webp_size(head: bytes) -> Size | None:
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     found = _unpack("<HH", head, 26) if kind == b"VP8 " else None
     return found and (found[0] & 0x3FFF, found[1] & 0x3FFF)
+
+
+def _avif_size(head: bytes) -> Size | None:
+    """The largest of the parts that the picture may be made of."""
+    found = [_unpack(">II", head, part.end()) for part in AVIF_PART.finditer(head)]
+    return max(filter(None, found), default=None)
 
 
 def _svg_size(head: bytes) -> Size | None:
