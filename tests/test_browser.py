@@ -3,7 +3,8 @@
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from plugins.commands import access
 
 WIDTHS = (320, 768, 1280)
 KINDS = {
@@ -20,7 +21,6 @@ KINDS = {
     "search": "search/index.html",
     "not found": "404.html",
 }
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 both_schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -111,16 +111,14 @@ def test_no_page_of_the_site_makes_the_browser_complain(tab, site):
 
 
 @every_kind
-@both_schemes
 @pytest.mark.parametrize("width", [320, 1280])
-def test_a_page_is_accessible(tab, address, kind, scheme, width):
-    """No violation of WCAG 2.2 AA that axe-core can find."""
-    one = tab(color_scheme=scheme, viewport={"width": width, "height": 800})
-    page = one.open(address(kind))
+def test_a_page_is_accessible(tab, address, kind, width):
+    """No violation that axe-core can find, in either scheme."""
+    page = tab(viewport={"width": width, "height": 800}).open(address(kind))
 
-    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
-
-    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    for scheme in ["light", "dark"]:
+        page.emulate_media(color_scheme=scheme)
+        assert list(access.found(page)) == [], scheme
 
 
 def ground(page):
