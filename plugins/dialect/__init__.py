@@ -71,8 +71,10 @@ class Tasks(Treeprocessor):
             task = TASK.match(holder.text or "")
             if task and holder.text:
                 box = ET.Element("input", {"type": "checkbox", "disabled": "disabled"})
+                box.set("aria-label", "to do")
                 if task[1] != " ":
                     box.set("checked", "checked")
+                    box.set("aria-label", "done")
                 box.tail = f" {holder.text[task.end() :]}"
                 holder.text = ""
                 holder.insert(0, box)

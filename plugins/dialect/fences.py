@@ -1,16 +1,16 @@
-"""Fenced code wherever GitHub sees it: in lists, in quotations, after any info text."""
+"""Fenced code at any depth: in lists, footnotes and quotations, after any info text."""
 
 import re
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
-FENCE = re.compile(
-    r"^(?P<before>[ >]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)\n"
-    r"(?P<code>(?:.*\n)*?)[ >]*(?P=fence)[`~]*[ ]*$",
+FENCE = re.compile(  # with the blank lines around it
+    r"(?:^\n)*^(?P<before>[ >]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)\n"
+    r"(?P<code>(?:.*\n)*?)[ >]*(?P=fence)[`~]*[ ]*$(?:\n$)*",
     re.MULTILINE,
 )
 KNOWN_INFO = re.compile(r"\{.*\}|\.?[\w#.+-]+(?: +hl_lines=(\"[^\"]*\"|'[^']*'))?")
-ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]) ")
+ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:) ")
 
 
 class FencesPreprocessor(FencedBlockPreprocessor):
@@ -35,7 +35,7 @@ class FencesPreprocessor(FencedBlockPreprocessor):
 
 
 def _in_list(match: re.Match[str]) -> bool:
-    """Whether an indented fence belongs to a list item rather than being code."""
+    """Whether an indented fence belongs to an item or note rather than being code."""
     for line in reversed(match.string[: match.start()].splitlines()):
         if line.strip() and not line.startswith("    "):
             return ITEM.match(line) is not None
