@@ -60,7 +60,6 @@ def test_a_page_gets_everything_that_templates_show():
     assert values["summary"].startswith("<p>First, “quoted” <em>words</em> and ")
     assert values["description"] == "First, “quoted” words and x^2. More."
     assert values["toc"] == [{"id": "a-part", "text": "A part θ", "level": 2}]
-    assert values["has_maths"]
     assert not values["has_maths_fallback"]
     assert values["reading_minutes"] == 1
 
@@ -71,10 +70,6 @@ def test_a_title_may_be_a_formula_and_nothing_else(title):
 
     assert values["title"] == "x^2"
     assert values["title_html"].startswith('<math aria-label="x^2"')
-
-
-def test_a_page_without_mathematics_says_so():
-    assert not read(post("It costs $5.")).values["has_maths"]
 
 
 def test_the_author_may_write_summary_and_description():

@@ -91,14 +91,14 @@ class TextReader:
         html = self.md.serializer(line)
         for processor in self.md.postprocessors:
             html = processor.run(html)
-        self._note_maths(reading)
+        self._note_problems(reading)
         return html.removeprefix("<h1>").removesuffix("</h1>")
 
     def _convert(self, reading: Reading, text: str, line: int) -> str:
         self.md.reset()
         self.maths.first_line = line
         html = self.md.convert(text)
-        self._note_maths(reading)
+        self._note_problems(reading)
         return html
 
     def _read_body(self, reading: Reading, body: str, line: int) -> None:
@@ -117,10 +117,7 @@ class TextReader:
         values["toc"] = list(_headings(headings))
         reading.html = MORE.sub("", html).strip()
 
-    def _note_maths(self, reading: Reading) -> None:
-        reading.values["has_maths"] = bool(
-            reading.values.get("has_maths") or self.maths.shown
-        )
+    def _note_problems(self, reading: Reading) -> None:
         if self.options.fallback == "mathjax":
             return
         level: Any = "error" if self.options.fallback == "error" else "warning"
