@@ -15,6 +15,7 @@ from plugins.pictures.size import image_size
         ("GIF", {}),
         ("JPEG", {}),
         ("JPEG", {"progressive": True, "comment": b"long " * 2000}),
+        ("AVIF", {}),
         ("WEBP", {"lossless": False}),
         ("WEBP", {"lossless": True}),
         ("WEBP", {"exif": b"Exif\0\0MM\0*\0\0\0\x08\0\0"}),

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from plugins.pictures.size import image_size
 from plugins.pictures.smaller import THUMBNAIL, WIDE, Copies, sizes
@@ -22,16 +23,16 @@ NO_PICTURE = (
 
 
 def picture(src: str, alt: str, find: Find) -> Picture | None:
-    """Path, size and alternative text of the picture that the front matter names.
+    """Address, size and alternative text of the picture that the front matter names.
 
     None for what is not there or is no picture.
     """
-    path = src.removeprefix("{static}").lstrip("/")
+    path = unquote(src.removeprefix("{static}").lstrip("/"))
     file = find(path)
     size = image_size(file) if file.is_file() else None
     if size is None:
         return None
-    return {"src": path, "width": size[0], "height": size[1], "alt": alt}
+    return {"src": quote(path), "width": size[0], "height": size[1], "alt": alt}
 
 
 def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
@@ -57,10 +58,10 @@ def lighten(found: dict[str, Picture | None], find: Find, copies: Copies) -> Non
     What is shared stays as it is: networks elsewhere may not know the copies' format.
     """
     if cover := found["cover"]:
-        srcset = copies.srcset(find(cover["src"]), WIDE)
+        srcset = copies.srcset(find(unquote(cover["src"])), WIDE)
         found["cover"] = {**cover, "srcset": srcset}
     if thumbnail := found["thumbnail"]:
-        file = find(thumbnail["src"])
+        file = find(unquote(thumbnail["src"]))
         if small := copies.find(file, THUMBNAIL):
             whole = thumbnail["width"], thumbnail["height"]
             width, height = sizes(whole, THUMBNAIL)[0]

@@ -9,6 +9,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from pelican import signals
@@ -142,6 +143,12 @@ def _address(data: dict[str, Any]) -> dict[str, str]:
     return {"url": folder, "save_as": f"{folder}index.html"}
 
 
+def _quote(generator: Any) -> None:
+    """Give files addresses that HTML accepts, whatever their names have in them."""
+    for file in generator.staticfiles:
+        file.override_url = quote(file.url)
+
+
 def _use(readers: Any) -> None:
     for extension in EXTENSIONS:
         readers.reader_classes[extension] = Reader
@@ -150,3 +157,4 @@ def _use(readers: Any) -> None:
 def register() -> None:
     """Connect to Pelican."""
     signals.readers_init.connect(_use)
+    signals.static_generator_finalized.connect(_quote)
