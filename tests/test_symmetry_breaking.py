@@ -33,20 +33,38 @@ def test_the_drift_splits_before_the_density_does():
     assert result.time(result.splits) > result.time(result.humps)
 
 
-def test_branches_open_like_a_square_root_and_rest_on_the_drift():
-    result = fork()
+@pytest.mark.parametrize("options", [{}, {"mean": "10", "std": "1.4"}])
+def test_branches_rest_on_the_drift(options):
+    result = fork(**options)
     x = result.branch[1:, None]
 
     drift = x / 2 + result.law(result.opened[1:, None]).score(x)
-    near = (result.opened[1:4] - result.splits) / result.branch[1:4] ** 2
 
     np.testing.assert_allclose(drift, 0, atol=1e-9)
+
+
+def test_branches_open_like_a_square_root():
+    result = fork()
+
+    near = (result.opened[1:4] - result.splits) / result.branch[1:4] ** 2
+
     np.testing.assert_allclose(near, near[0], rtol=0.02)
 
 
 def test_one_hump_has_nothing_to_choose():
     with pytest.raises(UsageError, match="mean must be larger than std"):
         parse(demo.Parameters, {"mean": "0.5", "std": "0.5"})
+
+
+def test_a_schedule_that_never_reaches_the_split_is_refused():
+    with pytest.raises(UsageError, match=r"below 0.4191.*got ᾱ = 0.9999 after T = 1"):
+        parse(demo.Parameters, {"T": "1"})
+
+
+def test_widths_at_which_nothing_rests_are_refused():
+    """x / 2 - (x - m) / s^2 has no zero once s^2 is 2."""
+    with pytest.raises(UsageError, match="--std must be .* at most 1.4; got 1.5"):
+        parse(demo.Parameters, {"mean": "3", "std": "1.5"})
 
 
 def test_stepping_starts_at_the_split():

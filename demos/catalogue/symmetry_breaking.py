@@ -38,7 +38,9 @@ class Parameters(parameters.Schedule):
     """Two modes, and who has to choose between them."""
 
     mean: float = option(1.0, "distance μ of each mode from 0", above=0, maximum=10)
-    std: float = option(0.2, "width s of each mode", minimum=0.01, maximum=5)
+    std: float = option(
+        0.2, "width s of each mode; from √2 on nothing rests", minimum=0.01, maximum=1.4
+    )
     walkers: int = option(
         2000, "walkers sent back from noise", minimum=100, maximum=100_000
     )
@@ -51,6 +53,18 @@ class Parameters(parameters.Schedule):
                 "mean must be larger than std, or there is one hump and nothing to "
                 f"choose; got mean {self.mean:g} and std {self.std:g}"
             )
+        left = float(alpha_bars(self.betas())[-1])
+        if left >= self.splits:
+            raise ValueError(
+                f"T and the betas must add noise until ᾱ is below {self.splits:.4g}, "
+                f"where the drift splits; got ᾱ = {left:.4g} after T = {self.T}"
+            )
+
+    @property
+    def splits(self) -> float:
+        """The alpha_bar at which the drift splits."""
+        square, narrow = self.mean**2, 1 - self.std**2
+        return 1 / (square + float(np.hypot(square, narrow)))
 
     def x_0_law(self) -> Mixture:
         """Even odds for either side."""
@@ -96,8 +110,7 @@ def run(parameters: Parameters) -> Result:
     """Follow the branches of the drift, and walkers who must take one."""
     rng = np.random.default_rng(parameters.seed)
     law, alpha_bar = parameters.x_0_law(), alpha_bars(parameters.betas())
-    square, narrow = parameters.mean**2, 1 - parameters.std**2
-    splits = 1 / (square + float(np.hypot(square, narrow)))
+    splits = parameters.splits
     opened = splits + (1 - splits) * np.linspace(0, 1, MOMENTS) ** 2
     paths = []
     start = q_marginal(law, alpha_bar[-1]).sample(rng, parameters.walkers)
@@ -107,7 +120,7 @@ def run(parameters: Parameters) -> Result:
         x_0_law=law,
         alpha_bar=alpha_bar,
         splits=splits,
-        humps=1 / (square + narrow),
+        humps=1 / (1 + parameters.mean**2 - parameters.std**2),
         opened=opened,
         branch=resting_places(law, opened),
         paths=np.array(paths),
@@ -116,9 +129,14 @@ def run(parameters: Parameters) -> Result:
 
 
 def resting_places(law: Mixture, alpha_bar: Array) -> Array:
-    """Largest root of x / 2 + score, by bisection.  Shape of alpha_bar."""
+    """Largest root of x / 2 + score, by bisection.  Shape of alpha_bar.
+
+    The left mode only pulls inward, so the right one alone would let x rest no nearer:
+    where x / 2 = (x - m) / v.
+    """
     levels = q_marginal(law, alpha_bar[:, None])
-    low, high = np.zeros((len(alpha_bar), 1)), np.full((len(alpha_bar), 1), 25.0)
+    high = levels.means[..., 1] / (1 - levels.stds[..., 1] ** 2 / 2)
+    low = np.zeros_like(high)
     for _ in range(60):
         x = (low + high) / 2
         rising = x / 2 + levels.score(x) > 0
@@ -159,18 +177,21 @@ def _draw_fork(result: Result, ax: "Axes", *, points: int) -> None:
 def _draw_potential(result: Result, ax: "Axes") -> None:
     """One valley, a flat floor, two valleys; the slider moves the middle one."""
     from demos.drawing.densities import legend_above, mark_step, plot_curve
-    from demos.drawing.palette import GREEN, INK, MUTED
+    from demos.drawing.palette import INK, MUTED, PURPLE
 
     x = np.linspace(result.x[0], result.x[-1], 3 * KNOTS)
     late = (result.splits + 1) / 2
-    drawn = {MUTED: result.alpha_bar[-1], INK: result.splits, GREEN: late}
+    drawn = {MUTED: result.alpha_bar[-1], INK: result.splits, PURPLE: late}
     for color, left in drawn.items():
-        name = f"t = {result.time(left):.0f}"
+        name = f"t = {result.time(left):.0f}".removeprefix(
+            "" if color == MUTED else "t = "
+        )
         curve = plot_curve(ax, x, result.potential(left, x), color=color, label=name)
         curve.set_gid("step:potential" if color == INK else None)
+        curve.set_linestyle("--" if color == MUTED else "-")
     ax.patch.set_gid("step:box")
     ax.set(xlabel="x", ylabel="potential", xlim=x[[0, -1]], ylim=(-0.1, DEEPEST))
-    mark_step(legend_above(ax), f"t = {result.time(result.splits):.0f}")
+    mark_step(legend_above(ax), f"{result.time(result.splits):.0f}")
 
 
 def says(result: Result) -> list[str]:
