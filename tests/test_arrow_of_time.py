@@ -34,8 +34,10 @@ def test_a_false_entropy_is_caught():
 def test_wide_data_overshoot_the_entropy_of_noise_and_narrow_ones_do_not():
     wide = decay()
     narrow = decay(weights="1", means="0", stds="0.5")
+    falling = decay(weights="1", means="0", stds="2")
 
     assert wide.entropy.max() > demo.ENTROPY_OF_NOISE + 0.1
     assert (np.diff(narrow.entropy) > -1e-9).all()
     assert "overshoots" in " ".join(demo.says(wide))
     assert "overshoots" not in " ".join(demo.says(narrow))
+    assert "overshoots" not in " ".join(demo.says(falling))

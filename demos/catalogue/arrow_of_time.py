@@ -92,7 +92,8 @@ def _draw_laws(result: Result, ax: "Axes") -> None:
 
     t = spread(len(result.alpha_bar) - 1, RIDGES)
     ends = result.law(np.array([0, -1]))
-    x = np.linspace(ends.quantile(1e-3).min(), ends.quantile(1 - 1e-3).max(), PLACES)
+    low, high = ends.quantile(1e-3).min(), ends.quantile(1 - 1e-3).max()
+    x = result.x_0_law.places(low, high, PLACES)
     densities = result.law(t[:, None]).pdf(x)
     scale = 0.85 * t[-1] / (len(t) - 1) / densities.max()
     deciles = result.law(result.t[:, None]).quantile(np.arange(1, 10) / 10)
@@ -124,7 +125,7 @@ def says(result: Result) -> list[str]:
     first, last = result.divergence[[0, -1]]
     top = int(result.entropy.argmax())
     sentences = [f"KL falls from {first:.3f} to {last:.2g} nats without a pause."]
-    if result.entropy[top] > result.entropy[-1] + 1e-4:
+    if top and result.entropy[top] > result.entropy[-1] + 1e-4:
         sentences.append(
             f"Entropy overshoots: {result.entropy[0]:.3f} at t = 0, "
             f"{result.entropy[top]:.3f} at t = {result.t[top]}, "
