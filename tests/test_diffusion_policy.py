@@ -57,6 +57,13 @@ def test_a_road_with_no_way_round_is_refused():
         parse(demo.Parameters, {"side": "0.5"})
 
 
+def test_a_crash_too_rare_to_draw_is_none_and_not_less():
+    far = drive(side="5", std="0.02")
+
+    assert demo._crashes(far) == 0
+    assert "demonstrators on 0.00%" in demo.says(far)[0]
+
+
 def test_stepping_starts_at_the_drawn_map(road):
     steps = demo.steps(road)
 

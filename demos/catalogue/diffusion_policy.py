@@ -27,6 +27,7 @@ STEPS = (1, 2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32, 40, 50)
 FRAMES = 60  # of the slider: every number of steps up to this
 DRAWN = 5  # steps of the curve that the slider moves
 SIGHTS = 101  # observations, evenly spread over [-1, 1]
+RAREST = 1e-8  # crash drawn
 KNOTS = 91  # points of each map, and of the curve that the slider moves
 
 
@@ -141,7 +142,9 @@ def _draw_crashes(result: Result, ax: "Axes") -> None:
     ax.loglog(STEPS, result.crashes, color=BLUE, marker="o", markersize=4)
     levels = {"regression": _mean_crashes(result), "demonstrators": _crashes(result)}
     for name, level in levels.items():
-        plot_level(ax, level, name, ha="right", va="bottom")
+        if level > RAREST:
+            plot_level(ax, level, name, ha="right", va="bottom")
+    ax.set_ylim(bottom=max(RAREST, ax.get_ylim()[0]))
     ax.set(title="Share that crashes", xlabel="denoising steps")
     ax.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
     ax.set_xticks([], minor=True)
@@ -152,6 +155,8 @@ def _draw_obstacle(result: Result, ax: "Axes") -> None:
 
     half = result.parameters.obstacle
     ax.axhspan(-half, half, color=MUTED, alpha=0.25, linewidth=0)
+    for edge in (-half, half):
+        ax.axhline(edge, color=MUTED, linewidth=1)
     ax.grid(visible=False)
 
 
@@ -164,8 +169,8 @@ def _reach(result: Result) -> tuple[float, float]:
 def _crashes(result: Result) -> float:
     """Share of demonstrators that crash: the same at every sight."""
     given = result.parameters
-    ends = (np.array([given.obstacle, -given.obstacle]) - given.side) / given.std
-    return float(-np.diff(normal_cdf(ends))[0])
+    ends = (np.array([-given.obstacle, given.obstacle]) - given.side) / given.std
+    return float(np.diff(normal_cdf(ends))[0])
 
 
 def _mean_crashes(result: Result) -> float:
