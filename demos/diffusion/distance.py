@@ -43,13 +43,12 @@ def _limit_law(law: Mixture) -> tuple[float, float]:
 
         cov(|A|, |B|) = 2 a b / pi (sqrt(1 - r^2) + r arcsin r - 1).
     """
-    low, high = law.means - 6 * law.stds, law.means + 6 * law.stds
-    x, dx = np.linspace(low.min(), high.max(), 500, retstep=True)
-    F = np.clip(law.cdf(x), 1e-12, 1 - 1e-12)
-    std = np.sqrt(F * (1 - F))
-    odds = std / (1 - F)
+    x, dx = law.quadrature()
+    F, beyond = law.cdf(x), Mixture(law.weights, -law.means, law.stds).cdf(-x)
+    std, odds = np.sqrt(F * beyond), np.sqrt(F / beyond)
     ratio = odds[:, None] / odds
     r = np.minimum(ratio, 1 / ratio)
     shape = np.sqrt(1 - r**2) + r * np.arcsin(r) - 1
-    variance = 2 / np.pi * dx**2 * (std @ shape @ std)
-    return float(np.sqrt(2 / np.pi) * std.sum() * dx), float(np.sqrt(variance))
+    mass = std * dx
+    variance = 2 / np.pi * (mass @ shape @ mass)
+    return float(np.sqrt(2 / np.pi) * mass.sum()), float(np.sqrt(variance))

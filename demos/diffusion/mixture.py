@@ -119,6 +119,13 @@ class Mixture:
                 break
         return x
 
+    def places(self, low: float, high: float, n: int) -> Array:
+        """n even places to draw at, and more in modes that would fall between them."""
+        x, step = np.linspace(low, high, n, retstep=True)
+        thin = self.stds < 2 * step
+        more = self.means[thin] + self.stds[thin] * np.linspace(-4, 4, 33)[:, None]
+        return np.union1d(x, more[(low <= more) & (more <= high)])
+
     def sample(self, rng: np.random.Generator, n: int) -> Array:
         """Independent draws from a law with no leading axes.  Shape (n,)."""
         k = rng.choice(len(self.weights), size=n, p=self.weights)
@@ -133,6 +140,18 @@ class Mixture:
         spread = (self.means - self.mean()[..., None]) ** 2
         return (self.weights * (self.stds**2 + spread)).sum(axis=-1)
 
+    def quadrature(self) -> tuple[Array, Array]:
+        """Places in rising order, and what each counts in an integral over them.
+
+        Two arrays of shape (..., n).
+        """
+        ends = self.means[..., None] + self.stds[..., None] * ENDS
+        ends = np.sort(ends.reshape(*ends.shape[:-2], -1), axis=-1)
+        half = np.diff(ends)[..., None] / 2
+        shape = *half.shape[:-2], -1
+        x = (ends[..., :-1, None] + half * (1 + GAUSS_POINTS)).reshape(shape)
+        return x, (half * GAUSS_WEIGHTS).reshape(shape)
+
     def expectation(self, f: Callable[["Mixture", Array], Array]) -> Array:
         """E f(self, X) by quadrature.  Shape: the leading axes.
 
@@ -140,14 +159,9 @@ class Mixture:
             f: given the laws with an axis of length 1 before the modes, and places of
                 shape (..., n), the values there.
         """
-        ends = self.means[..., None] + self.stds[..., None] * ENDS
-        ends = np.sort(ends.reshape(*ends.shape[:-2], -1), axis=-1)
-        half = np.diff(ends)[..., None] / 2
-        shape = *half.shape[:-2], -1
-        x = (ends[..., :-1, None] + half * (1 + GAUSS_POINTS)).reshape(shape)
+        x, dx = self.quadrature()
         law = Mixture(*(a[..., None, :] for a in (self.weights, self.means, self.stds)))
-        shares = law.pdf(x) * (half * GAUSS_WEIGHTS).reshape(shape)
-        return (f(law, x) * shares).sum(axis=-1)
+        return (f(law, x) * law.pdf(x) * dx).sum(axis=-1)
 
 
 def refuse_bad_mixture(weights: Array, means: Array, stds: Array) -> None:
