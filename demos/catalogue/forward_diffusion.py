@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FRAMES = 60
 STREAMS = 16
-POINTS = 151  # where curves are drawn
+POINTS = 151  # at least, where curves are drawn
 KNOTS = 51  # points of the curves that the slider moves
 
 
@@ -70,7 +70,7 @@ class Result:
         """Places that hold all but a thousandth of every law on the way."""
         ends = self.law(np.array([0, -1]))
         low, high = ends.quantile(5e-4).min(), ends.quantile(1 - 5e-4).max()
-        return np.linspace(low, high, POINTS)
+        return self.x_0_law.places(low, high, POINTS)
 
     @property
     def top(self) -> float:
@@ -213,13 +213,13 @@ def _tweedie_gap(result: Result) -> float:
 def data(result: Result) -> dict[str, ArrayLike]:
     """The drawn densities and scores, one row for each noise step and place."""
     t = np.array([0, result.t, len(result.betas) - 1])
-    law = result.law(t[:, None])
+    law, x = result.law(t[:, None]), result.x
     return {
-        "t": np.repeat(t, POINTS),
-        "alpha_bar": np.repeat(result.alpha_bar[t], POINTS),
-        "x": np.tile(result.x, len(t)),
-        "density": law.pdf(result.x).ravel(),
-        "score": law.score(result.x).ravel(),
+        "t": np.repeat(t, len(x)),
+        "alpha_bar": np.repeat(result.alpha_bar[t], len(x)),
+        "x": np.tile(x, len(t)),
+        "density": law.pdf(x).ravel(),
+        "score": law.score(x).ravel(),
     }
 
 

@@ -127,7 +127,7 @@ def _draw_seen(result: Result, ax: "Axes") -> None:
     drawn = _curves(result, np.array([DRAWN]), x)
     exact, learned, law = (curve[0] for curve in drawn)
     truth = plot_curve(ax, x, exact, color=INK, label="exact")
-    truth.set(gid="step:exact", linewidth=5, alpha=0.3)
+    truth.set(gid="step:exact", linewidth=5, alpha=0.5)
     plot_curve(ax, x, learned, color=ORANGE, label="learned").set_gid("step:learned")
     plot_curve(ax, x, law, color=BLUE, label=name).set_gid("step:law")
     mark_step(legend_above(ax), name)

@@ -109,7 +109,7 @@ def _draw_errors(result: Result, ax: "Axes", names: list[str]) -> None:
     ax.set(xlim=(0.9, 160), ylim=(lowest / 4, 3))
     ax.set_xticks([1, 4, 16, 64], ["1", "4", "16", "64"])
     ax.set_xticks([], minor=True)
-    ax.legend(loc="lower left", frameon=True, facecolor=PAPER, edgecolor="none")
+    ax.legend(loc="best", frameon=True, facecolor=PAPER, edgecolor="none")
 
 
 def says(result: Result) -> list[str]:

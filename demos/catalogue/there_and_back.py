@@ -1,10 +1,10 @@
 """A law flows into noise and back, every path and every colour exact.
 
 Left to right the mixture takes up noise, x_t = sqrt(ᾱ) x_0 + sqrt(1 − ᾱ) ε with
-ᾱ = exp(−5.5 t²), and from the middle it is undone. Colour is the density. The pale
+ᾱ = exp(−5.5 t²), and from the middle it is undone. Blue is the density. The smooth
 curves carry equal mass between each and the next: they are quantiles of x_t, and in one
 dimension exactly the paths of the probability flow dx/dt = −β (x + score) / 2 (Song et
-al. 2021, equation 13). The dark ones are walkers: forward by the noising law, back by
+al. 2021, equation 13). The ragged ones are walkers: forward by the noising law, back by
 the true conditional law of the past, from where they had arrived.
 """
 
@@ -75,7 +75,7 @@ class Result:
         """Places that hold all but a thousandth of both ends."""
         ends = self.law([0.0, 1.0])
         low, high = ends.quantile(5e-4).min(), ends.quantile(1 - 5e-4).max()
-        return np.linspace(low, high, PLACES)
+        return self.x_0_law.places(low, high, PLACES)
 
 
 def alpha_bar(t: ArrayLike) -> Array:
@@ -113,7 +113,7 @@ def draw(result: Result, fig: "Figure") -> None:
 def _draw_journey(result: Result, ax: "Axes", *, every: int) -> None:
     """Time runs to the noise and back, so the right half mirrors the left."""
     from demos.drawing.densities import plot_streams, plot_walks
-    from demos.drawing.palette import BLUE, INK, PAPER
+    from demos.drawing.palette import BLUE, INK, ORANGE
     from demos.drawing.space_time import plot_space_time
 
     time = np.linspace(0, 2, 81)
@@ -121,9 +121,9 @@ def _draw_journey(result: Result, ax: "Axes", *, every: int) -> None:
     x = result.x
     density = result.law(t[:, None]).pdf(x)
     plot_space_time(ax, time, x, density, color=BLUE)
-    plot_streams(ax, time, result.streams(t, STREAMS // every), color=PAPER)
+    plot_streams(ax, time, result.streams(t, STREAMS // every), color=INK)
     walks = np.concatenate([result.there, result.back[1:]])[::every]
-    plot_walks(ax, np.linspace(0, 2, len(walks)), walks, color=INK)
+    plot_walks(ax, np.linspace(0, 2, len(walks)), walks, color=ORANGE)
     ax.set_title("Noise added")
     ax.set_title("Noise undone", loc="right")
     ax.set(xlim=(0, 2), ylim=x[[0, -1]], xlabel="t", ylabel="x")
@@ -141,7 +141,7 @@ def _draw_density(result: Result, ax: "Axes") -> None:
     )
     from demos.drawing.palette import BLUE, INK, ORANGE
 
-    x = np.linspace(result.x[0], result.x[-1], 3 * PLACES)
+    x = result.x_0_law.places(result.x[0], result.x[-1], 3 * PLACES)
     for t, color, name in ((0.0, BLUE, "data"), (1.0, ORANGE, "noise")):
         plot_hill(ax, x, result.law(t).pdf(x), color=color, label=name)
     name = f"t = {DRAWN:.2f}"
