@@ -63,7 +63,7 @@ def test_a_schedule_that_never_reaches_the_split_is_refused():
 
 def test_widths_at_which_nothing_rests_are_refused():
     """x / 2 - (x - m) / s^2 has no zero once s^2 is 2."""
-    with pytest.raises(UsageError, match="--std must be .* at most 1.4; got 1.5"):
+    with pytest.raises(UsageError, match=r"--std must .* most 1\.4; got 1\.5"):
         parse(demo.Parameters, {"mean": "3", "std": "1.5"})
 
 
