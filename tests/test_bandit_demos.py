@@ -1,13 +1,14 @@
 """What holds for every demo of bandits and learning."""
 
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
 
-from demos import catalogue, output
+from demos import catalogue, memory, output
 from demos.drawing import house
-from demos.options import parse
+from demos.options import UsageError, parse
 
 SMALL = {
     "epsilon-greedy": {"runs": "40", "steps": "30"},
@@ -85,3 +86,35 @@ def test_the_same_seed_gives_the_same_and_another_seed_does_not(small):
     np.testing.assert_equal(again.data, first.data)
     with pytest.raises(AssertionError):
         np.testing.assert_equal(other.data, first.data)
+
+
+LARGE = [
+    ("epsilon-greedy", {"runs": "50000", "arms": "2", "steps": "3"}),
+    ("epsilon-greedy", {"runs": "500", "arms": "1000", "steps": "20"}),
+    ("nonstationary-bandit", {"runs": "20000", "steps": "20"}),
+    ("bandit-study", {"runs": "10000", "arms": "2", "steps": "20"}),
+    ("bandit-study", {"runs": "400", "arms": "100", "steps": "102"}),
+    ("temperature", {"runs": "20000", "steps": "3"}),
+    ("push-pull", {"runs": "5000", "arms": "2", "steps": "1000"}),
+    ("push-pull", {"runs": "500", "arms": "1000", "steps": "10"}),
+    ("credit-assignment", {"runs": "1000", "states": "49", "episodes": "2", "ns": "4"}),
+    ("credit-assignment", {"runs": "400", "episodes": "20", "ns": "1,512"}),
+    ("cliff-walking", {"runs": "100", "episodes": "100"}),
+]
+
+
+@pytest.mark.parametrize(("name", "options"), LARGE)
+def test_the_memory_it_is_said_to_need_is_what_it_needs(name, options, monkeypatch):
+    """The estimate is above the measured peak, and not above three times of it."""
+    demo = catalogue.load(name)
+    parameters = parse(demo.Parameters, options)
+    tracemalloc.start()
+    demo.run(parameters)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    monkeypatch.setattr(memory, "LIMIT", 3 * peak)
+    parse(demo.Parameters, options)
+    monkeypatch.setattr(memory, "LIMIT", peak)
+    with pytest.raises(UsageError, match="GiB of memory"):
+        parse(demo.Parameters, options)

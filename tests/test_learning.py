@@ -9,6 +9,7 @@ from demos.learning import cliff as cliffs
 from demos.learning.walks import (
     first_rms,
     initial_values,
+    longest,
     n_step_td,
     rms_error,
     true_values,
@@ -34,6 +35,14 @@ def test_a_walk_of_five_states_takes_nine_steps_on_average():
     path = walk(5, 4000, rng())
     lengths = ((path[:-1] > 0) & (path[:-1] < 6)).sum(axis=0)
     assert abs(lengths.mean() - 9) < 4 * lengths.std() / np.sqrt(4000)
+
+
+@pytest.mark.parametrize("m", [5, 19])
+def test_the_longest_of_many_walks_is_as_long_as_expected(m):
+    """On average over ten times a thousand walks, within a third."""
+    stream = rng(2)
+    steps = np.mean([len(walk(m, 1000, stream)) - 1 for _ in range(10)])
+    assert steps == pytest.approx(longest(m, 1000), rel=1 / 3)
 
 
 def test_one_walk_worked_by_hand():

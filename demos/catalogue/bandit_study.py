@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from demos.bandits import exact
 from demos.bandits.agents import UCB, Boltzmann, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.memory import problems_must_fit
+from demos.bandits.memory import LEARNING, problems_must_fit
 from demos.bandits.preferences import Gradient, PlainGradient
 from demos.bandits.testbed import CONFIDENCE, SIGMAS, Agent, Learning, play, streams
 from demos.demo import Check, option
@@ -64,6 +64,7 @@ FAMILIES = {
     "optimistic": Family("Q₁", -2, 2, optimistic),
     "Boltzmann": Family("τ", -5, 1, Boltzmann),
 }
+AGENTS = 1 + sum(len(family.settings) for family in FAMILIES.values())
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Parameters:
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        problems_must_fit(self.runs, self.arms)
+        problems_must_fit(self.runs, self.arms, kept=LEARNING * AGENTS)
         if self.steps < self.arms + 2:
             raise ValueError(
                 f"--steps must be more than --arms + 1, so that each machine is tried; "
@@ -96,9 +97,7 @@ class Result:
 def run(parameters: Parameters) -> Result:
     """Play every problem with every agent at every setting."""
     p = parameters
-    problems, rngs = streams(
-        p.seed, 1 + sum(len(f.settings) for f in FAMILIES.values())
-    )
+    problems, rngs = streams(p.seed, AGENTS)
     env = gym.make_vec(
         "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
     )

@@ -21,6 +21,7 @@ from demos.drawing.palette import MUTED, SERIES
 from demos.learning.walks import (
     first_rms,
     initial_values,
+    longest,
     n_step_td,
     rms_error,
     true_values,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 ALPHAS = np.linspace(0, 1, 11)
 ONE = 4  # of these, for the panel on the left: 0.4
+COPIES = 4  # of the places of a walk, a byte each, while it is put together
 SIGMAS = 5  # a check within these misses by chance once in two million
 REFERENCE_ERROR = 0.005
 REFERENCE = {  # (n, α) of Figure 7.2: its error, from an independent program
@@ -74,8 +76,10 @@ class Parameters:
             raise ValueError(
                 f"--states must be odd, to have a middle; got {self.states}"
             )
+        values = len(ALPHAS) * 8 * (len(self.ns) + 2) * (self.states + 5)
+        steps = longest(self.states, self.runs * self.episodes)
         must_fit(
-            self.runs * (self.states + 2) * len(ALPHAS) * 8 * 4,
+            self.runs * (values + COPIES * steps),
             f"--runs {self.runs} with --states {self.states}",
         )
 
@@ -94,20 +98,18 @@ def run(parameters: Parameters) -> Result:
     """Let every n learn from the same walks, with all step sizes at once."""
     p = parameters
     rng = np.random.default_rng(p.seed)
-    walks = [walk(p.states, p.runs, rng) for _ in range(p.episodes)]
-    right = walks[0][-1] > 0
-    errors, firsts, lessons = [], [], []
-    for n in p.ns:
-        V = initial_values(p.states, p.runs, len(ALPHAS))
-        rms = []
-        for path in walks:
+    values = [initial_values(p.states, p.runs, len(ALPHAS)) for _ in p.ns]
+    errors = np.zeros((len(p.ns), p.runs, len(ALPHAS)))
+    for episode in range(p.episodes):
+        path = walk(p.states, p.runs, rng)
+        for n, V, error in zip(p.ns, values, errors, strict=True):
             n_step_td(V, path, n, ALPHAS)
-            rms.append(rms_error(V))
-            if len(rms) == 1:
-                lessons.append(V[:, right, ONE].mean(axis=1))
-        errors.append(np.mean(rms, axis=0))
-        firsts.append(rms[0])
-    return Result(p, np.array(errors), np.array(firsts), np.array(lessons))
+            error += rms_error(V)
+        if episode == 0:
+            first = errors.copy()
+            right = path[-1] > 0
+            lesson = np.array([V[:, right, ONE].mean(axis=1) for V in values])
+    return Result(p, errors / p.episodes, first, lesson)
 
 
 def draw(result: Result, fig: "Figure") -> None:

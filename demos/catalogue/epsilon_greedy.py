@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 
 from demos.bandits import exact
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.memory import problems_must_fit
+from demos.bandits.memory import LEARNING, problems_must_fit
 from demos.bandits.testbed import (
     CONFIDENCE,
     SIGMAS,
@@ -67,7 +67,8 @@ class Parameters:
                 f"--epsilons must be 1 to {len(SERIES)} different numbers; "
                 f"got {written(self.epsilons)}"
             )
-        problems_must_fit(self.runs, self.arms)
+        kept = LEARNING * len(self.epsilons)
+        problems_must_fit(self.runs, self.arms, kept=kept)
 
 
 @dataclass(frozen=True)

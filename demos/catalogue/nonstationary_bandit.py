@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from demos.bandits import exact
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.memory import problems_must_fit
+from demos.bandits.memory import LEARNING, problems_must_fit
 from demos.bandits.testbed import (
     CONFIDENCE,
     SIGMAS,
@@ -59,7 +59,7 @@ class Parameters:
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        problems_must_fit(self.runs, self.arms)
+        problems_must_fit(self.runs, self.arms, kept=2 * LEARNING)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MARKS = 90  # steps at which probabilities are kept, at most
+COPIES = 4  # of what is kept: two courses, and as much to compare them
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Parameters:
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        problems_must_fit(self.runs, self.arms)
+        problems_must_fit(self.runs, self.arms, kept=COPIES * MARKS * 8)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from demos.bandits import exact
 from demos.bandits.agents import Boltzmann
 from demos.bandits.choice import softmax
-from demos.bandits.memory import problems_must_fit
+from demos.bandits.memory import LEARNING, problems_must_fit
 from demos.bandits.testbed import CONFIDENCE, SIGMAS, play, streams
 from demos.demo import Check, option
 from demos.drawing.curves import label_ends, plot_mean
@@ -58,7 +58,8 @@ class Parameters:
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        problems_must_fit(self.runs, self.arms)
+        kept = LEARNING * len(self.taus)
+        problems_must_fit(self.runs, self.arms, kept=kept)
         if len(self.taus) < 2 or sorted(set(self.taus)) != list(self.taus):
             raise ValueError(
                 f"--taus must be at least two rising numbers; got {written(self.taus)}"

@@ -6,11 +6,13 @@ of the states 1 … m are v(s) = 2 s / (m + 1) - 1.  Each end is given its rewar
 value, which never changes: then every return is the value of some place, gamma being 1.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Places = NDArray[np.int8]  # small, for there are many steps; m is 126 at most
 
 
 def true_values(m: int) -> Floats:
@@ -25,15 +27,25 @@ def initial_values(m: int, runs: int, alphas: int) -> Floats:
     return V
 
 
-def walk(m: int, n: int, rng: np.random.Generator) -> Ints:
+def walk(m: int, n: int, rng: np.random.Generator) -> Places:
     """n walks, each of which stays at its end once it is there.  (steps + 1, n)."""
-    path = [np.full(n, (m + 1) // 2)]
+    sides = np.array([-1, 1], dtype=np.int8)
+    path = [np.full(n, (m + 1) // 2, dtype=np.int8)]
     while (inside := path[-1] % (m + 1) > 0).any():
-        path.append(path[-1] + inside * rng.choice([-1, 1], size=n))
+        path.append(path[-1] + inside * rng.choice(sides, size=n))
     return np.array(path)
 
 
-def n_step_td(V: Floats, path: Ints, n: int, alpha: Floats) -> None:
+def longest(m: int, n: int) -> float:
+    """Steps after which about one of n walks is still under way.
+
+    A walk lasts longer than t, which is large, with probability
+    4 / pi cos(pi / (m + 1))^t.
+    """
+    return math.log(4 * n / math.pi) / -math.log(math.cos(math.pi / (m + 1)))
+
+
+def n_step_td(V: Floats, path: Places, n: int, alpha: Floats) -> None:
     """Learn from one walk of each run, in place  (Eq. 7.2).
 
         V(S_t) += alpha (V(S_{t+n}) - V(S_t))
