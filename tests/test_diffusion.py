@@ -1,4 +1,7 @@
 from collections import deque
+from decimal import Decimal, localcontext
+from itertools import accumulate
+from operator import mul
 
 import numpy as np
 import pytest
@@ -46,6 +49,19 @@ def test_cosine_schedule_has_its_known_alpha_bars():
     f = np.cos((np.array([0.5, 0.0]) + 0.008) / 1.008 * np.pi / 2) ** 2
     assert alpha_bar[500] == pytest.approx(f[0] / f[1], rel=1e-12)
     assert alpha_bar[1000] == pytest.approx(2.42877e-9, rel=1e-5)
+
+
+def test_schedules_agree_with_forty_digits():
+    """Products of the linear betas; the cosine's squares until its betas stop."""
+    with localcontext(prec=40):
+        beta = [Decimal("1e-4") + Decimal("0.0199") * i / 999 for i in range(1000)]
+        product = list(accumulate((1 - b for b in beta), mul, initial=Decimal(1)))
+    f = np.cos((np.arange(1000) / 1000 + 0.008) / 1.008 * np.pi / 2) ** 2
+
+    np.testing.assert_allclose(ALPHA_BAR, np.array(product, float), rtol=1e-10)
+    np.testing.assert_allclose(
+        alpha_bars(cosine_betas(1000))[:999], f[:999] / f[0], rtol=1e-10
+    )
 
 
 @pytest.mark.parametrize("betas", SCHEDULES.values(), ids=SCHEDULES)
@@ -115,6 +131,38 @@ def test_added_noise_raises_entropy_at_half_the_fisher_information(law):
 
 
 @unhurried
+@given(mixtures(), st.floats(0.05, 0.95))
+def test_entropy_and_divergence_change_at_their_known_rates(law, alpha_bar):
+    """dh/dtau = (J - 1) / 2 and dKL/dtau = -E (x + s)^2 / 2, log abar = -tau."""
+    h = 1e-4
+    later, sooner = (q_marginal(law, alpha_bar * np.exp(d)) for d in (-h, h))
+    now = q_marginal(law, alpha_bar)
+    force = now.expectation(lambda p, x: (x + p.score(x)) ** 2)
+
+    rise = (entropy(later) - entropy(sooner)) / (2 * h)
+    fall = (kl_to_standard_normal(later) - kl_to_standard_normal(sooner)) / (2 * h)
+
+    J = fisher_information(now)
+    assert rise == pytest.approx((J - 1) / 2, rel=1e-5, abs=1e-6)
+    assert fall == pytest.approx(-force / 2, rel=1e-5, abs=1e-6)
+
+
+@unhurried
+@given(mixtures())
+def test_what_is_known_agrees_with_fine_sums(law):
+    """On an even grid sums of smooth, vanishing functions have no error to speak of."""
+    x, dx = np.linspace(-20, 20, 16_001, retstep=True)
+    p, log_p, r = law.pdf(x), law.log_pdf(x), law.responsibilities(x)
+    noise = -(x**2) / 2 - np.log(2 * np.pi) / 2
+    doubt = -(r * np.log(np.where(r > 0, r, 1))).sum(axis=1)
+
+    sums = (p * [-log_p, log_p - noise, law.score(x) ** 2, doubt]).sum(axis=1) * dx
+
+    known = entropy, kl_to_standard_normal, fisher_information, mode_uncertainty
+    np.testing.assert_allclose([f(law) for f in known], sums, rtol=1e-6, atol=1e-6)
+
+
+@unhurried
 @given(mixtures())
 def test_divergence_from_pure_noise_always_falls(law):
     divergence = kl_to_standard_normal(q_marginal(law, ALPHA_BAR[::50]))
@@ -161,6 +209,18 @@ def test_noise_hides_the_mode_and_nothing_else_does():
     np.testing.assert_allclose(mode_agreement(levels), [1, 0.5], atol=1e-5)
 
 
+def test_two_returns_from_one_place_agree_as_often_as_they_should():
+    """Where a return ends tells its mode, for they lie ten widths apart."""
+    n, rng, abar = 20_000, np.random.default_rng(0), 0.4
+    x_t = q_marginal(TWIN, abar).sample(rng, n)
+
+    one, other = (sample_earlier(x_t, TWIN, abar, 1.0, rng) > 0 for _ in range(2))
+
+    share = mode_agreement(q_marginal(TWIN, abar))
+    assert 0.6 < share < 0.9
+    assert abs((one == other).mean() - share) < 4 * np.sqrt(share * (1 - share) / n)
+
+
 def test_forward_chain_follows_its_marginals():
     n, rng = 20_000, np.random.default_rng(0)
     betas = linear_betas(20, 1e-3, 0.2)
@@ -181,6 +241,20 @@ def test_exact_reverse_returns_to_the_data_in_any_number_of_steps(T):
     x_0 = last(reverse_chain(x_T, TRIDENT, alpha_bar, rng))
 
     assert w1(x_0, TRIDENT) < w1_bound(TRIDENT, n)
+
+
+@unhurried
+@given(mixtures(), st.floats(0.01, 0.6), st.integers(0, 99))
+def test_exact_steps_back_pass_through_every_law(law, abar_t, seed):
+    n, rng = 2000, np.random.default_rng(seed)
+    abar_s = (1 + abar_t) / 2
+    x_t = q_marginal(law, abar_t).sample(rng, n)
+
+    x_s = sample_earlier(x_t, law, abar_t, abar_s, rng)
+    x_0 = sample_earlier(x_s, law, abar_s, 1.0, rng)
+
+    for x, its_law in ((x_s, q_marginal(law, abar_s)), (x_0, law)):
+        assert w1(x, its_law) < w1_bound(its_law, n)
 
 
 def test_one_exact_step_back_has_the_mean_and_variance_of_the_posterior():

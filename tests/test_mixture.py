@@ -10,7 +10,6 @@ from demos.diffusion.distance import w1, w1_bound, w1_floor
 from demos.diffusion.mixture import Mixture
 from tests.diffusion_laws import (
     GAUSS,
-    LAWS,
     SKEW,
     TRIDENT,
     TWIN,
@@ -88,6 +87,17 @@ def test_cdf_and_its_integral_are_what_they_are_called(law):
 
 @unhurried
 @given(mixtures())
+def test_cdf_grows_by_the_integral_of_the_density(law):
+    x = tails(law)
+    nodes, shares = np.polynomial.legendre.leggauss(40)
+    half = np.diff(x)[:, None] / 2
+    grown = (law.pdf(x[:-1, None] + half * (1 + nodes)) * half * shares).sum(axis=1)
+
+    np.testing.assert_allclose(np.diff(law.cdf(x)), grown, rtol=1e-9, atol=1e-14)
+
+
+@unhurried
+@given(mixtures())
 def test_mean_and_variance_agree_with_their_integrals(law):
     mean = law.expectation(lambda p, x: x)
     second = law.expectation(lambda p, x: x**2)
@@ -132,15 +142,34 @@ def test_samples_of_another_law_are_caught():
     assert w1(samples, TRIDENT) > 5 * w1_bound(TRIDENT, 20_000)
 
 
-@pytest.mark.parametrize("law", LAWS.values(), ids=LAWS)
-def test_distance_agrees_with_a_fine_sum(law):
-    samples = law.sample(np.random.default_rng(3), 50) + 0.1
-    x = np.linspace(-12, 12, 400_001)
+def trapezoid(y, x):
+    return ((y[..., 1:] + y[..., :-1]) / 2 * np.diff(x)).sum()
 
-    F_n = np.searchsorted(np.sort(samples), x, side="right") / 50
-    fine = np.abs(F_n - law.cdf(x)).sum() * (x[1] - x[0])
 
-    assert w1(samples, law) == pytest.approx(fine, abs=1e-4)
+@unhurried
+@given(mixtures(), st.integers(0, 99))
+def test_distance_agrees_with_a_fine_sum_between_the_jumps(law, seed):
+    samples = np.sort(law.sample(np.random.default_rng(seed), 20)) + 0.1
+    low, *_, high = tails(law)
+    ends = np.concatenate([[low], samples, [high + 0.1]])
+    x = np.linspace(ends[:-1], ends[1:], 5001, axis=1)
+    F_n = np.arange(21)[:, None] / 20
+
+    fine = trapezoid(np.abs(F_n - law.cdf(x)), x)
+
+    assert w1(samples, law) == pytest.approx(fine, abs=1e-6)
+
+
+@unhurried
+@given(mixtures())
+def test_floor_agrees_with_a_fine_sum(law):
+    """sqrt(n) E W1 = sqrt(2 / pi) integral of sqrt(F (1 - F)) for n large."""
+    x = np.linspace(-16, 16, 20_001)
+    F, beyond = law.cdf(x), Mixture(law.weights, -law.means, law.stds).cdf(-x)
+
+    fine = math.sqrt(2 / math.pi) * trapezoid(np.sqrt(F * beyond), x)
+
+    assert w1_floor(law, 1) == pytest.approx(fine, abs=1e-6)
 
 
 def test_distance_from_one_point_is_the_mean_deviation():
