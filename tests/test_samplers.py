@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from hypothesis import given
 
 from demos.diffusion.chains import posterior_mean
 from demos.diffusion.mixture import Mixture
@@ -28,7 +29,7 @@ from demos.diffusion.schedules import (
     vp_alpha_bar,
     vp_beta,
 )
-from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN
+from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN, mixtures, unhurried
 
 ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))
 NOISE = Mixture([1.0], [0.0], [1.0])
@@ -48,10 +49,10 @@ def recursion(moves, mean, variance):
     return mean, variance
 
 
-def affine(law, alpha_bar):
-    """Slope and intercept of the score of one noised Gaussian, from its definition."""
-    variance = alpha_bar * law.stds[0] ** 2 + 1 - alpha_bar
-    return -1 / variance, np.sqrt(alpha_bar) * law.means[0] / variance
+def line(signal, noise):
+    """Slope and intercept of the score of signal x_0 + noise z, x_0 from GAUSS."""
+    variance = signal**2 * 0.36 + noise**2
+    return -1 / variance, 0.5 * signal / variance
 
 
 def test_ancestral_mean_and_variance_follow_their_exact_recursion():
@@ -60,7 +61,7 @@ def test_ancestral_mean_and_variance_follow_their_exact_recursion():
     mean, large, small = 0.0, 1.0, 1.0
     for t in range(20, 0, -1):
         alpha = alpha_bar[t] / alpha_bar[t - 1]
-        A, B = affine(GAUSS, alpha_bar[t])
+        A, B = line(np.sqrt(alpha_bar[t]), np.sqrt(1 - alpha_bar[t]))
         gain = (1 + (1 - alpha) * A) / np.sqrt(alpha)
         mean = gain * mean + (1 - alpha) * B / np.sqrt(alpha)
         noise = (1 - alpha) * (t > 1)
@@ -74,43 +75,105 @@ def test_ancestral_mean_and_variance_follow_their_exact_recursion():
         np.testing.assert_allclose(got, (mean, variance), rtol=1e-10)
 
 
-def spread_of(signal, noise):
-    """Variance of signal x_0 + noise z for the Gaussian data of these tests."""
-    return signal**2 * 0.36 + noise**2
+def implicit(alpha_bar, eta):
+    """DDIM's steps as (gain, shift, variance), from covariances of Gaussians.
+
+    x_0 and z are seen in x_t as far as they vary with it; the step puts both together
+    anew, and keeps the mean on its way from sqrt(abar_t) / 2 to sqrt(abar_s) / 2.
+    """
+    for t, s in zip(alpha_bar[:0:-1], alpha_bar[-2::-1], strict=True):
+        variance = eta**2 * (1 - s) / (1 - t) * (1 - t / s)
+        covariance = np.sqrt(t * s) * 0.36 + np.sqrt((1 - t) * (1 - s - variance))
+        gain = covariance / (t * 0.36 + 1 - t)
+        yield gain, 0.5 * (np.sqrt(s) - gain * np.sqrt(t)), variance
 
 
-def ddim_gain(t=0.3, s=0.7):
-    """Signal and noise of the step before, as much of each as x_t holds."""
-    kept = np.sqrt(t * s) * 0.36 + np.sqrt((1 - t) * (1 - s))
-    return kept / spread_of(np.sqrt(t), np.sqrt(1 - t))
+def vp_line(t):
+    return line(np.sqrt(vp_alpha_bar(t)), np.sqrt(1 - vp_alpha_bar(t)))
 
 
-def rate_gain(share):
-    """1 + share h beta (1/2 - 1/v) and its like: one Euler step from t = 1, h = 1/4."""
-    v = spread_of(np.sqrt(vp_alpha_bar(1)), np.sqrt(1 - vp_alpha_bar(1)))
-    return 1 + vp_beta(1) / 4 * (1 / 2 - share / v)
+def vp_flow(t):
+    """Of dx/dt = -beta (x + score) / 2, what x counts and what is added."""
+    A, B = vp_line(t)
+    return -vp_beta(t) / 2 * (1 + A), -vp_beta(t) / 2 * B
 
 
-@pytest.mark.parametrize(
-    ("moves", "gain"),
-    [
-        (lambda score: ddim(score, np.array([1, 0.7, 0.3])), ddim_gain()),
-        (lambda score: reverse_sde(score, 4), rate_gain(1)),
-        (lambda score: probability_flow(score, 4, euler), rate_gain(1 / 2)),
-        (lambda score: edm(score, np.array([0, 2.0])), 1 - 4 / spread_of(1, 2)),
-        (
-            lambda score: annealed_langevin(score, np.array([0, 2]), each=1, step=0.1),
-            1 - 0.05 / spread_of(1, 2),
-        ),
-    ],
-    ids=["ddim", "reverse sde", "euler", "edm", "langevin"],
+def ve_flow(sigma):
+    """The same of dx/dsigma = -sigma score."""
+    A, B = line(1, sigma)
+    return -sigma * A, -sigma * B
+
+
+EULER = [[]], [0], [1]  # Butcher's tableaus: inner weights, nodes, outer weights
+HEUN = [[], [1]], [0, 1], [1 / 2, 1 / 2]
+RUNGE = (
+    [[], [1 / 2], [0, 1 / 2], [0, 0, 1]],
+    [0, 1 / 2, 1 / 2, 1],
+    np.c_[1, 2, 2, 1] / 6,
 )
-def test_first_move_on_one_gaussian_has_its_closed_form_gain(moves, gain):
-    first = moves(exact_score(GAUSS))[0]
 
-    low, high = first.mean(np.array([0.0, 1.0]))
 
-    assert high - low == pytest.approx(gain, rel=1e-10)
+def solved(tableau, flow, t, h):
+    """(gain, shift, variance) of one step of a linear equation."""
+    inner, nodes, outer = tableau
+    slopes = np.zeros((0, 2))  # of each stage: what x counts, and what is added
+    for row, node in zip(inner, nodes, strict=True):
+        p, q = flow(t + node * h)
+        stage = [1, 0] + h * (np.array(row) @ slopes)
+        slopes = np.vstack([slopes, p * stage + [0, q]])
+    gain, shift = np.ravel([1, 0] + h * (np.ravel(outer) @ slopes))
+    return gain, shift, 0.0
+
+
+def back(tableau):
+    return [solved(tableau, vp_flow, t, -1 / 7) for t in np.linspace(1, 1 / 7, 7)]
+
+
+def reversed_sde():
+    for n in range(7, 0, -1):
+        (A, B), rate = vp_line(n / 7), vp_beta(n / 7) / 7
+        yield 1 + rate * (1 / 2 + A), rate * B, rate * (n > 1)
+
+
+def langevin():
+    for sigma in np.repeat([2.0, 0.5], 3):
+        size = 0.01 * (sigma / 0.5) ** 2
+        A, B = line(1, sigma)
+        yield 1 + size / 2 * A, size / 2 * B, size
+
+
+SIGMAS = np.array([0, 0.1, 0.9, 5.0])
+EDM = [
+    solved(HEUN, ve_flow, 5.0, -4.1),
+    solved(HEUN, ve_flow, 0.9, -0.8),
+    solved(EULER, ve_flow, 0.1, -0.1),
+]
+ONE = exact_score(GAUSS)
+EACH = {
+    "ddim": (ddim(ONE, respaced(9)), implicit(respaced(9), 0.0)),
+    "ddim, half its noise": (ddim(ONE, respaced(9), 0.5), implicit(respaced(9), 0.5)),
+    "ddim, all of it": (ddim(ONE, respaced(9), 1.0), implicit(respaced(9), 1.0)),
+    "reverse sde": (reverse_sde(ONE, 7), reversed_sde()),
+    "euler": (probability_flow(ONE, 7, euler), back(EULER)),
+    "heun": (probability_flow(ONE, 7, heun), back(HEUN)),
+    "runge kutta": (probability_flow(ONE, 7, runge_kutta), back(RUNGE)),
+    "edm": (edm(ONE, SIGMAS), EDM),
+    "langevin": (
+        annealed_langevin(ONE, np.array([0, 0.5, 2.0]), each=3, step=0.01),
+        langevin(),
+    ),
+}
+
+
+@pytest.mark.parametrize(("moves", "steps"), EACH.values(), ids=EACH)
+def test_every_sampler_on_one_gaussian_follows_its_exact_recursion(moves, steps):
+    mean, variance = 0.3, 1.7
+    for gain, shift, noise in steps:
+        mean, variance = gain * mean + shift, gain**2 * variance + noise
+
+    got = recursion(moves, 0.3, 1.7)
+
+    np.testing.assert_allclose(got, (mean, variance), rtol=1e-10)
 
 
 def test_walkers_have_the_mean_and_variance_of_the_recursion():
@@ -160,6 +223,19 @@ def test_flow_solvers_meet_the_quantile_map_at_their_order(solver, order):
 
     assert coarse / fine == pytest.approx(2**order, rel=0.25)
     assert fine < 0.01
+
+
+@unhurried
+@given(mixtures())
+def test_a_fine_solver_meets_the_quantile_map_of_any_law(law):
+    u = np.array([0.02, 0.3, 0.5, 0.98])
+    x = q_marginal(law, vp_alpha_bar(1.0)).quantile(u)
+
+    for move in probability_flow(exact_score(law), 500, runge_kutta):
+        x = move.mean(x)
+
+    slack = 1e-6 / law.pdf(law.quantile(u))  # of one part in a million of the mass
+    assert (np.abs(x - law.quantile(u)) < slack).all()
 
 
 def test_edm_meets_the_quantile_map():
