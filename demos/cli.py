@@ -7,6 +7,7 @@ its traceback before it.
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -37,6 +38,7 @@ FILES = {
 def main(arguments: Sequence[str]) -> int:
     """Do what the arguments say, and return the exit code."""
     try:
+        _interruptions(wait=False)
         return _dispatch(list(arguments))
     except UsageError as error:
         return _fail(error, code=2)
@@ -146,13 +148,26 @@ def _next(rest: Any, name: str) -> str:
 
 
 def _run_alone(name: str) -> int:
-    """The exit code of a demo in a process of its own."""
+    """The exit code of a demo in a process of its own.
+
+    Interruptions wait, there too, until it has started and ``main`` receives them.
+    """
+    _interruptions(wait=True)
     with subprocess.Popen([sys.executable, "-m", "demos", name]) as process:
         try:
+            _interruptions(wait=False)
             return process.wait()
-        except KeyboardInterrupt:  # it has the signal too, tidies up and says so
-            process.wait()
-            return INTERRUPTED
+        except KeyboardInterrupt:
+            if process.wait() == INTERRUPTED:  # it had the signal too, and said so
+                return INTERRUPTED
+            raise
+
+
+def _interruptions(*, wait: bool) -> None:
+    """Let Ctrl-C wait or not, here and in processes that are started meanwhile."""
+    if hasattr(signal, "pthread_sigmask"):  # Windows has none
+        how = signal.SIG_BLOCK if wait else signal.SIG_UNBLOCK
+        signal.pthread_sigmask(how, {signal.SIGINT})
 
 
 def _run(

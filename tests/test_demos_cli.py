@@ -265,7 +265,56 @@ def test_ctrl_c_ends_a_real_run_cleanly(tmp_path, arguments):
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to the whole group
     _, error = running.communicate(timeout=10)
     assert (running.returncode, error.count("\n")) == (130, 1), error
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        assert not path.parent.name.startswith(".")
+        assert (path.parent / "result.json").exists()  # of a demo before this one
+
+
+def test_ctrl_c_while_python_starts_waits_until_it_can_be_told_in_a_line():
+    """As it comes to a demo that is one of all."""
+    code = (
+        "import os, signal, sys; signal.pthread_sigmask(signal.SIG_BLOCK, {2}); "
+        "os.kill(os.getpid(), 2); "
+        "os.execv(sys.executable, [sys.executable, '-m', 'demos', 'list'])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr.count("\n")) == (130, 1), ran.stderr
+
+
+@pytest.mark.parametrize("ended", [0, 130])
+def test_a_demo_alone_starts_while_interruptions_wait(monkeypatch, ended):
+    """And an interruption is told once: by the demo, or else here."""
+    masks = []
+
+    class Process:
+        def __init__(self, arguments):
+            masks.append(signal.pthread_sigmask(signal.SIG_BLOCK, []))
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def wait(self):
+            masks.append(signal.pthread_sigmask(signal.SIG_BLOCK, []))
+            if len(masks) == 2:
+                raise KeyboardInterrupt
+            return ended
+
+    monkeypatch.setattr(subprocess, "Popen", Process)
+    if ended:
+        assert cli._run_alone("fake") == 130
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            cli._run_alone("fake")
+    assert [signal.SIGINT in mask for mask in masks] == [True, False, False]
 
 
 def test_without_arguments_every_demo_runs(monkeypatch, capsys):
