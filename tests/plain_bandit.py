@@ -7,30 +7,65 @@ import math
 import random
 
 
-def play(epsilon, *, k=10, steps=1000, rng):
+def best_of(values, rng):
+    """One of the best, by lot."""
+    return rng.choice([a for a, value in enumerate(values) if value == max(values)])
+
+
+def epsilon_greedy(epsilon):
+    """A choice by values Q and counts N at step t, as all the following."""
+
+    def choose(Q, N, t, rng):
+        if rng.random() < epsilon:
+            return rng.randrange(len(Q))
+        return best_of(Q, rng)
+
+    return choose
+
+
+def ucb(c):
+    def choose(Q, N, t, rng):
+        bonus = [c * math.sqrt(math.log(t) / n) if n else math.inf for n in N]
+        return best_of([q + b for q, b in zip(Q, bonus, strict=True)], rng)
+
+    return choose
+
+
+def boltzmann(tau):
+    def choose(Q, N, t, rng):
+        return rng.choices(range(len(Q)), [math.exp(q / tau) for q in Q])[0]
+
+    return choose
+
+
+def thompson(Q, N, t, rng):
+    """Belief of one who holds values for N(0, 1) before seeing any reward."""
+    means = [n * q / (n + 1) for q, n in zip(Q, N, strict=True)]
+    return best_of(
+        [rng.gauss(m, (n + 1) ** -0.5) for m, n in zip(means, N, strict=True)], rng
+    )
+
+
+def play(choose, *, k=10, steps=1000, first=0.0, step_size=None, rng):
     """Rewards, and whether each pull was optimal, of one run."""
     q_star = [rng.gauss(0, 1) for _ in range(k)]
     best = q_star.index(max(q_star))
-    Q, N = [0.0] * k, [0] * k
+    Q, N = [first] * k, [0] * k
     rewards, optimal = [], []
-    for _ in range(steps):
-        if rng.random() < epsilon:
-            action = rng.randrange(k)
-        else:
-            top = max(Q)
-            action = rng.choice([a for a in range(k) if Q[a] == top])
+    for t in range(1, steps + 1):
+        action = choose(Q, N, t, rng)
         reward = rng.gauss(q_star[action], 1)
         N[action] += 1
-        Q[action] += (reward - Q[action]) / N[action]
+        Q[action] += (step_size or 1 / N[action]) * (reward - Q[action])
         rewards.append(reward)
         optimal.append(action == best)
     return rewards, optimal
 
 
-def play_many(epsilon, *, runs, seed, **options):
+def play_many(choose, *, runs, seed, **options):
     """Rewards and optimal actions of many runs, each (runs, steps)."""
     rng = random.Random(seed)
-    played = [play(epsilon, rng=rng, **options) for _ in range(runs)]
+    played = [play(choose, rng=rng, **options) for _ in range(runs)]
     return [run[0] for run in played], [run[1] for run in played]
 
 

@@ -1,11 +1,14 @@
 """The testbed against exact values, and against a plainly written reference."""
 
+from functools import partial
+
 import gymnasium as gym
 import numpy as np
+import plain_bandit as plain
 import pytest
-from plain_bandit import play_many
 
 from demos.bandits import exact
+from demos.bandits.agents import UCB, Boltzmann, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import centres, play, windows
 from demos.catalogue import epsilon_greedy as demo
@@ -27,10 +30,13 @@ def test_exact_values_are_those_of_the_literature():
     assert exact.second_reward(0) == pytest.approx(0.2820948, abs=1e-7)
     assert exact.second_optimal(10, 0) == pytest.approx(8 / 55)
     assert exact.second_optimal(10, 0.1) == pytest.approx(0.140909, abs=1e-6)
+    assert exact.second_optimal(10, 0.01) == pytest.approx(0.145)
     assert exact.second_reward(0.1) == pytest.approx(0.253885, abs=1e-6)
+    assert exact.second_reward(0.01) == pytest.approx(0.279274, abs=1e-6)
     assert exact.limit_reward(10, 0.1) == pytest.approx(1.3848775, abs=1e-7)
     assert exact.limit_reward(10, 0.01) == pytest.approx(1.5233652, abs=1e-7)
     assert exact.limit_optimal(10, 0.1) == pytest.approx(0.91)
+    assert exact.limit_optimal(10, 0.01) == pytest.approx(0.991)
 
 
 @pytest.mark.parametrize("epsilon", [0.0, 0.01, 0.1, 1.0])
@@ -43,12 +49,28 @@ def test_the_first_two_pulls_are_exact(epsilon, k):
     assert (np.abs(measured.optimal.value - optimal) < 4 * measured.optimal.error).all()
 
 
-@pytest.mark.parametrize("epsilon", [0.0, 0.01, 0.1])
-def test_a_plain_reference_agrees_within_four_sigma(epsilon):
-    measured = learning(epsilon, steps=1000, runs=1000)
+PLAIN = {  # each agent, its plain sibling, what both are told besides
+    "ε = 0": (partial(EpsilonGreedy, epsilon=0.0), plain.epsilon_greedy(0), {}),
+    "ε = 0.01": (partial(EpsilonGreedy, epsilon=0.01), plain.epsilon_greedy(0.01), {}),
+    "ε = 0.1": (partial(EpsilonGreedy, epsilon=0.1), plain.epsilon_greedy(0.1), {}),
+    "optimistic": (
+        partial(EpsilonGreedy, epsilon=0.0, Q_1=5.0, step_size=0.1),
+        plain.epsilon_greedy(0),
+        {"first": 5.0, "step_size": 0.1},
+    ),
+    "UCB": (partial(UCB, c=2.0), plain.ucb(2.0), {}),
+    "Boltzmann": (partial(Boltzmann, tau=0.2), plain.boltzmann(0.2), {}),
+    "Thompson": (Thompson, plain.thompson, {}),
+}
+
+
+@pytest.mark.parametrize(("agent", "choose", "told"), PLAIN.values(), ids=PLAIN)
+def test_a_plain_reference_agrees_within_four_sigma(agent, choose, told):
+    env = gym.make_vec("demos/Bandit-v0", num_envs=1000)
+    measured = play(env, agent(1000, 10, rng=np.random.default_rng(1)), 1, [1] * 1000)
     at = np.array([1, 2, 10, 11, 100, 1000]) - 1
 
-    references = play_many(epsilon, runs=250, seed=7)
+    references = plain.play_many(choose, runs=150, seed=7, **told)
 
     for reference, mean in zip(
         references, (measured.reward, measured.optimal), strict=True
