@@ -173,6 +173,14 @@ def test_it_says_what_it_measured():
         assert f"{agent.reward.value[-1]:.2f}" in text
 
 
+def test_it_says_how_far_each_can_come():
+    """The limits that are drawn as dashed lines; greed has none."""
+    says = demo.says(small(epsilons=(0.0, 0.01, 0.1)))[-1]
+    assert "ε = 0.01 can earn 1.523 and pull it 99.1 % of the time" in says
+    assert "ε = 0.1 can earn 1.385 and pull it 91 % of the time" in says
+    assert "long run" not in demo.says(small(epsilons=(0.0,)))[-1]
+
+
 def test_what_is_drawn_is_in_the_table():
     result = small()
     columns = demo.data(result)

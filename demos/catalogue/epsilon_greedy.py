@@ -147,8 +147,19 @@ def says(result: Result) -> list[str]:
     )
     first, *rest = [_fared(p.epsilons[i], result.learning[i]) for i in order]
     worst = f", and {rest[-1]}" if rest else ""
-    possible = f"The best possible is {exact.best_value(p.arms):.3f} a step."
-    return [f"{when}, {first}{worst}.", possible]
+    return [f"{when}, {first}{worst}.", f"{_possible(p)}."]
+
+
+def _possible(p: Parameters) -> str:
+    """What the dashed lines show."""
+    limits = [
+        f"ε = {written(epsilon)} can earn {exact.limit_reward(p.arms, epsilon):.3f} "
+        f"and pull it {100 * exact.limit_optimal(p.arms, epsilon):.4g} % of the time"
+        for epsilon in p.epsilons
+        if epsilon
+    ]
+    best = f"The best machine is worth {exact.best_value(p.arms):.3f} a step"
+    return f"{best}; in the long run {', '.join(limits)}" if limits else best
 
 
 def _fared(epsilon: float, agent: Learning) -> str:
