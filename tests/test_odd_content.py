@@ -44,6 +44,11 @@ $$ x = {"+".join(f"a_{{{n}}} x^{{{n}}}" for n in range(40))} \label{{a}} $$
 
 ![More noise](<../images/a shot (1).png>)
 """
+LINES = """all => all.map(one => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  return words.getClientRects().length;
+})"""
 FORMULA = "---\ntitle: $e^{i\\pi}+1=0$\n---\n\nNo words.\n"
 PLAIN = "---\ntitle: Đạo hàm\ntags: [đạo hàm, C++]\n---\n"
 
@@ -79,6 +84,16 @@ def test_nothing_makes_a_page_wider_than_the_screen(browser, output):
                 page.goto(name.removesuffix("index.html"))
                 excess = "document.documentElement.scrollWidth - innerWidth"
                 assert page.evaluate(excess) <= 0, f"{name} at {width} px"
+
+
+def test_the_words_of_the_menu_stay_whole(browser, output):
+    with open_site(browser, output) as context:
+        page = context.new_page()
+        page.goto("blog/")
+        for width in (320, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            lines = page.locator(".bar li a").evaluate_all(LINES)
+            assert lines == [1] * len(lines), f"at {width} px"
 
 
 def test_nothing_hinders_anyone(browser, tmp_path):
