@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from pelican.utils import slugify
 
 from plugins.presentation.indexes import archive, counted, link_neighbours, tag_index
 
@@ -19,7 +20,8 @@ def content(name, day=1, year=2026, tags=()):
 
 
 def tag(name):
-    return SimpleNamespace(name=name, slug=name.lower(), url=f"tags/{name.lower()}/")
+    slug = slugify(name)
+    return SimpleNamespace(name=name, slug=slug, url=f"tags/{slug}/")
 
 
 def names(contents):
@@ -55,12 +57,12 @@ def test_equal_dates_are_ordered_by_address():
 
 
 def test_tags_gather_posts_and_notes_in_the_order_of_names():
-    posts = [content("p", 1, tags=[tag("Physics"), tag("chance")])]
+    posts = [content("p", 1, tags=[tag("Physics"), tag("đạo"), tag("chance")])]
     notes = [content("n", 2, tags=[tag("Physics")])]
 
     index = tag_index(posts, notes, "feeds/{slug}.xml")
 
-    assert list(index) == ["chance", "physics"]
+    assert list(index) == ["chance", "dao", "physics"]
     physics = index["physics"]
     assert names(physics["all"]) == ["n", "p"]
     assert (physics["count"], physics["summary"]) == (2, "1 post and 1 note")

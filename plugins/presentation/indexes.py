@@ -27,7 +27,7 @@ def archive(contents: Iterable[Content]) -> list[dict[str, Any]]:
 def tag_index(
     posts: Iterable[Content], notes: Iterable[Content], feed: str
 ) -> dict[str, Any]:
-    """Tags by slug, in the order of their names, each with its posts and notes.
+    """Tags with their posts and notes, by slug and in that order: in it, đ is a d.
 
     Args:
         posts: those that are published.
@@ -49,7 +49,7 @@ def tag_index(
         entry["all"] = newest_first([*entry["posts"], *entry["notes"]])
         entry["count"] = len(entry["all"])
         entry["summary"] = counted(len(entry["posts"]), len(entry["notes"]))
-    return dict(sorted(tags.items(), key=lambda item: item[1]["name"].casefold()))
+    return dict(sorted(tags.items()))
 
 
 def counted(posts: int, notes: int) -> str:
