@@ -149,6 +149,12 @@ def test_the_settings_say_how_bad_broken_mathematics_is(fallback, levels):
     assert reading.values["has_maths_fallback"] == (fallback == "mathjax")
 
 
+def test_a_title_may_need_the_script_too():
+    text = post("Body.", title="$\\foo$")
+
+    assert read(text, fallback="mathjax").values["has_maths_fallback"]
+
+
 def test_a_summary_never_needs_a_script():
     reading = read(post("Words $\\foo$ here."), fallback="mathjax")
 

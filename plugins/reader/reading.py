@@ -112,7 +112,8 @@ class TextReader:
             r'<code class="tex">\1</code>', values["summary"]
         )
         values.setdefault("description", description(values["summary"]))
-        values["has_maths_fallback"] = MATHJAX in html
+        shown = (html, values["title_html"], values["subtitle_html"])
+        values["has_maths_fallback"] = any(MATHJAX in part for part in shown)
         values["reading_minutes"] = reading_minutes(html)
         values["toc"] = list(_headings(headings))
         reading.html = MORE.sub("", html).strip()
