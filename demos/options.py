@@ -189,8 +189,8 @@ PARSERS: dict[str, Callable[[str], Any]] = {
 }
 MEANINGS = {
     "int": "a whole number",
-    "float": "a number",
+    "float": "a finite number",
     "str": "a word",
     "ints": "whole numbers with commas between them",
-    "floats": "numbers with commas between them",
+    "floats": "finite numbers with commas between them",
 }

@@ -75,7 +75,7 @@ def test_columns_have_equal_lengths():
     [
         ({"weights": "0.5,0.6"}, "weights must sum to 1; got 0.5,0.6"),
         ({"stds": "0.2,0"}, "--stds must be at least 0.01 and at most 5; got 0"),
-        ({"stds": "0.2,nan"}, "--stds must be numbers"),
+        ({"stds": "0.2,nan"}, "--stds must be finite numbers"),
         ({"T": "0"}, "--T must be at least 1"),
         ({"means": "0"}, "one entry per mode; got 2, 1 and 2 entries"),
         ({"weights": "0.1," * 9 + "0.1"}, "at most 8 modes; got 10"),
