@@ -607,6 +607,17 @@ def test_a_formula_stays_with_what_touches_it():
     )
 
 
+@pytest.mark.parametrize(
+    "around", ['"{}"', "“{}”", "‘{}’.", "({}!)", "[{}],", '("{}").']
+)
+def test_quotes_and_brackets_stay_with_a_formula(around):
+    page = html(f"a {around.format('$x$')} b")
+
+    assert re.sub("<math.*?</math>", "{}", page) == (
+        f'<p>a <span class="nowrap">{around}</span> b</p>'
+    )
+
+
 def test_prices_and_escaped_dollars_come_out_as_dollars():
     assert html(r"\$5 and \$6, $7 or $8") == "<p>$5 and $6, $7 or $8</p>"
 

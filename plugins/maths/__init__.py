@@ -39,7 +39,7 @@ ALONE = re.compile(  # a formula that is all the text of a heading or a link
     re.DOTALL,
 )
 NEAR = re.compile(  # what must not be parted from a formula at the end of a line
-    r"(\(?)(\x02qmathsi[0-9]+q\x03)((?:[-'’]?\w{1,9})?[.,;:!?)]*)"
+    r"([(\[\"'“‘]*)(\x02qmathsi[0-9]+q\x03)((?:[-'’]?\w{1,9})?[])\"'”’.,;:!?]*)"
 )
 
 
