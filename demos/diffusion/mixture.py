@@ -179,7 +179,8 @@ def refuse_bad_mixture(weights: Array, means: Array, stds: Array) -> None:
         raise ValueError(f"weights must be positive; got {listed(weights)}")
     total = weights.sum(axis=-1)
     if (abs(total - 1) > 1e-9).any():
-        got = f"{listed(weights)}, which sum to {listed(total)}"
+        sums = ",".join(f"{one:.10g}" for one in np.ravel(total))
+        got = f"{listed(weights)}, which sum to {sums}"
         raise ValueError(f"weights must sum to 1; got {got}")
     if (stds <= 0).any():
         raise ValueError(f"stds must be positive; got {listed(stds)}")
