@@ -41,3 +41,9 @@ def test_wide_data_overshoot_the_entropy_of_noise_and_narrow_ones_do_not():
     assert "overshoots" in " ".join(demo.says(wide))
     assert "overshoots" not in " ".join(demo.says(narrow))
     assert "overshoots" not in " ".join(demo.says(falling))
+
+
+def test_pure_noise_has_nothing_to_lose():
+    (sentence,) = demo.says(decay(weights="1", means="0", stds="1"))
+
+    assert "already" in sentence

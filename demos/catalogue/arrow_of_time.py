@@ -124,7 +124,9 @@ def says(result: Result) -> list[str]:
     """How far each quantity goes, and whether entropy overshoots."""
     first, last = result.divergence[[0, -1]]
     top = int(result.entropy.argmax())
-    sentences = [f"KL falls from {first:.3f} to {last:.2g} nats without a pause."]
+    sentences = [f"KL falls from {first:.3g} to {last:.2g} nats without a pause."]
+    if first < 1e-9:
+        sentences = ["The data are pure noise already: there is no KL to lose."]
     if top and result.entropy[top] > result.entropy[-1] + 1e-4:
         sentences.append(
             f"Entropy overshoots: {result.entropy[0]:.3f} at t = 0, "
