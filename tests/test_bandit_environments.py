@@ -354,3 +354,31 @@ def test_single_and_vector_agree_in_law(payment):
                 2 / len(rewards)
             )  # of a normal's variance; more than 0/1's
             assert abs(rewards.var() - variance[machine]) < spread
+
+
+@pytest.mark.parametrize(
+    ("law", "mean", "variance"),
+    [
+        ({}, 0, 1),
+        ({"mean": 3.0, "spread": 0.5}, 3, 0.25),
+        ({"payment": "bernoulli"}, 1 / 2, 1 / 12),
+        ({"spread": 0.0, "walk": 0.2}, 0, 5 * 0.2**2),
+    ],
+)
+def test_single_and_vector_draw_machines_from_one_law(law, mean, variance):
+    """True values of 500 problems after five pulls, within four sigma of theory."""
+    many, single = make_vec(500, **law), gym.make("demos/Bandit-v0", **law)
+    _, shown = many.reset(seed=1)
+    for _ in range(5):
+        shown |= many.step(np.zeros(500, dtype=int))[4]
+    single.reset(seed=2)
+    values = []
+    for _ in range(500):
+        _, alone = single.reset()
+        for _ in range(5):
+            alone |= single.step(0)[4]
+        values.append(alone["q_star"])
+
+    for q in (shown["q_star"].ravel(), np.ravel(values)):
+        assert abs(q.mean() - mean) < 4 * np.sqrt(variance / q.size)
+        assert abs(q.var() - variance) < 4 * variance * np.sqrt(2 / q.size)
