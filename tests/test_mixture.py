@@ -152,7 +152,7 @@ def test_distance_agrees_with_a_fine_sum_between_the_jumps(law, seed):
     samples = np.sort(law.sample(np.random.default_rng(seed), 20)) + 0.1
     low, *_, high = tails(law)
     ends = np.concatenate([[low], samples, [high + 0.1]])
-    x = np.linspace(ends[:-1], ends[1:], 2001, axis=1)
+    x = np.linspace(ends[:-1], ends[1:], 5001, axis=1)
     F_n = np.arange(21)[:, None] / 20
 
     fine = trapezoid(np.abs(F_n - law.cdf(x)), x)
