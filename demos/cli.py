@@ -94,12 +94,12 @@ def run_one(name: str, texts: dict[str, str]) -> int:
 
 def command(name: str, parameters: Any) -> str:
     """The command that runs a demo so: only what differs from the defaults."""
-    words = ["python", "-m", "demos", name]
+    parts = ["python", "-m", "demos", name]
     for option in options(type(parameters)):
         value = getattr(parameters, option.field)
         if value != option.default:
-            words += [f"--{option.name}", written(value)]
-    return shlex.join(words)
+            parts += [f"--{option.name}", written(value)]
+    return shlex.join(parts)
 
 
 def _dispatch(arguments: list[str]) -> int:
