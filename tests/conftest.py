@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -14,6 +15,9 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from plugins.commands.build import build
+
+# What is started in the background ignores Ctrl-C, and all that it starts would too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
