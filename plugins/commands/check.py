@@ -73,12 +73,13 @@ def built(root: Path) -> Iterator[dict[str, Step]]:
     with tempfile.TemporaryDirectory() as folder:
         public = public_address(root)
         host = urlsplit(public)._replace(path=SUB_PATH).geturl()
+        published, moved = Path(folder, "published"), Path(folder, "moved")
+        sites = {"as published": (published, public), "under a sub-path": (moved, host)}
         steps: dict[str, Step] = {}
-        for name, address in {"as published": public, "under a sub-path": host}.items():
-            site = Path(folder, str(len(steps)))
+        for name, (site, address) in sites.items():
             steps[f"strict build {name}"] = strict_build(root, site, address)
             steps[f"links {name}"] = sound(site, partial(broken_links, site, address))
-        yield {**steps, **page_steps(Path(folder, "0"), public)}
+        yield {**steps, **page_steps(published, public)}
 
 
 def page_steps(site: Path, address: str) -> dict[str, Step]:
