@@ -6,35 +6,26 @@ begins to search: those of all posts, notes and pages, none of drafts and hidden
 
 import json
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 from pelican import signals
 
-from plugins.maths.formula import formula
+from plugins.html_parts import plain
 from plugins.order import newest_first
 
 NO_WORDS = re.compile(
-    r"<(svg|script|style|template)\b.*?</\1>"
-    r'|<div class="equation".*?</div>'
+    r'<div class="equation".*?</div>'
     r'|<details class="figure-made">.*?</details>'
     r'|<a class="footnote-(?:ref|backref)".*?</a>',
     re.DOTALL,
 )
-MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)
-WITHIN_WORDS = re.compile(
-    r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>"
-)
-TAG = re.compile(r"<[^>]*>")
 
 
 def words(html: str) -> str:
     """What ``html`` says but for drawings and displayed formulas, in one line."""
-    html = MATHS.sub(lambda maths: formula(maths[0]), NO_WORDS.sub(" ", html))
-    html = WITHIN_WORDS.sub("", html)
-    return " ".join(normalize("NFC", unescape(TAG.sub(" ", html))).split())
+    return normalize("NFC", plain(NO_WORDS.sub(" ", html)))
 
 
 class SearchGenerator:

@@ -292,7 +292,7 @@ def test_changed_code_reads_again(tmp_path, monkeypatch):
 
 def test_the_modules_that_read_are_found_by_what_they_import():
     names = {
-        *("reader/reading", "reader/html_parts", "maths/__init__", "maths/tex"),
+        *("reader/reading", "html_parts", "maths/__init__", "maths/tex"),
         *("maths/delimiters", "dialect/lists", "figures/markdown"),
     }
     found = set(sources(["plugins.reader.reading", *MARKDOWN["extensions"]]))

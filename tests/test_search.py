@@ -82,6 +82,12 @@ def test_words_are_what_a_reader_reads():
     assert words(html) == "One & all unending lines, x=1. é"
 
 
+def test_what_follows_a_sign_like_that_of_a_tag_is_read_too():
+    html = "<p><math><mi>x</mi><mo>&lt;</mo><mn>1</mn></math>, so it <b>falls</b></p>"
+
+    assert words(html) == "x<1, so it falls"
+
+
 def test_words_of_published_texts_are_written_by_address(output):
     found = json.loads((output / "search" / "words.json").read_text("utf-8"))
 

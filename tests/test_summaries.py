@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.reader.html_parts import plain
+from plugins.html_parts import plain
 from plugins.reader.summaries import description, summary
 
 MATHS = "<math><mi>a</mi><mo>=</mo><mi>b</mi></math>"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.reader.html_parts import parts, plain
+from plugins.html_parts import parts, plain
 from plugins.reader.typography import typographic
 
 

@@ -12,11 +12,11 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 
+from plugins.html_parts import MATHJAX, plain
 from plugins.maths import MathsExtension
 from plugins.reader.addresses import by_file
 from plugins.reader.fields import PROSE_KEYS, Fields, understand
 from plugins.reader.front_matter import Mistake, split
-from plugins.reader.html_parts import MATHJAX, plain
 from plugins.reader.reading_time import reading_minutes
 from plugins.reader.readings import Options, Problem, Reading
 from plugins.reader.summaries import MORE, description, summary

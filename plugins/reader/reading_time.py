@@ -10,7 +10,7 @@ words in Korean, 39 characters in Chinese and 78 in Japanese.
 import re
 from math import ceil
 
-from plugins.reader.html_parts import parts
+from plugins.html_parts import parts
 from plugins.reader.scripts import CHARACTER, JAPANESE, KOREAN, VIETNAMESE
 from plugins.reader.summaries import ONE_WORD
 

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 
-from plugins.reader.html_parts import INLINE, Part, parts, plain
+from plugins.html_parts import INLINE, Part, parts, plain
 from plugins.reader.scripts import WORD
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
