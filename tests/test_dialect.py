@@ -1,6 +1,8 @@
 """What people write on GitHub and for Jekyll comes out right."""
 
 import re
+from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,16 @@ def html(text):
         extension_configs={"markdown.extensions.codehilite": {"guess_lang": False}},
         output_format="html",
     ).convert(text)
+
+
+def tags(page):
+    """The names of the tags in a page, each with its attributes."""
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda name, attrs: found.append((name, dict(attrs)))
+    parser.feed(page)
+    parser.close()
+    return found
 
 
 def flat(text):
@@ -197,6 +209,87 @@ def test_an_address_that_is_a_link_or_code_already_is_left_alone(text, links):
 
 def test_what_follows_a_sign_of_mail_is_no_address():
     assert "<a" not in html("a@www.b.c")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a href="https://a.b">t</a>',
+        '**<a href="x">*see* https://a.b</a>**',
+        "<a href=x>see https://a.b <img src=https://c.d></a>",
+        "<A HREF='x'>https://a.b</A>",
+        "<code>https://a.b</code>",
+        "<kbd>www.a.b</kbd>",
+        "<svg viewBox='0 0 1 1'><text>https://a.b</text></svg>",
+        '[t <img src="https://a.b">](c)',
+        "<!-- https://a.b -->",
+        '`<a href="https://a.b">`',
+    ],
+)
+def test_an_address_in_raw_html_is_no_link(text):
+    page = html(f"{text} www.w3.org")
+
+    assert '">https://a.b</a>' not in page
+    assert '">https://c.d</a>' not in page
+    assert page.endswith('<a href="https://www.w3.org">www.w3.org</a></p>')
+
+
+def test_raw_html_stays_as_it_was_written():
+    tag = """<img alt='a > b' src=/a?b=c srcset="https://a.b 1x,\nhttps://c.d 2x" />"""
+
+    assert html(f"a {tag} b") == f"<p>a {tag} b</p>"
+
+
+def test_an_element_with_linked_text_keeps_its_attributes():
+    tag = "<a HREF=/a/ title='\"*x*\" > `y`' download>t</a>"
+
+    assert tags(html(tag))[1:] == [
+        ("a", {"href": "/a/", "title": '"*x*" > `y`', "download": None})
+    ]
+
+
+def test_what_comes_first_counts_a_tag_or_code():
+    page = html("`<b>` <b title='`'> ` </b> \\<i> [x](<a b> '<u>') ![<s>](y)")
+
+    assert [name for name, _ in tags(page)] == ["p", "code", "b", "a", "img"]
+
+
+VALUES = st.text("ab /:.?&=#,;*_~`[]()!{}\\$^<>|-+1é", max_size=12)
+ADDRESSES = st.sampled_from(["https://a.b", "www.c.d/e", "http://f.g?h=(i)"])
+QUOTED = st.lists(VALUES | ADDRESSES, max_size=3).map("".join)
+BARE = st.text("ab/:.?&#,;*_~[]()!{}\\$^|-+1é", min_size=1, max_size=9) | ADDRESSES
+TAGS = ["a", "img", "span", "abbr", "source", "b", "q", "meta", "base", "video"]
+NAMES = ["href", "src", "srcset", "poster", "title", "alt", "data-x", "content"]
+
+
+@st.composite
+def written_tags(draw):
+    """A tag as people write it, with its name and what its attributes are."""
+    name = draw(st.sampled_from(TAGS))
+    attrs, written = {}, f"<{name}"
+    for key in draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=3)):
+        quote = draw(st.sampled_from(["'", '"', ""]))
+        value = draw(QUOTED if quote else BARE)
+        if not quote and value.endswith("/"):
+            value += "a"
+        attrs[key] = unescape(value)
+        written += f" {key}={quote}{value}{quote}"
+    return written + draw(st.sampled_from([">", " >", " />"])), name, attrs
+
+
+@settings(deadline=None)
+@given(
+    written_tags(),
+    st.sampled_from(
+        ["{}", "t {} t", "# {}", "- a\n- {}", "> {}", "**{}**", "t[^1]\n\n[^1]: {}"]
+    ),
+)
+def test_any_tag_keeps_its_attributes(tag, place):
+    written, name, attrs = tag
+    found = tags(html(place.format(f"x {written}y")))
+
+    assert (name, attrs) in found
+    assert [n for n, _ in found].count("a") == (name == "a") + 2 * ("[^1]" in place)
 
 
 def test_details_hold_markdown():

@@ -1,7 +1,8 @@
 """What people write on GitHub and for Jekyll, as a Markdown extension.
 
 Lists and fences by the column, ``~~deleted~~``, task lists, bare addresses as links,
-Markdown inside ``<details>``, ``{: .class :}`` and text that starts with ``#``.
+raw HTML as it was written, Markdown inside ``<details>``, ``{: .class :}`` and text
+that starts with ``#``.
 """
 
 import re
@@ -17,6 +18,7 @@ from markdown.util import AtomicString
 
 from plugins.dialect.fences import FencesPreprocessor
 from plugins.dialect.lists import ListsPreprocessor
+from plugins.dialect.tags import FIRST, UNLINKED, RawHtml, UnlinkedElements
 
 DETAILS = re.compile(r"^(\s*<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}")
@@ -46,7 +48,7 @@ def _attributes(match: re.Match[str]) -> str:
 class BareAddress(InlineProcessor):
     """An address in the text is a link to itself."""
 
-    ANCESTOR_EXCLUDES = ("a",)
+    ANCESTOR_EXCLUDES = tuple(UNLINKED)
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
@@ -104,7 +106,9 @@ class DialectExtension(Extension):
         md.preprocessors.register(ListsPreprocessor(md), "lists", 23)
         deleted = SimpleTagInlineProcessor(DELETED, "del")
         md.inlinePatterns.register(deleted, "deleted", 65)
-        md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 115)
+        md.inlinePatterns.register(RawHtml(md), "html", FIRST)
+        md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
+        md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)
         md.treeprocessors.register(Tasks(md), "tasks", 25)
         md.treeprocessors.register(OneTitle(md), "one_title", 15)
 

@@ -6,6 +6,7 @@ values only, mistakes included, and nothing that depends on the file's name or p
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -25,6 +26,7 @@ from plugins.reader.typography import typographic
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # feeds must not have them
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NO_ALT = re.compile(r'<img\b(?=[^>]*\salt="")(?![^>]*\srole=)[^>]*\ssrc="([^"]*)"')
+NOTHING = re.compile(r"(?!)")
 NO_TITLE = "there is no title; write title: … between two lines --- at the top."
 ALT = "the picture %s has no alt text; say between ![ and ] what it shows."
 TYPESET = re.compile(rf"{MATHJAX}(.*?)</span>", re.DOTALL)
@@ -83,11 +85,9 @@ class TextReader:
         self.md.reset()
         self.maths.first_line = reading.lines.get(name, 1)
         line.text = self.maths.take(reading.values.get(name, ""))
-        tags = self.md.inlinePatterns["html"]
-        self.md.inlinePatterns.deregister("html")
-        for step in ("inline", "unescape"):
-            self.md.treeprocessors[step].run(root)
-        self.md.inlinePatterns.register(tags, "html", 90)
+        with _no_tags(self.md):
+            for step in ("inline", "unescape"):
+                self.md.treeprocessors[step].run(root)
         html = self.md.serializer(line)
         for processor in self.md.postprocessors:
             html = processor.run(html)
@@ -131,6 +131,17 @@ class TextReader:
             source = unescape(address).removeprefix("{static}")
             place = line + body.count("\n", 0, max(body.find(source), 0))
             reading.problems.append(Problem("warning", place, ALT % source))
+
+
+@contextmanager
+def _no_tags(md: Markdown) -> Iterator[None]:
+    """Tags are text meanwhile."""
+    tags = md.inlinePatterns["html"]
+    pattern, tags.compiled_re = tags.compiled_re, NOTHING
+    try:
+        yield
+    finally:
+        tags.compiled_re = pattern
 
 
 def _decoded(data: bytes) -> str:

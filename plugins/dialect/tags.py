@@ -1,0 +1,106 @@
+"""Raw HTML within a line, which is taken out before Markdown looks for anything else.
+
+Whatever comes first counts: a tag in a code span is code, a backtick in a tag belongs
+to the tag.  Elements in which no address may become a link are put into the tree.
+"""
+
+import re
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE
+
+FIRST = 195  # before code spans, which have 190
+
+VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s\"'<>`]++"
+ATTRIBUTE = rf"\s++[^\s\"'=<>]++(?:\s*+=\s*+(?:{VALUE}))?+"
+TAG = rf"/?+[A-Za-z][\w-]*+(?::[A-Za-z][\w-]*+)?+(?=[\s/>])(?:{ATTRIBUTE})*+\s*+/?"
+COMMENT = r"!--(?:(?!<!--|-->).)*--"
+INSTRUCTION = r"[?](?:(?!<[?]|[?]>).)*[?]|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]"
+ADDRESS = r"<[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+"
+PASSED_BY = (
+    r"\\."  # escaped
+    r"|(?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)"
+    r"|!\[[^\[\]]*+\]"  # what a picture shows
+    rf"|\]\(\s*+(?:{ADDRESS})(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?+\s*+\)"
+)
+RAW = rf"(?:{PASSED_BY})|(?P<html><(?:{TAG}|{COMMENT}|{INSTRUCTION})>)"
+
+PARTS = re.compile(r"<(?P<close>/?)(?P<name>[\w:-]+)(?P<attributes>.*)>", re.DOTALL)
+NAME_AND_VALUE = re.compile(rf"([^\s\"'=<>]++)(?:\s*+=\s*+({VALUE}))?+")
+UNLINKED = frozenset(  # elements whose text is not linked
+    {"a", "button", "code", "kbd", "math", "option", "pre", "samp", "script", "select"}
+    | {"style", "svg", "textarea", "tt", "var"}
+)
+Nothing = tuple[None, None, None]
+
+
+class RawHtml(InlineProcessor):
+    """A tag or a comment stays as it was written."""
+
+    md: Markdown
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(RAW, md)
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int] | Nothing:
+        """Called by Markdown."""
+        if m["html"] is None:
+            return None, None, None
+        return self.md.htmlStash.store(m["html"]), m.start(), m.end()
+
+
+class UnlinkedElements(InlineProcessor):
+    """An element of raw HTML in which addresses stay text, with what is in it."""
+
+    md: Markdown
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(INLINE_PLACEHOLDER_RE.pattern, md)
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element, int, int] | Nothing:
+        """Called by Markdown."""
+        tag = self._tag(m)
+        if tag is None or tag["close"] or tag["name"].lower() not in UNLINKED:
+            return None, None, None
+        end = self._end(tag["name"].lower(), m.end(), data)
+        if end is None:
+            return None, None, None
+        element = ET.Element(tag["name"], attributes(tag["attributes"]))
+        element.text = data[m.end() : end.start()]
+        return element, m.start(), end.end()
+
+    def _end(self, name: str, start: int, data: str) -> re.Match[str] | None:
+        """The tag that ends the element, unless another one begins before."""
+        for mark in self.compiled_re.finditer(data, start):
+            if (tag := self._tag(mark)) and tag["name"].lower() == name:
+                return mark if tag["close"] else None
+        return None
+
+    def _tag(self, mark: re.Match[str]) -> re.Match[str] | None:
+        inline: Any = self.md.treeprocessors["inline"]
+        node = inline.stashed_nodes.get(mark[1])
+        stashed = HTML_PLACEHOLDER_RE.fullmatch(node) if isinstance(node, str) else None
+        if stashed is None:
+            return None
+        return PARTS.fullmatch(str(self.md.htmlStash.rawHtmlBlocks[int(stashed[1])]))
+
+
+def attributes(text: str) -> dict[str, Any]:
+    """The attributes that a tag has; of two with one name, the first."""
+    found: dict[str, Any] = {}
+    for name, value in NAME_AND_VALUE.findall(text):
+        if name != "/":  # which ends <br />
+            found.setdefault(name, dequoted(value) if value else None)
+    return found
+
+
+def dequoted(value: str) -> str:
+    """The value of an attribute without the quotes around it."""
+    return value[1:-1] if value[0] in "\"'" else value
