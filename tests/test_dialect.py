@@ -166,6 +166,10 @@ def test_code_without_a_language_is_not_guessed():
         ("a ~ b ~~ c", "<p>a ~ b ~~ c</p>"),
         ("**N:** x\n{: .box-note}", '<p class="box-note"><strong>N:</strong> x</p>'),
         ("![a](b.png){: .x.y :}", '<p><img alt="a" class="x y" src="b.png"></p>'),
+        (
+            "*a*{: title='x.y .z' #b.c}",
+            '<p><em class="c" id="b" title="x.y .z">a</em></p>',
+        ),
         ("H\n===\n\n## I", '<h2 id="h">H</h2><h3 id="i">I</h3>'),
         ("## I\n\n### J", '<h2 id="i">I</h2><h3 id="j">J</h3>'),
     ],
@@ -197,6 +201,14 @@ def test_tasks_have_boxes():
 )
 def test_a_bare_address_is_a_link(text, address, after):
     assert f'<a href="{address}">{address}</a>{after}' in html(text)
+
+
+@pytest.mark.parametrize("text", ["```\n{}\n```", "a\n\n    {}", "`{}`"])
+@pytest.mark.parametrize("code", ['"{:>3}"', "{: .a.b :}", "<details>", "|"])
+def test_code_stays_as_it_was_written(text, code):
+    page = unescape(html(text.format(code)).replace("<span></span>", ""))
+
+    assert f"<code>{code}" in page
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -20,9 +21,9 @@ from plugins.dialect.fences import FencesPreprocessor
 from plugins.dialect.lists import ListsPreprocessor
 from plugins.dialect.tags import FIRST, UNLINKED, RawHtml, UnlinkedElements
 
-DETAILS = re.compile(r"^(\s*<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
-ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}")
-CLASSES = re.compile(r"(?<=[\w-])\.(?=[A-Za-z])(?![^\s]*=)")
+DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
+ATTRIBUTES = re.compile(r"\s*\{:[^{}\n]*\}\s*")
+WORDS = re.compile(r"\"[^\"]*\"|'[^']*'|(?<!\S)[.#][^\s\"'=]+")
 DELETED = r"(?<!~)(~~)(?![\s~])(.+?)(?<![\s~])~~(?!~)"
 ADDRESS = r"(?<![\w/@.])((?:https?://|www\.)[^\s<>\x02]*[^\s<>\x02?!.,:;*_~'\")\]])"
 TASK = re.compile(r"\[([ xX])\]\s+")
@@ -34,15 +35,26 @@ class OddSyntax(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """Called by Markdown."""
         return [
-            ATTRIBUTES.sub(_attributes, DETAILS.sub(r'\1 markdown="1"', line))
+            DETAILS.sub(r'\1 markdown="1"', line)
             for above, line in zip(["", *lines], lines, strict=False)
-            if not (above.startswith("|") and ATTRIBUTES.fullmatch(line.strip()))
-        ]
+            if not (above.startswith("|") and ATTRIBUTES.fullmatch(line))
+        ]  # a table has no place for attributes
 
 
-def _attributes(match: re.Match[str]) -> str:
-    """``{: .a.b :}`` has two classes; a table, which has no place for any, has none."""
-    return f"{{: {CLASSES.sub(' .', match[1].strip().removesuffix(':').strip())}}}"
+class Attributes(AttrListTreeprocessor):
+    """``{: .a.b :}`` has two classes."""
+
+    def assign_attrs(
+        self, elem: ET.Element, attrs_string: str, *, strict: bool = False
+    ) -> str:
+        """Called for each list of attributes."""
+        own, brace, rest = attrs_string.partition("}")
+        own = WORDS.sub(_separate, own.rstrip().removesuffix(":"))
+        return super().assign_attrs(elem, own + brace + rest, strict=strict)
+
+
+def _separate(word: re.Match[str]) -> str:
+    return word[0] if word[0][0] in "\"'" else word[0].replace(".", " .")
 
 
 class BareAddress(InlineProcessor):
@@ -101,8 +113,8 @@ class DialectExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register with Python-Markdown."""
         fences = FencesPreprocessor(md, {"lang_prefix": "language-"})
-        md.preprocessors.register(OddSyntax(md), "odd_syntax", 26)
         md.preprocessors.register(fences, "fenced_code_block", 25)
+        md.preprocessors.register(OddSyntax(md), "odd_syntax", 24)
         md.preprocessors.register(ListsPreprocessor(md), "lists", 23)
         deleted = SimpleTagInlineProcessor(DELETED, "del")
         md.inlinePatterns.register(deleted, "deleted", 65)
@@ -110,6 +122,7 @@ class DialectExtension(Extension):
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)
         md.treeprocessors.register(Tasks(md), "tasks", 25)
+        md.treeprocessors.register(Attributes(md), "attr_list", 8)
         md.treeprocessors.register(OneTitle(md), "one_title", 15)
 
 
