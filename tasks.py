@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from invoke import Context, Exit, task
@@ -115,6 +116,9 @@ def verify(_: Context) -> None:
         "remote": "a git remote, by name or address",
         "branch": "the branch that the host shows",
         "siteurl": "where the site will live; publishconf.py says it otherwise",
+        "yes": "push without asking, as where there is no terminal",
+        "dry-run": "say what would be pushed, and push nothing",
+        "undo": "bring back the site that was there before the present one",
     }
 )
 def publish(
@@ -122,12 +126,19 @@ def publish(
     remote: str = "origin",
     branch: str = "gh-pages",
     siteurl: str | None = None,
+    yes: bool = False,
+    dry_run: bool = False,
+    undo: bool = False,
 ) -> None:
-    """Build the site for the public and push it to a branch."""
-    from plugins.commands.publish import publish
+    """Build what is committed for the public and push it to a branch."""
+    from plugins.commands import publish
 
+    agree = partial(publish.agreed, yes=yes, dry_run=dry_run)
     with one_line_errors():
-        print(f"Published: {publish(remote, branch, siteurl=siteurl)}")
+        if undo:
+            print(publish.undo(remote, branch, agree=agree))
+        else:
+            print(publish.publish(remote, branch, siteurl=siteurl, agree=agree))
 
 
 @task

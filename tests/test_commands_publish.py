@@ -1,9 +1,8 @@
-"""The site reaches a branch of a git remote, with what its host needs."""
-
-import subprocess
+"""What is committed is built for the public and reaches a branch of a git remote."""
 
 import pytest
 import small_site
+from repositories import bare, commit, git, project, shown, tip, write
 
 from plugins.commands.project import CommandError
 from plugins.commands.publish import publish
@@ -11,40 +10,20 @@ from plugins.commands.publish import publish
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """A small project in a git repository, with no user to name in commits."""
-    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
-        monkeypatch.setenv(name, "/dev/null")
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "Test")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "test@example.org")
-    root = small_site.make(tmp_path / "project")
-    git(root, "init", "--quiet", "--initial-branch=main")
-    git(root, "commit", "--quiet", "--allow-empty", "--message", "Begin")
-    return root
+    """A small project, committed."""
+    return project(tmp_path / "project", monkeypatch)
 
 
 @pytest.fixture
 def remote(tmp_path):
     """An empty bare repository."""
-    git(tmp_path, "init", "--quiet", "--bare", "remote.git")
-    return tmp_path / "remote.git"
-
-
-def git(folder, *arguments):
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, check=True, capture_output=True, text=True
-    )
-    return done.stdout
-
-
-def shown(remote, path, branch="gh-pages"):
-    return git(remote, "show", f"{branch}:{path}")
+    return bare(tmp_path / "remote.git")
 
 
 def test_the_site_is_on_the_branch_with_public_addresses(root, remote):
-    address = publish(str(remote), "gh-pages", root=root)
+    said = publish(str(remote), "gh-pages", root=root)
 
-    assert address == "https://example.org/"
+    assert said == "Published: https://example.org/"
     assert "First words." in shown(remote, "blog/hello/index.html")
     assert 'href="https://example.org/blog/hello/"' in shown(remote, "index.html")
     assert ".nojekyll" in git(remote, "ls-tree", "--name-only", "gh-pages").split()
@@ -79,6 +58,8 @@ def test_a_second_clone_adds_to_what_the_first_has_published(root, remote, tmp_p
     git(tmp_path / "elsewhere", "init", "--quiet", "--initial-branch=main")
     git(tmp_path / "elsewhere", "remote", "add", "origin", str(remote))
     (tmp_path / "elsewhere/content/posts/hello.md").unlink()
+    write(tmp_path / "elsewhere", "Other words.", name="other")
+    commit(tmp_path / "elsewhere")
 
     publish("origin", "gh-pages", root=tmp_path / "elsewhere")
 
@@ -92,15 +73,16 @@ def test_another_branch_can_be_named(root, remote):
     assert "First words." in shown(remote, "blog/hello/index.html", branch="pages")
 
 
-def test_the_authors_own_files_and_branch_stay_as_they_were(root, remote):
-    before = git(root, "status", "--porcelain"), git(root, "rev-parse", "main")
-
+def test_the_authors_files_branches_and_worktrees_stay_as_they_were(root, remote):
+    publish(str(remote), "gh-pages", root=root)
+    write(root, "Not ready.", name="later")
+    before = [git(root, "status", "--porcelain"), git(root, "worktree", "list")]
+    own = git(root, "branch", "--list", "--all", "--verbose")
     publish(str(remote), "gh-pages", root=root)
 
-    assert (
-        git(root, "status", "--porcelain"),
-        git(root, "rev-parse", "main"),
-    ) == before
+    assert git(root, "branch", "--list", "--all", "--verbose") == own
+    after = [git(root, "status", "--porcelain"), git(root, "worktree", "list")]
+    assert after == before
 
 
 def test_a_remote_that_is_not_there_is_a_clear_error(root):
@@ -110,8 +92,55 @@ def test_a_remote_that_is_not_there_is_a_clear_error(root):
 
 def test_a_site_that_does_not_build_is_not_pushed(root, remote):
     (root / "theme/templates/article.html").write_text("{% if %}")
+    commit(root)
 
     with pytest.raises(CommandError, match="was not built"):
         publish(str(remote), "gh-pages", root=root)
 
     assert git(remote, "branch", "--list") == ""
+
+
+def test_only_what_is_committed_is_published_and_the_rest_is_named(
+    root, remote, capsys
+):
+    source = tip(root, "main")
+    write(root, "Half a sentence")
+    write(root, "Not ready.", name="next-năm")
+
+    publish(str(remote), "gh-pages", root=root)
+
+    files = git(remote, "ls-tree", "-r", "--name-only", "gh-pages")
+    assert "First words." in shown(remote, "blog/hello/index.html")
+    assert "next" not in files
+    said = capsys.readouterr().out
+    assert "Not committed, so not published:\n" in said
+    assert "   M content/posts/hello.md\n" in said
+    assert "next-năm.md" in said
+    assert f"Source-Commit: {source}\n" in git(remote, "log", "-1", "gh-pages")
+
+
+def test_a_clean_tree_is_not_spoken_of(root, remote, capsys):
+    publish(str(remote), "gh-pages", root=root)
+
+    assert "Not committed" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("repository", ["none", "empty"])
+def test_a_project_that_is_in_no_commit_is_not_published(tmp_path, remote, repository):
+    root = small_site.make(tmp_path / "new")
+    if repository == "empty":
+        git(root, "init", "--quiet")
+
+    with pytest.raises(CommandError, match=r"pelicanconf\.py is in no commit"):
+        publish(str(remote), "gh-pages", root=root)
+
+
+def test_a_project_in_a_folder_of_its_repository_is_published(root, remote):
+    (root / "site").mkdir()
+    names = ("content", "theme", "pelicanconf.py", "publishconf.py")
+    git(root, "mv", *names, "site")
+    commit(root)
+
+    publish(str(remote), "gh-pages", root=root / "site")
+
+    assert "First words." in shown(remote, "blog/hello/index.html")

@@ -84,6 +84,22 @@ def test_a_check_that_fails_shows_what_its_program_said(tmp_path):
         tool(tmp_path, "ruff", "check", "--isolated", ".")()
 
 
+@pytest.mark.parametrize("undo", [True, False])
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_publish_goes_ahead_unless_it_is_a_dry_run(monkeypatch, capsys, undo, dry_run):
+    def said(name):
+        return lambda *to, agree, **_: f"{name} {to}: {agree('This there.')}"
+
+    for name in ("publish", "undo"):
+        monkeypatch.setattr(f"plugins.commands.publish.{name}", said(name))
+
+    tasks.publish.body(None, yes=True, dry_run=dry_run, undo=undo)
+
+    name = "undo" if undo else "publish"
+    done = f"{name} ('origin', 'gh-pages'): {not dry_run}"
+    assert capsys.readouterr().out.splitlines() == ["This there.", done]
+
+
 def test_clean_removes_only_what_can_be_made_again(tmp_path, monkeypatch):
     monkeypatch.setattr(tasks, "ROOT", tmp_path)
     for name in ("output/index.html", ".cache/figures/x", "content/posts/a.md"):

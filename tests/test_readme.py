@@ -35,6 +35,10 @@ RUN_BY = {
     "invoke publish --remote origin": (
         "test_commands_publish.py::test_a_second_clone_adds_to_what_the_first_has_published"
     ),
+    "invoke publish --undo": (
+        "test_commands_publish_branch.py::"
+        "test_undo_brings_back_the_site_before_in_a_new_commit"
+    ),
     "invoke lock": "test_commands_lock.py::test_the_command_writes_both_files",
     "invoke bench": "test_commands_tasks.py::test_benchmarks_print_ratios",
     "invoke test": "test_readme.py::",  # is what runs this

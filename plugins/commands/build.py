@@ -46,10 +46,16 @@ def build(
         (fresh / MARK).touch()
 
 
-def build_for_public(output: Path, siteurl: str, *, root: Path = ROOT) -> None:
+def build_for_public(
+    output: Path,
+    siteurl: str,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    root: Path = ROOT,
+) -> None:
     """Build the site as it will be seen at ``siteurl``; a warning is enough to fail."""
-    overrides = {"SITEURL": siteurl, "FEED_DOMAIN": siteurl, "STRICT": True}
-    build(output, settings=PUBLIC, overrides=overrides, root=root)
+    public = {"SITEURL": siteurl, "FEED_DOMAIN": siteurl, "STRICT": True}
+    build(output, settings=PUBLIC, overrides={**public, **(overrides or {})}, root=root)
 
 
 def public_address(root: Path = ROOT) -> str:
