@@ -203,6 +203,10 @@ def test_a_bare_address_is_a_link(text, address, after):
     assert f'<a href="{address}">{address}</a>{after}' in html(text)
 
 
+def test_code_at_the_end_is_in_no_paragraph():
+    assert "<p>" not in html("```\nx\n```")
+
+
 @pytest.mark.parametrize("text", ["```\n{}\n```", "a\n\n    {}", "`{}`"])
 @pytest.mark.parametrize("code", ['"{:>3}"', "{: .a.b :}", "<details>", "|"])
 def test_code_stays_as_it_was_written(text, code):

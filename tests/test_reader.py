@@ -2,6 +2,7 @@
 
 import base64
 import json
+from html.parser import HTMLParser
 from pathlib import Path
 
 import feedparser
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 from sites import ROOT, build, post
 
 import plugins.reader.cache
-from plugins.reader.addresses import by_file, from_root
+from plugins.reader.addresses import Place, by_file, from_root
 from plugins.reader.cache import ReadingCache, load, sources
 from plugins.reader.reading import TextReader
 from plugins.reader.readings import Options, Problem
+from plugins.reader.tags import plain_tags
 
 MARKDOWN = {
     "extensions": [
@@ -234,10 +236,93 @@ def test_addresses_from_the_root_know_where_the_site_is(tmp_path):
 
     html = '<img src="/a%20b.png"><a href="/c.md"><a href="/blog/"><a href="//x.y/">'
 
-    assert from_root(html, tmp_path, "https://a.b/site") == (
+    assert from_root(html, Place(tmp_path / "c.md", tmp_path, "https://a.b/site")) == (
         '<img src="{static}/a%20b.png"><a href="{filename}/c.md">'
         '<a href="https://a.b/site/blog/"><a href="//x.y/">'
     )
+
+
+def test_pictures_to_choose_from_know_where_the_site_is(tmp_path):
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "a b.png").touch()
+    html = '<img srcset="/x.png 1x, ../a%20b.png 2x,https://c.d/e.png,f.png 9w">'
+
+    place = Place(tmp_path / "posts" / "a.md", tmp_path, "https://a.b/s")
+
+    page = from_root(html, place)
+
+    assert page == (
+        '<img srcset="https://a.b/s/x.png 1x, https://a.b/s/a%20b.png 2x,'
+        'https://c.d/e.png,f.png 9w">'
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("<A HREF='/b/'>B</A>", '<a href="/b/">B</a>'),
+        ("<a href=/b/ download>", '<a href="/b/" download>'),
+        (
+            """<a title='"x" > y'\n\thref="/b">""",
+            '<a title="&quot;x&quot; &gt; y" href="/b">',
+        ),
+        ('<a href="a"title="b" href="c">', '<a href="a" title="b">'),
+        ("<path D='m' viewBox=0 />", '<path d="m" viewBox="0" />'),
+        ("<br/>", "<br />"),
+        ("<!-- <A HREF='b'> -->", "<!-- <A HREF='b'> -->"),
+        ("<SCRIPT SRC=a>'<B C=d>'</SCRIPT>", "<script src=\"a\">'<B C=d>'</SCRIPT>"),
+        ("<SCRIPT><B C=d>", "<script><B C=d>"),
+        ("a < b <c", "a < b <c"),
+    ],
+)
+def test_tags_become_as_markdown_writes_them(written, plain):
+    assert plain_tags(written) == plain
+    assert plain_tags(plain) == plain
+
+
+@given(st.text("<>ab /='\"!-{}é\n", max_size=30))
+def test_tags_mean_what_they_meant(text):
+    def tags(html):
+        found = []
+        parser = HTMLParser()
+        parser.handle_starttag = lambda name, attrs: found.append((name, dict(attrs)))
+        parser.feed(html)
+        return found
+
+    text = f"<img {text}>"
+
+    assert tags(plain_tags(text)) == tags(text)
+
+
+RAW = """
+<a href='/about/'>a</a> <A HREF=/about/>b</A> <a title="x > y" href="/about/">c</a>
+
+<video poster="plot.png" src='b.mp4'></video>
+
+<object data="/images/a.svg"></object>
+
+<picture><source srcset='/images/a.svg 1x'><img src="/images/a.svg" alt="me"></picture>
+"""
+
+
+def test_raw_html_leads_where_the_site_is(tmp_path):
+    files = {
+        "content/posts/a.md": post(RAW),
+        "content/posts/plot.png": b"",
+        "content/posts/b.mp4": b"",
+        "content/images/a.svg": "<svg/>",
+    }
+
+    build(tmp_path, files, {"SITEURL": "https://a.b/s"})
+
+    page = (tmp_path / "output/blog/a/index.html").read_text("utf-8")
+    assert page.count('href="https://a.b/s/about/"') == 3
+    assert (
+        'poster="https://a.b/s/posts/plot.png" src="https://a.b/s/posts/b.mp4"' in page
+    )
+    assert page.count('"https://a.b/s/images/a.svg') == 3
+    assert (tmp_path / "output/posts/plot.png").exists()
+    assert (tmp_path / "output/posts/b.mp4").exists()
 
 
 # The cache

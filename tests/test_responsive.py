@@ -43,6 +43,14 @@ def test_a_picture_wider_than_a_phone_is_a_link_to_its_file(content, finish):
     assert finish(f'<a href="b">{image}</a>') == f'<a href="b">{whole}</a>'
 
 
+def test_a_picture_among_sources_is_no_link(content, finish):
+    Image.new("RGB", (481, 20)).save(content / "images" / "wide.gif")
+
+    page = finish('<picture><source><img src="/images/wide.gif"></picture>')
+
+    assert page.startswith('<picture><source><img width="481"')
+
+
 @pytest.mark.parametrize(
     "image",
     [

@@ -18,7 +18,8 @@ class FencesPreprocessor(FencedBlockPreprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Called by Markdown."""
-        return FENCE.sub(self._block, "\n".join(lines)).split("\n")
+        text = FENCE.sub(self._block, "\n".join(lines))
+        return [*text.split("\n"), ""]  # or code at the end would be in a paragraph
 
     def _block(self, match: re.Match[str]) -> str:
         before = match["before"]

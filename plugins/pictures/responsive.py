@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from plugins.pictures.size import Size, image_size
 from plugins.pictures.smaller import WIDE, Copies
 
-LINK = re.compile(r"(<a\b.*?</a>)", re.DOTALL)
+HELD = re.compile(r"(<(?:a\b.*?</a|picture\b.*?</picture)>)", re.DOTALL)
 IMAGE = re.compile(r"<img\b[^>]*>")
 SOURCE = re.compile(r'\ssrc="(?P<address>(?:\{static\})?(?P<path>[^"]*))"')
 SIZES = "(max-width: 42rem) 100vw, 42rem"  # the column of the theme
@@ -31,7 +31,7 @@ def responsive(html: str, folder: Path, root: Path, copies: Copies) -> str:
         copies: makes smaller copies.
     """
 
-    def complete(match: re.Match[str], *, linked: bool) -> str:
+    def complete(match: re.Match[str], *, held: bool) -> str:
         image = match[0]
         source = None if " width=" in image else SOURCE.search(image)
         file = _file(source["path"], folder, root) if source else None
@@ -39,12 +39,12 @@ def responsive(html: str, folder: Path, root: Path, copies: Copies) -> str:
         if source is None or file is None or size is None:
             return image
         image = _sized(image, size, copies.srcset(file, WIDE))
-        whole_is_elsewhere = size[0] > PHONE and not linked
+        whole_is_elsewhere = size[0] > PHONE and not held
         return LINKED.format(source["address"], image) if whole_is_elsewhere else image
 
     return "".join(
-        IMAGE.sub(partial(complete, linked=part.startswith("<a")), part)
-        for part in LINK.split(html)
+        IMAGE.sub(partial(complete, held=bool(number % 2)), part)
+        for number, part in enumerate(HELD.split(html))
     )
 
 

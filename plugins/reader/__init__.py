@@ -13,11 +13,11 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from pelican import signals
-from pelican.contents import Article, Author, Category, Tag
+from pelican.contents import Article, Author, Category, Content, Tag
 from pelican.readers import BaseReader, MarkdownReader
 from pelican.utils import SafeDatetime, slugify
 
-from plugins.reader.addresses import from_root
+from plugins.reader.addresses import Place, from_root, pelicans_links
 from plugins.reader.cache import ReadingCache
 from plugins.reader.moments import moment
 from plugins.reader.readings import Options, Problem, Reading
@@ -52,10 +52,10 @@ class Reader(MarkdownReader):  # type: ignore[misc]
             report(log, LEVELS[problem.level], path, problem.line, problem.words)
         if any(problem.level == "fatal" for problem in problems):
             return LEFT_OUT
-        content, site = Path(self.settings["PATH"]), self.settings["SITEURL"]
+        place = Place(path, Path(self.settings["PATH"]), self.settings["SITEURL"])
         values = reading.values
-        values["summary"] = from_root(values["summary"], content, site)
-        html = from_root(reading.html, content, site)
+        values["summary"] = from_root(values["summary"], place)
+        html = from_root(reading.html, place)
         return html, metadata(values, self.settings)
 
     def _complete(self, path: Path, reading: Reading) -> list[Problem]:
@@ -149,6 +149,10 @@ def _quote(generator: Any) -> None:
         file.override_url = quote(file.url)
 
 
+def _links(content: Content) -> re.Pattern[str]:
+    return pelicans_links(content.settings["INTRASITE_LINK_REGEX"])
+
+
 def _use(readers: Any) -> None:
     for extension in EXTENSIONS:
         readers.reader_classes[extension] = Reader
@@ -156,5 +160,6 @@ def _use(readers: Any) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
+    Content._get_intrasite_link_regex = _links
     signals.readers_init.connect(_use)
     signals.static_generator_finalized.connect(_quote)

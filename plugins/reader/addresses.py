@@ -5,54 +5,97 @@ or ``{static}`` before them, and a site in a sub-path wants its own path before 
 """
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote
 
-ADDRESS = re.compile(
-    r'(?P<before><(?:a|img|source|video|audio)\b[^>]*?\s(?:href|src|poster)=")'
-    r'(?P<address>[^"]*)(?=")'
-)
+from plugins.reader.tags import each_value
+
+ADDRESSES = ("href", "src", "poster", "data", "cite", "action", "formaction")
+CANDIDATE = re.compile(r"([\s,]*+)(\S*[^\s,])((?:\s++[^\s,]+)*)")  # of a srcset
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 TEXTS = {".md", ".markdown", ".mkd", ".mdown"}
 PAGES = {"", ".html", ".htm", ".xml"}  # what the site has and the folder has not
 
 
 def by_file(html: str) -> str:
     """``html`` with the sign of a file before each relative address of one."""
-    return _each(html, lambda address: _sign(address) + address)
+    return each_value(html, ADDRESSES, lambda _, address: _sign(address) + address)
+
+
+def _is_relative(address: str) -> bool:
+    return not (SCHEME.match(address) or address.startswith(("/", "{", "#", "?")))
+
+
+def _path(address: str) -> str:
+    """What an address in HTML says before its query and fragment."""
+    return unquote(re.split("[?#]", unescape(address), maxsplit=1)[0])
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for any file
+        return False
 
 
 def _sign(address: str) -> str:
-    url = urlsplit(address)
-    if url.scheme or url.netloc or address.startswith(("/", "{", "#", "?")):
+    if not _is_relative(address):
         return ""
-    suffix = Path(url.path).suffix.lower()
+    suffix = Path(_path(address)).suffix.lower()
     if suffix in TEXTS:
         return "{filename}"
     return "" if suffix in PAGES else "{static}"
 
 
-def from_root(html: str, content: Path, site: str) -> str:
-    """``html`` with addresses that begin with / made right for where the site is.
+def from_root(html: str, place: "Place") -> str:
+    """``html`` with addresses that begin with / made right for where the site is."""
 
-    Args:
-        html: a page, or a part of it.
-        content: the folder that holds all texts and pictures.
-        site: the address of the site, without a slash at its end.
-    """
+    def new(name: str, value: str) -> str:
+        return place.candidates(value) if name == "srcset" else place.rooted(value)
 
-    def rooted(address: str) -> str:
+    return each_value(html, (*ADDRESSES, "srcset"), new)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a text stands, in which folder of contents, and its site's address."""
+
+    file: Path
+    content: Path
+    site: str  # without a slash at its end
+
+    def rooted(self, address: str) -> str:
+        """One address, which Pelican resolves if it is that of a file."""
         if not address.startswith("/") or address.startswith("//"):
             return address
-        path = unquote(urlsplit(unescape(address)).path)
-        if path != "/" and (content / path.lstrip("/")).is_file():
+        path = _path(address)
+        if path != "/" and _is_file(self.content / path.lstrip("/")):
             text = Path(path).suffix.lower() in TEXTS
             return ("{filename}" if text else "{static}") + address
-        return site + address
+        return self.site + address
 
-    return _each(html, rooted)
+    def candidates(self, srcset: str) -> str:
+        """Several addresses, of which Pelican knows nothing."""
+        return CANDIDATE.sub(lambda m: m[1] + self._whole(m[2]) + m[3], srcset)
+
+    def _whole(self, address: str) -> str:
+        if address.startswith("/") and not address.startswith("//"):
+            return self.site + address
+        path, content = self.file.parent / _path(address), self.content.resolve()
+        if not _is_relative(address) or not _is_file(path):
+            return address
+        path = path.resolve()
+        if not path.is_relative_to(content):
+            return address
+        return f"{self.site}/{quote(path.relative_to(content).as_posix())}"
 
 
-def _each(html: str, new: Callable[[str], str]) -> str:
-    return ADDRESS.sub(lambda match: match["before"] + new(match["address"]), html)
+def pelicans_links(intrasite: str) -> re.Pattern[str]:
+    """What Pelican looks for, in every attribute; its own takes one in each tag."""
+    names = "|".join((*ADDRESSES, "content"))
+    return re.compile(
+        rf"(?P<markup>(?<=[\s\"])(?:{names})=)(?P<quote>\")"
+        rf"(?P<path>{intrasite}(?P<value>[^\"]*))(?P=quote)"
+    )

@@ -21,6 +21,7 @@ from plugins.reader.front_matter import Mistake, split
 from plugins.reader.reading_time import reading_minutes
 from plugins.reader.readings import Options, Problem, Reading
 from plugins.reader.summaries import MORE, description, summary
+from plugins.reader.tags import plain_tags
 from plugins.reader.typography import typographic
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # feeds must not have them
@@ -105,7 +106,9 @@ class TextReader:
         html = self._convert(reading, body, line)
         headings = getattr(self.md, "toc_tokens", [])
         html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
-        html = by_file(typographic(html)).replace("<pre>", '<pre tabindex="0">')
+        html = by_file(typographic(plain_tags(html))).replace(
+            "<pre>", '<pre tabindex="0">'
+        )
         values = reading.values
         values.setdefault("summary", summary(html, self.options.summary_words))
         values["summary"] = TYPESET.sub(

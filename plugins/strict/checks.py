@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from plugins.reports import line_of, shown
 
 LINK = re.compile(
-    r'\s(?:href|src|poster)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE
+    r'\s(?:href|src|poster|data)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE
 )
 SAME = "it would be written to %s, as %s is; give one of them another slug."
 LOST = "the link to %s leads nowhere: there is no such file; %s"

@@ -1,0 +1,68 @@
+"""Tags as Markdown writes them, whoever wrote them, so that one pattern finds each.
+
+``<A HREF='/about/' title="x > y">`` becomes ``<a href="/about/" title="x &gt; y">``:
+lower-case names, double quotes, and neither < nor > in a value.
+"""
+
+import re
+from collections.abc import Callable, Container
+
+from plugins.dialect.tags import NAME_AND_VALUE, VALUE, attributes
+
+TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|(?P<open></?)(?P<name>(?P<raw>(?<=<)(?:script|style|textarea))|[a-z][\w:-]*+)"
+    rf"(?=[\s/>])(?P<attributes>(?:\s*+[^\s\"'=<>]++(?:\s*+=\s*+(?:{VALUE}))?+)*+)\s*+>"
+    r"(?(raw)(?P<inside>.*?(?:</(?P=raw)\s*>|\Z))|)",
+    re.DOTALL | re.IGNORECASE,
+)
+PLAIN = re.compile(r'(?:\s[a-z-]+(?:="[^"<>]*+")?+)*+')
+PAIR = re.compile(r'([^\s"=<>]++)(?:="([^"]*+)")?+')
+CAMEL = re.compile(r"[a-z]+[A-Z]")  # SVG's names
+ESCAPES = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def plain_tags(html: str) -> str:
+    """``html`` with each tag in the form that Markdown gives it."""
+    return TAG.sub(_plain, html)
+
+
+def _plain(tag: re.Match[str]) -> str:
+    if tag["name"] is None:
+        return tag[0]
+    written = tag["attributes"]
+    if not PLAIN.fullmatch(written):
+        pairs = attributes(written).items()
+        slash = " /" if NAME_AND_VALUE.findall(written)[-1][0] == "/" else ""
+        written = "".join(_attribute(*pair) for pair in pairs) + slash
+    inside = tag["inside"] or ""
+    return f"{tag['open']}{_lower(tag['name'])}{written}>{inside}"
+
+
+def _attribute(name: str, value: str | None) -> str:
+    if value is None:
+        return f" {_lower(name)}"
+    return f' {_lower(name)}="{value.translate(ESCAPES)}"'
+
+
+def _lower(name: str) -> str:
+    return name if CAMEL.match(name) else name.lower()
+
+
+def each_value(html: str, names: Container[str], new: Callable[[str, str], str]) -> str:
+    """``html``, whose tags are plain, with new values for attributes of these names."""
+
+    def attribute(match: re.Match[str]) -> str:
+        name, value = match.groups()
+        if value is None or name not in names:
+            return match[0]
+        return f'{name}="{new(name, value)}"'
+
+    def tag(match: re.Match[str]) -> str:
+        if not match["attributes"]:
+            return match[0]
+        written = PAIR.sub(attribute, match["attributes"])
+        inside = match["inside"] or ""
+        return f"{match['open']}{match['name']}{written}>{inside}"
+
+    return TAG.sub(tag, html)
