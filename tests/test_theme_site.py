@@ -33,6 +33,7 @@ NOTE = (
     "date: 2026-01-05\ntags: [Physics]\n---\n\nBriefly.\n"
 )
 DRAFT = "---\ntitle: Not yet\ndate: 2026-01-06\nstatus: draft\n---\n\nHalf.\n"
+HIDDEN = "---\ntitle: By word of mouth\nstatus: hidden\n---\n\nHello.\n"
 HOME = (
     "---\ntitle: Synaptheos\ntemplate: index\nstatus: hidden\n"
     "permalink: /\n---\n\nHello.\n"
@@ -55,6 +56,7 @@ PAGES = {
     "archive": "archive/index.html",
     "search": "search/index.html",
     "lost": "404.html",
+    "hidden": "whispered/index.html",
     "draft": "drafts/unfinished/index.html",
 }
 
@@ -91,6 +93,7 @@ def output(tmp_path_factory):
             "content/posts/2026-01-06-unfinished.md": DRAFT,
             "content/notes/2026-01-05-short.md": NOTE,
             "content/pages/home.md": HOME,
+            "content/pages/whispered.md": HIDDEN,
             "content/pages/about.md": "---\ntitle: About\n---\n\nMe.\n",
             "content/pages/404.md": LOST,
             "content/images/avatar.png": (images / "avatar.png").read_bytes(),
@@ -282,6 +285,15 @@ def test_a_draft_is_marked_and_kept_from_lists_and_engines(page, output):
     for name in ("home", "blog", "older", "archive"):
         assert "Not yet" not in page(name)
     assert "drafts/" not in Path(output, "sitemap.xml").read_text("utf-8")
+
+
+def test_a_hidden_page_is_found_by_its_address_alone(page, output):
+    assert 'content="noindex"' in page("hidden")
+    assert "og:title" not in page("hidden")
+    assert "og:title" in page("home")
+    for name in ("home", "search", "archive"):
+        assert "word of mouth" not in page(name)
+    assert "whispered" not in Path(output, "sitemap.xml").read_text("utf-8")
 
 
 def test_a_lost_reader_is_not_indexed_and_is_shown_the_way(page):
