@@ -31,7 +31,7 @@ from plugins.figures.pages import (
     requests,
     with_text,
 )
-from plugins.figures.request import SCHEME, parse
+from plugins.figures.request import SCHEME, Request, parse
 from plugins.figures.runner import root_of
 from plugins.figures.source import source
 
@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 
 INTERRUPTED = 130  # Pelican itself would end with 0, as if all were well
 SHOWN = "shown_figures"  # in the context: the figures of the site
+LOCKED = "locked_figures"  # in the context: those of them that readers see
 WHOLE = "figures_are_whole"  # in the context: that none of them is missing or old
 
 
@@ -56,6 +57,8 @@ def _on_all_read(generators: list[Any]) -> None:
     for story in sorted({a.story for a in answers.values() if isinstance(a, Failure)}):
         print(story, file=sys.stderr)
     context[SHOWN] = _shown(answers.values())
+    seen = _places((page for page in found if not page.is_draft), settings)
+    context[LOCKED] = _shown(answers[request] for request in seen.values())
     context[WHOLE] = not said and not settings.get("KEEP_GOING")
 
 
@@ -76,11 +79,17 @@ def _about_shared(share: str, answers: Answers) -> list[str]:
     return [f"SHARE_IMG: {answer.words}"] if isinstance(answer, Failure) else []
 
 
-def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
+def _places(found: Iterable[Page], settings: dict[str, Any]) -> dict[str, Request]:
+    """What the pages and the settings ask demos for, by where they do."""
     places = {k: v for page in found for k, v in requests(page).items()}
     if settings["SHARE_IMG"].startswith(SCHEME):
         with contextlib.suppress(ValueError):  # _about_shared tells what is wrong
             places["SHARE_IMG"] = parse(settings["SHARE_IMG"])
+    return places
+
+
+def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
+    places = _places(found, settings)
     wanted = set(places.values())
     module = settings["DEMOS_MODULE"]
     root = root_of(module)
@@ -139,7 +148,7 @@ class FiguresGenerator:
             for name in computed.files:
                 _copy(computed.folder / name, self.output / computed.path(name))
         if self.context[WHOLE]:
-            lock.write(self.lock, lock.locked(self.context[SHOWN]))
+            lock.write(self.lock, lock.locked(self.context[LOCKED]))
 
 
 def _copy(source: Path, target: Path) -> None:

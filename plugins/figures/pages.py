@@ -35,6 +35,11 @@ class Page:
         return str(getattr(self.content, "lang", "en"))
 
     @property
+    def is_draft(self) -> bool:
+        """Whether only its author sees it."""
+        return getattr(self.content, "status", "") == "draft"
+
+    @property
     def addresses(self) -> list[str]:
         """Everything that demos have to draw for it."""
         return [*self.pictures.values(), *(figure.address for figure in self.figures)]
