@@ -22,7 +22,20 @@ USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "misc"
 DEFAULT_PAGINATION = 8
 SUMMARY_WORDS = 50  # the most words of a post that a list shows
-IGNORE_FILES = ["**/.*"]
+WITH_DRAFTS = True  # whether drafts are written, for their author to see
+IGNORE_FILES = [  # neither read nor published: what editors and systems leave
+    ".*",
+    "*~",
+    "#*#",
+    "~$*",
+    "*.bak",
+    "*.orig",
+    "*.swp",
+    "*.tmp",
+    "Thumbs.db",
+    "desktop.ini",
+    "__MACOSX",
+]
 STATIC_CREATE_LINKS = False
 CACHE_CONTENT = False  # our reader has its own cache, by content
 LOAD_CONTENT_CACHE = False
@@ -74,10 +87,18 @@ ARTICLE_LANG_URL = "blog/{slug}/{lang}/"
 ARTICLE_LANG_SAVE_AS = "blog/{slug}/{lang}/index.html"
 DRAFT_URL = "drafts/{slug}/"
 DRAFT_SAVE_AS = "drafts/{slug}/index.html"
+DRAFT_LANG_URL = "drafts/{slug}/{lang}/"
+DRAFT_LANG_SAVE_AS = "drafts/{slug}/{lang}/index.html"
+DRAFT_PAGE_URL = "drafts/pages/{slug}/"
+DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/index.html"
+DRAFT_PAGE_LANG_URL = "drafts/pages/{slug}/{lang}/"
+DRAFT_PAGE_LANG_SAVE_AS = "drafts/pages/{slug}/{lang}/index.html"
 NOTE_URL = "notes/{slug}/"
 NOTE_SAVE_AS = "notes/{slug}/index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{slug}/{lang}/"
+PAGE_LANG_SAVE_AS = "{slug}/{lang}/index.html"
 TAG_URL = "tags/{slug}/"
 TAG_SAVE_AS = "tags/{slug}/index.html"
 TAGS_URL = "tags/"
@@ -162,6 +183,7 @@ SHARE_LINKS = [  # {url} and {title} are those of the post
 PLUGIN_PATHS = ["."]
 PLUGINS = [
     "plugins.strict",  # first, to hear what goes wrong with the others
+    "plugins.private",
     "plugins.reader",
     "plugins.mathjax",
     "plugins.notes",

@@ -7,4 +7,4 @@ FEED_DOMAIN = SITEURL
 DEMOS_SOURCE = (
     "https://github.com/dzungphieuluuky/dzungphieuluuky.github.io/blob/{commit}/{path}"
 )
-DRAFT_SAVE_AS = ""  # drafts stay at home
+WITH_DRAFTS = False  # they stay at home

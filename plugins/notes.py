@@ -7,6 +7,7 @@ posts, and nothing else: they are never in the posts' list.
 import logging
 from typing import Any
 
+from blinker import signal
 from pelican import Pelican, signals
 from pelican.contents import Article, SkipStub
 from pelican.generators import ArticlesGenerator, CachingGenerator
@@ -16,6 +17,7 @@ from plugins.order import newest_first
 
 log = logging.getLogger(__name__)
 
+finalized = signal("note_generator_finalized")  # as Pelican's generators send one
 LISTS = {"published": "notes", "hidden": "hidden_notes", "draft": "draft_notes"}
 
 
@@ -58,6 +60,7 @@ class NotesGenerator(CachingGenerator):  # type: ignore[misc]
             self.add_static_links(note)
         self.notes = newest_first(self.notes)
         self._update_context(LISTS.values())
+        finalized.send(self)
 
     def refresh_metadata_intersite_links(self) -> None:
         """Called by Pelican when every address is known."""

@@ -1,13 +1,17 @@
 """Messages that say where: ``content/posts/a.md:12: what; what to do.``"""
 
 import logging
+import os
 from pathlib import Path
 
 
 def shown(path: str | Path) -> str:
     """The path as it is seen from where the build was started."""
-    here, path = Path.cwd(), Path(path).resolve()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+    here, absolute = Path.cwd(), Path(path).absolute()
+    named = Path(os.path.normpath(absolute))  # a link is where its author sees it
+    paths = (named, absolute.resolve())
+    inside = (p.relative_to(here) for p in paths if p.is_relative_to(here))
+    return next(inside, named).as_posix()
 
 
 def report(

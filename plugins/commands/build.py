@@ -54,7 +54,8 @@ def build_for_public(
     root: Path = ROOT,
 ) -> None:
     """Build the site as it will be seen at ``siteurl``; a warning is enough to fail."""
-    public = {"SITEURL": siteurl, "FEED_DOMAIN": siteurl, "STRICT": True}
+    address = {"SITEURL": siteurl, "FEED_DOMAIN": siteurl}
+    public = {**address, "STRICT": True, "WITH_DRAFTS": False}
     build(output, settings=PUBLIC, overrides={**public, **(overrides or {})}, root=root)
 
 

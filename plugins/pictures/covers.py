@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 
 Content = Any  # pelican's Article and Page, and our Note
 Picture = dict[str, Any]
-Find = Callable[[str], Path]  # from a picture's path in the site to its file
+Find = Callable[[str], Path | None]  # from a path in the site to its file
 
 NO_PICTURE = (
     "%s-img names %r, which is no picture in the content folder; "
@@ -29,7 +29,7 @@ def picture(src: str, alt: str, find: Find) -> Picture | None:
     """
     path = unquote(src.removeprefix("{static}").lstrip("/"))
     file = find(path)
-    size = image_size(file) if file.is_file() else None
+    size = image_size(file) if file and file.is_file() else None
     if size is None:
         return None
     return {"src": quote(path), "width": size[0], "height": size[1], "alt": alt}
@@ -57,18 +57,17 @@ def lighten(found: dict[str, Picture | None], find: Find, copies: Copies) -> Non
 
     What is shared stays as it is: networks elsewhere may not know the copies' format.
     """
-    if cover := found["cover"]:
-        srcset = copies.srcset(find(unquote(cover["src"])), WIDE)
-        found["cover"] = {**cover, "srcset": srcset}
-    if thumbnail := found["thumbnail"]:
-        file = find(unquote(thumbnail["src"]))
-        if small := copies.find(file, THUMBNAIL):
-            whole = thumbnail["width"], thumbnail["height"]
-            width, height = sizes(whole, THUMBNAIL)[0]
-            found["thumbnail"] = {
-                "src": small[width],
-                "width": width,
-                "height": height,
-                "alt": thumbnail["alt"],
-                "srcset": copies.srcset(file, THUMBNAIL),
-            }
+    cover, thumbnail = found["cover"], found["thumbnail"]
+    if cover and (file := find(unquote(cover["src"]))):
+        found["cover"] = {**cover, "srcset": copies.srcset(file, WIDE)}
+    file = find(unquote(thumbnail["src"])) if thumbnail else None
+    if thumbnail and file and (small := copies.find(file, THUMBNAIL)):
+        whole = thumbnail["width"], thumbnail["height"]
+        width, height = sizes(whole, THUMBNAIL)[0]
+        found["thumbnail"] = {
+            "src": small[width],
+            "width": width,
+            "height": height,
+            "alt": thumbnail["alt"],
+            "srcset": copies.srcset(file, THUMBNAIL),
+        }

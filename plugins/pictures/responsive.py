@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+from plugins.paths import is_inside
 from plugins.pictures.size import Size, image_size
 from plugins.pictures.smaller import WIDE, Copies
 
@@ -35,7 +36,7 @@ def responsive(html: str, folder: Path, root: Path, copies: Copies) -> str:
         image = match[0]
         source = None if " width=" in image else SOURCE.search(image)
         file = _file(source["path"], folder, root) if source else None
-        size = image_size(file) if file and file.is_file() else None
+        size = image_size(file) if file else None
         if source is None or file is None or size is None:
             return image
         image = _sized(image, size, copies.srcset(file, WIDE))
@@ -54,7 +55,8 @@ def _sized(image: str, size: Size, copies: str) -> str:
     return f'<img width="{size[0]}" height="{size[1]}"{more} loading="lazy"{image[4:]}'
 
 
-def _file(address: str, folder: Path, root: Path) -> Path:
+def _file(address: str, folder: Path, root: Path) -> Path | None:
     """Where the picture is if it is the author's own."""
     path = unquote(unescape(address))
-    return root / path.lstrip("/") if path.startswith("/") else folder / path
+    file = root / path.lstrip("/") if path.startswith("/") else folder / path
+    return file if file.is_file() and is_inside(file, root) else None

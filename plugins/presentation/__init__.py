@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from pelican import signals
 
+from plugins.paths import is_inside
 from plugins.pictures.covers import Find, lighten, picture, pictures
 from plugins.pictures.smaller import Copies
 from plugins.presentation.indexes import archive, link_neighbours, tag_index
@@ -125,7 +126,13 @@ class PresentationGenerator:
         name = "figure.png"
         shown = self.context.get("shown_figures", [])
         drawn = {figure.path(name): figure.folder / name for figure in shown}
-        return lambda path: drawn.get(path, self.path / path)
+
+        def find(path: str) -> Path | None:
+            file = self.path / path
+            own = file.is_file() and is_inside(file, self.path)
+            return drawn.get(path, file if own else None)
+
+        return find
 
 
 def _generators(_: Any) -> type[PresentationGenerator]:

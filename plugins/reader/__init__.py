@@ -48,7 +48,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
         path = Path(source_path)
         reading = self.cache.read(path.read_bytes())
         problems = [*reading.problems, *self._complete(path, reading)]
-        for problem in problems:
+        for problem in [] if self._stays_home(reading) else problems:
             report(log, LEVELS[problem.level], path, problem.line, problem.words)
         if any(problem.level == "fatal" for problem in problems):
             return LEFT_OUT
@@ -79,6 +79,11 @@ class Reader(MarkdownReader):  # type: ignore[misc]
         if "date" not in values and not self._is_page(path):
             return [Problem("fatal", 1, NO_DATE)]
         return []
+
+    def _stays_home(self, reading: Reading) -> bool:
+        """Whether it is a draft where drafts are left out, mistakes and all."""
+        draft = reading.values.get("status") == "draft"
+        return draft and not self.settings.get("WITH_DRAFTS", True)
 
     def _is_page(self, path: Path) -> bool:
         folders = (

@@ -18,7 +18,10 @@ LINK = re.compile(
     r'\s(?:href|src|poster|data)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE
 )
 SAME = "it would be written to %s, as %s is; give one of them another slug."
-LOST = "the link to %s leads nowhere: there is no such file; %s"
+MISSING = "nowhere: there is no such file; %s"
+DRAFT = "to a draft, which readers will not see; publish it too, or take the link out."
+OUTSIDE = "out of the content folder; copy the file into it."
+UNPUBLISHED = "to a file that is not published; see its own message, or its name."
 ALIKE = 0.75  # how alike two names are if one may be meant by the other
 
 
@@ -56,18 +59,28 @@ def same_addresses(
 def lost_links(
     content: Any, context: Mapping[str, Any]
 ) -> Iterator[tuple[Any, int, str]]:
-    """Links and pictures that name a file that is not there, with line and words."""
-    folder = Path(context["PATH"])
+    """Links and pictures that name what readers cannot see, with line and words."""
     for address in _targets(content):
         path = unquote(urlsplit(address).path)
         start = "" if path.startswith("/") else content.relative_dir
         path = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-        if not (folder / path).is_file():
-            known = [name for name in context["generated_content"] if name != path]
-            near = get_close_matches(path, known, n=1, cutoff=ALIKE)
-            advice = f"did you mean /{near[0]}?" if near else "correct its name."
+        if why := _why_lost(path, content, context):
             line = line_of(content.source_path, address, unquote(address))
-            yield content, line, LOST % (address, advice)
+            yield content, line, f"the link to {address} leads {why}"
+
+
+def _why_lost(path: str, content: Any, context: Mapping[str, Any]) -> str:
+    """Where a link leads that a reader cannot follow, and what to do; else nothing."""
+    texts, files = context["generated_content"], context["static_content"]
+    target = texts.get(path) or context.get("drafts_left_out", {}).get(path)
+    if target and target.status == "draft" and content.status != "draft":
+        return DRAFT
+    if not (Path(context["PATH"]) / path).is_file():
+        near = get_close_matches(path, texts.keys() - {path}, n=1, cutoff=ALIKE)
+        return MISSING % (f"did you mean /{near[0]}?" if near else "correct its name.")
+    if path.startswith("../"):
+        return OUTSIDE
+    return "" if target or path in files else UNPUBLISHED
 
 
 def _targets(content: Any) -> list[str]:

@@ -1,0 +1,130 @@
+"""What is not for readers stays at home, whatever its address would be.
+
+Where WITH_DRAFTS is off, drafts are as if they had never been read: no page, no
+figure, no picture that only they show.  No file from outside the content folder is
+copied, and none with a name that IGNORE_FILES lists, even if a text names it; and
+nothing is written outside the output folder.
+"""
+
+import logging
+import posixpath
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from blinker import signal
+from pelican import signals
+from pelican.contents import Static
+
+from plugins.paths import is_inside
+from plugins.reports import line_of, report, shown
+
+log = logging.getLogger(__name__)
+
+Content = Any  # pelican's Article, Page and Static, and our Note
+Generator = Any  # one of Pelican's, and our NotesGenerator
+
+LEFT_OUT = "drafts_left_out"  # in the context: the drafts, by source path
+LISTS = (  # where generators keep drafts
+    *("drafts", "drafts_translations"),
+    *("draft_pages", "draft_translations"),
+    "draft_notes",
+)
+ADDRESSES = ("save_as:", "save-as:", "permalink:", "slug:", "lang:")
+PICTURES = ("cover_img", "thumbnail_img", "share_img")
+LINKED = "the file is a link to %s, outside the folder %s; put the file itself there."
+ESCAPES = "it would be written to %r, outside the site; give it another address."
+
+
+def leave_out_drafts(generator: Generator) -> None:
+    """Take the drafts from what a generator has read."""
+    if generator.settings.get("WITH_DRAFTS", True):
+        return
+    context = generator.context
+    for name in LISTS:
+        for draft in getattr(generator, name, []):
+            path = draft.get_relative_source_path()
+            context.setdefault(LEFT_OUT, {})[path] = draft
+            context["generated_content"][path] = None
+        if hasattr(generator, name):
+            setattr(generator, name, [])
+            context[name] = []
+
+
+def leave_out_files(generator: Generator) -> None:
+    """Take what is private or lies outside from the files that will be copied."""
+    context, folder = generator.context, Path(generator.path)
+    private = _of_drafts_alone(context, generator.settings)
+    kept, links = [], set()
+    for file in generator.staticfiles:
+        path = PurePosixPath(file.get_relative_source_path())
+        if not is_inside(folder / path, folder):
+            links.add(_link(folder, path))
+        elif str(path) not in private and _may_be_copied(file, path):
+            kept.append(file)
+            continue
+        del context["static_content"][str(path)]
+    generator.staticfiles = context["staticfiles"] = kept
+    for link in sorted(filter(None, links)):
+        words = LINKED % (link.resolve(), shown(folder))
+        report(log, logging.ERROR, link, 1, words)
+
+
+def _link(folder: Path, path: PurePosixPath) -> Path | None:
+    """What in the content folder leads out of it; None if a text names the outside."""
+    steps = [folder / step for step in (*reversed(path.parents), path)]
+    return next((step for step in steps[1:] if step.is_symlink()), None)
+
+
+def _may_be_copied(file: Content, path: PurePosixPath) -> bool:
+    """Whether its name is no dropping's, which only a link can have brought here."""
+    ignored = file.settings["IGNORE_FILES"]
+    dropped = any(fnmatch(name, i) for name in path.parts for i in ignored)
+    return not dropped and not _escapes(getattr(file, "override_save_as", ""))
+
+
+def _of_drafts_alone(context: dict[str, Any], settings: dict[str, Any]) -> set[str]:
+    """The files that drafts show and that nothing else so much as mentions."""
+    named = set().union(*map(_files, context.get(LEFT_OUT, {}).values()))
+    if not named:
+        return named
+    others = filter(None, context["generated_content"].values())
+    texts = [repr(settings), *(unquote(f"{c._content} {c.metadata}") for c in others)]
+    return {
+        path
+        for path in named
+        if not any(PurePosixPath(path).name in text for text in texts)
+    }
+
+
+def _files(content: Content) -> set[str]:
+    """The files that a text shows, by their paths in the content folder."""
+    covers = (str(getattr(content, name, "")) for name in PICTURES)
+    paths = (unquote(c).removeprefix("{static}").lstrip("/") for c in covers if c)
+    return {*paths, *map(unquote, content.get_static_links())}
+
+
+def keep_inside(content: Content) -> None:
+    """Do not write a text whose address leads out of the output folder."""
+    if isinstance(content, Static):  # asking for its address would settle it
+        return
+    save_as = content.save_as
+    if _escapes(save_as):
+        line = line_of(content.source_path, *ADDRESSES)
+        report(log, logging.ERROR, content.source_path, line, ESCAPES % save_as)
+        content.override_save_as = ""
+
+
+def _escapes(save_as: str) -> bool:
+    path = posixpath.normpath(save_as.replace("\\", "/"))
+    return path.startswith("/") or path.split("/")[0] == ".."
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.article_generator_finalized.connect(leave_out_drafts)
+    signals.page_generator_finalized.connect(leave_out_drafts)
+    signal("note_generator_finalized").connect(leave_out_drafts)
+    signals.static_generator_finalized.connect(leave_out_files)
+    signals.content_object_init.connect(keep_inside)
