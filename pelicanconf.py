@@ -48,9 +48,9 @@ MARKDOWN = {
         "markdown.extensions.codehilite",
         "markdown.extensions.toc",
         "markdown.extensions.sane_lists",
-        "plugins.dialect",
-        "plugins.maths",
-        "plugins.figures.markdown",
+        "plugins.markdown.dialect",
+        "plugins.markdown.maths",
+        "plugins.markdown.demo_figures",
     ],
     "extension_configs": {
         "markdown.extensions.codehilite": {
@@ -182,17 +182,16 @@ SHARE_LINKS = [  # {url} and {title} are those of the post
 # Plugins
 PLUGIN_PATHS = ["."]
 PLUGINS = [
-    "plugins.strict",  # first, to hear what goes wrong with the others
+    "plugins.diagnostics",  # first, to hear what goes wrong with the others
     "plugins.private",
     "plugins.reader",
     "plugins.mathjax",
     "plugins.notes",
     "plugins.figures",
     "plugins.markup",
-    "plugins.presentation",
+    "plugins.page_context",
     "plugins.search",
-    "plugins.feed_style",
+    "plugins.feeds",
     "plugins.sitemap",
-    "plugins.compiled_templates",
-    "plugins.tally",
+    "plugins.template_cache",
 ]

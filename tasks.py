@@ -62,7 +62,7 @@ def build(
 @task
 def livereload(_: Context) -> None:
     """Show the site while you write, reloaded at every save."""
-    from plugins.commands.livereload import livereload
+    from plugins.commands.dev_server.loop import livereload
 
     with one_line_errors():
         livereload()

@@ -14,8 +14,8 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.pictures.responsive import responsive
-from plugins.pictures.smaller import Copies
+from plugins.images.responsive import responsive
+from plugins.images.variants import Copies
 
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 ALIGNED = re.compile(r'(<t[dh]) style="text-align: (left|center|right);"')

@@ -10,7 +10,7 @@ from typing import Any
 
 from pelican import Pelican, signals
 
-from plugins import atomic
+from plugins.shared import files
 
 FILE = "js/mathjax.js"  # in the folder of the theme
 
@@ -35,7 +35,7 @@ def _write(pelican: Pelican) -> None:
     settings = pelican.settings
     if settings["MATHS_FALLBACK"] == "mathjax":
         folder = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"])
-        atomic.write(folder / FILE, script(settings))
+        files.write(folder / FILE, script(settings))
 
 
 def register() -> None:

@@ -13,7 +13,7 @@ from pelican.contents import Article, SkipStub
 from pelican.generators import ArticlesGenerator, CachingGenerator
 from pelican.writers import Writer
 
-from plugins.order import newest_first
+from plugins.shared.site import newest_first
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from pelican import signals
 from pelican.contents import Static
 
 from plugins.paths import is_inside
-from plugins.reports import line_of, report, shown
+from plugins.shared.locations import line_of, report, shown
 
 log = logging.getLogger(__name__)
 

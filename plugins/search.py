@@ -12,8 +12,8 @@ from unicodedata import normalize
 
 from pelican import signals
 
-from plugins.html_parts import plain
-from plugins.order import newest_first
+from plugins.shared.html import plain
+from plugins.shared.site import newest_first
 
 NO_WORDS = re.compile(
     r'<div class="equation".*?</div>'

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Route
 
-from plugins.commands.browser import NoBrowserError, launch
+from tests.site.browser import NoBrowserError, launch
 
 __all__ = ["SITE", "NoBrowserError", "launch", "open_site"]
 

@@ -11,7 +11,7 @@ ALT = "The curve rises at first and falls again before the end."
 SETTINGS: dict[str, Any] = {
     "PLUGINS": ["plugins.figures"],  # and no other: it has to work in any site
     "MARKDOWN": {
-        "extensions": ["markdown.extensions.extra", "plugins.figures.markdown"],
+        "extensions": ["markdown.extensions.extra", "plugins.markdown.demo_figures"],
         "output_format": "html5",
     },
     "DEMOS_MODULE": "tiny_demos",
@@ -67,7 +67,12 @@ def output(folder: Path) -> dict[str, bytes]:
 
 
 OURS = {  # our own reader and its strictness, as this site uses them
-    "PLUGINS": ["plugins.strict", "plugins.reader", "plugins.notes", "plugins.figures"],
+    "PLUGINS": [
+        "plugins.diagnostics",
+        "plugins.reader",
+        "plugins.notes",
+        "plugins.figures",
+    ],
     "DEMOS_MODULE": "tiny_demos",
     "DIRECT_TEMPLATES": ["index"],
 }

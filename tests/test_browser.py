@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from plugins.commands import access
+from tests.site import accessibility as access
 
 WIDTHS = (320, 768, 1280)
 KINDS = {

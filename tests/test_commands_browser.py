@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.commands import browser
+from tests.site import browser
 
 HERE = Path("chromium")
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plugins.commands import lighthouse, node_tools
+from tests.site import lighthouse, node_tools
 
 ADDRESS = "https://example.org/below"
 LINK = "https://example.org/why"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.commands.links import broken_links
+from plugins.shared.links import broken_links
 
 PAGE = '<!doctype html>\n<h1 id="top-of-it">Hello</h1>\n{}\n'
 FEED = """<feed xmlns="http://www.w3.org/2005/Atom">

@@ -14,10 +14,13 @@ from pathlib import Path
 import pytest
 import small_site
 
-from plugins.commands.livereload import update
+from plugins.commands.dev_server.loop import update
 
 ROOT = Path(__file__).resolve().parent.parent
-START = "from pathlib import Path; from plugins.commands.livereload import livereload; "
+START = (
+    "from pathlib import Path; "
+    "from plugins.commands.dev_server.loop import livereload; "
+)
 PATIENCE = 20  # seconds, on a busy machine
 
 
@@ -128,7 +131,7 @@ def test_a_mistake_is_shown_over_the_last_good_site(served, name, broken, said):
 
 
 def test_what_a_build_that_kept_going_found_is_shown(served):
-    """As plugins.strict leaves it: with the mistakes in a file of the cache."""
+    """As plugins.diagnostics leaves it: with the mistakes in a file of the cache."""
     leave = "import json, pathlib; pathlib.Path('.cache').mkdir(exist_ok=True)\n"
     leave += "pathlib.Path('.cache/errors.json').write_text(json.dumps(['a.md:3: no']))"
     served.save("pelicanconf.py", small_site.SETTINGS + leave)

@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
-from plugins.commands import measure, node_tools
-from plugins.commands.access import violations
-from plugins.commands.pages import FONT, Visit, misses, one_of_each_kind, visit
 from plugins.commands.project import CommandError
-from plugins.commands.scriptless import missing
+from tests.site import budgets, node_tools
+from tests.site.accessibility import violations
+from tests.site.no_javascript import missing
+from tests.site.pages import FONT, Visit, misses, one_of_each_kind, visit
 
 ADDRESS = "https://example.org/below"
 POLICY = "default-src 'self'; img-src 'self' data:"
@@ -161,9 +161,9 @@ def test_a_page_that_moves_is_visited_again_lest_the_machine_is_to_blame(
     shifts, left, monkeypatch
 ):
     visits = iter(shifts)
-    monkeypatch.setattr(measure, "visit", lambda *_: Visit(shift=next(visits)))
+    monkeypatch.setattr(budgets, "visit", lambda *_: Visit(shift=next(visits)))
 
-    assert measure.steady(None, None, ADDRESS, "index.html").shift == left
+    assert budgets.steady(None, None, ADDRESS, "index.html").shift == left
     assert list(visits) == []
 
 

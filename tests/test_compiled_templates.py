@@ -5,7 +5,7 @@ import sites
 HELLO = {"content/posts/2026-01-02-hello.md": "---\ntitle: Hello\n---\n\nWords.\n"}
 PAGE = "output/blog/hello/index.html"
 TEMPLATE = "theme/templates/article.html"
-PLUGINS = {"PLUGINS": ["plugins.reader", "plugins.compiled_templates"]}
+PLUGINS = {"PLUGINS": ["plugins.reader", "plugins.template_cache"]}
 
 
 def kept(root):

@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markdown_it import MarkdownIt
 
-from plugins.dialect.lists import relist
+from plugins.markdown.dialect.lists import relist
 
 
 def html(text):
     names = ("extra", "codehilite", "toc", "sane_lists")
     return Markdown(
-        extensions=[*(f"markdown.extensions.{n}" for n in names), "plugins.dialect"],
+        extensions=[
+            *(f"markdown.extensions.{n}" for n in names),
+            "plugins.markdown.dialect",
+        ],
         extension_configs={"markdown.extensions.codehilite": {"guess_lang": False}},
         output_format="html",
     ).convert(text)

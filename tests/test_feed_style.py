@@ -3,7 +3,7 @@
 import sites
 from browser import open_site
 
-from plugins.feed_style import styled
+from plugins.feeds import styled
 
 
 def test_a_feed_names_its_style_sheet_below_the_declaration():

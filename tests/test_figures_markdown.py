@@ -9,7 +9,7 @@ ALT = "The average reward rises fast and then stays where it is."
 
 
 def convert(text: str) -> str:
-    extensions = ["extra", "sane_lists", "plugins.figures.markdown"]
+    extensions = ["extra", "sane_lists", "plugins.markdown.demo_figures"]
     return markdown.markdown(text, extensions=extensions)
 
 

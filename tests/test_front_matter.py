@@ -4,9 +4,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from plugins.reader.dates import moment
 from plugins.reader.fields import PROSE_KEYS, understand
 from plugins.reader.front_matter import Mistake, split
-from plugins.reader.moments import moment
 
 
 def understood(*lines, body=""):

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from plugins.pictures.size import image_size
+from plugins.images.size import image_size
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from pelican.utils import slugify
 
-from plugins.presentation.indexes import archive, counted, link_neighbours, tag_index
+from plugins.page_context.indexes import archive, counted, link_neighbours, tag_index
 
 
 def content(name, day=1, year=2026, tags=()):

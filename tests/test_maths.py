@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from sites import ROOT, build, post
 
-from plugins.maths.delimiters import replace
-from plugins.maths.escapes import unescape_tex
-from plugins.maths.expressions import Maths
-from plugins.maths.formula import formula
-from plugins.maths.mathml import CLASSES
-from plugins.maths.tex import rewrite
+from plugins.markdown.maths.delimiters import replace
+from plugins.markdown.maths.escapes import unescape_tex
+from plugins.markdown.maths.expressions import Maths
+from plugins.markdown.maths.mathml import CLASSES
+from plugins.markdown.maths.tex import rewrite
+from plugins.shared.formula import formula
 
 # What real posts write, what it shows and how that is built.  MathJax 3 shows the same,
 # but for other glyphs of the same sign and numbers that it gives to no equation.
@@ -49,13 +49,13 @@ def mathml(expression, **macros):
 
 def markdown(fallback="error", **macros):
     configs = {
-        "plugins.maths": {"macros": macros, "fallback": fallback},
+        "plugins.markdown.maths": {"macros": macros, "fallback": fallback},
         "markdown.extensions.codehilite": {"guess_lang": False},
     }
     names = ("extra", "codehilite", "toc", "sane_lists")
     extensions = [f"markdown.extensions.{name}" for name in names]
     return Markdown(
-        extensions=[*extensions, "plugins.dialect", "plugins.maths"],
+        extensions=[*extensions, "plugins.markdown.dialect", "plugins.markdown.maths"],
         extension_configs=configs,
         output_format="html",
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from plugins.commands import maths_font
-from plugins.maths.expressions import Maths
+from plugins.markdown.maths.expressions import Maths
+from theme import make_font as maths_font
 
 CORPUS = Path(__file__).with_name("maths_corpus.txt").read_text().splitlines()
 MATHS = re.compile(r"<math\b.*?</math>", re.DOTALL)

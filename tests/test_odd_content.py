@@ -7,8 +7,8 @@ from browser import SITE, open_site
 from PIL import Image
 from sites import ROOT, build
 
-from plugins.commands import access
-from plugins.commands.pages import pages, visit
+from tests.site import accessibility as access
+from tests.site.pages import pages, visit
 
 WORD = (
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"

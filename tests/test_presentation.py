@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from plugins.pictures.covers import lighten, pictures
-from plugins.pictures.smaller import Copies
-from plugins.presentation import dates, share_links, structured_data
+from plugins.images.covers import lighten, pictures
+from plugins.images.variants import Copies
+from plugins.page_context import dates, share_links, structured_data
 
 
 def content(name, day=1, **more):

@@ -14,14 +14,18 @@ from sites import ROOT, build, post
 import plugins.reader.cache
 from plugins.reader.addresses import Place, by_file, from_root
 from plugins.reader.cache import ReadingCache, load, sources
-from plugins.reader.reading import TextReader
-from plugins.reader.readings import Options, Problem
+from plugins.reader.model import Options, Problem
+from plugins.reader.parse import TextReader
 from plugins.reader.tags import plain_tags
 
 MARKDOWN = {
     "extensions": [
         *(f"markdown.extensions.{name}" for name in ("extra", "codehilite", "toc")),
-        *("plugins.dialect", "plugins.maths", "plugins.figures.markdown"),
+        *(
+            "plugins.markdown.dialect",
+            "plugins.markdown.maths",
+            "plugins.markdown.demo_figures",
+        ),
     ],
     "extension_configs": {
         "markdown.extensions.codehilite": {"guess_lang": False},
@@ -377,14 +381,14 @@ def test_changed_code_reads_again(tmp_path, monkeypatch):
 
 def test_the_modules_that_read_are_found_by_what_they_import():
     names = {
-        *("reader/reading", "html_parts", "maths/__init__", "maths/tex"),
-        *("maths/delimiters", "dialect/lists", "figures/markdown"),
+        *("reader/parse", "shared/html", "markdown/demo_figures"),
+        *("markdown/maths/tex", "markdown/maths/delimiters", "markdown/dialect/lists"),
     }
-    found = set(sources(["plugins.reader.reading", *MARKDOWN["extensions"]]))
+    found = set(sources(["plugins.reader.parse", *MARKDOWN["extensions"]]))
 
     for name in names:
         assert (ROOT / f"plugins/{name}.py").read_text() in found
-    assert (ROOT / "plugins/strict/__init__.py").read_text() not in found
+    assert (ROOT / "plugins/diagnostics/__init__.py").read_text() not in found
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\xfe", b"cut"])

@@ -4,8 +4,8 @@ import pytest
 import sites
 from PIL import Image
 
-from plugins.pictures.responsive import responsive
-from plugins.pictures.smaller import Copies
+from plugins.images.responsive import responsive
+from plugins.images.variants import Copies
 
 
 @pytest.fixture

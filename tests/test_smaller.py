@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 from sites import ROOT
 
-from plugins.pictures.smaller import THUMBNAIL, WIDE, Copies, Shape, copies, sizes
+from plugins.images.variants import THUMBNAIL, WIDE, Copies, Shape, copies, sizes
 
 NARROW = Shape((40, 80))
 
@@ -112,7 +112,7 @@ def test_a_photo_stands_as_the_camera_was_held():
 
 
 def test_where_a_copy_would_weigh_more_there_is_none(monkeypatch):
-    monkeypatch.setattr("plugins.pictures.smaller.QUALITY", 100)
+    monkeypatch.setattr("plugins.images.variants.QUALITY", 100)
     rough = data(photo((90, 90)), "JPEG", quality=20)
 
     assert list(copies(rough, Shape((90,)))) == []
@@ -183,7 +183,7 @@ def test_nothing_is_loaded_for_what_is_kept(kept, picture, tmp_path):
     kept.find(picture, NARROW)
     settings = {"CACHE_FOLDER": str(tmp_path / "cache"), "SITEURL": ""}
     program = (
-        "import sys; from plugins.pictures.smaller import *\n"
+        "import sys; from plugins.images.variants import *\n"
         f"copies = Copies({settings!r})\n"
         f"assert len(copies.find(Path({str(picture)!r}), Shape((40, 80)))) == 2\n"
         "assert 'PIL' not in sys.modules"

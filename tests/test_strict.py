@@ -9,7 +9,7 @@ import pytest
 from sites import build, post
 
 import pelicanconf
-from plugins.strict.messages import Messages, explained
+from plugins.diagnostics.messages import Messages, explained
 
 GOOD = {"content/posts/good.md": post("Good.")}
 
@@ -211,7 +211,7 @@ def test_an_error_while_pages_are_written_fails_the_build(tmp_path):
         "def late(*a, **k): logging.getLogger('x').error('too late')\n"
         "def register(): signals.article_writer_finalized.connect(late, weak=False)\n"
     )
-    plugins = ["plugins.strict", "plugins.reader", "plugins.notes", "late"]
+    plugins = ["plugins.diagnostics", "plugins.reader", "plugins.notes", "late"]
 
     code, lines, written = built(
         tmp_path, {"late.py": plugin}, PLUGINS=plugins, PLUGIN_PATHS=["."]
@@ -229,7 +229,7 @@ def test_each_plugin_of_the_settings_is_there(name):
 
 def test_a_plugin_that_cannot_register_is_a_mistake(tmp_path):
     plugin = "def register():\n    raise ValueError('no')\n"
-    plugins = ["plugins.strict", "plugins.reader", "plugins.notes", "odd"]
+    plugins = ["plugins.diagnostics", "plugins.reader", "plugins.notes", "odd"]
 
     code, lines, _ = built(
         tmp_path, {"odd.py": plugin}, PLUGINS=plugins, PLUGIN_PATHS=["."]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.html_parts import plain
 from plugins.reader.summaries import description, summary
+from plugins.shared.html import plain
 
 MATHS = "<math><mi>a</mi><mo>=</mo><mi>b</mi></math>"
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from benchmarks import page
 
-from plugins.commands.pages import FONT, SCRIPT, STYLE, misses
-from plugins.maths.delimiters import replace
+from plugins.markdown.maths.delimiters import replace
+from tests.site.pages import FONT, SCRIPT, STYLE, misses
 
 TEXT = page.POST.read_text("utf-8")
 

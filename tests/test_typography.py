@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.html_parts import parts, plain
 from plugins.reader.typography import typographic
+from plugins.shared.html import parts, plain
 
 
 def prose(text):

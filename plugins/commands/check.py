@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.commands import lighthouse, measure
 from plugins.commands.build import build_for_public, public_address
-from plugins.commands.links import broken_links
-from plugins.commands.node_tools import html_mistakes, optional
 from plugins.commands.project import ROOT, CommandError
+from plugins.shared.links import broken_links
+from tests.site import budgets, lighthouse
+from tests.site.node_tools import html_mistakes, optional
 
 SUB_PATH = "/a/sub-path"  # where a project's site might live; links must work there too
 
@@ -86,7 +86,7 @@ def page_steps(site: Path, address: str) -> dict[str, Step]:
     """The checks that look at the pages of a built site as a reader's browser does."""
     return {
         "HTML": sound(site, partial(html_mistakes, site)),
-        "pages in a browser": sound(site, partial(measure.shortcomings, site, address)),
+        "pages in a browser": sound(site, partial(budgets.shortcomings, site, address)),
         "Lighthouse": sound(site, partial(lighthouse.shortcomings, site, address)),
     }
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.reports import shown
+from plugins.shared.locations import shown
 
 ENDS = r"""(?=[\s"')}]|\Z)"""  # so that demo:a?x=1 is not found in demo:a?x=10
 CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)

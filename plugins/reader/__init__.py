@@ -1,4 +1,4 @@
-"""Pelican's reader for Markdown, ours: see ``plugins.reader.reading`` for what is read.
+"""Pelican's reader for Markdown, ours: see ``plugins.reader.parse`` for what is read.
 
 Adds what only the file's name and place can tell (date, slug, whether it needs a date),
 makes Pelican's own objects of plain values, and says what is wrong and where.
@@ -19,9 +19,9 @@ from pelican.utils import SafeDatetime, slugify
 
 from plugins.reader.addresses import Place, from_root, pelicans_links
 from plugins.reader.cache import ReadingCache
-from plugins.reader.moments import moment
-from plugins.reader.readings import Options, Problem, Reading
-from plugins.reports import report
+from plugins.reader.dates import moment
+from plugins.reader.model import Options, Problem, Reading
+from plugins.shared.locations import report
 
 log = logging.getLogger(__name__)
 

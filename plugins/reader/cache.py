@@ -11,11 +11,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins import atomic
-from plugins.reader.readings import Options, Problem, Reading
+from plugins.reader.model import Options, Problem, Reading
+from plugins.shared import files
 
 if TYPE_CHECKING:
-    from plugins.reader.reading import TextReader
+    from plugins.reader.parse import TextReader
 
 ROOT = Path(__file__).parent.parent.parent
 READ_WITH = ("markdown", "math-core", "pygments", "pyyaml", "smartypants", "typogrify")
@@ -63,7 +63,7 @@ class ReadingCache:
         extensions = filter(
             lambda e: isinstance(e, str), options.markdown["extensions"]
         )
-        code = code_digest(["plugins.reader.reading", *extensions])
+        code = code_digest(["plugins.reader.parse", *extensions])
         self.salt = f"{code}\n{settings}\n".encode()
         self.reader: TextReader | None = None
 
@@ -79,7 +79,7 @@ class ReadingCache:
     def _reader(self) -> "TextReader":
         """Made when it is needed: most builds have nothing new to read."""
         if self.reader is None:
-            from plugins.reader.reading import TextReader
+            from plugins.reader.parse import TextReader
 
             self.reader = TextReader(self.options)
         return self.reader
@@ -103,4 +103,4 @@ def save(path: Path, reading: Reading) -> None:
     text = json.dumps(asdict(reading), ensure_ascii=False)
     digest = hashlib.sha256(text.encode()).hexdigest()
     with suppress(OSError):
-        atomic.write(path, f"{digest}\n{text}")
+        files.write(path, f"{digest}\n{text}")

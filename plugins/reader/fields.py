@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from plugins.reader.dates import moment
 from plugins.reader.front_matter import FrontMatter, Mistake
-from plugins.reader.moments import moment
 
 
 def _text(value: Any) -> str:

@@ -10,9 +10,9 @@ words in Korean, 39 characters in Chinese and 78 in Japanese.
 import re
 from math import ceil
 
-from plugins.html_parts import parts
-from plugins.reader.scripts import CHARACTER, JAPANESE, KOREAN, VIETNAMESE
 from plugins.reader.summaries import ONE_WORD
+from plugins.reader.writing_systems import CHARACTER, JAPANESE, KOREAN, VIETNAMESE
+from plugins.shared.html import parts
 
 WORDS_PER_MINUTE = 200  # of English, with something to think about in it
 SYLLABLES = 0.2  # that have such a letter, in a text that is Vietnamese

@@ -4,8 +4,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 
-from plugins.html_parts import INLINE, Part, parts, plain
-from plugins.reader.scripts import WORD
+from plugins.reader.writing_systems import WORD
+from plugins.shared.html import INLINE, Part, parts, plain
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
 DESCRIPTION = 200  # characters that search engines show

@@ -7,7 +7,7 @@ lower-case names, double quotes, and neither < nor > in a value.
 import re
 from collections.abc import Callable, Container
 
-from plugins.dialect.tags import NAME_AND_VALUE, VALUE, attributes
+from plugins.markdown.dialect.tags import NAME_AND_VALUE, VALUE, attributes
 
 TAG = re.compile(
     r"<!--.*?(?:-->|\Z)"

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from typogrify.filters import amp, caps, initial_quotes, smartypants, widont
 
-from plugins.html_parts import INLINE, Part, parts
+from plugins.shared.html import INLINE, Part, parts
 
 # Marks: to a quote, a tag that opens is like a bracket, any other like a word.
 OPENING, OTHER = "\ue000{", "\ue001"

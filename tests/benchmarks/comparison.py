@@ -36,7 +36,7 @@ OURS = """\
 PLUGIN_PATHS = [{root!r}]
 PLUGINS = ["plugins.figures"]
 MARKDOWN = {{
-    "extensions": ["markdown.extensions.extra", "plugins.figures.markdown"],
+    "extensions": ["markdown.extensions.extra", "plugins.markdown.demo_figures"],
 }}
 """
 MARKDOWN_EXEC = """\

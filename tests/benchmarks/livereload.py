@@ -19,7 +19,7 @@ from tests.benchmarks.build import build, copy, edit
 ROOT = Path(__file__).resolve().parents[2]
 SERVE = """
 import sys, pathlib
-from plugins.commands.livereload import livereload
+from plugins.commands.dev_server.loop import livereload
 livereload(pathlib.Path(sys.argv[1]))
 """
 TIMES = 10

@@ -12,10 +12,10 @@ from pathlib import Path
 import brotli
 from playwright.sync_api import Browser, sync_playwright
 
-from plugins.commands import browser
 from plugins.commands.build import build, public_address
-from plugins.commands.pages import FONT, QUALITY, SCRIPT, STYLE, Visit, visit
 from plugins.commands.project import ROOT
+from tests.site import browser
+from tests.site.pages import FONT, QUALITY, SCRIPT, STYLE, Visit, visit
 
 POST = Path(__file__).parent / "typical/the-price-of-not-knowing.md"
 PAGE = f"blog/{POST.stem}/index.html"

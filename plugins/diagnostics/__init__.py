@@ -1,0 +1,71 @@
+"""A site with mistakes is not written: every mistake is named, and the build exits 1.
+
+With STRICT a warning is a mistake.  With KEEP_GOING, for whoever is writing, the site
+is written all the same and the mistakes are kept in CACHE_FOLDER/errors.json.
+"""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+
+from plugins.diagnostics.checks import contents, lost_links, own_files, same_addresses
+from plugins.diagnostics.messages import Messages, take_over
+from plugins.shared.locations import report
+
+log = logging.getLogger(__name__)
+
+
+class Strict:
+    """Watches one build."""
+
+    def __init__(self, messages: Messages) -> None:
+        self.messages = messages
+        self.context: dict[str, Any] = {}
+
+    def begin(self, pelican: Pelican) -> None:
+        """Learn from the settings what counts."""
+        if pelican.settings["STRICT"]:
+            self.messages.counts_from = logging.WARNING
+        if pelican.settings["KEEP_GOING"]:
+            self.messages.file = Path(pelican.settings["CACHE_FOLDER"]) / "errors.json"
+        self.messages.keep()
+        self.messages.hold()
+
+    def know(self, generators: list[Any]) -> None:
+        """Remember where everything is that has been read."""
+        self.context = generators[0].context
+
+    def before_writing(self, pelican: Pelican) -> None:
+        """Look at the whole; Pelican asks for a writer when all else is done."""
+        found = contents(self.context)
+        for content, line, words in same_addresses(found, own_files(self.context)):
+            report(log, logging.ERROR, content.source_path, line, words)
+            content.override_save_as = ""  # it is left out
+        for content in found:
+            for _, line, words in lost_links(content, self.context):
+                report(log, logging.ERROR, content.source_path, line, words)
+        self.messages.let_go()
+        self._stop(pelican, "Nothing was written.")
+
+    def after_writing(self, pelican: Pelican) -> None:
+        """Fail for what went wrong while the pages were written."""
+        self._stop(pelican, "The site is not as it should be.")
+
+    def _stop(self, pelican: Pelican, consequence: str) -> None:
+        count = len(self.messages.mistakes)
+        if count and not pelican.settings["KEEP_GOING"]:
+            noun = "mistake" if count == 1 else "mistakes"
+            self.messages.stream.write(f"{count} {noun}. {consequence}\n")
+            raise SystemExit(1)
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    strict = Strict(take_over(sys.stderr))
+    signals.initialized.connect(strict.begin, weak=False)
+    signals.all_generators_finalized.connect(strict.know, weak=False)
+    signals.get_writer.connect(strict.before_writing, weak=False)
+    signals.finalized.connect(strict.after_writing, weak=False)

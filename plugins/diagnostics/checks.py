@@ -1,0 +1,89 @@
+"""What can only be seen when everything has been read: addresses and links.
+
+Each check yields the content, the line in its file, and the words of what is wrong.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from plugins.shared.locations import line_of, shown
+
+LINK = re.compile(
+    r'\s(?:href|src|poster|data)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE
+)
+SAME = "it would be written to %s, as %s is; give one of them another slug."
+MISSING = "nowhere: there is no such file; %s"
+DRAFT = "to a draft, which readers will not see; publish it too, or take the link out."
+OUTSIDE = "out of the content folder; copy the file into it."
+UNPUBLISHED = "to a file that is not published; see its own message, or its name."
+ALIKE = 0.75  # how alike two names are if one may be meant by the other
+
+
+def contents(context: Mapping[str, Any]) -> list[Any]:
+    """Everything that has been read and is to be written, in the order of its files."""
+    found = (content for content in context["generated_content"].values() if content)
+    return sorted(found, key=lambda content: content.source_path)
+
+
+def own_files(context: Mapping[str, Any]) -> dict[str, str]:
+    """Files that the site writes without a content: path to what it is."""
+    lists = [name.upper() for name in context["DIRECT_TEMPLATES"]] + ["NOTES"]
+    files = {
+        context.get(f"{name}_SAVE_AS"): f"the page {name.lower()}" for name in lists
+    }
+    files |= {tag.save_as: f"the tag {tag}" for tag, _ in context["tags"]}
+    return {path: what for path, what in files.items() if path}
+
+
+def same_addresses(
+    contents: Iterable[Any], taken: Mapping[str, str]
+) -> Iterator[tuple[Any, int, str]]:
+    """Contents that would be written over something else, with line and words."""
+    writers = dict(taken)
+    for content in contents:
+        path = posixpath.normpath(content.save_as) if content.save_as else ""
+        on_purpose = path in taken and hasattr(content, "override_save_as")
+        line = line_of(content.source_path, "slug:", "permalink:", "Slug:")
+        if path in writers and not on_purpose:
+            yield content, line, SAME % (path, writers[path])
+        elif path:
+            writers[path] = f"{shown(content.source_path)}:{line}"
+
+
+def lost_links(
+    content: Any, context: Mapping[str, Any]
+) -> Iterator[tuple[Any, int, str]]:
+    """Links and pictures that name what readers cannot see, with line and words."""
+    for address in _targets(content):
+        path = unquote(urlsplit(address).path)
+        start = "" if path.startswith("/") else content.relative_dir
+        path = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+        if why := _why_lost(path, content, context):
+            line = line_of(content.source_path, address, unquote(address))
+            yield content, line, f"the link to {address} leads {why}"
+
+
+def _why_lost(path: str, content: Any, context: Mapping[str, Any]) -> str:
+    """Where a link leads that a reader cannot follow, and what to do; else nothing."""
+    texts, files = context["generated_content"], context["static_content"]
+    target = texts.get(path) or context.get("drafts_left_out", {}).get(path)
+    if target and target.status == "draft" and content.status != "draft":
+        return DRAFT
+    if not (Path(context["PATH"]) / path).is_file():
+        near = get_close_matches(path, texts.keys() - {path}, n=1, cutoff=ALIKE)
+        return MISSING % (f"did you mean /{near[0]}?" if near else "correct its name.")
+    if path.startswith("../"):
+        return OUTSIDE
+    return "" if target or path in files else UNPUBLISHED
+
+
+def _targets(content: Any) -> list[str]:
+    """What the links of a text and of its summary name."""
+    texts = (content._content, getattr(content, "_summary", "") or "")
+    return sorted({unescape(m[2]) for text in texts for m in LINK.finditer(text)})

@@ -1,0 +1,138 @@
+"""One clear line for everything that goes wrong in a build, and a list of them all."""
+
+import atexit
+import json
+import logging
+import os
+import re
+import sys
+import traceback
+from pathlib import Path
+from typing import TextIO
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from rich.logging import RichHandler
+
+from plugins.shared import files
+from plugins.shared.locations import shown
+
+SAID_BETTER = (  # what our own checks say with file and line
+    "Unable to find '%s', skipping url replacement.",
+    "Cannot get modification stamp for ",
+    "Empty alt attribute for image %s in %s",
+    "There are %s items ",
+    "There are %s original ",
+)
+PLACE = re.compile(r"(\S+):(\d+): ")
+COLOURS = {logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "31"}
+
+
+class Messages(logging.Handler):
+    """Prints each message on one line of stderr and remembers the bad ones."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self.stream = stream
+        self.bad: list[tuple[int, str]] = []
+        self.file: Path | None = None  # where to keep the list for others
+        self.counts_from = logging.ERROR
+        self.held: list[tuple[int, str]] = []  # files are read in no order of theirs
+        self.holding = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Called for every record that is logged."""
+        if str(record.msg).startswith(SAID_BETTER):
+            return
+        text = one_line(record)
+        if record.levelno == logging.CRITICAL:
+            self.let_go()  # nothing comes after it
+        if self.holding and PLACE.match(text):
+            self.held.append((record.levelno, text))
+        else:
+            self._print(record.levelno, text)
+        if record.levelno >= logging.WARNING:
+            self.bad.append((record.levelno, text))
+            self.keep()
+
+    @property
+    def mistakes(self) -> list[str]:
+        """What must not be published."""
+        return sorted(text for level, text in self.bad if level >= self.counts_from)
+
+    def keep(self) -> None:
+        """Write the list to its file, for whoever shows the site to its author."""
+        if self.file:
+            files.write(self.file, json.dumps(self.mistakes, ensure_ascii=False))
+
+    def hold(self) -> None:
+        """Keep what names a place back, till it can be said in the order of places."""
+        self.holding = True
+        atexit.register(self.let_go)
+
+    def let_go(self) -> None:
+        """Say what was kept back."""
+        for level, text in sorted(self.held, key=_place_of):
+            self._print(level, text)
+        self.held.clear()
+        self.holding = False
+
+    def _print(self, level: int, text: str) -> None:
+        if level == logging.WARNING:
+            place = PLACE.match(text)
+            start = place.end() if place else 0
+            text = f"{text[:start]}warning: {text[start:]}"
+        if self.stream.isatty() and level in COLOURS:
+            text = f"\r\x1b[2K\x1b[{COLOURS[level]}m{text}\x1b[0m"
+        self.stream.write(f"{text}\n")
+        self.stream.flush()
+
+
+def _place_of(message: tuple[int, str]) -> tuple[str, int]:
+    place = PLACE.match(message[1])
+    return (place[1], int(place[2])) if place else ("", 0)
+
+
+def take_over(stream: TextIO) -> Messages:
+    """Messages in the place of Pelican's own handler, which wraps and decorates."""
+    root, messages = logging.getLogger(), Messages(stream)
+    for handler in list(root.handlers):
+        if isinstance(handler, RichHandler) or type(handler) is logging.StreamHandler:
+            root.removeHandler(handler)
+    root.addHandler(messages)
+    for logger in (root, logging.getLogger("pelican")):  # even if told to be quiet
+        logger.setLevel(min(logger.level, logging.WARNING))
+    return messages
+
+
+def one_line(record: logging.LogRecord) -> str:
+    """The message; where it comes from an exception, what that says and where."""
+    error = sys.exc_info()[1]
+    if error is None or record.levelno < logging.ERROR:
+        return " ".join(record.getMessage().split())
+    if record.levelno == logging.CRITICAL:
+        return explained(error)
+    return " ".join(f"{record.getMessage()}: {explained(error)}".split())
+
+
+def explained(error: BaseException) -> str:
+    """An exception as one line, beginning with the file and line to look at."""
+    text = " ".join(str(error).split())
+    if isinstance(error, TemplateSyntaxError):
+        return f"{shown(error.filename or '')}:{error.lineno}: {text}"
+    if isinstance(error, OSError) and error.filename:
+        name = shown(os.fsdecode(error.filename))
+        return f"{name}: {error.strerror}; look at the folder and its permissions."
+    place = _place(error)
+    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+    return f"{place}: {kind}{text}" if place else f"{kind}{text}"
+
+
+def _place(error: BaseException) -> str:
+    """The last line of a template, or else of our own code, that was being run."""
+    frames = traceback.extract_tb(error.__traceback__)
+    templates = [frame for frame in frames if frame.filename.endswith(".html")]
+    ours = [frame for frame in frames if "site-packages" not in frame.filename]
+    for frame in reversed(templates or ours):
+        if Path(frame.filename).is_file():
+            return f"{shown(frame.filename)}:{frame.lineno}"
+    return ""

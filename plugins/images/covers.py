@@ -1,0 +1,73 @@
+"""The pictures that front matter names: cover, thumbnail, and the one for sharing."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from plugins.images.size import image_size
+from plugins.images.variants import THUMBNAIL, WIDE, Copies, sizes
+from plugins.shared.locations import line_of, report
+
+log = logging.getLogger(__name__)
+
+Content = Any  # pelican's Article and Page, and our Note
+Picture = dict[str, Any]
+Find = Callable[[str], Path | None]  # from a path in the site to its file
+
+NO_PICTURE = (
+    "%s-img names %r, which is no picture in the content folder; "
+    "correct the path or put the file there."
+)
+
+
+def picture(src: str, alt: str, find: Find) -> Picture | None:
+    """Address, size and alternative text of the picture that the front matter names.
+
+    None for what is not there or is no picture.
+    """
+    path = unquote(src.removeprefix("{static}").lstrip("/"))
+    file = find(path)
+    size = image_size(file) if file and file.is_file() else None
+    if size is None:
+        return None
+    return {"src": quote(path), "width": size[0], "height": size[1], "alt": alt}
+
+
+def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
+    """Cover, thumbnail and shared picture; an earlier one stands in for a later."""
+    cover_alt = getattr(content, "cover_alt", "")
+    found: dict[str, Picture | None] = {}
+    stand_in = None
+    for name in ("cover", "thumbnail", "share"):
+        src = getattr(content, f"{name}_img", "")
+        alt = getattr(content, f"{name}_alt", cover_alt)
+        found[name] = picture(src, alt, find) if src else stand_in
+        stand_in = stand_in or found[name]
+        if src and found[name] is None:
+            line = line_of(content.source_path, f"{name}-img", f"{name}_img")
+            words = NO_PICTURE % (name, src)
+            report(log, logging.ERROR, content.source_path, line, words)
+    return found
+
+
+def lighten(found: dict[str, Picture | None], find: Find, copies: Copies) -> None:
+    """Give the cover copies to choose from, and put small ones for the thumbnail.
+
+    What is shared stays as it is: networks elsewhere may not know the copies' format.
+    """
+    cover, thumbnail = found["cover"], found["thumbnail"]
+    if cover and (file := find(unquote(cover["src"]))):
+        found["cover"] = {**cover, "srcset": copies.srcset(file, WIDE)}
+    file = find(unquote(thumbnail["src"])) if thumbnail else None
+    if thumbnail and file and (small := copies.find(file, THUMBNAIL)):
+        whole = thumbnail["width"], thumbnail["height"]
+        width, height = sizes(whole, THUMBNAIL)[0]
+        found["thumbnail"] = {
+            "src": small[width],
+            "width": width,
+            "height": height,
+            "alt": thumbnail["alt"],
+            "srcset": copies.srcset(file, THUMBNAIL),
+        }

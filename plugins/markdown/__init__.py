@@ -1,0 +1,1 @@
+"""Python-Markdown extensions; none of them knows Pelican."""

@@ -1,0 +1,131 @@
+"""What people write on GitHub and for Jekyll, as a Markdown extension.
+
+Lists and fences by the column, ``~~deleted~~``, task lists, bare addresses as links,
+raw HTML as it was written, Markdown inside ``<details>``, ``{: .class :}`` and text
+that starts with ``#``.
+"""
+
+import re
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from plugins.markdown.dialect.fences import FencesPreprocessor
+from plugins.markdown.dialect.lists import ListsPreprocessor
+from plugins.markdown.dialect.tags import FIRST, UNLINKED, RawHtml, UnlinkedElements
+
+DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
+ATTRIBUTES = re.compile(r"\s*\{:[^{}\n]*\}\s*")
+WORDS = re.compile(r"\"[^\"]*\"|'[^']*'|(?<!\S)[.#][^\s\"'=]+")
+DELETED = r"(?<!~)(~~)(?![\s~])(.+?)(?<![\s~])~~(?!~)"
+ADDRESS = r"(?<![\w/@.])((?:https?://|www\.)[^\s<>\x02]*[^\s<>\x02?!.,:;*_~'\")\]])"
+TASK = re.compile(r"\[([ xX])\]\s+")
+
+
+class OddSyntax(Preprocessor):
+    """Small differences that a substitution can settle."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Called by Markdown."""
+        return [
+            DETAILS.sub(r'\1 markdown="1"', line)
+            for above, line in zip(["", *lines], lines, strict=False)
+            if not (above.startswith("|") and ATTRIBUTES.fullmatch(line))
+        ]  # a table has no place for attributes
+
+
+class Attributes(AttrListTreeprocessor):
+    """``{: .a.b :}`` has two classes."""
+
+    def assign_attrs(
+        self, elem: ET.Element, attrs_string: str, *, strict: bool = False
+    ) -> str:
+        """Called for each list of attributes."""
+        own, brace, rest = attrs_string.partition("}")
+        own = WORDS.sub(_separate, own.rstrip().removesuffix(":"))
+        return super().assign_attrs(elem, own + brace + rest, strict=strict)
+
+
+def _separate(word: re.Match[str]) -> str:
+    return word[0] if word[0][0] in "\"'" else word[0].replace(".", " .")
+
+
+class BareAddress(InlineProcessor):
+    """An address in the text is a link to itself."""
+
+    ANCESTOR_EXCLUDES = tuple(UNLINKED)
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element, int, int]:
+        """Called by Markdown."""
+        address = m[1]
+        if address.count("(") > address.count(")") and data[m.end() :][:1] == ")":
+            address += ")"
+        link = ET.Element("a")
+        link.set("href", address if "://" in address else f"https://{address}")
+        link.text = AtomicString(address)
+        return link, m.start(), m.start() + len(address)
+
+
+class Tasks(Treeprocessor):
+    """``- [x] done`` has a box that is ticked."""
+
+    def run(self, root: ET.Element) -> None:
+        """Called by Markdown."""
+        for item in root.iter("li"):
+            holder = item[0] if len(item) and item[0].tag == "p" else item
+            task = TASK.match(holder.text or "")
+            if task and holder.text:
+                box = ET.Element("input", {"type": "checkbox", "disabled": "disabled"})
+                box.set("aria-label", "to do")
+                if task[1] != " ":
+                    box.set("checked", "checked")
+                    box.set("aria-label", "done")
+                box.tail = f" {holder.text[task.end() :]}"
+                holder.text = ""
+                holder.insert(0, box)
+                item.set("class", "task")
+
+
+class OneTitle(Treeprocessor):
+    """The title is the page's only first heading: others go one level down."""
+
+    def run(self, root: ET.Element) -> None:
+        """Called by Markdown."""
+        if root.find(".//h1") is None:
+            return
+        for level in range(5, 0, -1):
+            for heading in root.iter(f"h{level}"):
+                heading.tag = f"h{level + 1}"
+
+
+class DialectExtension(Extension):
+    """GitHub's and kramdown's ways."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Register with Python-Markdown."""
+        fences = FencesPreprocessor(md, {"lang_prefix": "language-"})
+        md.preprocessors.register(fences, "fenced_code_block", 25)
+        md.preprocessors.register(OddSyntax(md), "odd_syntax", 24)
+        md.preprocessors.register(ListsPreprocessor(md), "lists", 23)
+        deleted = SimpleTagInlineProcessor(DELETED, "del")
+        md.inlinePatterns.register(deleted, "deleted", 65)
+        md.inlinePatterns.register(RawHtml(md), "html", FIRST)
+        md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
+        md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)
+        md.treeprocessors.register(Tasks(md), "tasks", 25)
+        md.treeprocessors.register(Attributes(md), "attr_list", 8)
+        md.treeprocessors.register(OneTitle(md), "one_title", 15)
+
+
+def makeExtension(**options: Any) -> DialectExtension:
+    """What Python-Markdown looks for in a module that is named as an extension."""
+    return DialectExtension(**options)

@@ -1,0 +1,136 @@
+"""The mathematical expressions of a text, converted together."""
+
+import re
+from html import escape
+from xml.etree import ElementTree as ET
+
+from math_core import LatexError, LatexToMathML
+
+from plugins.markdown.maths.delimiters import Found, replace
+from plugins.markdown.maths.macros import MACROS
+from plugins.markdown.maths.mathml import finish
+from plugins.markdown.maths.tex import rewrite
+from plugins.shared.formula import formula
+
+FALLBACKS = ("error", "source", "mathjax")
+TOKEN = re.compile("\x02qmaths([id])([0-9]+)q\x03")  # inline or displayed; which one
+BRACE = re.compile(r"(?<!\\)({ *\x02qmaths)")  # would begin a list of attributes
+ESCAPED_BRACE = re.compile(r"\\({ *\x02qmaths)")
+DISPLAY = re.compile("(\x02qmathsd[0-9]+q\x03)")
+FAILED = re.compile(r"input(\d+):\d+: (.*)", re.DOTALL)
+NO_LABEL = "%s refers to an equation that has no such \\label; correct the name."
+NO_MATHS = (
+    "%s cannot be read as mathematics: %s; correct it, define the command in "
+    r"MATHS_MACROS, or write \$ for a dollar sign."
+)
+
+
+class Maths:
+    """The expressions of one text and what became of them."""
+
+    def __init__(self, macros: dict[str, str], fallback: str) -> None:
+        if fallback not in FALLBACKS:
+            raise ValueError(f"MATHS_FALLBACK is {fallback!r}; use one of {FALLBACKS}.")
+        self.convert = _converter(macros).convert_all
+        self.fallback = fallback
+        self.first_line = 1
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the last text."""
+        self.found: list[Found] = []
+        self.mathml: dict[int, str] = {}
+        self.failures: dict[int, str] = {}
+        self.shown: set[int] = set()
+        self.colours: dict[str, tuple[str, str]] = {}
+
+    def take(self, text: str) -> str:
+        """The text with tokens in place of its expressions, which are converted."""
+        first = len(self.found)
+        text = replace(text, self._token, self.first_line)
+        self._convert_from(first)
+        return BRACE.sub(r"\\\1", text)
+
+    def restored(self, text: str) -> str:
+        """The text as it was written, without tokens."""
+        text = ESCAPED_BRACE.sub(r"\1", text)
+        return TOKEN.sub(lambda token: self.found[int(token[2])].source, text)
+
+    def _token(self, found: Found) -> str:
+        self.found.append(found)
+        kind = "d" if found.display else "i"
+        return f"\x02qmaths{kind}{len(self.found) - 1}q\x03"
+
+    def _convert_from(self, first: int) -> None:
+        for number, mathml in enumerate(self._converted(first), start=first):
+            try:
+                self.mathml[number] = finish(mathml)
+            except ET.ParseError:
+                self.failures[number] = "it has a character that no page may have"
+            if "(??)" in mathml:
+                self.failures[number] = NO_LABEL
+
+    def _converted(self, first: int) -> list[str]:
+        """All together, so that they share definitions and numbers."""
+        colours = self.colours
+        snippets = [(rewrite(f.tex, colours), f.display) for f in self.found[first:]]
+        while snippets:
+            try:
+                return list(self.convert(snippets))
+            except LatexError as error:
+                number, reason = _failure(error)
+                self.failures[first + number] = reason
+                snippets[number] = ("", False)
+        return []
+
+    def html(self, number: int) -> str:
+        """The expression for a page: MathML, or what the settings want instead."""
+        self.shown.add(number)
+        found = self.found[number]
+        if number not in self.failures:
+            return self.mathml[number]
+        if self.fallback == "mathjax":
+            pair = r"$${}$$" if found.display else r"\({}\)"
+            return f'<span class="math">{escape(pair.format(found.tex))}</span>'
+        return f'<code class="tex">{escape(found.source)}</code>'
+
+    def words(self, number: int) -> str:
+        """The expression for an attribute."""
+        self.shown.add(number)
+        if number in self.failures:
+            return self.found[number].source
+        return formula(self.mathml[number])
+
+    def problems(self) -> list[tuple[int, str]]:
+        """Line and words for each expression that is shown and is not right."""
+        return [
+            (self.found[n].line, _complaint(self.found[n], self.failures[n]))
+            for n in sorted(self.shown & self.failures.keys())
+        ]
+
+
+def _converter(macros: dict[str, str]) -> LatexToMathML:
+    named = {name.removeprefix("\\"): meaning for name, meaning in macros.items()}
+    try:
+        return LatexToMathML(
+            macros={**MACROS, **named},
+            global_group=True,  # a command defined once holds for the whole text
+            fancy_error=False,
+            id_prefix="eq-",
+        )
+    except LatexError as error:
+        raise ValueError(f"MATHS_MACROS has a mistake ({error}): {macros}") from error
+
+
+def _failure(error: LatexError) -> tuple[int, str]:
+    match = FAILED.match(str(error))
+    if match is None:
+        raise error
+    return int(match[1]), match[2].rstrip(".")
+
+
+def _complaint(found: Found, reason: str) -> str:
+    source = " ".join(found.source.split())
+    if len(source) > 80:
+        source = f"{source[:79]}…"
+    return NO_MATHS % (source, reason) if reason != NO_LABEL else NO_LABEL % source

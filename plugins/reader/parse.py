@@ -1,0 +1,181 @@
+"""A file's bytes turned into everything that a page shows of it.
+
+A pure function of the bytes and of ``Options``, so that its result can be kept: plain
+values only, mistakes included, and nothing that depends on the file's name or place.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+
+from plugins.markdown.maths import MathsExtension
+from plugins.reader.addresses import by_file
+from plugins.reader.fields import PROSE_KEYS, Fields, understand
+from plugins.reader.front_matter import Mistake, split
+from plugins.reader.model import Options, Problem, Reading
+from plugins.reader.reading_time import reading_minutes
+from plugins.reader.summaries import MORE, description, summary
+from plugins.reader.tags import plain_tags
+from plugins.reader.typography import typographic
+from plugins.shared.html import MATHJAX, plain
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # feeds must not have them
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+NO_ALT = re.compile(r'<img\b(?=[^>]*\salt="")(?![^>]*\srole=)[^>]*\ssrc="([^"]*)"')
+NOTHING = re.compile(r"(?!)")
+NO_TITLE = "there is no title; write title: … between two lines --- at the top."
+ALT = "the picture %s has no alt text; say between ![ and ] what it shows."
+TYPESET = re.compile(rf"{MATHJAX}(.*?)</span>", re.DOTALL)
+
+
+class TextReader:
+    """Reads texts, one after another, with one Markdown instance."""
+
+    def __init__(self, options: Options) -> None:
+        settings = dict(options.markdown)
+        configs = dict(settings.get("extension_configs", {}))
+        own = {"macros": options.macros, "fallback": options.fallback}
+        settings["extension_configs"] = {**configs, "plugins.markdown.maths": own}
+        self.options = options
+        self.md = Markdown(**settings)
+        self.maths = next(
+            extension.maths
+            for extension in self.md.registeredExtensions
+            if isinstance(extension, MathsExtension)
+        )
+
+    def read(self, data: bytes) -> Reading:
+        """Everything that the bytes of one file say."""
+        try:
+            front = split(_decoded(data), PROSE_KEYS)
+        except Mistake as mistake:
+            return Reading(problems=[Problem("fatal", mistake.line, mistake.words)])
+        fields = understand(front)
+        reading = Reading(lines=fields.lines)
+        reading.problems = list(_problems(fields))
+        if reading.problems and reading.problems[0].level == "fatal":
+            return reading
+        reading.values = {**fields.others, **fields.values}
+        self._read_lines(reading)
+        self._read_body(reading, front.body, front.body_line)
+        self._look_for_images(reading, front.body, front.body_line)
+        return reading
+
+    def _read_lines(self, reading: Reading) -> None:
+        """Title, subtitle and the texts that the author wrote for lists."""
+        values = reading.values
+        for name in ("title", "subtitle"):
+            html = self._line(reading, name)
+            values[name] = plain(html)
+            values[f"{name}_html"] = typographic(html)
+        if "description" in values:
+            values["description"] = plain(self._line(reading, "description"))
+        if "summary" in values:
+            html = self._convert(reading, values["summary"], reading.lines["summary"])
+            values["summary"] = typographic(html)
+
+    def _line(self, reading: Reading, name: str) -> str:
+        """One value as HTML: Markdown that stays in a line, and no tags."""
+        root = ET.Element("div")
+        line = ET.SubElement(root, "h1")
+        self.md.reset()
+        self.maths.first_line = reading.lines.get(name, 1)
+        line.text = self.maths.take(reading.values.get(name, ""))
+        with _no_tags(self.md):
+            for step in ("inline", "unescape"):
+                self.md.treeprocessors[step].run(root)
+        html = self.md.serializer(line)
+        for processor in self.md.postprocessors:
+            html = processor.run(html)
+        self._note_problems(reading)
+        return html.removeprefix("<h1>").removesuffix("</h1>")
+
+    def _convert(self, reading: Reading, text: str, line: int) -> str:
+        self.md.reset()
+        self.maths.first_line = line
+        html = self.md.convert(text)
+        self._note_problems(reading)
+        return html
+
+    def _read_body(self, reading: Reading, body: str, line: int) -> None:
+        html = self._convert(reading, body, line)
+        headings = getattr(self.md, "toc_tokens", [])
+        html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
+        html = by_file(typographic(plain_tags(html))).replace(
+            "<pre>", '<pre tabindex="0">'
+        )
+        values = reading.values
+        values.setdefault("summary", summary(html, self.options.summary_words))
+        values["summary"] = TYPESET.sub(
+            r'<code class="tex">\1</code>', values["summary"]
+        )
+        values.setdefault("description", description(values["summary"]))
+        shown = (html, values["title_html"], values["subtitle_html"])
+        values["has_maths_fallback"] = any(MATHJAX in part for part in shown)
+        values["reading_minutes"] = reading_minutes(html)
+        values["toc"] = list(_headings(headings))
+        reading.html = MORE.sub("", html).strip()
+
+    def _note_problems(self, reading: Reading) -> None:
+        if self.options.fallback == "mathjax":
+            return
+        level: Any = "error" if self.options.fallback == "error" else "warning"
+        for line, words in self.maths.problems():
+            reading.problems.append(Problem(level, line, words))
+
+    def _look_for_images(self, reading: Reading, body: str, line: int) -> None:
+        """Readers who cannot see a picture need words for it."""
+        for address in NO_ALT.findall(reading.html):
+            source = unescape(address).removeprefix("{static}")
+            place = line + body.count("\n", 0, max(body.find(source), 0))
+            reading.problems.append(Problem("warning", place, ALT % source))
+
+
+@contextmanager
+def _no_tags(md: Markdown) -> Iterator[None]:
+    """Tags are text meanwhile."""
+    tags = md.inlinePatterns["html"]
+    pattern, tags.compiled_re = tags.compiled_re, NOTHING
+    try:
+        yield
+    finally:
+        tags.compiled_re = pattern
+
+
+def _decoded(data: bytes) -> str:
+    """The text with plain line ends; raises Mistake where it is not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
+        words = f"the byte 0x{byte:02x} is not UTF-8; save the file in that encoding."
+        raise Mistake(line, words) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        words = f"the control character 0x{ord(control[0]):02x} is no text; delete it."
+        raise Mistake(line, words)
+    return text
+
+
+def _problems(fields: Fields) -> Iterator[Problem]:
+    for mistake in fields.mistakes:
+        yield Problem("fatal", mistake.line, mistake.words)
+    if "title" not in fields.values and not fields.mistakes:
+        yield Problem("fatal", 1, NO_TITLE)
+    for hint in fields.hints:
+        yield Problem("warning", hint.line, hint.words)
+
+
+def _headings(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Headings in the order of the page."""
+    for token in tokens:
+        text = plain(token["html"])
+        yield {"id": token["id"], "text": text, "level": token["level"]}
+        yield from _headings(token["children"])
