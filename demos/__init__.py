@@ -1,6 +1,6 @@
 """Small experiments, drawn as figures.  Nothing here knows about the website.
 
-The one door is the command line: ``python -m demos`` (see demos/cli.py).
+The one door is the command line: ``python -m demos`` (see demos/framework/cli.py).
 Importing the package also registers its Gymnasium environments, so that
 ``gymnasium.make("demos:demos/Bandit-v0")`` works in a fresh interpreter.
 """

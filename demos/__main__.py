@@ -8,7 +8,7 @@ import gc
 import signal
 import sys
 
-from demos.cli import main
+from demos.framework.cli import main
 
 gc.disable()
 code = main(sys.argv[1:])

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from demos.catalogue import arrow_of_time as demo
-from demos.options import parse
+from demos.figures import arrow_of_time as demo
+from demos.framework.options import parse
 
 
 def decay(**options):

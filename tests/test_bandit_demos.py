@@ -6,9 +6,10 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from demos import catalogue, memory, output
-from demos.drawing import house
-from demos.options import UsageError, parse
+from demos import figures
+from demos.drawing import style
+from demos.framework import limits, output
+from demos.framework.options import UsageError, parse
 
 SMALL = {
     "epsilon-greedy": {"runs": "40", "steps": "30"},
@@ -22,7 +23,7 @@ SMALL = {
 
 
 def found(name, **options):
-    demo = catalogue.load(name)
+    demo = figures.load(name)
     result = demo.run(parse(demo.Parameters, SMALL[name] | options))
     return demo, result, output.find(demo, result)
 
@@ -67,9 +68,9 @@ def test_it_draws_small_figures_for_both_widths(small):
 def test_nothing_that_is_drawn_leaves_the_figure(small):
     """No label is cut off, wide or narrow."""
     name, demo, result, _ = small
-    for width in (house.WIDE, house.NARROW):
-        with house.style(name):
-            fig = house.figure(width)
+    for width in (style.WIDE, style.NARROW):
+        with style.style(name):
+            fig = style.figure(width)
             demo.draw(result, fig)
             fig.draw_without_rendering()
             frame = fig.bbox
@@ -106,15 +107,15 @@ LARGE = [
 @pytest.mark.parametrize(("name", "options"), LARGE)
 def test_the_memory_it_is_said_to_need_is_what_it_needs(name, options, monkeypatch):
     """The estimate is above the measured peak, and not above three times of it."""
-    demo = catalogue.load(name)
+    demo = figures.load(name)
     parameters = parse(demo.Parameters, options)
     tracemalloc.start()
     demo.run(parameters)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    monkeypatch.setattr(memory, "LIMIT", 3 * peak)
+    monkeypatch.setattr(limits, "LIMIT", 3 * peak)
     parse(demo.Parameters, options)
-    monkeypatch.setattr(memory, "LIMIT", peak)
+    monkeypatch.setattr(limits, "LIMIT", peak)
     with pytest.raises(UsageError, match="GiB of memory"):
         parse(demo.Parameters, options)

@@ -12,7 +12,7 @@ from demos.bandits import exact
 from demos.bandits.agents import UCB, Averages, BetaThompson, Boltzmann, Thompson
 from demos.bandits.choice import geometric_places, sample, softmax
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.lessons import learn, taught
+from demos.bandits.learning_curves import learn, taught
 from demos.bandits.preferences import Gradient, PlainGradient, Supervised
 from demos.bandits.testbed import play
 

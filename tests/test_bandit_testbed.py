@@ -11,7 +11,7 @@ from demos.bandits import exact
 from demos.bandits.agents import UCB, Boltzmann, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import centres, play, windows
-from demos.catalogue import epsilon_greedy as demo
+from demos.figures import epsilon_greedy as demo
 
 RUNS = 4000
 

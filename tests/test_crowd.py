@@ -3,8 +3,8 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from demos.diffusion.crowd import BLOCK, compiled, p_sample_loop
 from demos.diffusion.distance import w1, w1_bound
+from demos.diffusion.fast_ddpm import BLOCK, compiled, p_sample_loop
 from demos.diffusion.mixture import Mixture
 from demos.diffusion.samplers import ddpm_large, exact_score, follow
 from demos.diffusion.schedules import alpha_bars, cosine_betas, linear_betas, spread

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from demos import catalogue, cli
-from demos.demo import Check, option
-from demos.options import options
+from demos import figures
+from demos.framework import cli
+from demos.framework.demo import Check, option
+from demos.framework.options import options
 
 ROOT = Path(__file__).parent.parent
 SMALL = ["--runs", "20", "--steps", "30"]
@@ -30,7 +31,7 @@ def fake(**changes):
     """A demo that draws one line."""
 
     def draw(result, fig):
-        from demos.drawing.house import panels
+        from demos.drawing.style import panels
 
         panels(fig, 1)[0].plot([0, 1])
 
@@ -52,7 +53,7 @@ def demo(monkeypatch):
     """Puts a demo into the registry as "fake"."""
 
     def install(**changes):
-        monkeypatch.setitem(catalogue.DEMOS, "fake", "fake_demo")
+        monkeypatch.setitem(figures.DEMOS, "fake", "fake_demo")
         monkeypatch.setitem(sys.modules, "fake_demo", fake(**changes))
 
     return install
@@ -187,21 +188,21 @@ def test_a_link_to_a_folder_is_followed(demo, tmp_path):
 def test_the_list_names_every_demo_and_option(capsys):
     assert cli.main(["list", "--json"]) == 0
     listed = {demo["name"]: demo for demo in json.loads(capsys.readouterr().out)}
-    assert list(listed) == list(catalogue.DEMOS)
+    assert list(listed) == list(figures.DEMOS)
     epsilons = listed["epsilon-greedy"]["options"][0]
     assert (epsilons["name"], epsilons["type"]) == ("epsilons", "floats")
     assert (epsilons["minimum"], epsilons["maximum"]) == (0, 1)
     assert epsilons["default"] == [0.0, 0.01, 0.1]
 
 
-@pytest.mark.parametrize("name", catalogue.DEMOS)
+@pytest.mark.parametrize("name", figures.DEMOS)
 def test_help_explains_every_option(name, capsys):
     assert cli.main([name, "--help"]) == 0
     text = capsys.readouterr().out
     assert cli.main([name, "-h"]) == 0
     assert capsys.readouterr().out == text
     assert f"python -m demos {name}" in text
-    own = [f"--{option.name}" for option in options(catalogue.load(name).Parameters)]
+    own = [f"--{option.name}" for option in options(figures.load(name).Parameters)]
     for words in (*own, "--out", "--check"):
         assert words in text
 
@@ -223,7 +224,7 @@ def imports_of(*arguments):
         text=True,
         check=True,
     )
-    assert "demos.catalogue" in ran.stderr
+    assert "demos.figures" in ran.stderr
     return ran.stderr
 
 
@@ -326,7 +327,7 @@ def test_without_arguments_every_demo_runs(monkeypatch, capsys):
 
     monkeypatch.setattr(cli, "_run_alone", run_alone)
     assert cli.main([]) == 1  # the second one failed
-    assert ran == list(catalogue.DEMOS)
+    assert ran == list(figures.DEMOS)
     printed = capsys.readouterr().out
     assert f"[1/{len(ran)}] {ran[0]}" in printed
     assert str(cli.FIGURES) in printed

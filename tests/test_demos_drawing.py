@@ -5,32 +5,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demos.catalogue import epsilon_greedy
-from demos.drawing import house
+from demos.drawing import style
 from demos.drawing.cliff import plot_cliff, plot_way
 from demos.drawing.curves import apart, label_ends, plot_curves, plot_mean
 from demos.drawing.palette import SERIES
+from demos.figures import epsilon_greedy
 
 X = np.array([1.0, 2.0, 3.0])
 
 
 @pytest.fixture
 def fig():
-    with house.style("test"):
-        yield house.figure(house.WIDE)
+    with style.style("test"):
+        yield style.figure(style.WIDE)
 
 
-@pytest.mark.parametrize(("width", "columns"), [(house.WIDE, 2), (house.NARROW, 1)])
+@pytest.mark.parametrize(("width", "columns"), [(style.WIDE, 2), (style.NARROW, 1)])
 def test_panels_lie_side_by_side_or_one_above_the_other(width, columns):
-    with house.style("test"):
-        fig = house.figure(width)
-        axes = house.panels(fig, 2, height=200)
+    with style.style("test"):
+        fig = style.figure(width)
+        axes = style.panels(fig, 2, height=200)
     assert axes[0].get_gridspec().ncols == columns
-    assert fig.get_figheight() * house.POINTS_PER_INCH == 200 * 2 / columns
+    assert fig.get_figheight() * style.POINTS_PER_INCH == 200 * 2 / columns
 
 
 def test_a_band_reaches_half_its_width_to_both_sides(fig):
-    (ax,) = house.panels(fig, 1)
+    (ax,) = style.panels(fig, 1)
     mean, half_width = np.array([1.0, 2.0, 0.0]), np.array([0.1, 0.2, 0.3])
 
     line = plot_mean(ax, X, mean, half_width, color=SERIES[1])
@@ -43,7 +43,7 @@ def test_a_band_reaches_half_its_width_to_both_sides(fig):
 
 
 def test_spreads_are_the_middle_eight_of_ten(fig):
-    (ax,) = house.panels(fig, 1)
+    (ax,) = style.panels(fig, 1)
     sample = np.arange(101.0)
     plot_curves(ax, X, [X, X], [0 * X, 0 * X], ["a", "b"], spreads=[sample, 2 * sample])
     bars = [c.get_segments()[0][:, 1].tolist() for c in ax.collections[2:]]
@@ -68,7 +68,7 @@ def test_labels_that_are_apart_do_not_move(places):
 
 
 def test_labels_stand_at_the_ends_in_the_colour_of_their_lines(fig):
-    (ax,) = house.panels(fig, 1)
+    (ax,) = style.panels(fig, 1)
     lines = [
         ax.plot(X, slope * X, color=SERIES[n])[0] for n, slope in enumerate((1, 5))
     ]
@@ -80,7 +80,7 @@ def test_labels_stand_at_the_ends_in_the_colour_of_their_lines(fig):
 
 
 def test_a_way_goes_through_its_cells(fig):
-    (ax,) = house.panels(fig, 1)
+    (ax,) = style.panels(fig, 1)
     plot_cliff(ax)
     line = plot_way(ax, [36, 24, 25, 26], color=SERIES[0], shift=0.1)
     assert line.get_xdata().tolist() == [0.1, 0.1, 1.1, 2.1]

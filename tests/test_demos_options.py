@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demos.options import UsageError, option, options, parse, written
+from demos.framework.options import UsageError, option, options, parse, written
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import types
 import numpy as np
 import pytest
 
-from demos import folder, output, provenance
-from demos.demo import Check, Steps
+from demos.framework import files, output, provenance
+from demos.framework.demo import Check, Steps
 
 
 def found(**changes):
@@ -79,19 +79,19 @@ def test_line_endings_do_not_change_what_a_module_is(tmp_path):
 
 
 def test_provenance_names_what_was_imported_and_the_style_sheet():
-    import demos.drawing.house  # noqa: F401
+    import demos.drawing.style  # noqa: F401
 
     modules = provenance.modules()
 
-    assert {"demos/output.py", "demos/drawing/house.mplstyle"} <= set(modules)
-    assert "demos/catalogue/__init__.py" not in modules
+    assert {"demos/framework/output.py", "demos/drawing/style.mplstyle"} <= set(modules)
+    assert "demos/figures/__init__.py" not in modules
     assert provenance.distributions()["numpy"] == np.__version__
 
 
 def test_a_folder_is_replaced_as_a_whole(tmp_path):
     target = tmp_path / "deep" / "figure"
-    folder.replace(target, {"a": b"1", "b": b"2"})
-    folder.replace(target, {"b": b"3"})
+    files.replace(target, {"a": b"1", "b": b"2"})
+    files.replace(target, {"b": b"3"})
     assert [path.name for path in target.iterdir()] == ["b"]
     assert [path.name for path in target.parent.iterdir()] == ["figure"]
 
@@ -99,7 +99,7 @@ def test_a_folder_is_replaced_as_a_whole(tmp_path):
 @pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
 def test_what_was_there_survives_an_interruption(tmp_path, monkeypatch, error):
     target = tmp_path / "figure"
-    folder.replace(target, {"a": b"old"})
+    files.replace(target, {"a": b"old"})
     rename = type(target).rename
 
     def break_at_the_last_rename(path, to):
@@ -109,7 +109,7 @@ def test_what_was_there_survives_an_interruption(tmp_path, monkeypatch, error):
 
     monkeypatch.setattr(type(target), "rename", break_at_the_last_rename)
     with pytest.raises(error):
-        folder.replace(target, {"a": b"new", "b": b"new"})
+        files.replace(target, {"a": b"new", "b": b"new"})
 
     assert (target / "a").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["figure"]
@@ -118,16 +118,16 @@ def test_what_was_there_survives_an_interruption(tmp_path, monkeypatch, error):
 def test_a_folder_with_something_else_in_it_is_refused(tmp_path):
     (tmp_path / "thesis.tex").write_text("years of work")
     with pytest.raises(OSError, match=r"thesis\.tex, which would be lost"):
-        folder.check(tmp_path, {"figure.svg"})
+        files.check(tmp_path, {"figure.svg"})
 
 
 def test_a_folder_of_an_earlier_run_and_a_new_one_are_fine(tmp_path):
     (tmp_path / "figure.svg").touch()
-    folder.check(tmp_path, {"figure.svg"})
-    folder.check(tmp_path / "a" / "b", {"figure.svg"})
+    files.check(tmp_path, {"figure.svg"})
+    files.check(tmp_path / "a" / "b", {"figure.svg"})
 
 
 def test_a_file_in_the_way_is_refused(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match="is a file, not a folder"):
-        folder.check(tmp_path / "file" / "figure", set())
+        files.check(tmp_path / "file" / "figure", set())

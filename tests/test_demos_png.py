@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
-from demos.drawing import house
+from demos.drawing import style
 from demos.drawing.png import small_png
 
 STEP = 16  # of 255: no eye tells such an edge pixel from its neighbour
@@ -21,7 +21,7 @@ def opened(png):
 
 
 def drawing():
-    with house.style("png"):
+    with style.style("png"):
         fig = Figure(figsize=(640 / 72, 320 / 72))
         ax = fig.subplots()
         x = np.linspace(0, 9, 200)
@@ -31,7 +31,7 @@ def drawing():
         ax.legend()
         raw = io.BytesIO()
         fig.savefig(raw, format="png", dpi=144, facecolor="white")
-        return house.as_png(fig), raw.getvalue()
+        return style.as_png(fig), raw.getvalue()
 
 
 def gradient():

@@ -6,8 +6,9 @@ import json
 import numpy as np
 import pytest
 
-from demos import catalogue, output
-from demos.options import parse
+from demos import figures
+from demos.framework import output
+from demos.framework.options import parse
 
 QUICK = {"learned-score": {"updates": "200"}}
 FRAMES = 60
@@ -19,12 +20,12 @@ ASPECT = 1.75  # of a box whose curves are too steep to be compared upright
 
 
 def stepped():
-    demos = {name: catalogue.load(name) for name in catalogue.DEMOS}
+    demos = {name: figures.load(name) for name in figures.DEMOS}
     return [name for name, demo in demos.items() if hasattr(demo, "steps")]
 
 
 def find(name):
-    demo = catalogue.load(name)
+    demo = figures.load(name)
     return output.find(demo, demo.run(parse(demo.Parameters, QUICK.get(name, {}))))
 
 
@@ -56,7 +57,7 @@ def levels(written):
 @pytest.fixture(scope="module")
 def truth(name):
     """The same curves with many more points, in fractions of the box's height."""
-    demo = catalogue.load(name)
+    demo = figures.load(name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demo, "KNOTS", FINE * (demo.KNOTS - 1) + 1)
         return find(name).steps.curves

@@ -10,22 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from demos.drawing import house, palette
+from demos.drawing import palette, style
 from demos.drawing.path import compact, short
 from demos.drawing.svg import refine, size
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def drawing(draw, width=house.WIDE):
-    with house.style("test"):
-        fig = house.figure(width)
+def drawing(draw, width=style.WIDE):
+    with style.style("test"):
+        fig = style.figure(width)
         draw(fig)
-        return refine(house.as_svg(fig), "A title", "What it says & means")
+        return refine(style.as_svg(fig), "A title", "What it says & means")
 
 
 def two_lines(fig: Figure):
-    (ax,) = house.panels(fig, 1)
+    (ax,) = style.panels(fig, 1)
     ax.plot([0, 1, 2], [0.01, 0.1, 0.012345], label="ε = 0.01", color=palette.BLUE)
     ax.fill_between([0, 2], [0, 0], [0.05, 0.1], color=palette.ORANGE, alpha=0.2)
     ax.scatter([0, 1], [0.02, 0.03], color=palette.GREEN)
@@ -57,7 +57,7 @@ def test_every_colour_is_a_variable_with_the_light_value_behind_it(root):
 
 def test_a_colour_outside_the_palette_is_refused():
     with pytest.raises(ValueError, match=r"#ff0000.*palette"):
-        drawing(lambda fig: house.panels(fig, 1)[0].plot([0, 1], color="red"))
+        drawing(lambda fig: style.panels(fig, 1)[0].plot([0, 1], color="red"))
 
 
 def test_the_root_says_what_it_is(root):
@@ -96,7 +96,7 @@ def test_geometry_has_one_decimal(root):
 
 def test_what_moves_is_marked_and_has_no_id():
     def steps(fig):
-        (ax,) = house.panels(fig, 1)
+        (ax,) = style.panels(fig, 1)
         ax.plot([0, 1], gid="step:density")
         ax.patch.set_gid("step:box")
 
@@ -107,7 +107,7 @@ def test_what_moves_is_marked_and_has_no_id():
 
 def test_pictures_and_markers_are_linked_as_html_does_it():
     def picture(fig):
-        (ax,) = house.panels(fig, 1)
+        (ax,) = style.panels(fig, 1)
         ax.imshow([[[0.0, 0.5, 1.0], [1.0, 0.5, 0.0]]])
 
     text = drawing(picture)
@@ -122,9 +122,9 @@ def test_two_drawings_are_the_same_bytes():
 
 def test_exponents_are_as_large_as_other_letters():
     def decades(fig: Figure):
-        (ax,) = house.panels(fig, 1)
+        (ax,) = style.panels(fig, 1)
         ax.loglog([1e-3, 1, 10], [2, 3, 7])
-        house.lay_out(fig)
+        style.lay_out(fig)
 
     root = ET.fromstring(drawing(decades))
 
@@ -133,7 +133,7 @@ def test_exponents_are_as_large_as_other_letters():
     assert {e.get("font-size") for e in root.iter(f"{SVG}text")} == {None}
 
 
-@pytest.mark.parametrize("width", [house.WIDE, house.NARROW])
+@pytest.mark.parametrize("width", [style.WIDE, style.NARROW])
 def test_a_drawing_has_its_width_in_pixels_and_no_letter_under_11(width):
     text = drawing(two_lines, width)
     assert size(text)[0] == width
@@ -204,7 +204,7 @@ def test_short_numbers(value, text):
 
 
 def test_the_style_sheet_takes_its_colours_from_the_palette():
-    colours = re.findall(r"(?:\b|')([0-9a-f]{6})\b", house.STYLE.read_text())
+    colours = re.findall(r"(?:\b|')([0-9a-f]{6})\b", style.STYLE.read_text())
     assert {f"#{colour}" for colour in colours} <= set(palette.VARIABLES)
     assert [f"#{colour}" for colour in colours if f"#{colour}" in palette.SERIES] == [
         *palette.SERIES

@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 
-from demos.catalogue import learned_score as demo
 from demos.diffusion.denoiser import (
     Denoiser,
     excess_error,
@@ -12,7 +11,8 @@ from demos.diffusion.denoiser import (
 )
 from demos.diffusion.network import ROWS, Adam, Network, random_network, stacked
 from demos.diffusion.schedules import alpha_bars, linear_betas
-from demos.options import parse
+from demos.figures import learned_score as demo
+from demos.framework.options import parse
 from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN
 
 ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))

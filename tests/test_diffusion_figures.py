@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex, to_rgb
 
-from demos import catalogue
-from demos.drawing import house
+from demos import figures
+from demos.drawing import style
 from demos.drawing.palette import GRID, PAPER, VARIABLES
-from demos.options import parse
+from demos.framework.options import parse
 from tests.test_palette import SCHEMES, contrast
 
 LAWS = {
@@ -38,11 +38,11 @@ CASES = [
     for name in QUICK
     for law in LAWS.values()
 ]
-WIDTHS = (house.WIDE, house.NARROW)
+WIDTHS = (style.WIDE, style.NARROW)
 
 
 def run(name, options):
-    demo = catalogue.load(name)
+    demo = figures.load(name)
     return demo, demo.run(parse(demo.Parameters, QUICK.get(name, {}) | options))
 
 
@@ -52,11 +52,11 @@ def test_every_law_is_drawn_and_agrees_with_theory(name, options):
     demo, result = run(name, options)
 
     for width in WIDTHS:
-        with house.style("test"):
-            fig = house.figure(width)
+        with style.style("test"):
+            fig = style.figure(width)
             demo.draw(result, fig)
-            house.lay_out(fig)
-            svg = house.as_svg(fig)
+            style.lay_out(fig)
+            svg = style.as_svg(fig)
         assert "nan" not in svg.lower()
     assert [check.what for check in demo.checks(result) if not check.passed] == []
     assert demo.says(result)
@@ -68,8 +68,8 @@ def test_every_law_is_drawn_and_agrees_with_theory(name, options):
 @cache
 def drawn(name):
     demo, result = run(name, {})
-    with house.style("test"):
-        fig = house.figure(house.WIDE)
+    with style.style("test"):
+        fig = style.figure(style.WIDE)
         demo.draw(result, fig)
     return fig
 

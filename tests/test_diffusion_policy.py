@@ -3,9 +3,9 @@ import re
 import numpy as np
 import pytest
 
-from demos.catalogue import diffusion_policy as demo
 from demos.diffusion.policy import chance_of, denoise
-from demos.options import UsageError, parse
+from demos.figures import diffusion_policy as demo
+from demos.framework.options import UsageError, parse
 
 
 def drive(**options):

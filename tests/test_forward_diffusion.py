@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from demos.catalogue import forward_diffusion as demo
-from demos.options import UsageError, parse
+from demos.figures import forward_diffusion as demo
+from demos.framework.options import UsageError, parse
 
 QUICK = {"T": "40", "beta-end": "0.3", "particles": "400"}
 

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from demos.catalogue import ink_drop as demo
 from demos.diffusion.ink import Flow, deposit, empty_grid, random_flow, walk
-from demos.drawing.wash import PALETTES, paint_wash
-from demos.options import parse
+from demos.drawing.ink import PALETTES, paint_wash
+from demos.figures import ink_drop as demo
+from demos.framework.options import parse
 
 
 def ink(**options):

@@ -10,7 +10,7 @@ from jinja2 import Environment, nodes
 from pelican.settings import DEFAULT_CONFIG
 
 ROOT = Path(__file__).resolve().parent.parent
-EXPERIMENTS = {"bandits", "diffusion", "learning"}
+EXPERIMENTS = {"bandits", "diffusion", "td"}
 COMMANDS = "plugins.commands"  # no plugin, but what authors run
 PELICANS = {*DEFAULT_CONFIG, "TIMEZONE", "TAG_REGEX_SUBSTITUTIONS"}
 SELF_EXPLAINING = ("_URL", "_SAVE_AS", "_ATOM")  # addresses
@@ -101,12 +101,12 @@ def test_the_commands_are_not_a_plugin():
 
 @pytest.mark.parametrize("name", SCIENCE)
 def test_experiments_know_nothing_of_drawing(name):
-    assert not taken(SCIENCE[name], "demos.drawing", "demos.catalogue", "matplotlib")
+    assert not taken(SCIENCE[name], "demos.drawing", "demos.figures", "matplotlib")
 
 
 @pytest.mark.parametrize("name", DRAWING)
 def test_drawing_knows_nothing_of_experiments(name):
-    packages = {f"demos.{part}" for part in EXPERIMENTS} | {"demos.catalogue"}
+    packages = {f"demos.{part}" for part in EXPERIMENTS} | {"demos.figures"}
 
     assert not taken(DRAWING[name], *packages, "gymnasium")
 

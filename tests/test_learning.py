@@ -3,10 +3,7 @@
 import gymnasium as gym
 import numpy as np
 import pytest
-
-from demos.catalogue import cliff_walking, credit_assignment
-from demos.learning import cliff as cliffs
-from demos.learning.walks import (
+from demos.td.walks import (
     first_rms,
     initial_values,
     longest,
@@ -15,6 +12,9 @@ from demos.learning.walks import (
     true_values,
     walk,
 )
+
+from demos.figures import cliff_walking, credit_assignment
+from demos.td import cliff as cliffs
 
 
 def rng(seed=0):

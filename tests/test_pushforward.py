@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from demos.diffusion.distance import w1, w1_bound
-from demos.diffusion.lineup import SAMPLERS
 from demos.diffusion.mixture import Mixture
 from demos.diffusion.pushforward import w1_of_output
+from demos.diffusion.sampler_table import SAMPLERS
 from demos.diffusion.samplers import (
     ddim,
     ddpm_large,

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from demos.catalogue import samplers as demo
-from demos.diffusion import lineup
-from demos.options import parse
+from demos.diffusion import sampler_table
+from demos.figures import samplers as demo
+from demos.framework.options import parse
 
 
 @pytest.fixture(scope="module")
@@ -28,18 +28,18 @@ def test_better_solvers_of_the_flow_come_nearer(result):
 
 def test_langevin_starts_as_wide_as_the_data_and_ends_within_its_budget(result):
     law = result.x_0_law
-    sigmas, _step = lineup.langevin_levels(law, 4)
+    sigmas, _step = sampler_table.langevin_levels(law, 4)
 
     reach = np.ptp(law.sample(np.random.default_rng(0), 10_000))
 
     assert sigmas[-1] == pytest.approx(reach, rel=0.1)
     assert sigmas[1] == 0.01
     assert result.evaluations["annealed Langevin"].tolist() == [15, 30]
-    assert len(lineup.langevin(law, 4)) == 20
+    assert len(sampler_table.langevin(law, 4)) == 20
 
 
 def test_one_wrong_step_of_langevin_is_caught(result, monkeypatch):
-    monkeypatch.setattr(lineup, "EACH", lineup.EACH + 1)
+    monkeypatch.setattr(sampler_table, "EACH", sampler_table.EACH + 1)
 
     assert not demo.checks(result)[-1].passed
 

@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from demos.catalogue import symmetry_breaking as demo
-from demos.options import UsageError, parse
+from demos.figures import symmetry_breaking as demo
+from demos.framework.options import UsageError, parse
 
 
 def fork(**options):

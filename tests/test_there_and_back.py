@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from demos.catalogue import there_and_back as demo
-from demos.options import parse
+from demos.figures import there_and_back as demo
+from demos.framework.options import parse
 
 
 def journey(**options):

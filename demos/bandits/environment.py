@@ -7,7 +7,7 @@ import numpy as np
 from gymnasium import spaces
 from gymnasium.error import InvalidAction
 
-from demos.bandits.machines import Machines
+from demos.bandits.arms import Machines
 
 
 class BanditEnv(gym.Env[np.int64, np.int64]):

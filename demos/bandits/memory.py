@@ -1,6 +1,6 @@
 """How much memory playing bandits takes, in bytes, at the peak; measured."""
 
-from demos.memory import must_fit
+from demos.framework.limits import must_fit
 
 MACHINE = 76  # for each machine of each problem
 PROBLEM = 240  # for each problem, whatever its machines

@@ -10,7 +10,7 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 from numpy.typing import NDArray
 
-from demos.bandits.machines import Machines
+from demos.bandits.arms import Machines
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

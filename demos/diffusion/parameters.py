@@ -6,7 +6,7 @@ import numpy as np
 
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.schedules import cosine_betas, linear_betas
-from demos.options import option
+from demos.framework.options import option
 
 MOST_MODES = 8
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from demos.drawing.house import POINTS_PER_INCH, is_narrow
+from demos.drawing.style import POINTS_PER_INCH, is_narrow
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

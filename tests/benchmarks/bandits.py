@@ -18,7 +18,7 @@ from pathlib import Path
 import gymnasium as gym
 import numpy as np
 
-from demos.catalogue.epsilon_greedy import Parameters, run
+from demos.figures.epsilon_greedy import Parameters, run
 
 ROOT = Path(__file__).resolve().parents[2]
 EPSILONS, RUNS, STEPS = Parameters.epsilons, Parameters.runs, Parameters.steps

@@ -24,13 +24,13 @@ KINDS = ("nothing cached", "nothing changed")
 TIMES = 3  # builds with nothing changed; the quickest is least disturbed
 
 CODE = """\
-from demos.catalogue import {name} as demo
-from demos.drawing import house
+from demos.figures import {name} as demo
+from demos.drawing import style
 
-with house.style("comparison"):
+with style.style("comparison"):
     fig = {figure}
     demo.draw(demo.run(demo.Parameters(seed={seed})), fig)
-    house.lay_out(fig)
+    style.lay_out(fig)
 """
 OURS = """\
 PLUGIN_PATHS = [{root!r}]
@@ -79,10 +79,10 @@ def write_ours(site: Path) -> None:
 
 
 def write_markdown_exec(site: Path) -> None:
-    figure = "house.figure(house.WIDE)"
+    figure = "style.figure(style.WIDE)"
     blocks = [
         f'```python exec="1" html="1"\n{CODE.format(name=name, seed=n, figure=figure)}'
-        "    print(house.as_svg(fig)[100:])\n```"
+        "    print(style.as_svg(fig)[100:])\n```"
         for name, n in FIGURES
     ]
     write_pelican(site, MARKDOWN_EXEC, blocks)

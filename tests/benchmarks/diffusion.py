@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from demos.catalogue import there_and_back
-from demos.diffusion.crowd import BLOCK, p_sample_loop
 from demos.diffusion.denoiser import excess_error, train
+from demos.diffusion.fast_ddpm import BLOCK, p_sample_loop
 from demos.diffusion.mixture import Mixture
 from demos.diffusion.schedules import alpha_bars, linear_betas
+from demos.figures import there_and_back
 from tests.diffusion_laws import SKEW, TRIDENT, TWIN
 
 WALKERS = 100_000

@@ -5,8 +5,8 @@ import inspect
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from demos.demo import Check, Demo
-from demos.options import Option, options, written
+from demos.framework.demo import Check, Demo
+from demos.framework.options import Option, options, written
 
 USAGE = """\
 python -m demos                     run every demo at its defaults

@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from demos.bandits import exact
-from demos.bandits.lessons import LEARNT, Course, learn, taught
+from demos.bandits.learning_curves import LEARNT, Course, learn, taught
 from demos.bandits.memory import problems_must_fit
 from demos.bandits.preferences import Gradient, Supervised
 from demos.bandits.testbed import SIGMAS, streams
-from demos.demo import Check, option
-from demos.drawing.house import panels
 from demos.drawing.palette import BLUE, ORANGE
+from demos.drawing.style import panels
+from demos.framework.demo import Check, option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from demos.options import option
+from demos.framework.options import option
 
 if TYPE_CHECKING:  # whoever needs only the words shall not wait for these
     from matplotlib.figure import Figure
@@ -60,7 +60,7 @@ class Steps:
 
 
 class Demo(Protocol):
-    """A module in demos/catalogue; it may have ``steps(result)`` as well."""
+    """A module in demos/figures; it may have ``steps(result)`` as well."""
 
     @property
     def Parameters(self) -> type[Any]:

@@ -17,10 +17,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from demos import folder, words
-from demos.catalogue import DEMOS, load
-from demos.demo import Check, Demo
-from demos.options import UsageError, options, parse, written
+from demos.figures import DEMOS, load
+from demos.framework import console
+from demos.framework import files as folders
+from demos.framework.demo import Check, Demo
+from demos.framework.options import UsageError, options, parse, written
 
 FIGURES = Path(".cache", "demos")  # git-ignored
 FLAGS = {"check", "help"}
@@ -77,14 +78,14 @@ def run_one(name: str, texts: dict[str, str]) -> int:
     """One demo with the options that were given; 1 if a check missed."""
     demo = load(name)
     if "help" in texts:
-        print(words.help_text(name, demo, str(FIGURES / name)))
+        print(console.help_text(name, demo, str(FIGURES / name)))
         return 0
     draws = "out" in texts or "check" not in texts
     target = Path(texts.get("out", FIGURES / name)).resolve()
     own = {key: text for key, text in texts.items() if key not in FLAGS | {"out"}}
     parameters = parse(demo.Parameters, own)
     if draws:
-        folder.check(target, FILES)
+        folders.check(target, FILES)
     checks = _run(name, demo, parameters, target if draws else None)
     missed = [check.what for check in checks if not check.passed]
     if missed:
@@ -107,11 +108,11 @@ def _dispatch(arguments: list[str]) -> int:
         case []:
             return run_all()
         case ["--help" | "-h"]:
-            print(words.USAGE)
+            print(console.USAGE)
         case ["list"]:
-            print(words.list_text({name: load(name) for name in DEMOS}))
+            print(console.list_text({name: load(name) for name in DEMOS}))
         case ["list", "--json"]:
-            print(words.list_json({name: load(name) for name in DEMOS}))
+            print(console.list_json({name: load(name) for name in DEMOS}))
         case ["list", *_]:
             raise UsageError("list takes --json and nothing else")
         case [name, *rest]:
@@ -174,14 +175,14 @@ def _run(
     name: str, demo: Demo, parameters: Any, target: Path | None
 ) -> Sequence[Check]:
     """Compute, print, and write the files where a folder is given."""
-    from demos import output  # here, so that the list needs no drawing
+    from demos.framework import output  # here, so that the list needs no drawing
 
     start = time.perf_counter()
     result = demo.run(parameters)
     found = output.find(demo, result)
-    print(words.found_text(found.says, found.checks))
+    print(console.found_text(found.says, found.checks))
     if target:
-        title, desc = words.summary(demo), " ".join(found.says)
+        title, desc = console.summary(demo), " ".join(found.says)
         files = output.drawings(demo, result, salt=name, title=title, desc=desc)
         files |= output.tables(found)
         run = {
@@ -191,7 +192,7 @@ def _run(
             "parameters": asdict(parameters),
             "seconds": round(time.perf_counter() - start, 3),
         }
-        folder.replace(target, files | output.record(run, found, files))
+        folders.replace(target, files | output.record(run, found, files))
         print(f"Written to {target}")
     return found.checks
 

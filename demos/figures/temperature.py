@@ -20,11 +20,11 @@ from demos.bandits.agents import Boltzmann
 from demos.bandits.choice import softmax
 from demos.bandits.memory import LEARNING, problems_must_fit
 from demos.bandits.testbed import CONFIDENCE, SIGMAS, play, streams
-from demos.demo import Check, option
 from demos.drawing.curves import label_ends, plot_mean
-from demos.drawing.house import panels
 from demos.drawing.palette import INK, MUTED, SERIES
-from demos.options import written
+from demos.drawing.style import panels
+from demos.framework.demo import Check, option
+from demos.framework.options import written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.demo import Check, option
 from demos.diffusion import parameters
 from demos.diffusion.information import (
     entropy,
@@ -24,6 +23,7 @@ from demos.diffusion.information import (
 )
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.schedules import alpha_bars, q_marginal, spread
+from demos.framework.demo import Check, option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

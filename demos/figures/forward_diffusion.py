@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.demo import Check, Steps, option
 from demos.diffusion import parameters
 from demos.diffusion.chains import posterior_mean, q_chain, reverse_chain
 from demos.diffusion.distance import w1, w1_bound, w1_floor
 from demos.diffusion.information import kl_to_standard_normal
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.schedules import alpha_bars, q_marginal, spread
+from demos.framework.demo import Check, Steps, option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,8 +110,8 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """Density and score at three noise steps, and the walk there and back."""
-    from demos.drawing.house import is_narrow
     from demos.drawing.layout import mosaic
+    from demos.drawing.style import is_narrow
 
     axes = mosaic(fig, [["density", "score"], ["walk", "walk"]])
     _draw_laws(result, axes["density"], axes["score"])

@@ -10,9 +10,9 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 ROOT = PACKAGE.parent
-REGISTRY = PACKAGE / "catalogue" / "__init__.py"
+REGISTRY = PACKAGE / "figures" / "__init__.py"
 
 
 def modules() -> dict[str, str]:

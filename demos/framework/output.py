@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demos import provenance
-from demos.demo import Check, Demo, Steps
-from demos.drawing import house, svg
+from demos.drawing import style, svg
+from demos.framework import provenance
+from demos.framework.demo import Check, Demo, Steps
 
 LEVELS = 1023  # heights in steps.json: 0 is the bottom of the box, this its top
 OUTSIDE = 0.25  # how far beyond the box a curve is followed, that it leaves it straight
@@ -52,15 +52,15 @@ def find(demo: Demo, result: Any) -> Found:
 
 def drawings(demo: Demo, result: Any, *, salt: str, title: str, desc: str) -> Files:
     """figure.svg, figure-narrow.svg and figure.png, all from the one result."""
-    with house.style(salt):
-        wide, narrow = house.figure(house.WIDE), house.figure(house.NARROW)
+    with style.style(salt):
+        wide, narrow = style.figure(style.WIDE), style.figure(style.NARROW)
         for fig in (wide, narrow):
             demo.draw(result, fig)
-            house.lay_out(fig)
+            style.lay_out(fig)
         return {
-            "figure.svg": svg.refine(house.as_svg(wide), title, desc).encode(),
-            "figure-narrow.svg": svg.refine(house.as_svg(narrow), title, desc).encode(),
-            "figure.png": house.as_png(wide),
+            "figure.svg": svg.refine(style.as_svg(wide), title, desc).encode(),
+            "figure-narrow.svg": svg.refine(style.as_svg(narrow), title, desc).encode(),
+            "figure.png": style.as_png(wide),
         }
 
 

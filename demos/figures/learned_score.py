@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.demo import Check, Steps, option
 from demos.diffusion import parameters
 from demos.diffusion.denoiser import (
     Denoiser,
@@ -27,6 +26,7 @@ from demos.diffusion.network import ROWS, WIDEST
 from demos.diffusion.pushforward import w1_of_output
 from demos.diffusion.samplers import ddim, exact_score
 from demos.diffusion.schedules import alpha_bars, linear_betas, q_marginal, spread
+from demos.framework.demo import Check, Steps, option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,7 +111,7 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """What the network sees beside the truth, and how its loss came down."""
-    from demos.drawing.house import panels
+    from demos.drawing.style import panels
 
     seen, learning = panels(fig, 2)
     _draw_seen(result, seen)

@@ -23,10 +23,10 @@ from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.memory import LEARNING, problems_must_fit
 from demos.bandits.preferences import Gradient, PlainGradient
 from demos.bandits.testbed import CONFIDENCE, SIGMAS, Agent, Learning, play, streams
-from demos.demo import Check, option
 from demos.drawing.curves import plot_mean, plot_reference
-from demos.drawing.house import is_narrow, legend, panels
 from demos.drawing.palette import MUTED, SERIES
+from demos.drawing.style import is_narrow, legend, panels
+from demos.framework.demo import Check, option
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

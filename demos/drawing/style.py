@@ -1,4 +1,4 @@
-"""The house: size, style and layout of every figure.
+"""Size, style and layout of every figure.
 
 One point is one CSS pixel, so that a size here is the size in the page.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
 
-STYLE = Path(__file__).with_name("house.mplstyle")
+STYLE = Path(__file__).with_name("style.mplstyle")
 WIDE = 640  # pixels
 NARROW = 320
 POINTS_PER_INCH = 72

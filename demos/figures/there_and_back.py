@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from demos.demo import Check, Steps, option
 from demos.diffusion import parameters
 from demos.diffusion.chains import q_chain, reverse_chain
 from demos.diffusion.distance import w1, w1_bound, w1_floor
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.schedules import q_marginal
+from demos.framework.demo import Check, Steps, option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -101,8 +101,8 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """The journey over the laws it passes."""
-    from demos.drawing.house import is_narrow
     from demos.drawing.layout import mosaic
+    from demos.drawing.style import is_narrow
 
     axes = mosaic(fig, [["journey"], ["journey"], ["density"]], height=160)
     every = 3 if is_narrow(fig) else 1

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.demo import Check, option
-from demos.drawing.house import legend, panels
 from demos.drawing.palette import MUTED, SERIES
-from demos.learning.walks import (
+from demos.drawing.style import legend, panels
+from demos.framework.demo import Check, option
+from demos.framework.limits import must_fit
+from demos.framework.options import written
+from demos.td.walks import (
     first_rms,
     initial_values,
     longest,
@@ -27,8 +29,6 @@ from demos.learning.walks import (
     true_values,
     walk,
 )
-from demos.memory import must_fit
-from demos.options import written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -28,11 +28,11 @@ from demos.bandits.testbed import (
     streams,
     windows,
 )
-from demos.demo import Check, option
 from demos.drawing.curves import plot_curves
-from demos.drawing.house import panels
 from demos.drawing.palette import MUTED
-from demos.options import written
+from demos.drawing.style import panels
+from demos.framework.demo import Check, option
+from demos.framework.options import written
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from demos.demo import Check, Steps, option
 from demos.diffusion import parameters
 from demos.diffusion.chains import reverse_chain
 from demos.diffusion.distance import w1, w1_bound
 from demos.diffusion.information import mode_agreement
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.schedules import alpha_bars, q_marginal, spread
+from demos.framework.demo import Check, Steps, option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -146,8 +146,8 @@ def resting_places(law: Mixture, alpha_bar: Array) -> Array:
 
 def draw(result: Result, fig: "Figure") -> None:
     """The fork in time, and the landscape that makes it."""
-    from demos.drawing.house import is_narrow
     from demos.drawing.layout import mosaic
+    from demos.drawing.style import is_narrow
 
     axes = mosaic(fig, [["fork"], ["fork"], ["potential"]], height=160)
     _draw_fork(result, axes["fork"], points=120 if is_narrow(fig) else 240)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from demos.demo import Check, option
 from demos.diffusion.ink import (
     DT,
     MARGIN,
@@ -28,6 +27,7 @@ from demos.diffusion.ink import (
 )
 from demos.diffusion.mixture import Array
 from demos.diffusion.network import Single
+from demos.framework.demo import Check, option
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -134,8 +134,8 @@ def _fall(
 
 def draw(result: Result, fig: "Figure") -> None:
     """Paint from edge to edge, a quarter as fine on a narrow figure."""
-    from demos.drawing.house import NARROW, POINTS_PER_INCH, is_narrow
-    from demos.drawing.wash import paint_wash
+    from demos.drawing.ink import paint_wash
+    from demos.drawing.style import NARROW, POINTS_PER_INCH, is_narrow
 
     width, height = SHAPES[result.parameters.shape]
     scale, fineness = (NARROW / width, 4) if is_narrow(fig) else (1, 1)

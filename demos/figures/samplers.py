@@ -23,11 +23,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.demo import Check, option
 from demos.diffusion import parameters, samplers
-from demos.diffusion.crowd import p_sample_loop
 from demos.diffusion.distance import w1, w1_bound, w1_floor
-from demos.diffusion.lineup import (
+from demos.diffusion.fast_ddpm import p_sample_loop
+from demos.diffusion.mixture import Array, Mixture
+from demos.diffusion.pushforward import w1_of_output
+from demos.diffusion.sampler_table import (
     ALPHA_BAR,
     EACH,
     NOISE,
@@ -37,10 +38,9 @@ from demos.diffusion.lineup import (
     error,
     langevin_levels,
 )
-from demos.diffusion.mixture import Array, Mixture
-from demos.diffusion.pushforward import w1_of_output
 from demos.diffusion.samplers import Score, exact_score
 from demos.diffusion.schedules import spread
+from demos.framework.demo import Check, option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,7 +85,7 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """Samplers that add noise beside those that do not."""
-    from demos.drawing.house import panels
+    from demos.drawing.style import panels
 
     axes = panels(fig, 2, height=300)
     groups = {"With noise": WITH_NOISE, "Without noise": WITHOUT_NOISE}

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.demo import Check, option
 from demos.drawing.cliff import plot_cliff, plot_way
 from demos.drawing.curves import plot_mean, plot_reference
-from demos.drawing.house import legend, panels
 from demos.drawing.palette import MUTED, SERIES
-from demos.learning.cliff import (
+from demos.drawing.style import legend, panels
+from demos.framework.demo import Check, option
+from demos.framework.limits import must_fit
+from demos.td.cliff import (
     Cliff,
     Target,
     best_return,
@@ -31,7 +32,6 @@ from demos.learning.cliff import (
     read_cliff,
     sarsa,
 )
-from demos.memory import must_fit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from demos.demo import Check, Steps, option
 from demos.diffusion.chains import posterior_mean
 from demos.diffusion.mixture import Array, Mixture, normal_cdf
 from demos.diffusion.policy import ALPHA_BAR, chance_of, denoise
+from demos.framework.demo import Check, Steps, option
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,0 +1,1 @@
+"""What a demo is made of and run by: options, command line, files, provenance."""
