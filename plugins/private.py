@@ -17,8 +17,8 @@ from blinker import signal
 from pelican import signals
 from pelican.contents import Static
 
-from plugins.paths import is_inside
 from plugins.shared.locations import line_of, report, shown
+from plugins.shared.paths import is_inside
 
 log = logging.getLogger(__name__)
 

@@ -49,8 +49,8 @@ def code_steps(root: Path) -> dict[str, Step]:
         "style of the code": tool(root, "ruff", "check", "."),
         "layout of the code": tool(root, "ruff", "format", "--check", "."),
         "types": tool(root, "mypy"),
-        "commands in the papers": tool(root, "pytest", "tests/test_readme.py"),
-        "a typical post": tool(root, "pytest", "tests/test_typical_page.py"),
+        "commands in the papers": tool(root, "pytest", "tests/engine/test_readme.py"),
+        "a typical post": tool(root, "pytest", "tests/engine/test_typical_page.py"),
     }
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from plugins.images.size import Size, image_size
 from plugins.images.variants import WIDE, Copies
-from plugins.paths import is_inside
+from plugins.shared.paths import is_inside
 
 HELD = re.compile(r"(<(?:a\b.*?</a|picture\b.*?</picture)>)", re.DOTALL)
 IMAGE = re.compile(r"<img\b[^>]*>")

@@ -16,7 +16,7 @@ from pelican import signals
 from plugins.images.covers import Find, lighten, picture, pictures
 from plugins.images.variants import Copies
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
-from plugins.paths import is_inside
+from plugins.shared.paths import is_inside
 
 Content = Any  # pelican's Article and Page, and our Note
 

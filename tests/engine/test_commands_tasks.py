@@ -12,7 +12,7 @@ from plugins.commands.bench import bench
 from plugins.commands.check import tool
 from plugins.commands.project import CommandError, read_settings
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     *("bench", "build", "check", "clean", "livereload"),
     *("lock", "new", "publish", "test", "verify"),

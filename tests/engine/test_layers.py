@@ -9,7 +9,7 @@ import pytest
 from jinja2 import Environment, nodes
 from pelican.settings import DEFAULT_CONFIG
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 EXPERIMENTS = {"bandits", "diffusion", "td"}
 COMMANDS = "plugins.commands"  # no plugin, but what authors run
 PELICANS = {*DEFAULT_CONFIG, "TIMEZONE", "TAG_REGEX_SUBSTITUTIONS"}

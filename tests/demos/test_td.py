@@ -3,6 +3,9 @@
 import gymnasium as gym
 import numpy as np
 import pytest
+
+from demos.figures import cliff_walking, credit_assignment
+from demos.td import cliff as cliffs
 from demos.td.walks import (
     first_rms,
     initial_values,
@@ -12,9 +15,6 @@ from demos.td.walks import (
     true_values,
     walk,
 )
-
-from demos.figures import cliff_walking, credit_assignment
-from demos.td import cliff as cliffs
 
 
 def rng(seed=0):

@@ -28,9 +28,9 @@ def root(tmp_path, monkeypatch):
     """A small project with what the checks look at."""
     monkeypatch.setattr(command.lighthouse, "shortcomings", pictures)
     root = small_site.make(tmp_path)
-    (root / "tests").mkdir()
+    (root / "tests/engine").mkdir(parents=True)
     for name in ("test_readme.py", "test_typical_page.py"):
-        (root / "tests" / name).write_text("def test_all():\n    pass\n")
+        (root / "tests/engine" / name).write_text("def test_all():\n    pass\n")
     (root / "typed.py").write_text("X = 1\n")
     (root / "pyproject.toml").write_text(PROJECT)
     return root
@@ -59,8 +59,8 @@ def test_every_check_finds_its_own_mistake(root, capfd):
         "pelicanconf.py": "import os\n",
         "publishconf.py": "X = {1:2}\n",
         "typed.py": 'Y: int = "word"\n',
-        "tests/test_readme.py": "    assert False\n",
-        "tests/test_typical_page.py": "    assert False\n",
+        "tests/engine/test_readme.py": "    assert False\n",
+        "tests/engine/test_typical_page.py": "    assert False\n",
         "content/posts/hello.md": "[gone](/gone/) <img src='data:,'>\n",
     }.items():
         with (root / file).open("a") as source:

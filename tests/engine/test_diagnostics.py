@@ -281,5 +281,5 @@ def test_an_exception_says_where_it_was():
     with pytest.raises(ZeroDivisionError) as caught:
         1 / 0  # noqa: B018
 
-    place = f"tests/test_strict.py:{caught.traceback[-1].lineno + 1}"
+    place = f"tests/engine/test_diagnostics.py:{caught.traceback[-1].lineno + 1}"
     assert explained(caught.value) == f"{place}: ZeroDivisionError: division by zero"

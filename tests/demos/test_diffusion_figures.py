@@ -5,12 +5,12 @@ from functools import cache
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex, to_rgb
+from test_palette import SCHEMES, contrast
 
 from demos import figures
 from demos.drawing import style
 from demos.drawing.palette import GRID, PAPER, VARIABLES
 from demos.framework.options import parse
-from tests.test_palette import SCHEMES, contrast
 
 LAWS = {
     "needles": ("0.2,0.2,0.2,0.2,0.2", "-10,-4,0,5,10", "0.01,0.01,0.01,0.01,0.01"),

@@ -2,7 +2,7 @@
 
 When a change of the pages is wanted, write them anew and look at the difference:
 
-    python tests/test_golden.py && git diff tests/golden
+    PYTHONPATH=.:tests python tests/engine/test_golden.py; git diff tests/
 """
 
 import re
@@ -15,7 +15,7 @@ import pytest
 from sites import ROOT, build
 from tiny import PACKAGE
 
-GOLDEN = ROOT / "tests" / "golden"
+GOLDEN = ROOT / "tests" / "engine" / "golden"
 PAGES = GOLDEN / "pages"
 SETTINGS = {
     "SITENAME": "Golden",

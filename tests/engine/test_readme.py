@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAPERS = ("README.md", "CONTRIBUTING.md")
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|demo:|#)([^)]+)\)")
@@ -47,7 +47,7 @@ RUN_BY = {
         "test_figures_verify.py::"
         "test_verifying_a_whole_site_ends_with_one_if_any_figure_differs"
     ),
-    "python -m pytest tests/test_commands_links.py": "test_commands_links.py::",
+    "python -m pytest tests/engine/test_commands_links.py": "test_commands_links.py::",
 }
 
 
@@ -141,7 +141,7 @@ def run(root, script):
 def test_what_is_not_run_here_is_run_by_a_test_that_exists(paper):
     for command in set(commands(paper)) & RUN_BY.keys():
         file, _, name = RUN_BY[command].partition("::")
-        body = ast.parse((ROOT / "tests" / file).read_text("utf-8")).body
+        body = ast.parse((ROOT / "tests/engine" / file).read_text("utf-8")).body
         names = {node.name for node in body if isinstance(node, ast.FunctionDef)}
         assert not name or name in names, f"{command}: no test {RUN_BY[command]}"
 

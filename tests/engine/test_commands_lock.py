@@ -11,7 +11,7 @@ import pytest
 
 from plugins.commands.lock import FILES, lock
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PIN = re.compile(r"^([a-z0-9-]+)==\S+( ; .*)? \\$", re.MULTILINE)
 
 

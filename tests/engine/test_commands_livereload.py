@@ -16,7 +16,7 @@ import small_site
 
 from plugins.commands.dev_server.loop import update
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 START = (
     "from pathlib import Path; "
     "from plugins.commands.dev_server.loop import livereload; "

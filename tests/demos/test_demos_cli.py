@@ -17,7 +17,7 @@ from demos.framework import cli
 from demos.framework.demo import Check, option
 from demos.framework.options import options
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SMALL = ["--runs", "20", "--steps", "30"]
 
 
