@@ -143,7 +143,10 @@ def publish(
 
 @task
 def clean(_: Context) -> None:
-    """Remove the built site and every cache."""
+    """Remove the built site, what killed builds left, all caches."""
+    from plugins.commands.replacing import sweep
+
+    sweep(ROOT / "output")
     for name in GENERATED:
         shutil.rmtree(ROOT / name, ignore_errors=True)
 

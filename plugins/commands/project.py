@@ -14,6 +14,19 @@ import json, runpy, sys
 values = runpy.run_path(sys.argv[1])
 print(json.dumps({k: v for k, v in values.items() if k.isupper()}, default=str))
 """
+# Begins a program that ends with the one that started it, however that ends: its input
+# is a pipe to which nothing is written, and which the system closes for the dead.  It
+# obeys Ctrl-C even if that one was told to ignore it, as in the background of a shell,
+# and says that it was interrupted: Pelican would end as if the site were whole.
+ENDS_WITH_US = """
+import os, signal, sys, threading
+def end_with_parent():
+    os.read(0, 1)
+    os._exit(130)
+signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
+threading.Thread(target=end_with_parent, daemon=True).start()
+"""
+PELICAN = ENDS_WITH_US + "import pelican; pelican.main(sys.argv[1:])"
 
 
 class CommandError(Exception):
@@ -51,3 +64,13 @@ def pelican_arguments(
         *("--settings", settings, "--output", str(output)),
         *(["--extra-settings", *extra] if extra else []),
     ]
+
+
+def run_pelican(arguments: list[str], root: Path) -> int:
+    """The exit code of Pelican, which ends when we do."""
+    command = [sys.executable, "-c", PELICAN, *arguments]
+    process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE)
+    try:
+        return process.wait()
+    finally:
+        process.communicate()  # closes the pipe, which ends it if it is still there

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.commands import git
-from plugins.commands.build import MARK
 from plugins.commands.project import CommandError
+from plugins.commands.replacing import MARK
 
 PROJECT = "pelicanconf.py"  # the file by which we know a branch of sources
 NO_SUCH_BRANCH = 2  # what git ls-remote --exit-code answers

@@ -71,7 +71,7 @@ class Door:
                 _limited([sys.executable, "-m", self.module, *arguments]),
                 cwd=workplace,
                 env=self._environment(workplace),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # says when we have ended
                 stdout=stdout,
                 stderr=stderr,
                 start_new_session=True,  # so that its children end with it
@@ -133,15 +133,23 @@ def side_by_side(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _limited(command: list[str]) -> list[str]:
-    """The command with bounds of memory and files, where the system has a shell.
+# How the shell begins a run: with bounds of memory and files, which hold from the first
+# instruction on (what the system cannot bound it leaves), and beside it one who waits
+# for the end of its input, which is when we have ended in whatever way, and then ends
+# the run and all that it has started.
+BEGIN = f"""
+{{ ulimit -v {MEMORY >> 10}; ulimit -f {FILE >> 9}; }} 2>/dev/null
+exec 3<&0 </dev/null
+{{ read -r _; kill -KILL 0; }} <&3 >/dev/null 2>&1 &
+exec "$@" 3<&-
+"""
 
-    They hold from the first instruction on, and what the system cannot bound it leaves.
-    """
+
+def _limited(command: list[str]) -> list[str]:
+    """The command within its bounds, where the system has a shell."""
     if os.name != "posix":
         return command
-    bounds = f"ulimit -v {MEMORY >> 10}; ulimit -f {FILE >> 9}"
-    return ["/bin/sh", "-c", f'{{ {bounds}; }} 2>/dev/null; exec "$@"', "sh", *command]
+    return ["/bin/sh", "-c", BEGIN, "sh", *command]
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -151,7 +159,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-    process.wait()
+    process.communicate()
 
 
 def _ending(code: int) -> str:

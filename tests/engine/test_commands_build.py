@@ -1,16 +1,34 @@
 """The built site takes its place whole, or not at all."""
 
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import small_site
+from tiny import running, started
 
-from plugins.commands.build import MARK, build
+from plugins.commands.build import build
 from plugins.commands.project import CommandError
+from plugins.commands.replacing import MARK
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = "from pathlib import Path; from plugins.commands.build import build; "
+BUILD += "build(Path('output').absolute(), root=Path())"
 
 
 @pytest.fixture
 def root(tmp_path):
     """A small project."""
     return small_site.make(tmp_path / "project")
+
+
+def begin(root):
+    """A build of ``root`` in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, "-c", BUILD], cwd=root, env=environment)
 
 
 def files(folder):
@@ -94,7 +112,53 @@ def test_a_read_only_folder_is_one_clear_line(root, monkeypatch):
     def refuse(**_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("plugins.commands.build.tempfile.mkdtemp", refuse)
+    monkeypatch.setattr("plugins.commands.replacing.tempfile.mkdtemp", refuse)
 
     with pytest.raises(CommandError, match=r"cannot be written \(Permission denied\)"):
         build(root / "output", root=root)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_killing_the_build_ends_pelican_and_the_next_build_tidies_up(root, how):
+    build(root / "output", root=root)
+    before = files(root / "output")
+    endless = "import os, pathlib, time\n"
+    endless += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
+    endless += "time.sleep(600)\n"
+    (root / "pelicanconf.py").write_text(small_site.SETTINGS + endless)
+    killed = begin(root)
+    pelican = started(root)
+
+    killed.send_signal(how)
+    killed.wait()
+
+    assert not running(pelican)
+    assert files(root / "output") == before
+    assert list(root.glob(".output-*"))
+    (root / "pelicanconf.py").write_text(small_site.SETTINGS)
+    build(root / "output", root=root)
+    assert not list(root.glob(".output-*"))
+
+
+def test_two_builds_at_once_both_end_well(root):
+    both = [begin(root), begin(root)]
+
+    assert [process.wait() for process in both] == [0, 0]
+
+    assert "First words." in (root / "output/blog/hello/index.html").read_text()
+    assert not list(root.glob(".output-*"))
+
+
+def test_pelican_obeys_ctrl_c_where_the_shell_ignores_it(root):
+    """As in the background of a script: what we start inherits that it is ignored."""
+    waiting = "import os, pathlib, signal\n"
+    waiting += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
+    waiting += "signal.pause()\n"
+    (root / "pelicanconf.py").write_text(small_site.SETTINGS + waiting)
+    ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    building = begin(root)
+    signal.signal(signal.SIGINT, ignored)
+
+    os.kill(started(root), signal.SIGINT)
+
+    assert building.wait(20) == 1

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 import small_site
+from tiny import running, started
 
 from plugins.commands.dev_server.loop import update
+from plugins.commands.dev_server.process import BuildProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 START = (
@@ -205,6 +207,43 @@ def test_nothing_is_left_running(served, at_work):
 
     assert started
     assert not [pid for pid in started if Path("/proc", pid).exists()]
+
+
+def test_nothing_is_left_running_by_one_that_is_killed(tmp_path):
+    endless = "import os, pathlib, time\n"
+    endless += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
+    endless += "time.sleep(600)\n"
+    served = Served(small_site.make(tmp_path))
+    while not served.next_news()["version"]:
+        pass
+    served.save("pelicanconf.py", small_site.SETTINGS + endless)
+    build = started(tmp_path)
+
+    served.news.close()
+    served.process.kill()
+    served.process.wait()
+    served.process.stdout.close()
+
+    assert not running(build)
+
+
+def test_a_build_can_end_its_figures_though_ctrl_c_is_ignored(tmp_path):
+    """As in the background of a script: what we start inherits that it is ignored."""
+    root = small_site.make(tmp_path)
+    slow = "import os, pathlib, time\n"
+    slow += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
+    slow += "try:\n    time.sleep(600)\n"
+    slow += "finally:\n    pathlib.Path('ended').touch()\n"
+    (root / "pelicanconf.py").write_text(small_site.SETTINGS + slow)
+    ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    build = BuildProcess(tmp_path / "output", root, {}, print)
+    signal.signal(signal.SIGINT, ignored)
+    build.begin()
+    started(root)
+
+    build.stop()
+
+    assert (root / "ended").exists()
 
 
 def test_an_open_page_follows_the_author(served, browser):

@@ -10,9 +10,9 @@ import sys
 import pytest
 from repositories import bare, commit, git, project, refs, tip, write
 
-from plugins.commands.build import MARK
 from plugins.commands.project import CommandError
 from plugins.commands.publish import agreed, publish, undo
+from plugins.commands.replacing import MARK
 
 
 @pytest.fixture

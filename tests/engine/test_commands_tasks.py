@@ -102,7 +102,8 @@ def test_publish_goes_ahead_unless_it_is_a_dry_run(monkeypatch, capsys, undo, dr
 
 def test_clean_removes_only_what_can_be_made_again(tmp_path, monkeypatch):
     monkeypatch.setattr(tasks, "ROOT", tmp_path)
-    for name in ("output/index.html", ".cache/figures/x", "content/posts/a.md"):
+    left = ".output-unfinished-killed/index.html"
+    for name in ("output/a.html", left, ".cache/figures/x", "content/posts/a.md"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).touch()
 

@@ -1,5 +1,6 @@
 """Every way in which a demo can fail: named, bounded in time, and nothing lost."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -12,7 +13,15 @@ from tiny import Tiny, running, started
 from plugins import figures
 from plugins.figures.runner import DemoFailed, root_of, side_by_side
 
+ROOT = Path(__file__).resolve().parents[2]
 WAVE = "demo:wave"
+HANG = """
+import sys
+from pathlib import Path
+from plugins.figures.runner import Door
+root = Path(sys.argv[1])
+Door("tiny_demos", root, 60, root).run(["hang"], root / "work")
+"""
 
 
 @pytest.fixture
@@ -131,6 +140,21 @@ def test_an_interrupted_build_leaves_no_run_behind(tmp_path):
         door.run(["hang"], workplace)
 
     assert not running(started(tiny.root))
+
+
+def test_a_killed_build_leaves_no_run_behind(tmp_path):
+    """Killed so that it can do nothing about it."""
+    tiny = Tiny(tmp_path)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", HANG, str(tmp_path)]
+    (tmp_path / "work").mkdir()
+    build = subprocess.Popen(command, env=environment)
+    child = started(tiny.root)
+
+    build.kill()
+    build.wait()
+
+    assert not running(child)
 
 
 def test_steps_that_a_slider_could_not_use_fail_the_run(tiny):

@@ -11,18 +11,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from plugins.commands.project import pelican_arguments
+from plugins.commands.project import ENDS_WITH_US, pelican_arguments
 
 PATIENCE = 3.0  # seconds that an abandoned build has to end its own processes
 # Imports what is slow to import and never changes, then waits for a word; if none
 # comes, because we have ended, it ends too.  Our own plugins and settings are imported
 # after the word, so that edits of them count.
-WAIT = """
-import sys
+WAIT = (
+    """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import pelican, markdown, math_core, typogrify.filters, yaml
-if sys.stdin.readline():
-    pelican.main(sys.argv[1:])
+if not sys.stdin.readline():
+    sys.exit()
 """
+    + ENDS_WITH_US
+    + "pelican.main(sys.argv[1:])"
+)
 
 
 class BuildProcess:
@@ -71,13 +76,16 @@ class BuildProcess:
         process = self._process
         assert process.stdin
         assert process.stdout
-        with suppress(BrokenPipeError), process.stdin as word:
-            word.write("build\n")
+        with suppress(BrokenPipeError):
+            process.stdin.write("build\n")
+            process.stdin.flush()
         with process.stdout as said:
             for line in said:
                 print(line, end="", flush=True)
                 self.said.append(line.rstrip())
         process.wait()
+        with suppress(BrokenPipeError):
+            process.stdin.close()  # not before: it would end with it
         self._ended(self)
 
     @property
