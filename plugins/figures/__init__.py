@@ -5,7 +5,7 @@ all is read, the figures that are not in the cache are computed side by side, ea
 the command that the page prints under it; then they take their places, get their
 numbers, and feeds get pictures instead.  Mistakes are logged, all of them.
 
-The settings are in plugins/figures/defaults.py.
+The settings are explained in plugins/defaults.py.
 """
 
 import contextlib
@@ -22,7 +22,6 @@ from plugins.figures import feeds, lock
 from plugins.figures.completion import Place, complete
 from plugins.figures.compute import Answers, Failure, workshop
 from plugins.figures.computed import Computed
-from plugins.figures.defaults import DEFAULTS
 from plugins.figures.pages import (
     Page,
     answer_to,
@@ -34,6 +33,7 @@ from plugins.figures.pages import (
 from plugins.figures.request import SCHEME, Request, parse
 from plugins.figures.runner import root_of
 from plugins.figures.source import source
+from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ WHOLE = "figures_are_whole"  # in the context: that none of them is missing or o
 
 
 def _on_all_read(generators: list[Any]) -> None:
-    context, settings = generators[0].context, DEFAULTS | generators[0].settings
+    context, settings = generators[0].context, merged(generators[0].settings)
     found = with_text(context["generated_content"].values())
     place, answers = _place(settings), _answers(found, settings)
     site = labels(found)

@@ -17,9 +17,9 @@ from pathlib import Path
 from pelican.settings import read_settings
 
 from plugins.figures import lock
-from plugins.figures.defaults import DEFAULTS
 from plugins.figures.lock import Locked
 from plugins.figures.runner import DemoFailed, Door, root_of, side_by_side
+from plugins.shared.settings import merged
 
 ROUNDING = 1e-9  # of a number, or of 1 where the number is smaller
 Verdict = tuple[bool, str]
@@ -75,7 +75,7 @@ def _apart(a: str | None, b: str | None) -> float:
 
 def main() -> int:
     """Verify the lock of the site in the current folder."""
-    settings = DEFAULTS | read_settings("pelicanconf.py")
+    settings = merged(read_settings("pelicanconf.py"))
     lines = lock.read(Path(settings["PATH"]).parent / lock.NAME)
     root = root_of(settings["DEMOS_MODULE"])
     if root is None:

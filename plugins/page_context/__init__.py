@@ -17,6 +17,7 @@ from plugins.images.covers import Find, lighten, picture, pictures
 from plugins.images.variants import Copies
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
 from plugins.shared.paths import is_inside
+from plugins.shared.settings import merged
 
 Content = Any  # pelican's Article and Page, and our Note
 
@@ -78,7 +79,7 @@ class PresentationGenerator:
         **_: Any,
     ) -> None:
         self.context = context
-        self.settings = settings
+        self.settings = merged(settings)
         self.path = Path(path)
         self.output = Path(output_path)
         self.copies = Copies(settings)
