@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import small_site
+from sites import AVATARS, settings_text
 from tiny import running, started
 
 from plugins.commands.dev_server.loop import update
@@ -146,10 +146,12 @@ def test_what_a_build_that_kept_going_found_is_shown(served):
 
 def test_mistakes_in_a_real_post_are_shown_and_the_rest_goes_on(tmp_path):
     """With the plugins of this project, which name file and line."""
-    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
+    (tmp_path / "pelicanconf.py").write_text(settings_text())
     (tmp_path / "theme").symlink_to(ROOT / "theme")
-    shutil.copytree(ROOT / "content/images", tmp_path / "content/images")
-    (tmp_path / "content/posts").mkdir()
+    for folder in ("images", "posts"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    for path, data in AVATARS.items():
+        (tmp_path / path).write_bytes(data)
     for name, front in {
         "good": "title: Good\n",
         "bad": "title: Bad\ndate: soon\n",
