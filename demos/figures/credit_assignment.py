@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import legend, panels
 from demos.framework.demo import Check, option
-from demos.framework.limits import must_fit
+from demos.framework.limits import check_memory
 from demos.framework.options import written
 from demos.td.walks import (
     first_rms,
@@ -78,7 +78,7 @@ class Parameters:
             )
         values = len(ALPHAS) * 8 * (len(self.ns) + 2) * (self.states + 5)
         steps = longest(self.states, self.runs * self.episodes)
-        must_fit(
+        check_memory(
             self.runs * (values + COPIES * steps),
             f"--runs {self.runs} with --states {self.states}",
         )

@@ -3,7 +3,7 @@
 LIMIT = 2 * 2**30  # bytes
 
 
-def must_fit(needed: float, options: str) -> None:
+def check_memory(needed: float, options: str) -> None:
     """ValueError, with the estimate, for a size that would not fit in memory.
 
     Args:
