@@ -136,7 +136,7 @@ def unused_figure_tokens(used):
 
 
 def test_the_style_sheet_stays_small_and_simple():
-    assert sum(len(path.read_text("utf-8").splitlines()) for path in SHEETS) <= 600
+    assert sum(len(path.read_text("utf-8").splitlines()) for path in SHEETS) < 800
     assert len(gzip.compress(CSS.encode(), 9)) <= 8000
     assert "!important" not in CSS
     assert re.findall(r"^#\w+", CSS, re.MULTILINE) == []
