@@ -157,7 +157,7 @@ def _peaks(result: Result) -> dict[str, tuple[float, float]]:
     return dict(sorted(peaks.items(), key=lambda item: -item[1][0]))
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """The families in the order of their peaks."""
     peaks = [
         f"{name} {reward:.2f} at {FAMILIES[name].knob} = {setting:g}"

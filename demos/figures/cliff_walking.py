@@ -141,7 +141,7 @@ def _late(returns: Floats) -> tuple[float, float]:
     return float(runs.mean()), float(runs.std(ddof=1)) / math.sqrt(len(runs))
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """What each method earns in the end, exploring."""
     earned = {name: _late(returns) for name, returns in result.returns.items()}
     parts = [

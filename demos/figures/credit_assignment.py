@@ -145,7 +145,7 @@ def _plot_error(ax: "Axes", result: Result) -> dict[str, "Line2D"]:
     return lines
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """The best n with its step size, beside the shortest and the longest."""
     p = result.parameters
     means = result.error.mean(axis=1)

@@ -138,7 +138,7 @@ def _plot(ax: "Axes", result: Result, means: Sequence[Mean], **options: Any) -> 
     )
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """How the agents that earned most and least in the end fared."""
     p = result.parameters
     last = result.lengths[-1]

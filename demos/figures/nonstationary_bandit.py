@@ -139,7 +139,7 @@ def _plot(ax: "Axes", result: Result, means: list[Mean]) -> None:
     ax.set(xlabel="Step")
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """How both fared at the end."""
     fared = [
         f"{label} earned {_late(agent.reward, result):.2f} a step and pulled the "

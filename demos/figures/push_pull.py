@@ -93,7 +93,7 @@ def _plot_runs(
     ax.xaxis.set_major_formatter("{x:g}")
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """When each was sure, and how often a push went wrong."""
     pull, push = result.pull, result.push
     steps = result.parameters.steps

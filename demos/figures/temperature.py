@@ -150,7 +150,7 @@ def _plot_law(ax: "Axes", result: Result) -> None:
     label_ends(ax, lines, [f"τ = {written(tau)}" for tau in result.shown])
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """The best temperature, and what the coldest and the hottest earn."""
     p = result.parameters
     cold, best, hot = (

@@ -1,4 +1,4 @@
-"""What a demo may take of the machine, known before it tries."""
+"""Limits of what a demo may use of the machine, checked before it runs."""
 
 LIMIT = 2 * 2**30  # bytes
 

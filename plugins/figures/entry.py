@@ -11,10 +11,10 @@ from typing import Any
 from plugins.figures import slider, svg
 from plugins.figures.key import PARTS
 
-SCHEMA = 1
+SCHEMA = 2  # of result.json
 REQUIRED = ("figure.svg", "figure-narrow.svg", "figure.png", "data.csv")
 PUBLISHED = (*REQUIRED, slider.FILE)  # what a page or a feed may point to
-NEEDED = {*PARTS, "command", "says", "checks", "seconds", "files"}  # of result.json
+NEEDED = {*PARTS, "command", "findings", "checks", "seconds", "files"}  # of result.json
 NOT_FINITE = {"nan", "inf", "-inf"}
 FILE = "entry.json"  # result.json, with the drawings made ready for pages
 
@@ -92,6 +92,8 @@ def read_entry(folder: Path) -> tuple[str, Entry]:
     try:
         entry = json.loads((folder / FILE).read_text(encoding="utf-8"))
         result = entry["result"]
+        if result["schema"] != SCHEMA:
+            raise Unusable(f"its result has schema {result['schema']}, not {SCHEMA}")
         for name in result["files"]:
             _compare(folder / name, result["files"][name]["sha256"])
         drawings = tuple(svg.Drawing(**drawing) for drawing in entry["drawings"])

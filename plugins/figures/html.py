@@ -76,7 +76,7 @@ def _error(message: str, details: str) -> str:
 
 
 def _drawing(figure: Figure, entry: Entry, site: str) -> str:
-    says = " ".join(entry.record["says"])
+    findings = " ".join(entry.record["findings"])
     if entry.drawings:
         return "".join(
             svg.element(
@@ -84,7 +84,7 @@ def _drawing(figure: Figure, entry: Entry, site: str) -> str:
                 f"figure-{width}",
                 f"{figure.id}-{width}",
                 title=figure.alt,
-                says=says,
+                desc=findings,
             )
             for width, drawing in zip(WIDTHS, entry.drawings, strict=True)
         )
@@ -105,14 +105,14 @@ def _caption(figure: Figure, word: str) -> str:
 def _made(entry: Entry, site: str, code: str) -> str:
     """How anyone can compute it again, and what it was compared with."""
     record = entry.record
-    says = escape(" ".join(record["says"]), quote=False)
+    findings = escape(" ".join(record["findings"]), quote=False)
     command = escape(f"{record['command']} --out figure", quote=False)
     names = {"data": "data.csv", "drawing": "figure.svg"}
     links = {text: f"{site}/{entry.path(name)}" for text, name in names.items()}
     links |= {"code": escape(code)} if code else {}
     lines = [
         '<details class="figure-made"><summary>How this was computed</summary>',
-        f"<p>{says}</p>",
+        f"<p>{findings}</p>",
         f"<pre><code>{command}</code></pre>",
         f"<table>{''.join(_options(record['parameters']))}</table>",
         *(f'<p class="figure-check">{line}</p>' for line in _checks(record["checks"])),

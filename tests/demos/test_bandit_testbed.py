@@ -168,7 +168,7 @@ def test_checks_miss_when_the_agent_is_wrong(monkeypatch):
 
 def test_it_says_what_it_measured():
     result = small(epsilons=(0.0, 1.0))
-    text = " ".join(demo.says(result))
+    text = " ".join(demo.findings(result))
     assert "At step 30" in text
     assert "1.539" in text
     for agent in result.learning:
@@ -177,10 +177,10 @@ def test_it_says_what_it_measured():
 
 def test_it_says_how_far_each_can_come():
     """The limits that are drawn as dashed lines; greed has none."""
-    says = demo.says(small(epsilons=(0.0, 0.01, 0.1)))[-1]
-    assert "ε = 0.01 can earn 1.523 and pull it 99.1 % of the time" in says
-    assert "ε = 0.1 can earn 1.385 and pull it 91 % of the time" in says
-    assert "long run" not in demo.says(small(epsilons=(0.0,)))[-1]
+    findings = demo.findings(small(epsilons=(0.0, 0.01, 0.1)))[-1]
+    assert "ε = 0.01 can earn 1.523 and pull it 99.1 % of the time" in findings
+    assert "ε = 0.1 can earn 1.385 and pull it 91 % of the time" in findings
+    assert "long run" not in demo.findings(small(epsilons=(0.0,)))[-1]
 
 
 def test_what_is_drawn_is_in_the_table():

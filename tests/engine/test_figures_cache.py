@@ -103,6 +103,15 @@ def damaged_entry(tiny: Tiny) -> None:
         entry.write_text('{"renderer": ')
 
 
+def older_schema(tiny: Tiny) -> None:
+    """An entry as the first schema had it, when findings were called ``says``."""
+    for file in tiny.cache.glob("*/entry.json"):
+        entry = json.loads(file.read_text())
+        result = entry["result"]
+        entry["result"] = {**result, "schema": 1, "says": result.pop("findings")}
+        file.write_text(json.dumps(entry))
+
+
 @pytest.mark.parametrize(
     ("change", "dependants"),
     [
@@ -120,6 +129,7 @@ def damaged_entry(tiny: Tiny) -> None:
         (distribution, ALL),
         (damage, ALL),
         (damaged_entry, ALL),
+        (older_schema, ALL),
     ],
 )
 def test_a_change_computes_exactly_what_depends_on_it(tiny, change, dependants):

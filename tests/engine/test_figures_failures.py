@@ -181,7 +181,7 @@ def test_a_full_disk_is_told(tiny, monkeypatch):
 def test_a_demo_sees_no_secrets(tiny, monkeypatch):
     monkeypatch.setenv("SECRET_TOKEN", "x")
 
-    seen = tiny.entry("demo:peek").record["says"]
+    seen = tiny.entry("demo:peek").record["findings"]
 
     assert "SECRET_TOKEN" not in seen
     assert {"HOME", "OMP_NUM_THREADS", "PATH", "TMPDIR"} <= set(seen)
