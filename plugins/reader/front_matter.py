@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from plugins.reader.nodes import Unusable, compose, key, plain
+
 EDGE = re.compile(r"---\s*")
 END = re.compile(r"(?:---|\.\.\.)\s*")
 LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ ]*:(?:[ ]+(?P<value>\S.*))?[ ]*")
@@ -60,10 +61,11 @@ def _yaml(lines: list[str], prose: Collection[str]) -> FrontMatter:
         )
     source = [_literal(lines[n], lines[n + 1], prose) for n in range(1, end)]
     try:
-        node = yaml.compose("\n".join(source), Loader=LOADER)
-    except yaml.MarkedYAMLError as error:
-        raise _unreadable(error, lines) from error
-    values, keys = _top(node)
+        values, keys = _top(compose("\n".join(source)))
+    except Unusable as error:
+        raise Mistake(error.line + 2, error.words) from error
+    except yaml.YAMLError as error:
+        raise _unreadable(error, lines[: end + 1]) from error
     return FrontMatter(values, keys, "\n".join(lines[end + 1 :]), end + 2)
 
 
@@ -77,30 +79,21 @@ def _top(node: yaml.Node | None) -> tuple[dict[str, Any], dict[str, int]]:
         )
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}
-    for key, value in node.value:
-        line = key.start_mark.line + 2
-        if key.value in values:
-            before = lines[key.value]
-            raise Mistake(line, f"{key.value} is in line {before} already; keep one.")
-        values[key.value], lines[key.value] = _plain(value), line
+    for name, value in node.value:
+        word, line = key(name), name.start_mark.line + 2
+        if word in values:
+            words = f"{word} is in line {lines[word]} already; keep one."
+            raise Mistake(line, words)
+        values[word], lines[word] = plain(value), line
     return values, lines
 
 
-def _plain(node: yaml.Node) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return {str(_plain(key)): _plain(value) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item) for item in node.value]
-    return node.value
-
-
-def _unreadable(error: yaml.MarkedYAMLError, lines: list[str]) -> Mistake:
-    mark = error.problem_mark or error.context_mark
-    line = (mark.line if mark else 0) + 2
-    text = lines[line - 1].strip() if line <= len(lines) else ""
-    return Mistake(
-        line, f"{text!r} is not YAML: {error.problem}; put the value in quotes."
-    )
+def _unreadable(error: yaml.YAMLError, lines: list[str]) -> Mistake:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = min((mark.line if mark else 0) + 2, len(lines))
+    problem = getattr(error, "problem", None) or "it has odd characters"
+    text = lines[line - 1].strip()
+    return Mistake(line, f"{text!r} is not YAML: {problem}; put the value in quotes.")
 
 
 def _literal(line: str, below: str, prose: Collection[str]) -> str:

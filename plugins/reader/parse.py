@@ -24,7 +24,8 @@ from plugins.reader.tags import plain_tags
 from plugins.reader.typography import typographic
 from plugins.shared.html import MATHJAX, plain
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # feeds must not have them
+# Feeds and front matter must not have them.
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NO_ALT = re.compile(r'<img\b(?=[^>]*\salt="")(?![^>]*\srole=)[^>]*\ssrc="([^"]*)"')
 NOTHING = re.compile(r"(?!)")
@@ -157,9 +158,9 @@ def _decoded(data: bytes) -> str:
         words = f"the byte 0x{byte:02x} is not UTF-8; save the file in that encoding."
         raise Mistake(line, words) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := CONTROL.search(text):
-        line = text.count("\n", 0, control.start()) + 1
-        words = f"the control character 0x{ord(control[0]):02x} is no text; delete it."
+    if odd := NO_TEXT.search(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        words = f"the character U+{ord(odd[0]):04X} is not text; delete it."
         raise Mistake(line, words)
     return text
 

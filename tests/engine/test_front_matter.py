@@ -160,6 +160,12 @@ def test_a_wrong_value_is_a_mistake_in_its_line():
     ]
 
 
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n"
+    for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -168,6 +174,14 @@ def test_a_wrong_value_is_a_mistake_in_its_line():
         ("---\ntitle: x\ndate: 1\ntitle: y\n---\n", 4, "title is in line 2 already"),
         ("---\n- a\n---\n", 2, "no list of keys"),
         ("---\n\ttitle: x\n---\n", 2, "is not YAML"),
+        ("---\ntitle: x\nfoo: [\n---", 4, "'---' is not YAML"),
+        ("---\ntitle: x\n{a: b}: c\n---\n", 3, "the key is no single word"),
+        ("---\nfoo: {[a]: c}\n---\n", 2, "the key is no single word"),
+        ("---\nfoo: &a [b, *a]\n---\n", 2, "the value is a part of itself"),
+        (f"---\ntitle: x\nfoo: {'[' * 30_000}\n---\n", 3, "nested too deep"),
+        (f"---\nfoo:\n  {'- ' * 900}a\n---\n", 3, "nested too deep"),
+        (f"---\nfoo: [{'a, ' * 10_000}]\n---\n", 2, "more than 10000 values"),
+        ("---\n" + BOMB + "---\n", 5, "more than 10000 values"),
     ],
 )
 def test_unreadable_front_matter_is_named_with_its_line(text, line, words):
