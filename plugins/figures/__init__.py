@@ -5,35 +5,38 @@ all is read, the figures that are not in the cache are computed side by side, ea
 the command that the page prints under it; then they take their places, get their
 numbers, and feeds get pictures instead.  Mistakes are logged, all of them.
 
-The settings are explained in plugins/defaults.py.
+The settings are in plugins/figures/defaults.py.
 """
 
 import contextlib
 import logging
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
 
 from plugins.figures import feeds, lock
-from plugins.figures.builder import Failure, FigureBuilder, Results
-from plugins.figures.completion import SiteAddresses, complete
-from plugins.figures.entry import Entry
+from plugins.figures.completion import Place, complete
+from plugins.figures.compute import Answers, Failure, workshop
+from plugins.figures.computed import Computed
+from plugins.figures.defaults import DEFAULTS
 from plugins.figures.pages import (
+    Content,
     Page,
+    answer_to,
     labels,
+    page_of,
     problems,
     requests,
-    result_for,
-    with_text,
 )
+from plugins.figures.problems import Problem
 from plugins.figures.request import SCHEME, Request, parse
 from plugins.figures.runner import root_of
 from plugins.figures.source import source
-from plugins.shared.settings import merged
+from plugins.shared.locations import named
 
 log = logging.getLogger(__name__)
 
@@ -44,30 +47,38 @@ WHOLE = "figures_are_whole"  # in the context: that none of them is missing or o
 
 
 def _on_all_read(generators: list[Any]) -> None:
-    context, settings = generators[0].context, merged(generators[0].settings)
-    found = with_text(context["generated_content"].values())
-    addresses, results = _addresses(settings), _results(found, settings)
+    context, settings = generators[0].context, DEFAULTS | generators[0].settings
+    found = list(_pages(context["generated_content"].values()))
+    place, answers = _place(settings), _answers(found, settings)
     site = labels(found)
-    mistakes = sorted(p for page in found for p in problems(page, site, results))
+    mistakes: list[Problem] = []
     for page in found:
-        complete(page, site, results, addresses)
-    said = [*map(str, mistakes), *_about_shared(addresses.share, results)]
+        with named(log, page.content.source_path):
+            mistakes += problems(page, site, answers)
+            complete(page, site, answers, place)
+    said = [*map(str, sorted(mistakes)), *_about_shared(place.share, answers)]
     for mistake in said:
         log.error("%s", mistake)
-    for details in sorted(
-        {r.details for r in results.values() if isinstance(r, Failure)}
-    ):
-        print(details, file=sys.stderr)
-    context[SHOWN] = _shown(results.values())
-    seen = _slots((page for page in found if not page.is_draft), settings)
-    context[LOCKED] = _shown(results[request] for request in seen.values())
+    for story in sorted({a.story for a in answers.values() if isinstance(a, Failure)}):
+        print(story, file=sys.stderr)
+    context[SHOWN] = _shown(answers.values())
+    seen = _places((page for page in found if not page.is_draft), settings)
+    context[LOCKED] = _shown(answers[request] for request in seen.values())
     context[WHOLE] = not said and not settings.get("KEEP_GOING")
 
 
-def _addresses(settings: dict[str, Any]) -> SiteAddresses:
+def _pages(contents: Iterable[Content | None]) -> Iterator[Page]:
+    """Everything that has text."""
+    for content in contents:
+        if content is not None and content._content is not None:
+            with named(log, content.source_path):
+                yield page_of(content)
+
+
+def _place(settings: dict[str, Any]) -> Place:
     module, site = settings["DEMOS_MODULE"], settings["SITEURL"]
     root, template = root_of(module), settings["DEMOS_SOURCE"]
-    return SiteAddresses(
+    return Place(
         here=site,
         public=site or settings["FEED_DOMAIN"],
         source=source(template, root, module) if root else None,
@@ -75,56 +86,51 @@ def _addresses(settings: dict[str, Any]) -> SiteAddresses:
     )
 
 
-def _about_shared(share: str, results: Results) -> list[str]:
+def _about_shared(share: str, answers: Answers) -> list[str]:
     """What is wrong with the picture that pages without another are shared with."""
-    result = result_for(share, results) if share.startswith(SCHEME) else None
-    return [f"SHARE_IMG: {result.message}"] if isinstance(result, Failure) else []
+    answer = answer_to(share, answers) if share.startswith(SCHEME) else None
+    return [f"SHARE_IMG: {answer.words}"] if isinstance(answer, Failure) else []
 
 
-def _slots(found: Iterable[Page], settings: dict[str, Any]) -> dict[str, Request]:
-    """What the pages and the settings ask demos for: the slot that asks to the request.
-
-    A slot is a page's figure (``posts/a.md#fig-a``), its picture, or ``SHARE_IMG``.
-    """
-    slots = {k: v for page in found for k, v in requests(page).items()}
+def _places(found: Iterable[Page], settings: dict[str, Any]) -> dict[str, Request]:
+    """What the pages and the settings ask demos for, by where they do."""
+    places = {k: v for page in found for k, v in requests(page).items()}
     if settings["SHARE_IMG"].startswith(SCHEME):
         with contextlib.suppress(ValueError):  # _about_shared tells what is wrong
-            slots["SHARE_IMG"] = parse(settings["SHARE_IMG"])
-    return slots
+            places["SHARE_IMG"] = parse(settings["SHARE_IMG"])
+    return places
 
 
-def _results(found: list[Page], settings: dict[str, Any]) -> Results:
-    slots = _slots(found, settings)
-    wanted = set(slots.values())
+def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
+    places = _places(found, settings)
+    wanted = set(places.values())
     module = settings["DEMOS_MODULE"]
     root = root_of(module)
     if root is None:
-        message = (
-            f"there is no package {module!r} to draw it (DEMOS_MODULE); install it"
-        )
-        return {request: Failure(message) for request in wanted}
-    builder = FigureBuilder.of(
+        words = f"there is no package {module!r} to draw it (DEMOS_MODULE); install it"
+        return {request: Failure(words) for request in wanted}
+    shop = workshop(
         module,
         root,
         Path(settings["CACHE_FOLDER"]) / "figures",
         seconds=settings["DEMOS_TIMEOUT"],
         workers=settings["DEMOS_WORKERS"],
-        log=log_progress,
+        report=report,
     )
     try:
-        return builder.remember_last_good(slots, builder.build(wanted))
+        return shop.remember(places, shop.answer(wanted))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 
 
-def _shown(results: Iterable[Entry | Failure]) -> list[Entry]:
+def _shown(answers: Iterable[Computed | Failure]) -> list[Computed]:
     """The figures that the pages show, earlier ones where a new one failed."""
-    found = [r if isinstance(r, Entry) else r.last for r in results]
-    return list({entry.key: entry for entry in found if entry}.values())
+    found = [a if isinstance(a, Computed) else a.last for a in answers]
+    return list({computed.key: computed for computed in found if computed}.values())
 
 
-def log_progress(line: str) -> None:
-    """Print one line about a figure on a terminal; without a terminal, log it."""
+def report(line: str) -> None:
+    """One line for a figure: to whoever is watching, else to the log."""
     if sys.stderr.isatty():
         print(line, file=sys.stderr, flush=True)
     else:
@@ -151,9 +157,9 @@ class FiguresGenerator:
 
     def generate_output(self, writer: Any) -> None:
         """Write ``figures/<key>/…`` and ``figures.lock``."""
-        for entry in self.context[SHOWN]:
-            for name in entry.files:
-                _copy(entry.folder / name, self.output / entry.path(name))
+        for computed in self.context[SHOWN]:
+            for name in computed.files:
+                _copy(computed.folder / name, self.output / computed.path(name))
         if self.context[WHOLE]:
             lock.write(self.lock, lock.locked(self.context[LOCKED]))
 

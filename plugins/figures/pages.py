@@ -1,4 +1,4 @@
-"""Pelican's contents as pages with figures, and the mistakes in them."""
+"""What Pelican has read, seen as pages with figures, and what is wrong with them."""
 
 import contextlib
 from collections import Counter
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from plugins.figures import references, request
-from plugins.figures.builder import Failure, Results
-from plugins.figures.entry import Entry
-from plugins.figures.placeholder import Figure, figures, mistakes
+from plugins.figures.compute import Answers, Failure
+from plugins.figures.computed import Computed
+from plugins.figures.placeholder import Figure, complaints, figures
 from plugins.figures.problems import Problem, problem
 from plugins.figures.references import Site
 
@@ -44,14 +44,9 @@ class Page:
         """Everything that demos have to draw for it."""
         return [*self.pictures.values(), *(figure.address for figure in self.figures)]
 
-    def problem(self, needle: str, message: str, nth: int = 1) -> Problem:
+    def problem(self, needle: str, words: str, nth: int = 1) -> Problem:
         """A mistake in its source."""
-        return problem(Path(self.content.source_path), needle, message, nth)
-
-
-def with_text(contents: Iterable[Content]) -> list[Page]:
-    """Everything that has text."""
-    return [_page(c) for c in contents if getattr(c, "_content", None) is not None]
+        return problem(Path(self.content.source_path), needle, words, nth)
 
 
 def labels(found: Iterable[Page]) -> Site:
@@ -60,40 +55,44 @@ def labels(found: Iterable[Page]) -> Site:
 
 
 def requests(page: Page) -> dict[str, request.Request]:
-    """Each slot of the page and its request; those with a mistake are left out."""
-    addresses = dict(page.pictures) | {f.id: f.address for f in page.figures}
+    """Places of the page to what they ask for; those with a mistake are left out."""
+    addresses = dict(page.pictures)
+    for figure in page.figures:
+        place = f"{figure.id}-{figure.number}" if figure.id in addresses else figure.id
+        addresses[place] = figure.address
     found = {}
-    for name, address in addresses.items():
+    for place, address in addresses.items():
         with contextlib.suppress(ValueError):
-            found[f"{page.path}#{name}"] = request.parse(address)
+            found[f"{page.path}#{place}"] = request.parse(address)
     return found
 
 
-def problems(page: Page, site: Site, results: Results) -> Iterator[Problem]:
+def problems(page: Page, site: Site, answers: Answers) -> Iterator[Problem]:
     """Everything that keeps the page from being published."""
     if request.SCHEME in page.html:  # most pages of most sites have no figure
-        for needle, message in mistakes(page.html):
-            yield page.problem(needle, message)
+        for needle, words in complaints(page.html):
+            yield page.problem(needle, words)
     seen: Counter[str] = Counter()
     for address in page.addresses:
         seen[address] += 1
-        result = result_for(address, results)
-        if isinstance(result, Failure):
-            yield page.problem(address, result.message, seen[address])
+        answer = answer_to(address, answers)
+        if isinstance(answer, Failure):
+            yield page.problem(address, answer.words, seen[address])
     for label in references.unresolved(page.html, page.path, page.language, site):
         near = references.nearest(label, site)
         yield page.problem(f"#{label}", f"no figure has the label {label!r}; {near}")
 
 
-def result_for(address: str, results: Results) -> Entry | Failure:
+def answer_to(address: str, answers: Answers) -> Computed | Failure:
     """The figure that an address stands for, or why there is none."""
     try:
-        return results[request.parse(address)]
+        return answers[request.parse(address)]
     except ValueError as error:
         return Failure(str(error))
 
 
-def _page(content: Content) -> Page:
+def page_of(content: Content) -> Page:
+    """A content with what there is to compute for it."""
     written = {name: str(getattr(content, name, "") or "") for name in PICTURES}
     return Page(
         content=content,

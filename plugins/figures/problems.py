@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from plugins.shared.locations import shown
@@ -16,20 +17,21 @@ class Problem:
 
     source: str
     line: int
-    message: str
+    words: str
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.line}: {self.message}"
+        return f"{self.source}:{self.line}: {self.words}"
 
 
-def problem(source: Path, needle: str, message: str, nth: int = 1) -> Problem:
+def problem(source: Path, needle: str, words: str, nth: int = 1) -> Problem:
     """A problem at the nth place where the file says ``needle``."""
-    return Problem(shown(source), line_of(source, needle, nth), message)
+    return Problem(shown(source), line_of(source, needle, nth), words)
 
 
 def line_of(source: Path, needle: str, nth: int = 1) -> int:
     """The line of the nth ``needle`` in the file, front matter counted; else 1."""
     text = source.read_text(encoding="utf-8-sig", errors="replace")
     text = CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
-    places = [match.start() for match in re.finditer(re.escape(needle) + ENDS, text)]
+    written = f"(?:{re.escape(needle)}|{re.escape(escape(needle))}){ENDS}"
+    places = [match.start() for match in re.finditer(written, text)]
     return text.count("\n", 0, places[min(nth, len(places)) - 1]) + 1 if places else 1

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 SCHEME = "demo:"
 NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
-RESERVED = {"check", "help", "json", "out"}  # options of the command line itself
+LONGEST = 2000  # letters of an address; systems take more in a command, and not much
+RESERVED = {"check", "help", "json", "out"}  # the door's own, not a demo's
 
 
 @dataclass(frozen=True, order=True)
@@ -35,11 +36,12 @@ class Request:
 
 def parse(address: str) -> Request:
     """The request that an address stands for; ValueError says what is wrong with it."""
+    if len(address) > LONGEST:
+        raise ValueError(f"the address has {len(address)} letters; {LONGEST} will do")
     demo, _, query = address.removeprefix(SCHEME).partition("?")
     if not NAME.fullmatch(demo):
         raise ValueError(
-            f"{demo!r} is not the name of a demo; "
-            "write demo:name?option=value&option=value"
+            f"{demo!r} is no name of a demo; write demo:name?option=value&option=value"
         )
     pairs = [_pair(part) for part in query.split("&") if part]
     names = [name for name, _ in pairs]
@@ -52,10 +54,13 @@ def parse(address: str) -> Request:
 def _pair(part: str) -> tuple[str, str]:
     name, equals, value = part.partition("=")
     if not equals or not NAME.fullmatch(name):
-        raise ValueError(f"{part!r} is not an option; write option=value")
+        raise ValueError(f"{part!r} is no option; write option=value")
     if name in RESERVED:
         raise ValueError(f"a figure cannot set {name!r}; remove it")
-    return name.replace("_", "-"), unquote(value).strip()
+    value = unquote(value).strip()
+    if not value.isprintable():
+        raise ValueError(f"{part!r} has what cannot be printed; leave it out")
+    return name.replace("_", "-"), value
 
 
 def _words(name: str, value: str) -> list[str]:

@@ -43,6 +43,16 @@ MISTAKES = {
         Slug="a",
     ),
     "posts/b.md": post("Words.", Slug="b", Cover_img="demo:lime"),
+    "posts/twice.md": post(
+        "\n\n".join(
+            [
+                figure("demo:line?height=2&amp;width=no"),
+                figure("demo:line?height=2", "{#fig-a}"),
+                figure("demo:line?height=3", "{#fig-a}"),
+            ]
+        ),
+        Slug="twice",
+    ),
     "posts/c.md": post(
         f"```markdown\n{LINE_5}\n```\n\nor `{LINE_5}`\n\n{LINE_5}", Slug="c"
     ),
@@ -89,6 +99,14 @@ def test_every_mistake_is_told_with_its_line(mistaken):
 
 def test_a_mistaken_cover_is_told_with_its_line(mistaken):
     assert places(mistaken[1], "posts/b.md") == [(4, "there is no ")]
+
+
+def test_a_label_that_is_there_twice_is_told_with_its_line(mistaken):
+    assert places(mistaken[1], "posts/twice.md")[1:] == [(7, "the label 'f")]
+
+
+def test_an_address_is_found_as_html_has_it(mistaken):
+    assert places(mistaken[1], "posts/twice.md")[0][0] == 5
 
 
 def test_a_line_of_code_that_looks_like_the_figure_is_not_blamed(mistaken):

@@ -44,14 +44,16 @@ def test_percent_signs_stand_for_what_an_address_cannot_hold():
 @pytest.mark.parametrize(
     ("address", "complaint"),
     [
-        ("demo:", "'' is not the name of a demo"),
-        ("demo:../../x", "'../../x' is not the name of a demo"),
-        ("demo:A", "'A' is not the name of a demo"),
-        ("demo:a?runs", "'runs' is not an option"),
-        ("demo:a?--runs=1", "'--runs=1' is not an option"),
+        ("demo:", "'' is no name of a demo"),
+        ("demo:../../x", "'../../x' is no name of a demo"),
+        ("demo:A", "'A' is no name of a demo"),
+        ("demo:a?runs", "'runs' is no option"),
+        ("demo:a?--runs=1", "'--runs=1' is no option"),
         ("demo:a?runs=1&runs=2", "'runs' is given twice"),
         ("demo:a?out=/etc", "a figure cannot set 'out'"),
         ("demo:a?help=1", "a figure cannot set 'help'"),
+        ("demo:a?seed=%00", "'seed=%00' has what cannot be printed"),
+        (f"demo:a?seed={'1' * 200_000}", "the address has 200012 letters"),
     ],
 )
 def test_a_mistaken_address_is_refused_with_the_reason(address, complaint):
