@@ -8,6 +8,7 @@ For pages alone: a heading is a link to itself, and pictures come in several siz
 Feeds go without; readers elsewhere may not know WebP.
 """
 
+import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from pelican import signals
 
 from plugins.images.responsive import responsive
 from plugins.images.variants import Copies
+from plugins.shared.locations import named
+
+log = logging.getLogger(__name__)
 
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 ALIGNED = re.compile(r'(<t[dh]) style="text-align: (left|center|right);"')
@@ -60,7 +64,8 @@ class MarkupGenerator:
         """Called by Pelican directly after everything else is complete."""
         for content in self.context["generated_content"].values():
             if content is not None and content._content:
-                self._complete(content)
+                with named(log, content.source_path):
+                    self._complete(content)
 
     def generate_output(self, writer: Any) -> None:
         """Write the smaller copies that the pages name."""

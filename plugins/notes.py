@@ -5,6 +5,7 @@ posts, and nothing else: they are never in the posts' list.
 """
 
 import logging
+from pathlib import Path
 from typing import Any
 
 from blinker import signal
@@ -13,7 +14,7 @@ from pelican.contents import Article, SkipStub
 from pelican.generators import ArticlesGenerator, CachingGenerator
 from pelican.writers import Writer
 
-from plugins.shared.settings import merged
+from plugins.shared.locations import named
 from plugins.shared.site import newest_first
 
 log = logging.getLogger(__name__)
@@ -36,32 +37,36 @@ class Note(Article):  # type: ignore[misc]
 class NotesGenerator(CachingGenerator):  # type: ignore[misc]
     """Reads the notes, writes each of them, and their list and feeds."""
 
-    def __init__(self, context: Any, settings: Any, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         self.notes: list[Note] = []
         self.hidden_notes: list[Note] = []
         self.draft_notes: list[Note] = []
-        super().__init__(context, merged(settings), *args, **options)
+        super().__init__(*args, **options)
 
     def generate_context(self) -> None:
         """Read every file in the notes' folders."""
         for path in sorted(self.get_files(self.settings["NOTE_PATHS"])):
-            note = self.readers.read_file(
-                base_path=self.path,
-                path=path,
-                content_class=Note,
-                context=self.context,
-            )
-            if isinstance(note, SkipStub):
-                continue
-            if not note.is_valid():
-                self._add_failed_source_path(path)
-                continue
-            getattr(self, LISTS[note.status]).append(note)
-            self.add_source_path(note)
-            self.add_static_links(note)
+            with named(log, Path(self.path, path)):
+                self._read(path)
         self.notes = newest_first(self.notes)
         self._update_context(LISTS.values())
         finalized.send(self)
+
+    def _read(self, path: str) -> None:
+        note = self.readers.read_file(
+            base_path=self.path,
+            path=path,
+            content_class=Note,
+            context=self.context,
+        )
+        if isinstance(note, SkipStub):
+            return
+        if not note.is_valid():
+            self._add_failed_source_path(path)
+            return
+        getattr(self, LISTS[note.status]).append(note)
+        self.add_source_path(note)
+        self.add_static_links(note)
 
     def refresh_metadata_intersite_links(self) -> None:
         """Called by Pelican when every address is known."""

@@ -13,7 +13,6 @@ from unicodedata import normalize
 from pelican import signals
 
 from plugins.shared.html import plain
-from plugins.shared.settings import merged
 from plugins.shared.site import newest_first
 
 NO_WORDS = re.compile(
@@ -40,7 +39,7 @@ class SearchGenerator:
         **_: Any,
     ) -> None:
         self.context = context
-        self.settings = merged(settings)
+        self.settings = settings
         self.output = Path(output_path)
 
     def refresh_metadata_intersite_links(self) -> None:

@@ -14,7 +14,6 @@ from pelican import Pelican, signals
 from plugins.diagnostics.checks import contents, lost_links, own_files, same_addresses
 from plugins.diagnostics.messages import Messages, take_over
 from plugins.shared.locations import report
-from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +27,11 @@ class Strict:
 
     def begin(self, pelican: Pelican) -> None:
         """Learn from the settings what counts."""
-        settings = merged(pelican.settings)
-        if settings["STRICT"]:
+        self.messages.contents = Path(pelican.settings["PATH"])
+        if pelican.settings["STRICT"]:
             self.messages.counts_from = logging.WARNING
-        if settings["KEEP_GOING"]:
-            self.messages.file = Path(settings["CACHE_FOLDER"]) / "errors.json"
+        if pelican.settings["KEEP_GOING"]:
+            self.messages.file = Path(pelican.settings["CACHE_FOLDER"]) / "errors.json"
         self.messages.keep()
         self.messages.hold()
 
@@ -58,7 +57,7 @@ class Strict:
 
     def _stop(self, pelican: Pelican, consequence: str) -> None:
         count = len(self.messages.mistakes)
-        if count and not merged(pelican.settings)["KEEP_GOING"]:
+        if count and not pelican.settings["KEEP_GOING"]:
             noun = "mistake" if count == 1 else "mistakes"
             self.messages.stream.write(f"{count} {noun}. {consequence}\n")
             raise SystemExit(1)

@@ -10,9 +10,10 @@ from difflib import get_close_matches
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from plugins.shared.locations import line_of, shown
+from plugins.shared.paths import is_file, path_in
 
 LINK = re.compile(
     r'\s(?:href|src|poster|data)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE
@@ -22,6 +23,7 @@ MISSING = "nowhere: there is no such file; %s"
 DRAFT = "to a draft, which readers will not see; publish it too, or take the link out."
 OUTSIDE = "out of the content folder; copy the file into it."
 UNPUBLISHED = "to a file that is not published; see its own message, or its name."
+LONG = 200  # letters, of which no more are compared
 ALIKE = 0.75  # how alike two names are if one may be meant by the other
 
 
@@ -61,7 +63,7 @@ def lost_links(
 ) -> Iterator[tuple[Any, int, str]]:
     """Links and pictures that name what readers cannot see, with line and words."""
     for address in _targets(content):
-        path = unquote(urlsplit(address).path)
+        path = path_in(address)
         start = "" if path.startswith("/") else content.relative_dir
         path = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
         if why := _why_lost(path, content, context):
@@ -75,8 +77,8 @@ def _why_lost(path: str, content: Any, context: Mapping[str, Any]) -> str:
     target = texts.get(path) or context.get("drafts_left_out", {}).get(path)
     if target and target.status == "draft" and content.status != "draft":
         return DRAFT
-    if not (Path(context["PATH"]) / path).is_file():
-        near = get_close_matches(path, texts.keys() - {path}, n=1, cutoff=ALIKE)
+    if not is_file(Path(context["PATH"]) / path):
+        near = get_close_matches(path[:LONG], texts.keys() - {path}, n=1, cutoff=ALIKE)
         return MISSING % (f"did you mean /{near[0]}?" if near else "correct its name.")
     if path.startswith("../"):
         return OUTSIDE

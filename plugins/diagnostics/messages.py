@@ -14,7 +14,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from rich.logging import RichHandler
 
 from plugins.shared import files
-from plugins.shared.locations import shown
+from plugins.shared.locations import shown, unreadable
 
 SAID_BETTER = (  # what our own checks say with file and line
     "Unable to find '%s', skipping url replacement.",
@@ -23,6 +23,9 @@ SAID_BETTER = (  # what our own checks say with file and line
     "There are %s items ",
     "There are %s original ",
 )
+PELICANS = "Could not process %s"  # a file
+LONGEST = 600  # letters of a message; more are of no use
+BEGINNING, END = 400, 150  # of which it keeps
 PLACE = re.compile(r"(\S+):(\d+): ")
 COLOURS = {logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "31"}
 
@@ -35,6 +38,7 @@ class Messages(logging.Handler):
         self.stream = stream
         self.bad: list[tuple[int, str]] = []
         self.file: Path | None = None  # where to keep the list for others
+        self.contents = Path()  # the folder of the texts
         self.counts_from = logging.ERROR
         self.held: list[tuple[int, str]] = []  # files are read in no order of theirs
         self.holding = False
@@ -43,7 +47,7 @@ class Messages(logging.Handler):
         """Called for every record that is logged."""
         if str(record.msg).startswith(SAID_BETTER):
             return
-        text = one_line(record)
+        text = shortened(one_line(record, self.contents))
         if record.levelno == logging.CRITICAL:
             self.let_go()  # nothing comes after it
         if self.holding and PLACE.match(text):
@@ -104,14 +108,27 @@ def take_over(stream: TextIO) -> Messages:
     return messages
 
 
-def one_line(record: logging.LogRecord) -> str:
-    """The message; where it comes from an exception, what that says and where."""
-    error = sys.exc_info()[1]
-    if error is None or record.levelno < logging.ERROR:
-        return " ".join(record.getMessage().split())
+def shortened(text: str) -> str:
+    """A message without the middle of what somebody wrote much too long."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:BEGINNING]} […] {text[-END:]}"
+
+
+def one_line(record: logging.LogRecord, contents: Path) -> str:
+    """The message; where it comes from an exception, what that says and where.
+
+    ``contents`` is the folder of the texts.
+    """
+    error, text = sys.exc_info()[1], " ".join(record.getMessage().split())
+    if error is None or record.levelno < logging.ERROR or PLACE.match(text):
+        return text
+    if record.msg == PELICANS and isinstance(error, Exception):
+        path = text.removeprefix(PELICANS.removesuffix("%s"))
+        return f"{shown(contents / path)}:1: {unreadable(error)}"
     if record.levelno == logging.CRITICAL:
         return explained(error)
-    return " ".join(f"{record.getMessage()}: {explained(error)}".split())
+    return f"{text}: {explained(error)}"
 
 
 def explained(error: BaseException) -> str:

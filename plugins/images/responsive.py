@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from plugins.images.size import Size, image_size
 from plugins.images.variants import WIDE, Copies
-from plugins.shared.paths import is_inside
+from plugins.shared.paths import is_own
 
 HELD = re.compile(r"(<(?:a\b.*?</a|picture\b.*?</picture)>)", re.DOTALL)
 IMAGE = re.compile(r"<img\b[^>]*>")
@@ -59,4 +59,4 @@ def _file(address: str, folder: Path, root: Path) -> Path | None:
     """Where the picture is if it is the author's own."""
     path = unquote(unescape(address))
     file = root / path.lstrip("/") if path.startswith("/") else folder / path
-    return file if file.is_file() and is_inside(file, root) else None
+    return file if is_own(file, root) else None

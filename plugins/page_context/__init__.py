@@ -6,6 +6,7 @@ and notes, the archive by year and the index of tags.  All of it is plain data, 
 when the content and its figures are complete and before any template runs.
 """
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,10 @@ from pelican import signals
 from plugins.images.covers import Find, lighten, picture, pictures
 from plugins.images.variants import Copies
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
-from plugins.shared.paths import is_inside
-from plugins.shared.settings import merged
+from plugins.shared.locations import named
+from plugins.shared.paths import is_own
+
+log = logging.getLogger(__name__)
 
 Content = Any  # pelican's Article and Page, and our Note
 
@@ -79,7 +82,7 @@ class PresentationGenerator:
         **_: Any,
     ) -> None:
         self.context = context
-        self.settings = merged(settings)
+        self.settings = settings
         self.path = Path(path)
         self.output = Path(output_path)
         self.copies = Copies(settings)
@@ -89,7 +92,8 @@ class PresentationGenerator:
         find = self._finder()
         for content in self.context["generated_content"].values():
             if content is not None:
-                self._complete(content, find)
+                with named(log, content.source_path):
+                    self._complete(content, find)
         posts, notes = self.context["articles"], self.context.get("notes", [])
         link_neighbours(posts)
         link_neighbours(notes)
@@ -130,8 +134,7 @@ class PresentationGenerator:
 
         def find(path: str) -> Path | None:
             file = self.path / path
-            own = file.is_file() and is_inside(file, self.path)
-            return drawn.get(path, file if own else None)
+            return drawn.get(path, file if is_own(file, self.path) else None)
 
         return find
 

@@ -10,25 +10,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from pelican import signals
-from pelican.contents import Article, Author, Category, Content, Tag
+from pelican.contents import Content
 from pelican.readers import BaseReader, MarkdownReader
-from pelican.utils import SafeDatetime, slugify
+from pelican.utils import slugify
 
 from plugins.reader.addresses import Place, from_root, pelicans_links
 from plugins.reader.cache import ReadingCache
 from plugins.reader.dates import moment
+from plugins.reader.metadata import metadata, nameless
 from plugins.reader.model import Options, Problem, Reading
-from plugins.shared.locations import report
-from plugins.shared.settings import merged
+from plugins.shared.locations import named, report
 
 log = logging.getLogger(__name__)
 
 EXTENSIONS = ("md", "markdown", "mkd", "mdown")
+NOT_MARKDOWN = "texts are in Markdown; rename it to end in .md, and keep HTML as it is."
 NAME = re.compile(r"(?:(?P<date>\d{4}-\d{1,2}-\d{1,2})[-_ ])?(?P<slug>.+)")
-FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set
 LEVELS = {"fatal": logging.ERROR, "error": logging.ERROR, "warning": logging.WARNING}
 LEFT_OUT = ("", {"status": "skip"})
 NO_DATE = "there is no date; write date: 2026-01-31, or begin the file's name with it."
@@ -39,7 +38,6 @@ class Reader(MarkdownReader):  # type: ignore[misc]
     """Reads Markdown with front matter, from the cache when it can."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        settings = merged(settings)
         BaseReader.__init__(self, settings)  # MarkdownReader's changes the settings
         self.cache = ReadingCache(
             Path(settings["CACHE_FOLDER"]) / "reader", options(settings)
@@ -48,6 +46,11 @@ class Reader(MarkdownReader):  # type: ignore[misc]
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """HTML and metadata of a file; one that is wrong is left out of the build."""
         path = Path(source_path)
+        with named(log, path):
+            return self._read(path)
+        return LEFT_OUT
+
+    def _read(self, path: Path) -> tuple[str, dict[str, Any]]:
         reading = self.cache.read(path.read_bytes())
         problems = [*reading.problems, *self._complete(path, reading)]
         for problem in [] if self._stays_home(reading) else problems:
@@ -80,18 +83,30 @@ class Reader(MarkdownReader):  # type: ignore[misc]
             values.setdefault("date", NEVER)
         if "date" not in values and not self._is_page(path):
             return [Problem("fatal", 1, NO_DATE)]
-        return []
+        return list(nameless(reading, self.settings))
 
     def _stays_home(self, reading: Reading) -> bool:
         """Whether it is a draft where drafts are left out, mistakes and all."""
         draft = reading.values.get("status") == "draft"
-        return draft and not self.settings["WITH_DRAFTS"]
+        return draft and not self.settings.get("WITH_DRAFTS", True)
 
     def _is_page(self, path: Path) -> bool:
         folders = (
             Path(self.settings["PATH"]) / name for name in self.settings["PAGE_PATHS"]
         )
         return any(path.resolve().is_relative_to(f.resolve()) for f in folders)
+
+
+class NoReader(BaseReader):  # type: ignore[misc]
+    """Pelican's own readers give none of what our templates show."""
+
+    enabled = True
+    file_extensions = ("htm", "html", "rst")  # not those of its parent, for pictures
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Leaves the file out, and says so."""
+        report(log, logging.ERROR, source_path, 1, NOT_MARKDOWN)
+        return LEFT_OUT
 
 
 def options(settings: dict[str, Any]) -> Options:
@@ -102,52 +117,6 @@ def options(settings: dict[str, Any]) -> Options:
         fallback=settings["MATHS_FALLBACK"],
         summary_words=settings["SUMMARY_WORDS"],
     )
-
-
-def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
-    """Plain values with Pelican's own objects where it wants them."""
-    known = {k: v for k, v in values.items() if k in FREE or not _is_pelicans(k)}
-    blank = {"cover_img": "", "thumbnail_img": "", "share_img": "", "categories": []}
-    data: dict[str, Any] = {**blank, **known}
-    zone = ZoneInfo(settings["TIMEZONE"])
-    for name in data.keys() & {"date", "modified"}:
-        data[name] = _moment(data[name], zone)
-    data["tags"] = [Tag(name, settings) for name in data.get("tags", [])]
-    if "authors" in data:
-        data["authors"] = [Author(name, settings) for name in data["authors"]]
-    if data["categories"] or data.get("status") == "draft":  # drafts must have one
-        first = [*data["categories"], settings["DEFAULT_CATEGORY"]][0]
-        data["category"] = Category(first, settings)
-    return data | _address(data)
-
-
-def _is_pelicans(name: str) -> bool:
-    """Whether a value of this name would take the place of a content's own workings."""
-    return hasattr(Article, name) or name in {"settings", "translations", "path"}
-
-
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    date = datetime.fromisoformat(text)
-    return SafeDatetime(*date.timetuple()[:6], tzinfo=date.tzinfo or zone)
-
-
-def _address(data: dict[str, Any]) -> dict[str, str]:
-    """Address and file of a text that has a ``permalink``."""
-    if "permalink" not in data:
-        return {}
-    link = data.pop("permalink").lstrip("/")
-    parts = {"slug": data["slug"], "title": data["slug"], "categories": ""}
-    if "date" in data:
-        parts |= {
-            "year": f"{data['date']:%Y}",
-            "month": f"{data['date']:%m}",
-            "day": f"{data['date']:%d}",
-        }
-    link = re.sub(r":(\w+)", lambda part: parts.get(part[1], part[0]), link)
-    if Path(link).suffix:
-        return {"url": link, "save_as": link}
-    folder = f"{link.rstrip('/')}/".lstrip("/")  # / itself is the front page
-    return {"url": folder, "save_as": f"{folder}index.html"}
 
 
 def _quote(generator: Any) -> None:
@@ -163,6 +132,8 @@ def _links(content: Content) -> re.Pattern[str]:
 def _use(readers: Any) -> None:
     for extension in EXTENSIONS:
         readers.reader_classes[extension] = Reader
+    for extension in NoReader.file_extensions:
+        readers.reader_classes[extension] = NoReader
 
 
 def register() -> None:

@@ -8,14 +8,16 @@ import re
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from plugins.reader.tags import each_value
+from plugins.shared.paths import is_own, path_in
 
 ADDRESSES = ("href", "src", "poster", "data", "cite", "action", "formaction")
 CANDIDATE = re.compile(r"([\s,]*+)(\S*[^\s,])((?:\s++[^\s,]+)*)")  # of a srcset
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 TEXTS = {".md", ".markdown", ".mkd", ".mdown"}
+LONGEST = 1000  # letters of an address that may be a file's
 PAGES = {"", ".html", ".htm", ".xml"}  # what the site has and the folder has not
 
 
@@ -28,22 +30,10 @@ def _is_relative(address: str) -> bool:
     return not (SCHEME.match(address) or address.startswith(("/", "{", "#", "?")))
 
 
-def _path(address: str) -> str:
-    """What an address in HTML says before its query and fragment."""
-    return unquote(re.split("[?#]", unescape(address), maxsplit=1)[0])
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # a name that is too long for any file
-        return False
-
-
 def _sign(address: str) -> str:
-    if not _is_relative(address):
+    if not _is_relative(address) or len(address) > LONGEST:
         return ""
-    suffix = Path(_path(address)).suffix.lower()
+    suffix = Path(path_in(unescape(address))).suffix.lower()
     if suffix in TEXTS:
         return "{filename}"
     return "" if suffix in PAGES else "{static}"
@@ -70,8 +60,8 @@ class Place:
         """One address, which Pelican resolves if it is that of a file."""
         if not address.startswith("/") or address.startswith("//"):
             return address
-        path = _path(address)
-        if path != "/" and _is_file(self.content / path.lstrip("/")):
+        path = path_in(unescape(address))
+        if path != "/" and is_own(self.content / path.lstrip("/"), self.content):
             text = Path(path).suffix.lower() in TEXTS
             return ("{filename}" if text else "{static}") + address
         return self.site + address
@@ -83,13 +73,11 @@ class Place:
     def _whole(self, address: str) -> str:
         if address.startswith("/") and not address.startswith("//"):
             return self.site + address
-        path, content = self.file.parent / _path(address), self.content.resolve()
-        if not _is_relative(address) or not _is_file(path):
+        path = self.file.parent / path_in(unescape(address))
+        if not _is_relative(address) or not is_own(path, self.content):
             return address
-        path = path.resolve()
-        if not path.is_relative_to(content):
-            return address
-        return f"{self.site}/{quote(path.relative_to(content).as_posix())}"
+        inside = path.resolve().relative_to(self.content.resolve())
+        return f"{self.site}/{quote(inside.as_posix())}"
 
 
 def pelicans_links(intrasite: str) -> re.Pattern[str]:
@@ -97,5 +85,5 @@ def pelicans_links(intrasite: str) -> re.Pattern[str]:
     names = "|".join((*ADDRESSES, "content"))
     return re.compile(
         rf"(?P<markup>(?<=[\s\"])(?:{names})=)(?P<quote>\")"
-        rf"(?P<path>{intrasite}(?P<value>[^\"]*))(?P=quote)"
+        rf"(?P<path>{intrasite}(?P<value>[^\"]{{0,{LONGEST}}}+))(?P=quote)"
     )

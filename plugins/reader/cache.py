@@ -15,7 +15,7 @@ from plugins.reader.model import Options, Problem, Reading
 from plugins.shared import files
 
 if TYPE_CHECKING:
-    from plugins.reader.parse import TextReader
+    from plugins.reader.careful import CarefulReader
 
 ROOT = Path(__file__).parent.parent.parent
 READ_WITH = ("markdown", "math-core", "pygments", "pyyaml", "smartypants", "typogrify")
@@ -63,12 +63,12 @@ class ReadingCache:
         extensions = filter(
             lambda e: isinstance(e, str), options.markdown["extensions"]
         )
-        code = code_digest(["plugins.reader.parse", *extensions])
+        code = code_digest(["plugins.reader.careful", *extensions])
         self.salt = f"{code}\n{settings}\n".encode()
-        self.reader: TextReader | None = None
+        self.reader: CarefulReader | None = None
 
     def read(self, data: bytes) -> Reading:
-        """What is read from ``data``, or was."""
+        """What is read from ``data``, or was; TooLong if that takes too long."""
         path = self.folder / f"{hashlib.sha256(self.salt + data).hexdigest()}.json"
         reading = load(path)
         if reading is None:
@@ -76,12 +76,12 @@ class ReadingCache:
             save(path, reading)
         return reading
 
-    def _reader(self) -> "TextReader":
+    def _reader(self) -> "CarefulReader":
         """Made when it is needed: most builds have nothing new to read."""
         if self.reader is None:
-            from plugins.reader.parse import TextReader
+            from plugins.reader.careful import CarefulReader
 
-            self.reader = TextReader(self.options)
+            self.reader = CarefulReader(self.options)
         return self.reader
 
 

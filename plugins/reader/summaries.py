@@ -116,7 +116,7 @@ def _cut(paragraph: Iterable[Part], words: int) -> str:
         words -= _count(part)
         if part.kind == "open":
             opened.append(part.name)
-        elif part.kind == "close":
+        elif part.kind == "close" and opened:
             opened.pop()
     end = "" if SENTENCE_END.search(kept) else "…"
     closing = "".join(f"</{name}>" for name in reversed(opened))

@@ -66,8 +66,12 @@ def broken_links(folder: Path, address: str = "") -> list[str]:
     for file in files:
         here = urljoin(base, address_of(file.relative_to(folder)))
         for line, link in pages[file].links if file in pages else feed_links(file):
-            why = why_lost(link, file) if address else ""
-            if why := why or why_broken(urljoin(here, link), base, folder, pages):
+            try:
+                why = why_lost(link, file) if address else ""
+                why = why or why_broken(urljoin(here, link), base, folder, pages)
+            except ValueError:  # urllib's, for such as http://[
+                why = "is not an address; correct it."
+            if why:
                 where = f"{file.relative_to(folder).as_posix()}:{line}"
                 mistakes.append(f"{where}: {link!r} {why}")
     return mistakes

@@ -2,7 +2,11 @@
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from plugins.shared.time_limit import TooLong
 
 
 def shown(path: str | Path) -> str:
@@ -19,6 +23,25 @@ def report(
 ) -> None:
     """Log what is wrong in a line of a file."""
     log.log(level, "%s:%d: %s", shown(path), line, words)
+
+
+@contextmanager
+def named(log: logging.Logger, path: str | Path) -> Iterator[None]:
+    """What goes wrong meanwhile is a mistake of this file, and is reported."""
+    try:
+        yield
+    except Exception as error:
+        report(log, logging.ERROR, path, 1, unreadable(error))
+
+
+def unreadable(error: Exception) -> str:
+    """What is wrong with a text that made our code, or somebody's, raise an error."""
+    if isinstance(error, TooLong):
+        return "cannot be read in the time that a text may take; split it, or simplify."
+    if isinstance(error, RecursionError):
+        return "cannot be read (it is nested too deep); write it flat."
+    what = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(": ")
+    return f"cannot be read ({what}); simplify what is unusual there."
 
 
 def line_of(path: str | Path, *needles: str) -> int:

@@ -41,7 +41,7 @@ def fake(**changes):
         "Parameters": Parameters,
         "run": lambda parameters: parameters,
         "draw": draw,
-        "findings": lambda parameters: [f"It says {parameters.words}."],
+        "says": lambda parameters: [f"It says {parameters.words}."],
         "checks": lambda parameters: [Check("one", 1.0, parameters.measured, 0.1)],
         "data": lambda parameters: {"x": [0, 1]},
     }

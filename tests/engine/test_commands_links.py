@@ -54,6 +54,7 @@ def test_good_links_are_not_reported(small, html):
         ('<a href="/about/#no">', "'/about/#no' names a place that is not there."),
         ('<a href="#no">', "'#no' names a place that is not there."),
         ('<img src="images/c.png">', "'images/c.png' leads nowhere."),
+        ('<a href="http://[">', "'http://[' is not an address; correct it."),
         ('<img srcset="/images/c.png 2x">', "'/images/c.png' leads nowhere."),
         ('<figure data-steps="/s.json">', "'/s.json' leads nowhere."),
         ('<svg><use xlink:href="#no"/></svg>', "'#no' names a place that"),

@@ -6,9 +6,9 @@ from importlib import import_module
 from io import StringIO
 
 import pytest
-import site_settings
 from sites import build, post
 
+import pelicanconf
 from plugins.diagnostics.messages import Messages, explained
 
 GOOD = {"content/posts/good.md": post("Good.")}
@@ -55,6 +55,23 @@ MISTAKES = {
         4,
         "link to none.png leads nowhere",
     ),
+    "content/posts/tags.md": (
+        post("x").replace("date", "tags: [good, 🙂]\ndate"),
+        3,
+        "'🙂' has neither letters nor digits to make an address of; rename it.",
+    ),
+    "content/posts/zone.md": (
+        post("x" * 600).replace("date", f"status: {'x' * 100_000}\ndate"),
+        3,
+        "xxx […] xxx",
+    ),
+    "content/notes/deep.md": (
+        post("a\n\n" + "> " * 2000 + "b"),
+        8,
+        "cannot be read (it is nested too deep); write it flat.",
+    ),
+    "content/posts/web.html": ("<p>x</p>", 1, "texts are in Markdown"),
+    "content/posts/rest.rst": ("Title\n=====\n", 1, "texts are in Markdown"),
     "content/pages/twin.md": (
         "---\ntitle: x\nslug: one\n---\n",
         3,
@@ -121,6 +138,26 @@ def test_mistakes_are_said_again_when_the_reading_comes_from_the_cache(tmp_path)
     files = {"content/posts/a.md": post("$\\foo$")}
 
     assert built(tmp_path, files) == built(tmp_path, files)
+
+
+def test_what_pelican_cannot_process_is_named_with_its_file(tmp_path):
+    plugin = (
+        "from pelican import signals\n"
+        "def odd(content):\n"
+        "    if 'odd' in content.metadata: raise KeyError(content.title)\n"
+        "def register(): signals.content_object_init.connect(odd, weak=False)\n"
+    )
+    odd = post("x", title="this").replace("date", "odd: yes\ndate")
+    files = {f"content/{kind}/a.md": odd for kind in ("posts", "notes", "pages")}
+    plugins = ["plugins.diagnostics", "plugins.reader", "plugins.notes", "odd"]
+
+    code, lines, _ = built(
+        tmp_path, {"odd.py": plugin, **files}, PLUGINS=plugins, PLUGIN_PATHS=["."]
+    )
+
+    words = "cannot be read (KeyError: 'this'); simplify what is unusual there."
+    assert code == 1
+    assert lines[:-1] == [f"{path}:1: {words}" for path in sorted(files)]
 
 
 WARNED = {
@@ -221,7 +258,7 @@ def test_an_error_while_pages_are_written_fails_the_build(tmp_path):
     assert lines == ["too late", "1 mistake. The site is not as it should be."]
 
 
-@pytest.mark.parametrize("name", site_settings.PLUGINS)
+@pytest.mark.parametrize("name", pelicanconf.PLUGINS)
 def test_each_plugin_of_the_settings_is_there(name):
     """Pelican would leave out one that it cannot import, and build without it."""
     assert callable(import_module(name).register)
@@ -253,6 +290,14 @@ def test_a_message_is_one_line_however_long():
     assert logged(logging.ERROR, "a.md:1: %s\n  and", "word " * 50) == (
         f"a.md:1: {'word ' * 50}and\n"
     )
+
+
+def test_a_message_without_end_is_shortened():
+    said = logged(logging.ERROR, "a.md:1: '%s' is wrong; mend it.", "x" * 100_000)
+
+    assert said.startswith("a.md:1: 'xxx")
+    assert said.endswith("xxx' is wrong; mend it.\n")
+    assert len(said) < 600
 
 
 def test_nothing_is_kept_back_from_a_build_that_breaks_off():

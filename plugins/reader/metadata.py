@@ -1,0 +1,77 @@
+"""Plain values with Pelican's own objects where it wants them."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican.contents import Article, Author, Category, Tag
+from pelican.utils import SafeDatetime, slugify
+
+from plugins.reader.model import Problem, Reading
+
+OWN = {"date_format", "metadata", "path", "settings", "timezone", "translations"}
+FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set
+NAMES = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
+NAMELESS = "%r has neither letters nor digits to make an address of; rename it."
+
+
+def nameless(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
+    """Tags, categories and authors that can have no page; they are left out."""
+    usual = settings.get("SLUG_REGEX_SUBSTITUTIONS", [])
+    for key, kind in NAMES.items():
+        rules = settings.get(f"{kind}_REGEX_SUBSTITUTIONS", usual)
+        names = reading.values.pop(key, [])
+        if good := [name for name in names if slugify(name, regex_subs=rules)]:
+            reading.values[key] = good
+        for name in names:
+            if name not in good:
+                yield Problem("error", reading.lines[key], NAMELESS % name)
+
+
+def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
+    """Plain values with Pelican's own objects where it wants them."""
+    known = {k: v for k, v in values.items() if k in FREE or not _is_pelicans(k)}
+    blank = {"cover_img": "", "thumbnail_img": "", "share_img": "", "categories": []}
+    data: dict[str, Any] = {**blank, **known}
+    zone = ZoneInfo(settings["TIMEZONE"])
+    for name in data.keys() & {"date", "modified"}:
+        data[name] = _moment(data[name], zone)
+    data["tags"] = [Tag(name, settings) for name in data.get("tags", [])]
+    if "authors" in data:
+        data["authors"] = [Author(name, settings) for name in data["authors"]]
+    if data["categories"] or data.get("status") == "draft":  # drafts must have one
+        first = [*data["categories"], settings["DEFAULT_CATEGORY"]][0]
+        data["category"] = Category(first, settings)
+    return data | _address(data)
+
+
+def _is_pelicans(name: str) -> bool:
+    """Whether a value of this name would take the place of a content's own workings."""
+    return hasattr(Article, name) or name.startswith(("_", "override_")) or name in OWN
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    date = datetime.fromisoformat(text)
+    return SafeDatetime(*date.timetuple()[:6], tzinfo=date.tzinfo or zone)
+
+
+def _address(data: dict[str, Any]) -> dict[str, str]:
+    """Address and file of a text that has a ``permalink``."""
+    if "permalink" not in data:
+        return {}
+    link = data.pop("permalink").lstrip("/")
+    parts = {"slug": data["slug"], "title": data["slug"], "categories": ""}
+    if "date" in data:
+        parts |= {
+            "year": f"{data['date']:%Y}",
+            "month": f"{data['date']:%m}",
+            "day": f"{data['date']:%d}",
+        }
+    link = re.sub(r":(\w+)", lambda part: parts.get(part[1], part[0]), link)
+    if Path(link).suffix:
+        return {"url": link, "save_as": link}
+    folder = f"{link.rstrip('/')}/".lstrip("/")  # / itself is the front page
+    return {"url": folder, "save_as": f"{folder}index.html"}
