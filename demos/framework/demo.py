@@ -30,12 +30,17 @@ __all__ = ["Check", "Demo", "Steps", "option"]
 
 @dataclass(frozen=True)
 class Check:
-    """A measured number beside the one that theory or a publication gives."""
+    """A measured number beside the one that theory or a publication gives.
+
+    ``notices`` is its power, in words: the smallest mistake in what is drawn that it
+    would notice, "ε off by a tenth".  A test plants that mistake and sees it missed.
+    """
 
     what: str
     expected: float
     measured: float
     tolerance: float
+    notices: str | None = None
 
     @property
     def passed(self) -> bool:

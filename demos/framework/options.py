@@ -11,6 +11,8 @@ import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from demos.framework.numbers import number
+
 T = TypeVar("T")
 
 
@@ -47,7 +49,9 @@ class Option:
             ("at most", self.maximum),
             ("below", self.below),
         ]
-        words = [f"{rule} {bound:,}" for rule, bound in rules if bound is not None]
+        words = [
+            f"{rule} {number(bound)}" for rule, bound in rules if bound is not None
+        ]
         if self.choices:
             words.append("one of " + ", ".join(self.choices))
         return " and ".join(words)

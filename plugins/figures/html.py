@@ -140,7 +140,13 @@ def _checks(checks: list[dict[str, Any]]) -> Iterator[str]:
         yield (
             f"{what}: {number(check['measured'])}, expected "
             f"{number(check['expected'])} ± {number(check['tolerance'], 2)} {sign}"
+            f"{_power(check.get('notices'))}"
         )
+
+
+def _power(notices: str | None) -> str:
+    """The smallest mistake that a check would notice, where it says so."""
+    return f" (would notice {escape(notices, quote=False)})" if notices else ""
 
 
 def number(value: float, digits: int = 4) -> str:

@@ -96,6 +96,7 @@ def test_a_run_writes_its_files_and_says_what_it_measured(demo, tmp_path, capsys
         "expected": 1.0,
         "measured": 1.0,
         "tolerance": 0.1,
+        "notices": None,
         "passed": True,
     }
     assert result["files"]["figure.png"]["width"] == 1280
@@ -107,6 +108,17 @@ def test_a_missed_check_is_a_failure_that_names_it(demo, tmp_path, capsys):
     code = cli.main(["fake", "--measured", "1.2", "--out", str(tmp_path / "f")])
     assert code == 1
     assert "a check missed: one" in one_line(capsys)
+
+
+def test_a_check_prints_what_it_would_notice(demo, capsys):
+    power = {"notices": "an end off by 1"}
+    demo(checks=lambda _: [Check("one", 1, 1, 0.1, **power), Check("two", 2, 2, 0)])
+
+    cli.main(["fake", "--check"])
+
+    one, two = capsys.readouterr().out.splitlines()[-2:]
+    assert one.endswith("  ok    notices an end off by 1")
+    assert two.endswith("ok")
 
 
 def test_checking_alone_draws_and_writes_nothing(demo, tmp_path, monkeypatch):
@@ -150,7 +162,7 @@ def test_an_interruption_leaves_nothing(demo, tmp_path, capsys):
         (["epsilon-greedy", "--epsilons", "1.2"], "at most 1; got 1.2"),
         (["epsilon-greedy", "--arms", "0"], "at least 2"),
         (["epsilon-greedy", "--runs", "-1"], "at least 2"),
-        (["epsilon-greedy", "--steps", "1e9"], "at most 1,000,000"),
+        (["epsilon-greedy", "--steps", "1e9"], "at most 1\u202f000\u202f000"),
         (["epsilon-greedy", "--epsilon", "0"], "the nearest is --epsilons"),
         (["epsilon-greedy", "--epsilons", "0,0"], "different numbers; got 0,0"),
         (["epsilon-greedy", "--epsilons"], "--epsilons needs a value"),

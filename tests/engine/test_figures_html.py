@@ -1,6 +1,7 @@
 """The figure's own HTML: drawings that live together on a page, words, addresses."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,15 @@ def test_a_figure_says_how_it_was_computed(page):
     assert "<pre><code>python -m tiny_demos wave --out figure</code></pre>" in page
     assert '<p class="figure-check">end: 2, expected 2 ± 0.5 ✓</p>' in page
     assert '<tr><th scope="row">height</th><td>1</td></tr>' in page
+
+
+def test_a_check_says_what_it_would_notice(wave):
+    checks = [check | {"notices": "an end < 1"} for check in wave.result["checks"]]
+    knowing = replace(wave, result=dict(wave.result) | {"checks": checks})
+
+    page = html.page(ONE, knowing, "", "Figure")
+
+    assert "2 ± 0.5 ✓ (would notice an end &lt; 1)</p>" in page
 
 
 @pytest.mark.parametrize(
