@@ -1,197 +1,41 @@
-"""Settings for every build.  Data only: code belongs in plugins/."""
+"""Facts about this site and its author, for every build.
+
+Whatever plugins/defaults.py explains may be set here too.
+"""
+
+from plugins.defaults import *
 
 # Who and where
-AUTHOR = "dzungphieuluuky"
-SITENAME = "Synaptheos"
-SITESUBTITLE = "How you do anything is how you do everything"  # below the name
-SITEURL = ""  # publishconf.py has the public address
+AUTHOR = "dzungphieuluuky"  # in the footer, in feeds, and where no text names another
+SITENAME = "Synaptheos"  # in the bar, in titles, in feeds
+SITESUBTITLE = "How you do anything is how you do everything"  # in previews
 FEED_DOMAIN = "https://dzungphieuluuky.github.io"  # feeds need absolute addresses
-TIMEZONE = "Asia/Ho_Chi_Minh"
-DEFAULT_LANG = "en"
-LOCALE = ["C.UTF-8"]
-DEFAULT_DATE_FORMAT = "%B %-d, %Y"
+TIMEZONE = "Asia/Ho_Chi_Minh"  # of dates that name none
+DEFAULT_LANG = "en"  # of texts that name none
 
-# Content: three kinds, three folders
-PATH = "content"
-ARTICLE_PATHS = ["posts"]
-NOTE_PATHS = ["notes"]  # our third kind of content: plugins/notes
-PAGE_PATHS = ["pages"]
-STATIC_PATHS = ["images"]
-FILENAME_METADATA = ""  # plugins/reader takes date and slug from names of files
-USE_FOLDER_AS_CATEGORY = False
-DEFAULT_CATEGORY = "misc"
-DEFAULT_PAGINATION = 8
-SUMMARY_WORDS = 50  # the most words of a post that a list shows
-WITH_DRAFTS = True  # whether drafts are written, for their author to see
-IGNORE_FILES = [  # neither read nor published: what editors and systems leave
-    ".*",
-    "*~",
-    "#*#",
-    "~$*",
-    "*.bak",
-    "*.orig",
-    "*.swp",
-    "*.tmp",
-    "Thumbs.db",
-    "desktop.ini",
-    "__MACOSX",
-]
-STATIC_CREATE_LINKS = False
-CACHE_CONTENT = False  # our reader has its own cache, by content
-LOAD_CONTENT_CACHE = False
-CACHE_FOLDER = ".cache"  # readings and figures; safe to delete, safe to share
-
-# Reading: Markdown, mathematics, typography
-MARKDOWN = {
-    "extensions": [
-        "markdown.extensions.extra",
-        "markdown.extensions.codehilite",
-        "markdown.extensions.toc",
-        "markdown.extensions.sane_lists",
-        "plugins.markdown.dialect",
-        "plugins.markdown.maths",
-        "plugins.markdown.demo_figures",
-    ],
-    "extension_configs": {
-        "markdown.extensions.codehilite": {
-            "guess_lang": False,
-            "css_class": "highlight",
-        },
-        "markdown.extensions.toc": {"toc_depth": "2-3"},
-    },
-    "output_format": "html5",
-}
-TYPOGRIFY = False  # plugins/reader/typography does it, to prose alone
-MATHS_MACROS = {}  # \name: what it stands for, as in LaTeX's \newcommand
-# What TeX that we cannot convert becomes: "error", "source" or "mathjax".
-MATHS_FALLBACK = "error"
-
-# Mistakes
-STRICT = False  # whether a warning is a mistake; a site with mistakes is not written
-KEEP_GOING = False  # while writing: write it all the same, and keep a list of them
-
-# Figures: demos run while the site is built
-DEMOS_MODULE = "demos"  # `python -m demos NAME …` draws a figure
-DEMOS_TIMEOUT = 120  # seconds that one figure may take
-DEMOS_WORKERS = 0  # figures computed at once; 0 means one per processor
-DEMOS_SOURCE = ""  # where readers find a demo's code: an address with {commit}, {path}
+# Pictures, by their paths in content/
+AVATAR = "images/avatar.svg"  # in the bar, and the icon of the tab
+TOUCH_ICON = "images/avatar.png"  # where a drawing will not do
 # With what a page is shared that has no picture and no figure of its own.
 SHARE_IMG = "demo:ink-drop?shape=card&drops=7&palette=night&seed=15"
 
-# Addresses: each ends in / or in a file name
-RELATIVE_URLS = False
-INDEX_SAVE_AS = "index.html"
-ARTICLE_URL = "blog/{slug}/"
-ARTICLE_SAVE_AS = "blog/{slug}/index.html"
-ARTICLE_LANG_URL = "blog/{slug}/{lang}/"
-ARTICLE_LANG_SAVE_AS = "blog/{slug}/{lang}/index.html"
-DRAFT_URL = "drafts/{slug}/"
-DRAFT_SAVE_AS = "drafts/{slug}/index.html"
-DRAFT_LANG_URL = "drafts/{slug}/{lang}/"
-DRAFT_LANG_SAVE_AS = "drafts/{slug}/{lang}/index.html"
-DRAFT_PAGE_URL = "drafts/pages/{slug}/"
-DRAFT_PAGE_SAVE_AS = "drafts/pages/{slug}/index.html"
-DRAFT_PAGE_LANG_URL = "drafts/pages/{slug}/{lang}/"
-DRAFT_PAGE_LANG_SAVE_AS = "drafts/pages/{slug}/{lang}/index.html"
-NOTE_URL = "notes/{slug}/"
-NOTE_SAVE_AS = "notes/{slug}/index.html"
-PAGE_URL = "{slug}/"
-PAGE_SAVE_AS = "{slug}/index.html"
-PAGE_LANG_URL = "{slug}/{lang}/"
-PAGE_LANG_SAVE_AS = "{slug}/{lang}/index.html"
-TAG_URL = "tags/{slug}/"
-TAG_SAVE_AS = "tags/{slug}/index.html"
-TAGS_URL = "tags/"
-TAGS_SAVE_AS = "tags/index.html"
-ARCHIVES_URL = "archive/"
-ARCHIVES_SAVE_AS = "archive/index.html"
-SEARCH_URL = "search/"
-SEARCH_SAVE_AS = "search/index.html"
-SEARCH_WORDS = "search/words.json"  # of all texts; fetched by who searches
-BLOG_URL = "blog/"
-BLOG_SAVE_AS = "blog/index.html"
-NOTES_URL = "notes/"
-NOTES_SAVE_AS = "notes/index.html"
-CATEGORY_SAVE_AS = ""
-CATEGORIES_SAVE_AS = ""
-AUTHOR_SAVE_AS = ""
-AUTHORS_SAVE_AS = ""
-DIRECT_TEMPLATES = ["blog", "tags", "archives", "search"]  # / is pages/home.md
-PAGINATED_TEMPLATES = {"blog": None, "notes": None}
-PAGINATION_PATTERNS = [
-    (1, "{url}", "{save_as}"),
-    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
-]
-TAG_REGEX_SUBSTITUTIONS = [
-    (r"\+\+", "pp"),  # C++ and C# are not C
-    (r"#", "sharp"),
-    (r"[^\w\s-]", ""),
-    (r"(?u)\A\s*", ""),
-    (r"(?u)\s*\Z", ""),
-    (r"[-\s]+", "-"),
-]
-INTRASITE_LINK_REGEX = (
-    "[{](?P<what>filename|static|attach|tag|category|author|index)[}]"
-)
-
-# Feeds
-FEED_ALL_ATOM = None  # posts and notes together: plugins/notes writes these three
-FEED_POSTS_ATOM = "feeds/posts.atom.xml"
-FEED_NOTES_ATOM = "feeds/notes.atom.xml"
-FEED_EVERYTHING_ATOM = "feeds/all.atom.xml"
-TAG_FEED_ATOM = "feeds/tags/{slug}.atom.xml"
-CATEGORY_FEED_ATOM = None
-TRANSLATION_FEED_ATOM = None
-AUTHOR_FEED_ATOM = None
-AUTHOR_FEED_RSS = None
-FEED_MAX_ITEMS = 20
-
-# Look
-THEME = "theme"
-THEME_STATIC_DIR = "theme"
-THEME_COLOURS = {"light": "#f3f5f7", "dark": "#1c2229"}  # of the browser's own bar
-AVATAR = "images/avatar.svg"  # in the bar, and the icon of the tab
-TOUCH_ICON = "images/avatar.png"  # where a drawing will not do
+# Lists
 LATEST_POSTS = 5  # on the home page
 LATEST_NOTES = 3  # there, below the posts
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+DEFAULT_PAGINATION = 8  # posts, or notes, on a page of their list
 
-# Menu and social links
-MENU = [  # what it says, its address
+# Menu and links
+MENU = [  # in the bar: what it says, its address
     ("Blog", "blog/"),
     ("Notes", "notes/"),
     ("Tags", "tags/"),
     ("About", "about/"),
 ]
-FOOTER_LINKS = [  # as in the menu: words, address
+FOOTER_LINKS = [  # as in the menu
     ("Archive", "archive/"),
     ("Colophon", "colophon/"),
 ]
-SOCIAL = [  # what it says, its icon in parts/icons.html, its address
+SOCIAL = [  # in the footer: what it says, its icon, its address
     ("Email", "mail", "mailto:dungngocpham171@gmail.com"),
     ("GitHub", "github", "https://github.com/dzungphieuluuky"),
-]
-SHARE_LINKS = [  # {url} and {title} are those of the post
-    ("Email", "mailto:?subject={title}&body={url}"),
-    ("Bluesky", "https://bsky.app/intent/compose?text={title}%20{url}"),
-    ("Hacker News", "https://news.ycombinator.com/submitlink?u={url}&t={title}"),
-    ("LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url={url}"),
-    ("Reddit", "https://www.reddit.com/submit?url={url}&title={title}"),
-]
-
-# Plugins
-PLUGIN_PATHS = ["."]
-PLUGINS = [
-    "plugins.diagnostics",  # first, to hear what goes wrong with the others
-    "plugins.private",
-    "plugins.reader",
-    "plugins.mathjax",
-    "plugins.notes",
-    "plugins.figures",
-    "plugins.markup",
-    "plugins.page_context",
-    "plugins.search",
-    "plugins.feeds",
-    "plugins.sitemap",
-    "plugins.template_cache",
 ]

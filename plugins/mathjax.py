@@ -11,6 +11,7 @@ from typing import Any
 from pelican import Pelican, signals
 
 from plugins.shared import files
+from plugins.shared.settings import merged
 
 FILE = "js/mathjax.js"  # in the folder of the theme
 
@@ -32,7 +33,7 @@ def script(settings: dict[str, Any]) -> str:
 
 
 def _write(pelican: Pelican) -> None:
-    settings = pelican.settings
+    settings = merged(pelican.settings)
     if settings["MATHS_FALLBACK"] == "mathjax":
         folder = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"])
         files.write(folder / FILE, script(settings))

@@ -15,6 +15,7 @@ from pelican.generators import ArticlesGenerator, CachingGenerator
 from pelican.writers import Writer
 
 from plugins.shared.locations import named
+from plugins.shared.settings import merged
 from plugins.shared.site import newest_first
 
 log = logging.getLogger(__name__)
@@ -37,11 +38,11 @@ class Note(Article):  # type: ignore[misc]
 class NotesGenerator(CachingGenerator):  # type: ignore[misc]
     """Reads the notes, writes each of them, and their list and feeds."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, context: Any, settings: Any, *args: Any, **options: Any) -> None:
         self.notes: list[Note] = []
         self.hidden_notes: list[Note] = []
         self.draft_notes: list[Note] = []
-        super().__init__(*args, **options)
+        super().__init__(context, merged(settings), *args, **options)
 
     def generate_context(self) -> None:
         """Read every file in the notes' folders."""

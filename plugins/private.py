@@ -19,6 +19,7 @@ from pelican.contents import Static
 
 from plugins.shared.locations import line_of, report, shown
 from plugins.shared.paths import is_inside
+from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ ESCAPES = "it would be written to %r, outside the site; give it another address.
 
 def leave_out_drafts(generator: Generator) -> None:
     """Take the drafts from what a generator has read."""
-    if generator.settings.get("WITH_DRAFTS", True):
+    if merged(generator.settings)["WITH_DRAFTS"]:
         return
     context = generator.context
     for name in LISTS:

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from pelican import signals
 
 from plugins.shared.html import plain
+from plugins.shared.settings import merged
 from plugins.shared.site import newest_first
 
 NO_WORDS = re.compile(
@@ -39,7 +40,7 @@ class SearchGenerator:
         **_: Any,
     ) -> None:
         self.context = context
-        self.settings = settings
+        self.settings = merged(settings)
         self.output = Path(output_path)
 
     def refresh_metadata_intersite_links(self) -> None:

@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape
 
 from pelican import signals
 
+from plugins.shared.settings import merged
+
 Content = Any  # pelican's Article and Page, and our Note
 Entry = tuple[str, datetime | None]  # address in the site, when it last changed
 
@@ -75,7 +77,7 @@ class SitemapGenerator:
         **_: Any,
     ) -> None:
         self.context = context
-        self.settings = settings
+        self.settings = merged(settings)
         self.output = Path(output_path)
 
     def generate_output(self, writer: Any) -> None:

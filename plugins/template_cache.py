@@ -12,6 +12,8 @@ from jinja2 import FileSystemBytecodeCache
 from pelican import signals
 from pelican.generators import Generator
 
+from plugins.shared.settings import merged
+
 SETTINGS = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS")
 
 
@@ -23,7 +25,7 @@ def folder(settings: dict[str, Any]) -> Path:
 
 
 def _on_init(generator: Generator) -> None:
-    kept = folder(generator.settings)
+    kept = folder(merged(generator.settings))
     kept.mkdir(parents=True, exist_ok=True)
     generator.env.bytecode_cache = FileSystemBytecodeCache(str(kept), "%s")
 

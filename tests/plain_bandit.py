@@ -70,7 +70,7 @@ def play_many(choose, *, runs, seed, **options):
 
 
 def push(step_size, *, k=10, steps=100, rng):
-    """Probability of the best machine after each step of a gradient bandit."""
+    """Probability of the best arm after each step of a gradient bandit."""
     q_star = [rng.gauss(0, 1) for _ in range(k)]
     best = q_star.index(max(q_star))
     H, rewards, course = [0.0] * k, [], []

@@ -1,5 +1,6 @@
 """Small sites for tests: words in, a real build in its own process, files out."""
 
+import io
 import os
 import subprocess
 import sys
@@ -7,7 +8,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import site_settings
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = {k: v for k, v in vars(site_settings).items() if k.isupper()}
+
+
+def png(width: int, height: int) -> bytes:
+    """A PNG of this size, all grey."""
+    file = io.BytesIO()
+    Image.new("L", (width, height), 128).save(file, "PNG")
+    return file.getvalue()
+
 
 # One line per template: enough to see what a plugin gave it, and no look at all.
 TITLE = "{{ it.title_html|safe }}"
@@ -26,6 +39,13 @@ THEME = {
     "archives.html": "{% for it in dates %}" + LISTED + "{% endfor %}",
 }
 
+# The pictures that our theme asks for.
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>'
+AVATARS = {
+    "content/images/avatar.svg": SVG.encode(),
+    "content/images/avatar.png": png(180, 180),
+}
+
 POST = "---\ntitle: {title}\ndate: 2026-01-02\n---\n\n{body}\n"
 
 
@@ -37,19 +57,19 @@ def post(body: str, title: str = "A post") -> str:
 def build(
     folder: Path,
     files: Mapping[str, str | bytes],
-    settings: Mapping[str, Any] | None = None,
+    settings: dict[str, Any] | None = None,
     *arguments: str,
 ) -> subprocess.CompletedProcess[str]:
     """How a build of ``files`` in ``folder`` ended: its exit code and what it said.
 
-    The site has the project's settings and plugins, a bare theme, and its own
+    The site has the settings of ``site_settings``, a bare theme, and its own
     ``content``, ``output`` and ``.cache`` in ``folder``, which is also where the
     build runs: messages name paths such as ``content/posts/a.md``.
 
     Args:
         folder: where the site lives; build again in the same place to use its cache.
         files: contents by path, such as ``content/posts/a.md`` or ``theme/style.css``.
-        settings: what differs from the project's settings.
+        settings: what differs from ``site_settings``.
         arguments: more for Pelican's command line.
     """
     (folder / "content").mkdir(parents=True, exist_ok=True)
@@ -67,16 +87,20 @@ def build(
     )
 
 
+def settings_text(**settings: Any) -> str:
+    """A settings file that needs no other, and differs from ours in ``settings``."""
+    lines = [f"{name} = {value!r}" for name, value in (SETTINGS | settings).items()]
+    return "\n".join(lines) + "\n"
+
+
 def site_files(
-    files: Mapping[str, str | bytes], settings: Mapping[str, Any]
+    files: Mapping[str, str | bytes], settings: dict[str, Any]
 ) -> dict[str, str | bytes]:
     """The given files with the bare theme and the settings file of the site."""
-    own = {"PLUGIN_PATHS": [str(ROOT)], "THEME": "theme", "SHARE_IMG": "", **settings}
-    lines = ["from pelicanconf import *", *(f"{k} = {v!r}" for k, v in own.items())]
     theme = {f"theme/templates/{name}": text for name, text in THEME.items()}
     return {
         **theme,
         "theme/static/style.css": "",
-        "site_settings.py": "\n".join(lines) + "\n",
+        "site_settings.py": settings_text(**{"PLUGIN_PATHS": [str(ROOT)], **settings}),
         **files,
     }

@@ -1,4 +1,4 @@
-"""A workshop with the tiny demos, in a folder of its own that a test may change."""
+"""A builder with the tiny demos, in a folder of its own that a test may change."""
 
 import os
 import shutil
@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
-from plugins.figures.compute import Answers, Failure, Workshop, workshop
-from plugins.figures.computed import Computed
+from plugins.figures.builder import Failure, FigureBuilder, Results
+from plugins.figures.entry import Entry
 from plugins.figures.request import parse
 
 PACKAGE = Path(__file__).parent / "tiny_demos"
@@ -49,34 +49,34 @@ class Tiny:
         assert old in text
         path.write_text(text.replace(old, new))
 
-    def workshop(self) -> Workshop:
-        return workshop(
+    def builder(self) -> FigureBuilder:
+        return FigureBuilder.of(
             "tiny_demos",
             self.root,
             self.cache,
             seconds=self.seconds,
             workers=self.workers,
-            report=self.ran.append,
+            log=self.ran.append,
         )
 
-    def answer(self, *addresses: str) -> Answers:
-        """What a build would get; ``ran`` then says what it had to compute."""
+    def build(self, *addresses: str) -> Results:
+        """What a build would get; ``ran`` then names what it had to compute."""
         self.ran.clear()
         with self.on_path():
-            return self.workshop().answer(parse(address) for address in addresses)
+            return self.builder().build(parse(address) for address in addresses)
 
-    def computed(self, address: str) -> Computed:
-        answer = self.answer(address)[parse(address)]
-        assert isinstance(answer, Computed), answer.words
-        return answer
+    def entry(self, address: str) -> Entry:
+        result = self.build(address)[parse(address)]
+        assert isinstance(result, Entry), result.message
+        return result
 
     def failure(self, address: str) -> Failure:
-        answer = self.answer(address)[parse(address)]
-        assert isinstance(answer, Failure)
-        return answer
+        result = self.build(address)[parse(address)]
+        assert isinstance(result, Failure)
+        return result
 
     def names_ran(self) -> set[str]:
-        """The demos that the last answer computed."""
+        """The demos that the last build computed."""
         return {line.split(": ")[1].split()[0] for line in self.ran}
 
     @contextmanager

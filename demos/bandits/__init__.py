@@ -14,9 +14,9 @@ gymnasium.register(
     max_episode_steps=1000,
 )
 gymnasium.register(  # Exercise 2.5: equal at first, then each takes its random walk
-    id="demos/WalkingBandit-v0",
+    id="demos/DriftingBandit-v0",
     entry_point="demos.bandits.environment:BanditEnv",
     vector_entry_point="demos.bandits.vector:BanditVectorEnv",
     max_episode_steps=10_000,
-    kwargs={"spread": 0.0, "walk": 0.01},
+    kwargs={"spread": 0.0, "drift": 0.01},
 )

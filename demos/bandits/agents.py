@@ -1,8 +1,8 @@
 """Agents in the book's letters, each a few lines, each playing n problems at once.
 
 ``act()`` gives one action for each problem, shape (n,); ``update(action, reward)``
-learns from what they paid.  Tables have shape (k, n), the machines first.  Equal
-best values are told apart at random: an argmax would favour the first machine.
+learns from what they paid.  Tables have shape (k, n), the arms first.  Equal
+best values are told apart at random: an argmax would favour the first arm.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ class Averages:
 
     Args:
         n: problems.
-        k: machines of each.
+        k: arms of each.
         rng: where choices come from.
         step_size: a constant α; None for 1/N, the sample average.
     """
@@ -30,7 +30,7 @@ class Averages:
     ) -> None:
         self.rng, self.step_size = rng, step_size
         self.Q = np.zeros((k, n))  # value estimates Q_t(a)
-        self.N = np.zeros((k, n))  # times each machine was pulled, N_t(a)
+        self.N = np.zeros((k, n))  # times each arm was pulled, N_t(a)
         self.problems = np.arange(n)
 
     def update(self, action: Ints, reward: Floats) -> None:
@@ -49,7 +49,7 @@ class UCB(Averages):
         self.c, self.t = c, 0
 
     def act(self) -> Ints:
-        """A machine that was never pulled comes before all others."""
+        """An arm that was never pulled comes before all others."""
         self.t += 1
         with np.errstate(divide="ignore", invalid="ignore"):
             bonus = self.c * np.sqrt(np.log(self.t) / self.N)
@@ -58,7 +58,7 @@ class UCB(Averages):
 
 
 class Boltzmann(Averages):
-    """A machine with probability exp(Q / τ) / Z: thermal noise of temperature τ."""
+    """An arm with probability exp(Q / τ) / Z: thermal noise of temperature τ."""
 
     def __init__(self, n: int, k: int, tau: float, rng: np.random.Generator) -> None:
         super().__init__(n, k, rng)
@@ -70,14 +70,14 @@ class Boltzmann(Averages):
 
 
 class Thompson(Averages):
-    """A machine as often as it is believed to be the best.
+    """An arm as often as it is believed to be the best.
 
     The belief is exact for the testbed: the true value has the prior N(0, 1), a
     reward the variance 1, so that after N of them it is N(N Q / (N + 1), 1 / (N + 1)).
     """
 
     def act(self) -> Ints:
-        """The best machine of values drawn from the belief."""
+        """The best arm of values drawn from the belief."""
         precision = self.N + 1
         noise = self.rng.standard_normal(self.Q.shape)
         belief = self.N * self.Q / precision + noise / np.sqrt(precision)
@@ -88,7 +88,7 @@ class BetaThompson(Averages):
     """``Thompson`` for rewards of 0 and 1, from a prior that is uniform on [0, 1]."""
 
     def act(self) -> Ints:
-        """The best machine of values drawn from the belief."""
+        """The best arm of values drawn from the belief."""
         wins = self.N * self.Q
         belief = self.rng.beta(wins + 1, self.N - wins + 1)
         return random_argmax(belief, self.rng)

@@ -13,14 +13,14 @@ BLOCK = 100_000  # pulls whose exploration is drawn at once
 
 
 def sample(weights: NDArray[np.generic], rng: np.random.Generator) -> Ints:
-    """One machine for each problem, as likely as its weight.  (k, n) to (n,)."""
+    """One arm for each problem, as likely as its weight.  (k, n) to (n,)."""
     heap = weights.cumsum(axis=0)
     mark = rng.random(heap.shape[1]) * heap[-1]
     return (heap[:-1] <= mark).sum(axis=0)
 
 
 def random_argmax(values: Floats, rng: np.random.Generator) -> Ints:
-    """A machine of highest value, each equally often in a tie.  (k, n) to (n,)."""
+    """An arm of highest value, each equally often in a tie.  (k, n) to (n,)."""
     return sample(values == values.max(axis=0), rng)
 
 

@@ -2,7 +2,7 @@
 
 ``act()`` gives one action for each problem, shape (n,); ``update(action, reward)``
 learns from what they paid.  Equal best values are told apart at random: an argmax
-would favour the first machine.
+would favour the first arm.
 """
 
 import numpy as np
@@ -13,14 +13,14 @@ from demos.bandits.choice import Floats, Ints, exploration, sample
 class EpsilonGreedy:
     """Sample averages, and an ε-greedy choice (Sec. 2.4).
 
-    The table Q is up to date except at each problem's greedy machine, whose value
+    The table Q is up to date except at each problem's greedy arm, whose value
     and count live in arrays of their own: most pulls go there, and then cost no
-    gathering or scattering.  A problem looks for its best machine again only when
+    gathering or scattering.  A problem looks for its best arm again only when
     the greedy value no longer exceeds ``rival``, a bound on all the others.
 
     Args:
         n: problems.
-        k: machines of each.
+        k: arms of each.
         epsilon: probability of an action chosen at random, in [0, 1].
         rng: where the choices come from.
         Q_1: initial value estimates.
@@ -42,16 +42,16 @@ class EpsilonGreedy:
         self.k, self.epsilon, self.rng, self.step_size = k, epsilon, rng, step_size
         self.Q = np.full(n * k, float(Q_1))  # values Q_t(a), problem after problem
         self.table = self.Q.reshape(n, k)  # the same memory
-        self.N = np.zeros(n * k)  # times each machine was pulled, N_t(a)
+        self.N = np.zeros(n * k)  # times each arm was pulled, N_t(a)
         self.exploration = exploration(n, k, epsilon, rng)
-        self.first = np.arange(n) * k  # where each problem's machines begin
+        self.first = np.arange(n) * k  # where each problem's arms begin
         self.greedy = rng.integers(k, size=n)
         self.greedy_Q = np.full(n, float(Q_1))
         self.greedy_N = np.zeros(n)
         self.rival = np.full(n, float(Q_1) if k > 1 else -np.inf)
 
     def act(self) -> Ints:
-        """Explore with probability ε, else take the greedy machine."""
+        """Explore with probability ε, else take the greedy arm."""
         action = self.greedy.copy()
         self.explorers, self.tries = next(self.exploration)
         action[self.explorers] = self.tries
@@ -64,7 +64,7 @@ class EpsilonGreedy:
         if self.explorers.size:
             away = (self.tries != self.greedy[self.explorers]).nonzero()
             others = self.explorers[away]
-            step[others] = 0.0  # their greedy machine was not pulled
+            step[others] = 0.0  # their greedy arm was not pulled
             self.greedy_N[others] -= 1
             self._update_table(others, self.tries[away], reward[others])
         self.greedy_Q += step
@@ -88,13 +88,13 @@ class EpsilonGreedy:
         self.rival[rows] = np.maximum(self.rival[rows], Q)
 
     def _choose(self, rows: Ints) -> None:
-        """Find the greedy machine of these problems anew."""
+        """Find the greedy arm of these problems anew."""
         first = self.first[rows]
         before = first + self.greedy[rows]
         self.Q[before], self.N[before] = self.greedy_Q[rows], self.greedy_N[rows]
         values = self.table.take(rows, axis=0)
         greedy = values.argmax(axis=1)
-        values.sort(axis=1)  # for a few machines quicker than a partition
+        values.sort(axis=1)  # for a few arms quicker than a partition
         rival, best = values[:, -2], values[:, -1]
         if np.count_nonzero(rival == best):
             is_best = self.table.take(rows, axis=0) == best[:, np.newaxis]

@@ -1,6 +1,6 @@
 """What theory says of the ten-armed testbed, in closed form.
 
-The true values q_star of the k machines are drawn from N(0, 1), and a pull pays
+The true values q_star of the k arms are drawn from N(0, 1), and a pull pays
 N(q_star(a), 1).
 """
 
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 
 def best_value(k: int) -> float:
-    """Mean true value of the best machine, E[max of k standard normals].
+    """Mean true value of the best arm, E[max of k standard normals].
 
     With F = Phi^k the distribution function of the maximum, it is the integral of
     1 - F(x) - F(-x) over x > 0.
@@ -24,7 +24,7 @@ def best_value(k: int) -> float:
 
 
 def best_value_variance(k: int) -> float:
-    """Variance of the best machine's true value.
+    """Variance of the best arm's true value.
 
     E[max^2] is the integral of 2 x (1 - F(x) + F(-x)) over x > 0.
     """
@@ -55,9 +55,9 @@ def second_reward_variance(epsilon: float) -> float:
 
 
 def second_optimal(k: int, epsilon: float) -> float:
-    """Probability that the second pull takes the best machine.
+    """Probability that the second pull takes the best arm.
 
-    The best machine's first reward is above 0 with probability k / (k + 1): q and
+    The best arm's first reward is above 0 with probability k / (k + 1): q and
     the noise are k + 1 normals, of which the negated noise must not be largest.
     """
     stay = 1 / (k + 1)
@@ -66,12 +66,12 @@ def second_optimal(k: int, epsilon: float) -> float:
 
 
 def limit_reward(k: int, epsilon: float) -> float:
-    """Mean reward once an ε-greedy agent knows the best machine."""
+    """Mean reward once an ε-greedy agent knows the best arm."""
     return (1 - epsilon) * best_value(k)
 
 
 def limit_optimal(k: int, epsilon: float) -> float:
-    """How often an ε-greedy agent takes a best machine that it knows."""
+    """How often an ε-greedy agent takes a best arm that it knows."""
     return 1 - epsilon + epsilon / k
 
 
@@ -79,7 +79,7 @@ def second_boltzmann(k: int, tau: float) -> tuple[float, float]:
     """Mean and variance of the second reward of a Boltzmann agent.
 
     The first reward R has the law N(0, 2), and E[q | R] = R / 2 with variance 1/2.
-    The same machine is taken again with p = exp(R / tau) / (exp(R / tau) + k - 1),
+    The same arm is taken again with p = exp(R / tau) / (exp(R / tau) + k - 1),
     otherwise one of mean 0 and variance 1.
     """
     R = np.linspace(-12, 12, 24_001)

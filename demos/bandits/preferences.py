@@ -13,7 +13,7 @@ class Softmax:
 
     Args:
         n: problems.
-        k: machines of each.
+        k: arms of each.
         step_size: α.
         rng: where choices come from.
     """
@@ -26,7 +26,7 @@ class Softmax:
         self.problems = np.arange(n)
 
     def act(self) -> Ints:
-        """A machine with probability π(a) = exp(H(a)) / Z."""
+        """An arm with probability π(a) = exp(H(a)) / Z."""
         self.pi = softmax(self.H)
         return sample(self.pi, self.rng)
 
@@ -68,7 +68,7 @@ class PlainGradient(Softmax):
 
 
 class Supervised(Softmax):
-    """Pulled by a teacher, who names the best machine whatever was tried."""
+    """Pulled by a teacher, who names the best arm whatever was tried."""
 
     best: Ints  # the teacher's answers, shape (n,)
 

@@ -1,8 +1,9 @@
 """Agents on the testbed: what they earn, averaged over windows of steps and runs."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 import gymnasium as gym
@@ -10,11 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 import demos.bandits  # noqa: F401, registers the environments
+from demos.framework.limits import check_memory
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 CONFIDENCE = 1.96  # standard errors: 95 %
 SIGMAS = 5  # a check within these misses by chance once in two million
+# Memory of playing, in bytes, at the peak; measured
+PER_ARM = 84  # for each arm of each problem
+PER_PROBLEM = 240  # for each problem, whatever its arms
+LEARNING = 24  # for each problem in each ``Learning`` that is kept
 
 
 class Agent(Protocol):
@@ -44,10 +50,10 @@ class Learning:
     """How one agent fared."""
 
     reward: Mean
-    optimal: Mean  # share of the pulls that took a best machine
+    optimal: Mean  # share of the pulls that took a best arm
     last_rewards: Floats  # each run's average over the last window, shape (runs,)
     run_rewards: Floats  # the same over all steps
-    best_values: Floats  # true value of each run's best machine in the end
+    best_values: Floats  # true value of each run's best arm at the last pull
 
 
 def streams(seed: int, agents: int) -> tuple[int, list[np.random.Generator]]:
@@ -72,7 +78,36 @@ def centres(lengths: Sequence[int]) -> Floats:
     return np.cumsum(lengths) - (np.asarray(lengths) - 1) / 2
 
 
+def check_memory_of_runs(runs: int, arms: int, *, kept: int) -> None:
+    """ValueError for more problems than fit.
+
+    Args:
+        runs: problems.
+        arms: of each.
+        kept: bytes that stay of each problem when all agents have played.
+    """
+    bytes_per_run = arms * PER_ARM + PER_PROBLEM + kept
+    check_memory(runs * bytes_per_run, f"--runs {runs} with --arms {arms}")
+
+
 def play(
+    env: gym.vector.VectorEnv, agent: Agent, seed: int
+) -> Iterator[tuple[Ints, Floats, Floats]]:
+    """Actions, rewards and true values (n, k) of each step of new problems.
+
+    The true values are those that the actions met, before they drift.
+    """
+    _, info = env.reset(seed=seed)
+    q_star = info["q_star"]
+    while True:
+        action = agent.act()
+        _, reward, _, _, info = env.step(action)
+        agent.update(action, reward)
+        yield action, reward, q_star
+        q_star = info.get("q_star", q_star)
+
+
+def average(
     env: gym.vector.VectorEnv, agent: Agent, seed: int, lengths: Sequence[int]
 ) -> Learning:
     """Let the agent play every problem of a new bandit environment.
@@ -83,32 +118,35 @@ def play(
         seed: of the environment.
         lengths: of the windows.
     """
-    _, info = env.reset(seed=seed)
-    q_star = info["q_star"]
-    best = q_star.argmax(axis=1)
+    steps = play(env, agent, seed)
     rewards, optimal, run_rewards = [], [], np.zeros(env.num_envs)
     for length in lengths:
-        reward_sum = np.zeros(env.num_envs)
-        optimal_sum = np.zeros(env.num_envs, dtype=np.min_scalar_type(length))
-        for _ in range(length):
-            action = agent.act()
-            _, reward, _, _, info = env.step(action)
-            agent.update(action, reward)
-            reward_sum += reward
-            optimal_sum += (action == best).view(np.uint8)
-            if "q_star" in info:  # the machines have moved
-                q_star = info["q_star"]
-                best = q_star.argmax(axis=1)
-        run_rewards += reward_sum
-        rewards.append(_mean(reward_sum / length))
-        optimal.append(_mean(optimal_sum / length))
+        reward, share, q_star = _window(steps, env.num_envs, length)
+        run_rewards += reward * length
+        rewards.append(_mean(reward))
+        optimal.append(_mean(share))
     return Learning(
         reward=_joined(rewards),
         optimal=_joined(optimal),
-        last_rewards=reward_sum / length,
+        last_rewards=reward,
         run_rewards=run_rewards / sum(lengths),
         best_values=q_star.max(axis=1),
     )
+
+
+def _window(
+    steps: Iterator[tuple[Ints, Floats, Floats]], n: int, length: int
+) -> tuple[Floats, Floats, Floats]:
+    """Each run's mean reward and share of optimal pulls, and the last true values."""
+    reward_sum = np.zeros(n)
+    optimal_sum = np.zeros(n, dtype=np.min_scalar_type(length))
+    best_of = None
+    for action, reward, q_star in islice(steps, length):
+        if q_star is not best_of:  # the arms are new, or have drifted
+            best_of, best = q_star, q_star.argmax(axis=1)
+        reward_sum += reward
+        optimal_sum += (action == best).view(np.uint8)
+    return reward_sum / length, optimal_sum / length, q_star
 
 
 def _mean(runs: Floats) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 from numpy.typing import NDArray
 
-from demos.bandits.arms import Machines
+from demos.bandits.arms import BanditProblem
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -27,7 +27,7 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
     Args:
         num_envs: how many problems, n.
         max_episode_steps: the time limit; None or -1 for no limit.
-        law: options of ``Machines``: k, q_star, mean, spread, payment, walk.
+        law: options of ``BanditProblem``: k, q_star, mean, spread, reward_dist, drift.
     """
 
     def __init__(
@@ -41,15 +41,15 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
                 "num_envs and max_episode_steps must be at least 1; "
                 f"got {num_envs} and {max_episode_steps}"
             )
-        self.machines = Machines(**law)
+        self.problem = BanditProblem(**law)
         self.metadata = {"autoreset_mode": AutoresetMode.NEXT_STEP, "render_modes": []}
         self.num_envs = num_envs
-        self.single_action_space = spaces.Discrete(self.machines.k)
+        self.single_action_space = spaces.Discrete(self.problem.k)
         self.single_observation_space = spaces.Discrete(1)
         self.action_space = batch_space(self.single_action_space, num_envs)
         self.observation_space = batch_space(self.single_observation_space, num_envs)
-        self._rows = np.arange(num_envs) * self.machines.k  # their starts, when flat
-        self._q_star = np.empty((num_envs, self.machines.k))
+        self._rows = np.arange(num_envs) * self.problem.k  # their starts, when flat
+        self._q_star = np.empty((num_envs, self.problem.k))
         self._time = 0  # steps so far
         self._born = np.zeros(num_envs, dtype=np.int64)  # time of the last reset
         self._soonest = -math.inf  # when one may reach the limit
@@ -58,7 +58,7 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Ints, dict[str, Any]]:
-        """Draw new machines; only where ``options["reset_mask"]`` is true, if given."""
+        """Draw new arms; only where ``options["reset_mask"]`` is true, if given."""
         super().reset(seed=seed)  # seeds self.np_random
         mask = self._reset_mask(options or {})
         if self._over is not None:
@@ -66,19 +66,19 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
         return self._observations(), self._renew(mask)
 
     def step(self, actions: Ints) -> tuple[Ints, Floats, Bools, Bools, dict[str, Any]]:
-        """Pull one machine of each problem."""
+        """Pull one arm of each problem."""
         if self._soonest < 0:
             raise ResetNeeded("call reset() before the first step()")
         pulled = self._rows + self._checked(actions)
         q = self._q_star.take(pulled, mode="clip")  # "raise" would check once more
-        rewards = self.machines.pay(q, self.np_random)
-        self.machines.move(self._q_star, self.np_random)
+        rewards = self.problem.sample_reward(q, self.np_random)
+        self.problem.let_drift(self._q_star, self.np_random)
         self._time += 1
         info = {}
         if self._over is not None:
             rewards[self._over] = 0.0
             info = self._renew(self._over)
-        if self.machines.walk:
+        if self.problem.drift:
             info = self._info(self._all())
         truncated = self._truncated()
         return self._observations(), rewards, self._none(), truncated, info
@@ -92,15 +92,15 @@ class BanditVectorEnv(VectorEnv[Ints, Ints, Any]):
         return self._over.copy()
 
     def _renew(self, mask: Bools) -> dict[str, Any]:
-        """New machines where the mask is true, and the info that shows them."""
-        self._q_star[mask] = self.machines.draw(int(mask.sum()), self.np_random)
+        """New arms where the mask is true, and the info that shows them."""
+        self._q_star[mask] = self.problem.draw(int(mask.sum()), self.np_random)
         self._born[mask] = self._time
         self._soonest = float(self._born.min() + self._limit)
         return self._info(mask)
 
     def _checked(self, actions: Ints) -> Ints:
         actions = np.asarray(actions)
-        k = self.machines.k
+        k = self.problem.k
         if actions.shape != (self.num_envs,) or actions.dtype.kind not in "iu":
             raise InvalidAction(
                 f"actions are {self.num_envs} whole numbers; "

@@ -120,7 +120,7 @@ def _draw_known(result: Result, ax: "Axes") -> None:
     legend_above(ax)
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """How far each quantity goes, and whether entropy overshoots."""
     first, last = result.divergence[[0, -1]]
     top = int(result.entropy.argmax())

@@ -20,9 +20,17 @@ from numpy.typing import ArrayLike, NDArray
 from demos.bandits import exact
 from demos.bandits.agents import UCB, Boltzmann, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.memory import LEARNING, problems_must_fit
 from demos.bandits.preferences import Gradient, PlainGradient
-from demos.bandits.testbed import CONFIDENCE, SIGMAS, Agent, Learning, play, streams
+from demos.bandits.testbed import (
+    CONFIDENCE,
+    LEARNING,
+    SIGMAS,
+    Agent,
+    Learning,
+    average,
+    check_memory_of_runs,
+    streams,
+)
 from demos.drawing.curves import plot_mean, plot_reference
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import is_narrow, legend, panels
@@ -52,7 +60,7 @@ class Family:
 
 
 def optimistic(n: int, k: int, Q_1: float, rng: np.random.Generator) -> EpsilonGreedy:
-    """Greedy, but it expects much of every machine at first (Sec. 2.6)."""
+    """Greedy, but it expects much of every arm at first (Sec. 2.6)."""
     return EpsilonGreedy(n, k, 0.0, rng, Q_1=Q_1, step_size=0.1)
 
 
@@ -71,16 +79,16 @@ AGENTS = 1 + sum(len(family.settings) for family in FAMILIES.values())
 class Parameters:
     """What to play, how often, how long."""
 
-    arms: int = option(10, "machines of each problem, k", minimum=2, maximum=1000)
+    arms: int = option(10, "arms of each problem, k", minimum=2, maximum=1000)
     steps: int = option(1000, "pulls in each run", minimum=20, maximum=100_000)
     runs: int = option(1000, "independent problems", minimum=2, maximum=1_000_000)
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        problems_must_fit(self.runs, self.arms, kept=LEARNING * AGENTS)
+        check_memory_of_runs(self.runs, self.arms, kept=LEARNING * AGENTS)
         if self.steps < self.arms + 2:
             raise ValueError(
-                f"--steps must be more than --arms + 1, so that each machine is tried; "
+                f"--steps must be more than --arms + 1, so that each arm is tried; "
                 f"got {self.steps}"
             )
 
@@ -106,14 +114,14 @@ def run(parameters: Parameters) -> Result:
     stream = iter(others)
     learning = {
         name: [
-            play(
+            average(
                 env, family.make(p.runs, p.arms, knob, next(stream)), problems, lengths
             )
             for knob in family.settings
         ]
         for name, family in FAMILIES.items()
     }
-    thompson = play(env, Thompson(p.runs, p.arms, first), problems, lengths)
+    thompson = average(env, Thompson(p.runs, p.arms, first), problems, lengths)
     return Result(p, learning, thompson)
 
 
@@ -149,7 +157,7 @@ def _peaks(result: Result) -> dict[str, tuple[float, float]]:
     return dict(sorted(peaks.items(), key=lambda item: -item[1][0]))
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """The families in the order of their peaks."""
     peaks = [
         f"{name} {reward:.2f} at {FAMILIES[name].knob} = {setting:g}"
@@ -164,7 +172,7 @@ def says(result: Result) -> list[str]:
 
 
 def checks(result: Result) -> list[Check]:
-    """After one pull of each machine, the best reward seen decides: exactly known."""
+    """After one pull of each arm, the best reward seen decides: exactly known."""
     p = result.parameters
     scale = SIGMAS / math.sqrt(p.runs)
     best = exact.best_value(p.arms) / math.sqrt(2)

@@ -20,7 +20,7 @@ from demos.drawing.curves import plot_mean, plot_reference
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import legend, panels
 from demos.framework.demo import Check, option
-from demos.framework.limits import must_fit
+from demos.framework.limits import check_memory
 from demos.td.cliff import (
     Cliff,
     Target,
@@ -67,7 +67,7 @@ class Parameters:
 
     def __post_init__(self) -> None:
         numbers = self.runs * (self.episodes + VALUES) * len(METHODS)
-        must_fit(8 * numbers, f"--runs {self.runs} with --episodes {self.episodes}")
+        check_memory(8 * numbers, f"--runs {self.runs} with --episodes {self.episodes}")
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _late(returns: Floats) -> tuple[float, float]:
     return float(runs.mean()), float(runs.std(ddof=1)) / math.sqrt(len(runs))
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """What each method earns in the end, exploring."""
     earned = {name: _late(returns) for name, returns in result.returns.items()}
     parts = [

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import legend, panels
 from demos.framework.demo import Check, option
-from demos.framework.limits import must_fit
+from demos.framework.limits import check_memory
 from demos.framework.options import written
 from demos.td.walks import (
     first_rms,
@@ -78,7 +78,7 @@ class Parameters:
             )
         values = len(ALPHAS) * 8 * (len(self.ns) + 2) * (self.states + 5)
         steps = longest(self.states, self.runs * self.episodes)
-        must_fit(
+        check_memory(
             self.runs * (values + COPIES * steps),
             f"--runs {self.runs} with --states {self.states}",
         )
@@ -145,7 +145,7 @@ def _plot_error(ax: "Axes", result: Result) -> dict[str, "Line2D"]:
     return lines
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """The best n with its step size, beside the shortest and the longest."""
     p = result.parameters
     means = result.error.mean(axis=1)

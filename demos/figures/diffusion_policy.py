@@ -188,7 +188,7 @@ def _crashes_at_fork(given: Parameters, steps: int) -> float:
     return float(2 * normal_cdf(edge) - 1)
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """Regression, one step, and all steps."""
     return [
         f"Regression crashes on {_mean_crashes(result):.1%} of the road, one denoising "
@@ -242,7 +242,7 @@ def steps(result: Result) -> Steps:
     return Steps(
         label="denoising steps",
         values=[f"{n + 1}" for n in range(FRAMES)],
-        says=[
+        descriptions=[
             f"{n} steps: {_crashes_at_fork(result.parameters, n):.1%} crash"
             for n in range(1, FRAMES + 1)
         ],

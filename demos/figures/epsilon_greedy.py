@@ -1,12 +1,12 @@
 """A little exploration beats none: ε-greedy agents on the ten-armed testbed.
 
-Each agent plays the same bandit problems, whose machines have true values drawn
-from N(0, 1) and pay N(q, 1).  It keeps the average reward of each machine, pulls
-the best so far, and with probability ε any machine at random.  The defaults
+Each agent plays the same bandit problems, whose arms have true values drawn
+from N(0, 1) and pay N(q, 1).  It keeps the average reward of each arm, pulls
+the best so far, and with probability ε any arm at random.  The defaults
 reproduce Figure 2.2 of Sutton & Barto, Reinforcement Learning (2nd ed., 2018).
 Bands: 95 % confidence of the mean over runs.  Bars at the right edge: where the
 middle eight of every ten runs are in the end.  Dashed: the best possible, and how
-often each ε takes the best machine once it is known.
+often each ε takes the best arm once it is known.
 """
 
 import math
@@ -20,14 +20,15 @@ from numpy.typing import ArrayLike
 
 from demos.bandits import exact
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.memory import LEARNING, problems_must_fit
 from demos.bandits.testbed import (
     CONFIDENCE,
+    LEARNING,
     SIGMAS,
     Learning,
     Mean,
+    average,
     centres,
-    play,
+    check_memory_of_runs,
     streams,
     windows,
 )
@@ -56,7 +57,7 @@ class Parameters:
         minimum=0,
         maximum=1,
     )
-    arms: int = option(10, "machines of each problem, k", minimum=2, maximum=1000)
+    arms: int = option(10, "arms of each problem, k", minimum=2, maximum=1000)
     steps: int = option(1000, "pulls in each run", minimum=2, maximum=1_000_000)
     runs: int = option(2000, "independent problems", minimum=2, maximum=1_000_000)
     seed: int = option(1, "seed of the random generator", minimum=0)
@@ -68,7 +69,7 @@ class Parameters:
                 f"got {written(self.epsilons)}"
             )
         kept = LEARNING * len(self.epsilons)
-        problems_must_fit(self.runs, self.arms, kept=kept)
+        check_memory_of_runs(self.runs, self.arms, kept=kept)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def run(parameters: Parameters) -> Result:
         "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
     )
     learning = [
-        play(env, EpsilonGreedy(p.runs, p.arms, epsilon, rng), problems, lengths)
+        average(env, EpsilonGreedy(p.runs, p.arms, epsilon, rng), problems, lengths)
         for epsilon, rng in zip(p.epsilons, rngs, strict=True)
     ]
     return Result(p, lengths, learning)
@@ -118,10 +119,10 @@ def _plot_rewards(ax: "Axes", result: Result) -> None:
 def _plot_optimal(ax: "Axes", result: Result) -> None:
     p = result.parameters
     for color, epsilon in zip(SERIES, p.epsilons, strict=False):
-        if epsilon:  # without exploring, the best machine may never be found
+        if epsilon:  # without exploring, the best arm may never be found
             limit = exact.limit_optimal(p.arms, epsilon)
             plot_reference(ax, 100 * limit, color=color)
-    ax.set(title="Best machine chosen, %", xlabel="Step", ylim=(0, 100))
+    ax.set(title="Best arm chosen, %", xlabel="Step", ylim=(0, 100))
     _plot(ax, result, [agent.optimal.times(100) for agent in result.learning])
 
 
@@ -137,7 +138,7 @@ def _plot(ax: "Axes", result: Result, means: Sequence[Mean], **options: Any) -> 
     )
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """How the agents that earned most and least in the end fared."""
     p = result.parameters
     last = result.lengths[-1]
@@ -158,7 +159,7 @@ def _possible(p: Parameters) -> str:
         for epsilon in p.epsilons
         if epsilon
     ]
-    best = f"The best machine is worth {exact.best_value(p.arms):.3f} a step"
+    best = f"The best arm is worth {exact.best_value(p.arms):.3f} a step"
     return f"{best}; in the long run {', '.join(limits)}" if limits else best
 
 
@@ -167,7 +168,7 @@ def _fared(epsilon: float, agent: Learning) -> str:
     share = agent.optimal.value[-1]
     return (
         f"ε = {written(epsilon)} earned {reward:.2f} ± {error:.2f} a step "
-        f"and pulled the best machine {100 * share:.0f} % of the time"
+        f"and pulled the best arm {100 * share:.0f} % of the time"
     )
 
 
@@ -179,7 +180,7 @@ def checks(result: Result) -> list[Check]:
     best = exact.best_value(p.arms)
     rows = [
         Check(
-            "true value of the best machine",
+            "true value of the best arm",
             best,
             result.learning[0].best_values.mean(),
             scale * deviation,

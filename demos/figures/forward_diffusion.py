@@ -162,7 +162,7 @@ def _draw_walk(result: Result, ax: "Axes", *, points: int) -> None:
     ax.set(xlabel="noise step t", ylabel="x", xticks=ticks, xticklabels=names)
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """How much of the data is left at t = T, and how well the crowd came home."""
     T, n = len(result.betas) - 1, len(result.x_0)
     return [
@@ -230,7 +230,7 @@ def steps(result: Result) -> Steps:
     return Steps(
         label="noise step t",
         values=[f"{step}" for step in t],
-        says=[f"t = {step}: {result.alpha_bar[step]:.0%} signal" for step in t],
+        descriptions=[f"t = {step}: {result.alpha_bar[step]:.0%} signal" for step in t],
         start=int(np.searchsorted(t, result.t)),
         curves={
             "density": law.pdf(x) / result.top,

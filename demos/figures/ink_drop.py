@@ -153,7 +153,7 @@ def draw(result: Result, fig: "Figure") -> None:
     )
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """How far heat drove the walkers, beside Einstein's law."""
     given, walkers = result.parameters, result.walkers
     law = f"In {given.steps} steps heat moved {walkers:,} walkers by a mean square of "

@@ -170,7 +170,7 @@ def _linear_loss(result: Result) -> float:
     return float((1 - noise / (signal * result.x_0_law.variance() + noise)).mean())
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """Loss against floor, and what it does to samples."""
     levels = ALPHA_BAR[spread(T, 51)]
     learned, exact = (
@@ -228,7 +228,7 @@ def steps(result: Result) -> Steps:
     return Steps(
         label="noise step t",
         values=[f"{step}" for step in t],
-        says=[f"t = {step}: {ALPHA_BAR[step]:.0%} signal" for step in t],
+        descriptions=[f"t = {step}: {ALPHA_BAR[step]:.0%} signal" for step in t],
         start=int(np.searchsorted(t, DRAWN)),
         curves=dict(zip(("exact", "learned", "law"), heights, strict=True)),
     )

@@ -1,4 +1,4 @@
-"""When the world moves, forgetting pays: a bandit whose machines drift.
+"""When the world moves, forgetting pays: a bandit whose arms drift.
 
 All true values start at 0, and each takes a random walk.  One ε-greedy agent
 averages all the rewards it has seen; the other gives the latest a constant weight
@@ -17,14 +17,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from demos.bandits import exact
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.memory import LEARNING, problems_must_fit
 from demos.bandits.testbed import (
     CONFIDENCE,
+    LEARNING,
     SIGMAS,
     Learning,
     Mean,
+    average,
     centres,
-    play,
+    check_memory_of_runs,
     streams,
     windows,
 )
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BOOK = {"step_size": 0.1, "epsilon": 0.1, "walk": 0.01, "arms": 10, "steps": 10_000}
+BOOK = {"step_size": 0.1, "epsilon": 0.1, "drift": 0.01, "arms": 10, "steps": 10_000}
 REFERENCE = (1.060, 1.329)  # of both agents, from an independent program
 REFERENCE_ERROR = 0.003
 LATE = 5  # windows that make the last tenth
@@ -50,16 +51,16 @@ class Parameters:
 
     step_size: float = option(0.1, "constant weight α of a reward", above=0, maximum=1)
     epsilon: float = option(0.1, "probability of exploring ε", minimum=0, maximum=1)
-    walk: float = option(
+    drift: float = option(
         0.01, "standard deviation of each step of a value", above=0, maximum=10
     )
-    arms: int = option(10, "machines of each problem, k", minimum=2, maximum=1000)
+    arms: int = option(10, "arms of each problem, k", minimum=2, maximum=1000)
     steps: int = option(10_000, "pulls in each run", minimum=20, maximum=1_000_000)
     runs: int = option(500, "independent problems", minimum=2, maximum=1_000_000)
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        problems_must_fit(self.runs, self.arms, kept=2 * LEARNING)
+        check_memory_of_runs(self.runs, self.arms, kept=2 * LEARNING)
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ class Result:
 
     @property
     def best_possible(self) -> NDArray[np.float64]:
-        """Expected value of the best machine at the centre of each window."""
-        scale = self.parameters.walk * np.sqrt(centres(self.lengths) - 1)
+        """Expected value of the best arm at the centre of each window."""
+        scale = self.parameters.drift * np.sqrt(centres(self.lengths) - 1)
         return scale * exact.best_value(self.parameters.arms)
 
 
@@ -90,14 +91,14 @@ def run(parameters: Parameters) -> Result:
     problems, rngs = streams(p.seed, 2)
     lengths = windows(p.steps)
     env = gym.make_vec(
-        "demos/WalkingBandit-v0",
+        "demos/DriftingBandit-v0",
         num_envs=p.runs,
         max_episode_steps=p.steps,
         k=p.arms,
-        walk=p.walk,
+        drift=p.drift,
     )
-    average, constant = (
-        play(
+    sample_average, constant = (
+        average(
             env,
             EpsilonGreedy(p.runs, p.arms, p.epsilon, rng, step_size=step_size),
             problems,
@@ -105,7 +106,7 @@ def run(parameters: Parameters) -> Result:
         )
         for rng, step_size in zip(rngs, (None, p.step_size), strict=True)
     )
-    return Result(p, lengths, average, constant)
+    return Result(p, lengths, sample_average, constant)
 
 
 def draw(result: Result, fig: "Figure") -> None:
@@ -122,7 +123,7 @@ def draw(result: Result, fig: "Figure") -> None:
         linewidth=1,
         dashes=(4, 3),
     )
-    optimal.set(title="Best machine chosen, %", ylim=(0, 100))
+    optimal.set(title="Best arm chosen, %", ylim=(0, 100))
     _plot(reward, result, rewards)
     _plot(optimal, result, [a.optimal.times(100) for a in result.agents.values()])
 
@@ -138,11 +139,11 @@ def _plot(ax: "Axes", result: Result, means: list[Mean]) -> None:
     ax.set(xlabel="Step")
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """How both fared at the end."""
     fared = [
         f"{label} earned {_late(agent.reward, result):.2f} a step and pulled the "
-        f"best machine {100 * _late(agent.optimal, result):.0f} % of the time"
+        f"best arm {100 * _late(agent.optimal, result):.0f} % of the time"
         for label, agent in result.agents.items()
     ]
     steps = sum(result.lengths[-LATE:])
@@ -159,13 +160,15 @@ def checks(result: Result) -> list[Check]:
     """The walk and the second pull against theory, the end against a reference."""
     p = result.parameters
     scale = SIGMAS / math.sqrt(p.runs)
-    spread = p.walk * math.sqrt(p.steps)
+    spread = p.drift * math.sqrt(p.steps - 1)
     best = spread * exact.best_value(p.arms)
     deviation = spread * math.sqrt(exact.best_value_variance(p.arms))
     measured = float(result.average.best_values.mean())
-    rows = [Check("best machine's value in the end", best, measured, scale * deviation)]
+    rows = [
+        Check("best arm's value at the last pull", best, measured, scale * deviation)
+    ]
     deviation = math.sqrt(
-        1 + p.walk**2
+        1 + p.drift**2
     )  # of a reward while all values are 0 on average
     for label, agent in result.agents.items():
         second = agent.reward.value[1]

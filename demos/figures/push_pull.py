@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from demos.bandits import exact
-from demos.bandits.learning_curves import LEARNT, Course, learn, taught
-from demos.bandits.memory import problems_must_fit
+from demos.bandits.learning_curves import SOLVED, Curve, learn, supervised_closed_form
 from demos.bandits.preferences import Gradient, Supervised
-from demos.bandits.testbed import SIGMAS, streams
+from demos.bandits.testbed import SIGMAS, check_memory_of_runs, streams
 from demos.drawing.palette import BLUE, ORANGE
 from demos.drawing.style import panels
 from demos.framework.demo import Check, option
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MARKS = 90  # steps at which probabilities are kept, at most
-COPIES = 4  # of what is kept: two courses, and as much to compare them
+RECORDED = 90  # steps at which probabilities are kept, at most
+COPIES = 4  # of what is kept: two curves, and as much to compare them
 
 
 @dataclass(frozen=True)
@@ -37,49 +36,49 @@ class Parameters:
     """What to learn, how fast, how long."""
 
     step_size: float = option(0.1, "step size α", above=0, maximum=10)
-    arms: int = option(10, "machines of each problem, k", minimum=2, maximum=1000)
+    arms: int = option(10, "arms of each problem, k", minimum=2, maximum=1000)
     steps: int = option(1000, "pulls in each run", minimum=10, maximum=100_000)
     runs: int = option(1000, "independent problems", minimum=20, maximum=1_000_000)
     shown: int = option(6, "single runs drawn", minimum=1, maximum=20)
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        problems_must_fit(self.runs, self.arms, kept=COPIES * MARKS * 8)
+        check_memory_of_runs(self.runs, self.arms, kept=COPIES * RECORDED * 8)
 
 
 @dataclass(frozen=True)
 class Result:
-    """Both courses through the same problems."""
+    """Both curves through the same problems."""
 
     parameters: Parameters
-    marks: NDArray[np.int64]  # steps, evenly spaced in their logarithm
-    pull: Course
-    push: Course
+    recorded: NDArray[np.int64]  # steps, evenly spaced in their logarithm
+    pull: Curve
+    push: Curve
 
 
 def run(parameters: Parameters) -> Result:
     """Teach one learner, reward the other."""
     p = parameters
     problems, (one, other) = streams(p.seed, 2)
-    marks = np.unique(np.geomspace(1, p.steps, MARKS).round().astype(np.int64))
+    recorded = np.unique(np.geomspace(1, p.steps, RECORDED).round().astype(np.int64))
     env = gym.make_vec(
         "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
     )
     size = p.runs, p.arms, p.step_size
     return Result(
         p,
-        marks,
-        pull=learn(env, Supervised(*size, one), problems, marks.tolist()),
-        push=learn(env, Gradient(*size, other), problems, marks.tolist()),
+        recorded,
+        pull=learn(env, Supervised(*size, one), problems, recorded.tolist()),
+        push=learn(env, Gradient(*size, other), problems, recorded.tolist()),
     )
 
 
 def draw(result: Result, fig: "Figure") -> None:
-    """Probability of the best machine, run by run."""
+    """Probability of the best arm, run by run."""
     shown = result.parameters.shown
     pull, push = panels(fig, 2)
-    _plot_runs(pull, result.marks, result.pull.pi, shown, color=BLUE)
-    _plot_runs(push, result.marks, result.push.pi, shown, color=ORANGE)
+    _plot_runs(pull, result.recorded, result.pull.pi, shown, color=BLUE)
+    _plot_runs(push, result.recorded, result.push.pi, shown, color=ORANGE)
     pull.set_title("Pulled: sure of the best, %")
     push.set_title("Pushed: sure of the best, %")
 
@@ -94,17 +93,17 @@ def _plot_runs(
     ax.xaxis.set_major_formatter("{x:g}")
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """When each was sure, and how often a push went wrong."""
     pull, push = result.pull, result.push
     steps = result.parameters.steps
-    never = 100 * np.isinf(push.learnt).mean()
-    pulled, pushed = (f"{100 * course.falls:.0f} %" for course in (pull, push))
+    never = 100 * np.isinf(push.solved_at).mean()
+    pulled, pushed = (f"{100 * curve.setback_share:.0f} %" for curve in (pull, push))
     return [
-        f"Pulled, every run is {100 * LEARNT:.0f} % sure of the best machine "
-        f"{_when(pull.learnt, steps)}; {pulled} of its steps lead away.",
-        f"Pushed, half of the runs are so {_when(push.learnt, steps)}, {never:.0f} % "
-        f"never within {steps}; {pushed} of their steps lead away.",
+        f"Pulled, every run is {100 * SOLVED:.0f} % sure of the best arm "
+        f"{_when(pull.solved_at, steps)}; {pulled} of its steps lead away.",
+        f"Pushed, half of the runs are so {_when(push.solved_at, steps)}, "
+        f"{never:.0f} % never within {steps}; {pushed} of their steps lead away.",
     ]
 
 
@@ -117,25 +116,25 @@ def _when(learnt: NDArray[np.float64], steps: int) -> str:
 
 
 def checks(result: Result) -> list[Check]:
-    """The slide against its exact course, the mean push against the gradient."""
+    """The slide against its exact curve, the mean push against the gradient."""
     p = result.parameters
-    exactly = taught(p.arms, p.step_size, p.steps)[result.marks]
+    exactly = supervised_closed_form(p.arms, p.step_size, p.steps)[result.recorded]
     worst = float(np.abs(result.pull.pi - exactly[:, None]).max())
     gradient = p.step_size / p.arms * exact.best_value(p.arms)
-    second = result.push.second
+    second = result.push.after_two_steps
     tolerance = SIGMAS * float(second.std(ddof=1)) / math.sqrt(p.runs)
     return [
         Check("pulled: every run is the exact one", 0, worst, 1e-9),
-        Check("pulled: share of falls", 0, result.pull.falls, 0),
+        Check("pulled: share of falls", 0, result.pull.setback_share, 0),
         Check("pushed: mean of push 2 is α ∇E[R]", gradient, second.mean(), tolerance),
     ]
 
 
 def data(result: Result) -> dict[str, ArrayLike]:
     """The mean of each learner, and the single runs that are drawn."""
-    columns: dict[str, ArrayLike] = {"step": result.marks}
-    for name, course in (("pulled", result.pull), ("pushed", result.push)):
-        columns[f"{name} mean"] = course.pi.mean(axis=1)
+    columns: dict[str, ArrayLike] = {"step": result.recorded}
+    for name, curve in (("pulled", result.pull), ("pushed", result.push)):
+        columns[f"{name} mean"] = curve.pi.mean(axis=1)
         for n in range(result.parameters.shown):
-            columns[f"{name} run {n + 1}"] = course.pi[:, n]
+            columns[f"{name} run {n + 1}"] = curve.pi[:, n]
     return columns

@@ -112,7 +112,7 @@ def _draw_errors(result: Result, ax: "Axes", names: list[str]) -> None:
     ax.legend(loc="best", frameon=True, facecolor=PAPER, edgecolor="none")
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """The best for the whole budget, and what the classic ones cost."""
     last = {name: errors[-1] for name, errors in result.errors.items()}
     best = min(last, key=lambda name: last[name])

@@ -194,7 +194,7 @@ def _draw_potential(result: Result, ax: "Axes") -> None:
     mark_step(legend_above(ax), f"{result.time(result.splits):.0f}")
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """When the sides part, and how settled the choice is by then."""
     split, humps = result.time(result.splits), result.time(result.humps)
     agree = mode_agreement(result.law(result.splits))
@@ -257,7 +257,7 @@ def steps(result: Result) -> Steps:
     return Steps(
         label="noise step t",
         values=[f"{step}" for step in t],
-        says=[
+        descriptions=[
             f"t = {step}: {'two valleys' if share > result.splits else 'one valley'}"
             for step, share in zip(t, left, strict=True)
         ],

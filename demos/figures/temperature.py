@@ -1,10 +1,10 @@
 """Thermal noise for a bandit: too cold it freezes, too hot it boils.
 
-A Boltzmann agent pulls machine a with probability exp(Q(a) / τ) / Z, as a system in
+A Boltzmann agent pulls arm a with probability exp(Q(a) / τ) / Z, as a system in
 a heat bath takes a state of energy −Q.  Left: what it earns on the ten-armed testbed
 (Sutton & Barto 2018, Section 2.3) peaks at a temperature in between.  Band: 95 %
 confidence of the mean over runs.  Right: with its values held fixed, how often it
-pulls each machine; dots are counts, lines the Boltzmann law.
+pulls each arm; dots are counts, lines the Boltzmann law.
 """
 
 import math
@@ -18,8 +18,14 @@ from numpy.typing import ArrayLike, NDArray
 from demos.bandits import exact
 from demos.bandits.agents import Boltzmann
 from demos.bandits.choice import softmax
-from demos.bandits.memory import LEARNING, problems_must_fit
-from demos.bandits.testbed import CONFIDENCE, SIGMAS, play, streams
+from demos.bandits.testbed import (
+    CONFIDENCE,
+    LEARNING,
+    SIGMAS,
+    average,
+    check_memory_of_runs,
+    streams,
+)
 from demos.drawing.curves import label_ends, plot_mean
 from demos.drawing.palette import INK, MUTED, SERIES
 from demos.drawing.style import panels
@@ -52,14 +58,14 @@ class Parameters:
         minimum=0.01,
         maximum=100,
     )
-    arms: int = option(10, "machines of each problem, k", minimum=2, maximum=1000)
+    arms: int = option(10, "arms of each problem, k", minimum=2, maximum=1000)
     steps: int = option(1000, "pulls in each run", minimum=3, maximum=1_000_000)
     runs: int = option(500, "independent problems", minimum=2, maximum=1_000_000)
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
         kept = LEARNING * len(self.taus)
-        problems_must_fit(self.runs, self.arms, kept=kept)
+        check_memory_of_runs(self.runs, self.arms, kept=kept)
         if len(self.taus) < 2 or sorted(set(self.taus)) != list(self.taus):
             raise ValueError(
                 f"--taus must be at least two rising numbers; got {written(self.taus)}"
@@ -75,7 +81,7 @@ class Result:
     error: Floats  # their standard errors
     second: Floats  # average reward of the second pull alone
     shown: tuple[float, ...]  # temperatures of the frozen agents
-    shares: Floats  # of each machine among their pulls, (shown, machines)
+    shares: Floats  # of each arm among their pulls, (shown, arms)
 
     @property
     def best(self) -> int:
@@ -91,7 +97,7 @@ def run(parameters: Parameters) -> Result:
         "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
     )
     learning = [
-        play(env, Boltzmann(p.runs, p.arms, tau, rng), problems, [1, 1, p.steps - 2])
+        average(env, Boltzmann(p.runs, p.arms, tau, rng), problems, [1, 1, p.steps - 2])
         for tau, rng in zip(p.taus, rngs, strict=True)
     ]
     reward = np.array([agent.run_rewards.mean() for agent in learning])
@@ -103,7 +109,7 @@ def run(parameters: Parameters) -> Result:
 
 
 def freeze(tau: float, rng: np.random.Generator) -> Floats:
-    """How often an agent whose values stay at LADDER pulls each machine."""
+    """How often an agent whose values stay at LADDER pulls each arm."""
     agent = Boltzmann(PULLS, len(LADDER), tau, rng)
     agent.Q += LADDER[:, None]
     return np.bincount(agent.act(), minlength=len(LADDER)) / PULLS
@@ -139,12 +145,12 @@ def _plot_law(ax: "Axes", result: Result) -> None:
         (line,) = ax.plot(fine, 100 * law, color=color)
         ax.plot(LADDER, 100 * shares, "o", color=color, clip_on=False)
         lines.append(line)
-    ax.set(title="Pulls at fixed values, %", xlabel="Value Q of the machine")
+    ax.set(title="Pulls at fixed values, %", xlabel="Value Q of the arm")
     ax.set(xlim=(LADDER[0], 1.04 * LADDER[-1]), ylim=(0, 100))
     label_ends(ax, lines, [f"τ = {written(tau)}" for tau in result.shown])
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """The best temperature, and what the coldest and the hottest earn."""
     p = result.parameters
     cold, best, hot = (
@@ -176,7 +182,7 @@ def checks(result: Result) -> list[Check]:
 
 
 def _energy(tau: float, shares: Floats) -> Check:
-    """Mean value of the machines pulled, which is minus the energy of the physicist."""
+    """Mean value of the arms pulled, which is minus the energy of the physicist."""
     law = softmax(LADDER[:, None] / tau)[:, 0]
     mean = float(law @ LADDER)
     variance = float(law @ (LADDER - mean) ** 2)

@@ -157,7 +157,7 @@ def _top(result: Result) -> float:
     return 1.05 * float(max(result.law(t).pdf(result.x).max() for t in (0.0, 1.0)))
 
 
-def says(result: Result) -> list[str]:
+def findings(result: Result) -> list[str]:
     """How well the crowd came home."""
     n = len(result.x_0)
     return [
@@ -212,7 +212,9 @@ def steps(result: Result) -> Steps:
     return Steps(
         label="time t",
         values=[f"{moment:.2f}" for moment in t],
-        says=[f"t = {moment:.2f}: {alpha_bar(moment):.0%} signal" for moment in t],
+        descriptions=[
+            f"t = {moment:.2f}: {alpha_bar(moment):.0%} signal" for moment in t
+        ],
         start=round(DRAWN * (FRAMES - 1)),
         curves={"density": result.law(t[:, None]).pdf(x) / _top(result)},
     )

@@ -128,7 +128,7 @@ def _read(arguments: list[str]) -> dict[str, str]:
         if argument == "-h":
             argument = "--help"
         if not argument.startswith("--"):
-            raise UsageError(f"{argument!r} is no option; options start with --")
+            raise UsageError(f"{argument!r} is not an option; options start with --")
         name, equals, text = argument[2:].partition("=")
         if name in texts:
             raise UsageError(f"--{name} is given twice")
@@ -179,12 +179,12 @@ def _run(
 
     start = time.perf_counter()
     result = demo.run(parameters)
-    found = output.find(demo, result)
-    print(console.found_text(found.says, found.checks))
+    outcome = output.outcome(demo, result)
+    print(console.outcome_text(outcome.findings, outcome.checks))
     if target:
-        title, desc = console.summary(demo), " ".join(found.says)
+        title, desc = console.summary(demo), " ".join(outcome.findings)
         files = output.drawings(demo, result, salt=name, title=title, desc=desc)
-        files |= output.tables(found)
+        files |= output.tables(outcome)
         run = {
             "demo": name,
             "command": command(name, parameters),
@@ -192,9 +192,9 @@ def _run(
             "parameters": asdict(parameters),
             "seconds": round(time.perf_counter() - start, 3),
         }
-        folders.replace(target, files | output.record(run, found, files))
+        folders.replace(target, files | output.record(run, outcome, files))
         print(f"Written to {target}")
-    return found.checks
+    return outcome.checks
 
 
 def _fail(message: object, *, code: int) -> int:

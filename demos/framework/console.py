@@ -59,11 +59,11 @@ def help_text(name: str, demo: Demo, folder: str) -> str:
     )
 
 
-def found_text(says: Sequence[str], checks: Sequence[Check]) -> str:
+def outcome_text(findings: Sequence[str], checks: Sequence[Check]) -> str:
     """A result in words, then each check in one line of a table."""
     width = max([len(check.what) for check in checks], default=0)
     head = f"  {'check':{width}}  {'expected':>10}  {'measured':>10}  {'within':>10}"
-    return "\n".join([*says, head, *(_row(check, width) for check in checks)])
+    return "\n".join([*findings, head, *(_row(check, width) for check in checks)])
 
 
 def _options(demo: Demo) -> list[Option]:

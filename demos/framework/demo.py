@@ -6,7 +6,7 @@
 
     def run(parameters: Parameters) -> Result: ...         # science, no drawing
     def draw(result: Result, fig: Figure) -> None: ...     # marks, wide and narrow
-    def says(result: Result) -> list[str]: ...             # one or two sentences
+    def findings(result: Result) -> list[str]: ...         # one or two sentences
     def checks(result: Result) -> list[Check]: ...         # against exact values
     def data(result: Result) -> dict[str, ArrayLike]: ...  # columns of data.csv
     def steps(result: Result) -> Steps: ...                # only where it steps
@@ -59,7 +59,7 @@ class Steps:
 
     label: str  # what the slider sets, with its symbol: "noise step t"
     values: Sequence[str]  # what the slider shows, one for each frame
-    says: Sequence[str]  # what a screen reader says, one for each frame
+    descriptions: Sequence[str]  # what a screen reader says, one for each frame
     start: int  # index of the frame that the drawing shows
     curves: "Mapping[str, NDArray[Any]]"  # heights, (frames, points); 0 bottom, 1 top
 
@@ -77,7 +77,7 @@ class Demo(Protocol):
     def draw(self, result: Any, fig: "Figure") -> None:
         """Marks on a figure that the house has sized and styled, wide or narrow."""
 
-    def says(self, result: Any) -> list[str]:
+    def findings(self, result: Any) -> list[str]:
         """One or two sentences with the measured numbers."""
 
     def checks(self, result: Any) -> list[Check]:

@@ -1,9 +1,9 @@
-"""What a demo may take of the machine, known before it tries."""
+"""Limits of what a demo may use of the machine, checked before it runs."""
 
 LIMIT = 2 * 2**30  # bytes
 
 
-def must_fit(needed: float, options: str) -> None:
+def check_memory(needed: float, options: str) -> None:
     """ValueError, with the estimate, for a size that would not fit in memory.
 
     Args:

@@ -17,16 +17,17 @@ from demos.drawing import style, svg
 from demos.framework import provenance
 from demos.framework.demo import Check, Demo, Steps
 
+SCHEMA = 2  # of result.json; another number when a key changes its name or meaning
 LEVELS = 1023  # heights in steps.json: 0 is the bottom of the box, this its top
 OUTSIDE = 0.25  # how far beyond the box a curve is followed, that it leaves it straight
 Files = dict[str, bytes]
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a run found, before anything is drawn."""
+class Outcome:
+    """Findings, checks and numbers of a run, before anything is drawn."""
 
-    says: list[str]
+    findings: list[str]
     checks: list[Check]
     data: dict[str, NDArray[Any]]
     steps: Steps | None
@@ -40,10 +41,10 @@ class Found:
                 raise ValueError(f"{name} is not finite: the experiment broke down")
 
 
-def find(demo: Demo, result: Any) -> Found:
-    """Words and numbers of a result; ValueError where a number is not finite."""
-    return Found(
-        says=demo.says(result),
+def outcome(demo: Demo, result: Any) -> Outcome:
+    """The outcome of a result; ValueError where a number is not finite."""
+    return Outcome(
+        findings=demo.findings(result),
         checks=demo.checks(result),
         data={name: np.asarray(column) for name, column in demo.data(result).items()},
         steps=demo.steps(result) if hasattr(demo, "steps") else None,
@@ -64,31 +65,31 @@ def drawings(demo: Demo, result: Any, *, salt: str, title: str, desc: str) -> Fi
         }
 
 
-def tables(found: Found) -> Files:
+def tables(outcome: Outcome) -> Files:
     """data.csv, and steps.json where the demo can be stepped through."""
-    files = {"data.csv": _csv(found.data)}
-    if found.steps:
-        files["steps.json"] = _json(_stepped(found.steps), indent=None)
+    files = {"data.csv": _csv(outcome.data)}
+    if outcome.steps:
+        files["steps.json"] = _json(_stepped(outcome.steps), indent=None)
     return files
 
 
-def record(run: dict[str, Any], found: Found, files: Files) -> Files:
+def record(run: dict[str, Any], outcome: Outcome, files: Files) -> Files:
     """result.json: what was run, what came out, and what it was made of.
 
     Args:
         run: demo, command, parameters and seconds.
-        found: what came out.
+        outcome: what came out.
         files: all other files.
     """
-    checks = [asdict(check) | {"passed": check.passed} for check in found.checks]
+    checks = [asdict(check) | {"passed": check.passed} for check in outcome.checks]
     made = {
         "modules": provenance.modules(),
         "distributions": provenance.distributions(),
         "python": ".".join(platform.python_version_tuple()[:2]),
     }
     described = {name: _described(files[name]) for name in sorted(files)}
-    outcome = {"says": found.says, "checks": checks}
-    content = {"schema": 1} | run | outcome | made | {"files": described}
+    found = {"findings": outcome.findings, "checks": checks}
+    content = {"schema": SCHEMA} | run | found | made | {"files": described}
     return {"result.json": _json(content, indent=2)}
 
 
@@ -118,7 +119,7 @@ def _stepped(steps: Steps) -> dict[str, Any]:
     return {
         "label": steps.label,
         "values": list(steps.values),
-        "says": list(steps.says),
+        "descriptions": list(steps.descriptions),
         "start": steps.start,
         "curves": curves,
     }

@@ -12,6 +12,8 @@ import gymnasium as gym
 import numpy as np
 from numpy.typing import NDArray
 
+from demos.bandits.choice import sample
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Target = Callable[[Floats, Ints, Floats], Floats]
@@ -47,13 +49,6 @@ def soft(Q: Floats, epsilon: float) -> Floats:
     return epsilon / Q.shape[-1] + (1 - epsilon) * greedy
 
 
-def choose(pi: Floats, rng: np.random.Generator) -> Ints:
-    """One action of each row of probabilities, (n, actions) to (n,)."""
-    heap = pi.cumsum(axis=1)
-    mark = rng.random((len(pi), 1)) * heap[:, -1:]
-    return (heap[:, :-1] <= mark).sum(axis=1)
-
-
 def sarsa(Q: Floats, action: Ints, pi: Floats) -> Floats:
     """Value of the next state: that of the action taken there  (Eq. 6.7)."""
     return Q[np.arange(len(Q)), action]
@@ -69,6 +64,55 @@ def expected_sarsa(Q: Floats, action: Ints, pi: Floats) -> Floats:
     return (pi * Q).sum(axis=1)
 
 
+@dataclass
+class Runs:
+    """Independent learners, each of which goes on at its own pace."""
+
+    cliff: Cliff
+    target: Target
+    step_size: float
+    epsilon: float
+    Q: Floats  # (runs, states, actions)
+    returns: Floats  # rewards of each episode, (runs, episodes)
+    state: Ints  # (runs,)
+    action: Ints  # to be taken there, (runs,)
+    episode: Ints  # how many are over, (runs,)
+    rng: np.random.Generator
+
+    @property
+    def under_way(self) -> Ints:
+        """Which runs have episodes left."""
+        (rows,) = (self.episode < self.returns.shape[1]).nonzero()
+        return rows
+
+    def step(self, rows: Ints) -> bool:
+        """Act and learn in these runs; true if an episode ended in one of them."""
+        here = rows, self.state[rows], self.action[rows]
+        reward, over = self.cliff.reward[here[1:]], self.cliff.terminated[here[1:]]
+        self.state[rows] = self.cliff.next_state[here[1:]]
+        values, pi = self._choose(rows)
+        ahead = np.where(over, 0.0, self.target(values, self.action[rows], pi))
+        self.Q[here] += self.step_size * (reward + ahead - self.Q[here])
+        self.returns[rows, self.episode[rows]] += reward
+        if not over.any():
+            return False
+        self.start(rows[over])
+        self.episode[rows[over]] += 1
+        return True
+
+    def start(self, rows: Ints) -> None:
+        """Begin an episode in these runs."""
+        self.state[rows] = self.cliff.start
+        self._choose(rows)
+
+    def _choose(self, rows: Ints) -> tuple[Floats, Floats]:
+        """Values and probabilities of the actions that the present states offer."""
+        values = self.Q[rows, self.state[rows]]
+        pi = soft(values, self.epsilon)
+        self.action[rows] = sample(pi.T, self.rng)
+        return values, pi
+
+
 def learn(
     cliff: Cliff,
     target: Target,
@@ -81,31 +125,27 @@ def learn(
 ) -> tuple[Floats, Floats]:
     """Rewards of each episode, (runs, episodes), and the values learnt.
 
-    Every run goes on at its own pace and stops after its last episode.  The values
-    have shape (runs, states, actions).
+    Every run stops after its last episode.  The values have shape (runs, states,
+    actions).
     """
-    Q = np.zeros((runs, *cliff.reward.shape))
-    returns = np.zeros((runs, episodes))
-    rows, episode = np.arange(runs), np.zeros(runs, dtype=np.int64)
-    state = np.full(runs, cliff.start)
-    action = choose(soft(Q[rows, state], epsilon), rng)
+    of = Runs(
+        cliff,
+        target,
+        step_size,
+        epsilon,
+        Q=np.zeros((runs, *cliff.reward.shape)),
+        returns=np.zeros((runs, episodes)),
+        state=np.full(runs, cliff.start),
+        action=np.zeros(runs, dtype=np.int64),
+        episode=np.zeros(runs, dtype=np.int64),
+        rng=rng,
+    )
+    rows = np.arange(runs)
+    of.start(rows)
     while rows.size:
-        here = rows, state[rows], action[rows]
-        reward, over = cliff.reward[here[1:]], cliff.terminated[here[1:]]
-        state[rows] = cliff.next_state[here[1:]]
-        values = Q[rows, state[rows]]
-        pi = soft(values, epsilon)
-        action[rows] = choose(pi, rng)
-        ahead = np.where(over, 0.0, target(values, action[rows], pi))
-        Q[here] += step_size * (reward + ahead - Q[here])
-        returns[rows, episode[rows]] += reward
-        if over.any():
-            new = rows[over]
-            episode[new] += 1
-            state[new] = cliff.start
-            action[new] = choose(soft(Q[new, cliff.start], epsilon), rng)
-            rows = rows[episode[rows] < episodes]
-    return returns, Q
+        if of.step(rows):
+            rows = of.under_way
+    return of.returns, of.Q
 
 
 def best_return(cliff: Cliff, epsilon: float) -> float:

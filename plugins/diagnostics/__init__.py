@@ -14,6 +14,7 @@ from pelican import Pelican, signals
 from plugins.diagnostics.checks import contents, lost_links, own_files, same_addresses
 from plugins.diagnostics.messages import Messages, take_over
 from plugins.shared.locations import report
+from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +28,12 @@ class Strict:
 
     def begin(self, pelican: Pelican) -> None:
         """Learn from the settings what counts."""
-        self.messages.contents = Path(pelican.settings["PATH"])
-        if pelican.settings["STRICT"]:
+        settings = merged(pelican.settings)
+        self.messages.contents = Path(settings["PATH"])
+        if settings["STRICT"]:
             self.messages.counts_from = logging.WARNING
-        if pelican.settings["KEEP_GOING"]:
-            self.messages.file = Path(pelican.settings["CACHE_FOLDER"]) / "errors.json"
+        if settings["KEEP_GOING"]:
+            self.messages.file = Path(settings["CACHE_FOLDER"]) / "errors.json"
         self.messages.keep()
         self.messages.hold()
 
@@ -57,7 +59,7 @@ class Strict:
 
     def _stop(self, pelican: Pelican, consequence: str) -> None:
         count = len(self.messages.mistakes)
-        if count and not pelican.settings["KEEP_GOING"]:
+        if count and not merged(pelican.settings)["KEEP_GOING"]:
             noun = "mistake" if count == 1 else "mistakes"
             self.messages.stream.write(f"{count} {noun}. {consequence}\n")
             raise SystemExit(1)

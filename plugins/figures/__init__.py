@@ -5,7 +5,7 @@ all is read, the figures that are not in the cache are computed side by side, ea
 the command that the page prints under it; then they take their places, get their
 numbers, and feeds get pictures instead.  Mistakes are logged, all of them.
 
-The settings are in plugins/figures/defaults.py.
+The settings are explained in plugins/defaults.py.
 """
 
 import contextlib
@@ -19,24 +19,24 @@ from typing import Any
 from pelican import signals
 
 from plugins.figures import feeds, lock
-from plugins.figures.completion import Place, complete
-from plugins.figures.compute import Answers, Failure, workshop
-from plugins.figures.computed import Computed
-from plugins.figures.defaults import DEFAULTS
+from plugins.figures.builder import Failure, FigureBuilder, Results
+from plugins.figures.completion import SiteAddresses, complete
+from plugins.figures.entry import Entry
 from plugins.figures.pages import (
     Content,
     Page,
-    answer_to,
     labels,
     page_of,
     problems,
     requests,
+    result_for,
 )
 from plugins.figures.problems import Problem
 from plugins.figures.request import SCHEME, Request, parse
 from plugins.figures.runner import root_of
 from plugins.figures.source import source
 from plugins.shared.locations import named
+from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)
 
@@ -47,23 +47,25 @@ WHOLE = "figures_are_whole"  # in the context: that none of them is missing or o
 
 
 def _on_all_read(generators: list[Any]) -> None:
-    context, settings = generators[0].context, DEFAULTS | generators[0].settings
+    context, settings = generators[0].context, merged(generators[0].settings)
     found = list(_pages(context["generated_content"].values()))
-    place, answers = _place(settings), _answers(found, settings)
+    addresses, results = _addresses(settings), _results(found, settings)
     site = labels(found)
     mistakes: list[Problem] = []
     for page in found:
         with named(log, page.content.source_path):
-            mistakes += problems(page, site, answers)
-            complete(page, site, answers, place)
-    said = [*map(str, sorted(mistakes)), *_about_shared(place.share, answers)]
+            mistakes += problems(page, site, results)
+            complete(page, site, results, addresses)
+    said = [*map(str, sorted(mistakes)), *_about_shared(addresses.share, results)]
     for mistake in said:
         log.error("%s", mistake)
-    for story in sorted({a.story for a in answers.values() if isinstance(a, Failure)}):
-        print(story, file=sys.stderr)
-    context[SHOWN] = _shown(answers.values())
-    seen = _places((page for page in found if not page.is_draft), settings)
-    context[LOCKED] = _shown(answers[request] for request in seen.values())
+    for details in sorted(
+        {r.details for r in results.values() if isinstance(r, Failure)}
+    ):
+        print(details, file=sys.stderr)
+    context[SHOWN] = _shown(results.values())
+    seen = _slots((page for page in found if not page.is_draft), settings)
+    context[LOCKED] = _shown(results[request] for request in seen.values())
     context[WHOLE] = not said and not settings.get("KEEP_GOING")
 
 
@@ -75,10 +77,10 @@ def _pages(contents: Iterable[Content | None]) -> Iterator[Page]:
                 yield page_of(content)
 
 
-def _place(settings: dict[str, Any]) -> Place:
+def _addresses(settings: dict[str, Any]) -> SiteAddresses:
     module, site = settings["DEMOS_MODULE"], settings["SITEURL"]
     root, template = root_of(module), settings["DEMOS_SOURCE"]
-    return Place(
+    return SiteAddresses(
         here=site,
         public=site or settings["FEED_DOMAIN"],
         source=source(template, root, module) if root else None,
@@ -86,51 +88,56 @@ def _place(settings: dict[str, Any]) -> Place:
     )
 
 
-def _about_shared(share: str, answers: Answers) -> list[str]:
+def _about_shared(share: str, results: Results) -> list[str]:
     """What is wrong with the picture that pages without another are shared with."""
-    answer = answer_to(share, answers) if share.startswith(SCHEME) else None
-    return [f"SHARE_IMG: {answer.words}"] if isinstance(answer, Failure) else []
+    result = result_for(share, results) if share.startswith(SCHEME) else None
+    return [f"SHARE_IMG: {result.message}"] if isinstance(result, Failure) else []
 
 
-def _places(found: Iterable[Page], settings: dict[str, Any]) -> dict[str, Request]:
-    """What the pages and the settings ask demos for, by where they do."""
-    places = {k: v for page in found for k, v in requests(page).items()}
+def _slots(found: Iterable[Page], settings: dict[str, Any]) -> dict[str, Request]:
+    """What the pages and the settings ask demos for: the slot that asks to the request.
+
+    A slot is a page's figure (``posts/a.md#fig-a``), its picture, or ``SHARE_IMG``.
+    """
+    slots = {k: v for page in found for k, v in requests(page).items()}
     if settings["SHARE_IMG"].startswith(SCHEME):
         with contextlib.suppress(ValueError):  # _about_shared tells what is wrong
-            places["SHARE_IMG"] = parse(settings["SHARE_IMG"])
-    return places
+            slots["SHARE_IMG"] = parse(settings["SHARE_IMG"])
+    return slots
 
 
-def _answers(found: list[Page], settings: dict[str, Any]) -> Answers:
-    places = _places(found, settings)
-    wanted = set(places.values())
+def _results(found: list[Page], settings: dict[str, Any]) -> Results:
+    slots = _slots(found, settings)
+    wanted = set(slots.values())
     module = settings["DEMOS_MODULE"]
     root = root_of(module)
     if root is None:
-        words = f"there is no package {module!r} to draw it (DEMOS_MODULE); install it"
-        return {request: Failure(words) for request in wanted}
-    shop = workshop(
+        message = (
+            f"there is no package {module!r} to draw it (DEMOS_MODULE); install it"
+        )
+        return {request: Failure(message) for request in wanted}
+    builder = FigureBuilder.of(
         module,
         root,
         Path(settings["CACHE_FOLDER"]) / "figures",
         seconds=settings["DEMOS_TIMEOUT"],
         workers=settings["DEMOS_WORKERS"],
-        report=report,
+        log=log_progress,
     )
     try:
-        return shop.remember(places, shop.answer(wanted))
+        return builder.remember_last_good(slots, builder.build(wanted))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 
 
-def _shown(answers: Iterable[Computed | Failure]) -> list[Computed]:
+def _shown(results: Iterable[Entry | Failure]) -> list[Entry]:
     """The figures that the pages show, earlier ones where a new one failed."""
-    found = [a if isinstance(a, Computed) else a.last for a in answers]
-    return list({computed.key: computed for computed in found if computed}.values())
+    found = [r if isinstance(r, Entry) else r.last for r in results]
+    return list({entry.key: entry for entry in found if entry}.values())
 
 
-def report(line: str) -> None:
-    """One line for a figure: to whoever is watching, else to the log."""
+def log_progress(line: str) -> None:
+    """Print one line about a figure on a terminal; without a terminal, log it."""
     if sys.stderr.isatty():
         print(line, file=sys.stderr, flush=True)
     else:
@@ -157,9 +164,9 @@ class FiguresGenerator:
 
     def generate_output(self, writer: Any) -> None:
         """Write ``figures/<key>/…`` and ``figures.lock``."""
-        for computed in self.context[SHOWN]:
-            for name in computed.files:
-                _copy(computed.folder / name, self.output / computed.path(name))
+        for entry in self.context[SHOWN]:
+            for name in entry.files:
+                _copy(entry.folder / name, self.output / entry.path(name))
         if self.context[WHOLE]:
             lock.write(self.lock, lock.locked(self.context[LOCKED]))
 

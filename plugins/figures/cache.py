@@ -1,8 +1,10 @@
 """Figures by what they were computed from; safe to delete, to share and to restore.
 
-    <key>/                       the files of one run, complete or not there at all
-    requests/<request>/<key>     this request was once answered by that entry
-    places/<place>               the key of what was last shown in a place of the site
+    <key>/                       an entry: the files of one run, all or none
+    requests/<request>/<key>     empty; that entry was computed for this request
+    slots/<slot>                 the key of what a slot of the site showed last
+
+A slot is where the site shows a figure: ``posts/a.md#fig-a``, ``SHARE_IMG``.
 
 Everything appears by a rename, so two builds may work in one cache at once.  What
 no build has used for a month goes when new figures come.
@@ -18,14 +20,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.figures.computed import (
-    Computed,
+from plugins.figures.entry import (
+    Entry,
     Unusable,
-    read_card,
+    read_entry,
     read_result,
-    write_card,
+    write_entry,
 )
-from plugins.figures.key import Present, changes, key
+from plugins.figures.key import CurrentInputs, changes, key
 from plugins.figures.request import Request
 
 UNUSED = 30 * 24 * 3600  # seconds after which an entry may go
@@ -34,16 +36,16 @@ KEY = "?" * 32  # what the name of an entry looks like
 
 @dataclass(frozen=True)
 class Miss:
-    """A figure that has to be computed, with what is known of its last time."""
+    """A figure that has to be computed: why, and the last one of its request."""
 
     request: Request
     why: str
-    last: Computed | None = None
+    last: Entry | None = None
 
     @property
     def seconds(self) -> float | None:
         """How long it took the last time."""
-        return float(self.last.result["seconds"]) if self.last else None
+        return float(self.last.record["seconds"]) if self.last else None
 
 
 class Cache:
@@ -53,55 +55,55 @@ class Cache:
         """Keep figures under ``folder``, which need not exist."""
         self.entries = folder
         self.requests = folder / "requests"
-        self.places = folder / "places"
+        self.slots = folder / "slots"
         self.work = folder / "work"
 
-    def find(self, request: Request, present: Present) -> Computed | Miss:
+    def find(self, request: Request, current: CurrentInputs) -> Entry | Miss:
         """The figure if all its inputs are as they were, else why it is not."""
         last, reasons = None, ["not computed before"]
-        for answer in self._answers(request):
+        for name in self._keys(request):
             try:
-                renderer, computed = read_card(self.entries / answer)
+                renderer, entry = read_entry(self.entries / name)
             except Unusable:
                 reasons = reasons if last else ["its files in the cache are damaged"]
                 continue
-            changed = changes(computed.result, renderer, present)
+            changed = changes(entry.record, renderer, current)
             if not changed:
                 with contextlib.suppress(OSError):  # a cache that is only to be read
-                    os.utime(computed.folder)
-                return computed
+                    os.utime(entry.folder)
+                return entry
             if last is None:
-                last, reasons = computed, changed
+                last, reasons = entry, changed
         return Miss(request, ", ".join(reasons), last)
 
-    def store(self, request: Request, run: Path, renderer: str) -> Computed:
+    def store(self, request: Request, run: Path, renderer: str) -> Entry:
         """Move what a run left in ``run`` into the cache; Unusable if not whole."""
         result = read_result(run)
-        write_card(run, result)
-        entry = self.entries / key(result, renderer)
-        _put(run, entry)
-        _, computed = read_card(entry)
-        answers = self.requests / request.digest
-        answers.mkdir(parents=True, exist_ok=True)
-        (answers / entry.name).touch()
-        return computed
+        write_entry(run, result)
+        folder = self.entries / key(result, renderer)
+        _put(run, folder)
+        keys = self.requests / request.digest
+        keys.mkdir(parents=True, exist_ok=True)
+        (keys / folder.name).touch()
+        return read_entry(folder)[1]
 
-    def remember(self, place: str, computed: Computed) -> None:
-        """Know what ``place`` shows, for the day when it cannot be computed."""
-        mark = self._mark(place)
+    def remember(self, slot: str, entry: Entry) -> None:
+        """Keep what ``slot`` shows, for the day when it cannot be computed."""
+        file = self._slot_file(slot)
         with contextlib.suppress(OSError):  # then it is not known: no harm
-            if not mark.is_file() or mark.read_text("utf-8") != computed.key:
-                mark.parent.mkdir(parents=True, exist_ok=True)
-                mark.write_text(computed.key, encoding="utf-8")
+            if not file.is_file() or file.read_text("utf-8") != entry.key:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(entry.key, encoding="utf-8")
 
-    def shown(self, place: str) -> Computed | None:
-        """What ``place`` showed the last time, if it is still here."""
+    def last_shown(self, slot: str) -> Entry | None:
+        """What ``slot`` showed last, if it is still in the cache."""
         with contextlib.suppress(OSError, Unusable):
-            return read_card(self.entries / self._mark(place).read_text("utf-8"))[1]
+            key = self._slot_file(slot).read_text("utf-8")
+            return read_entry(self.entries / key)[1]
         return None
 
     @contextlib.contextmanager
-    def workplace(self) -> Iterator[Path]:
+    def workdir(self) -> Iterator[Path]:
         """A temporary folder on the cache's own disk."""
         self.work.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(
@@ -110,27 +112,27 @@ class Cache:
             yield Path(folder)
 
     def prune(self) -> None:
-        """Remove what was not used for long, and the marks that point to it."""
+        """Remove what was not used for long, and the files that name it."""
         long_ago = time.time() - UNUSED
         for folder in (*self.entries.glob(KEY), *self.work.glob("*")):
             if folder.stat().st_mtime < long_ago:
                 shutil.rmtree(folder, ignore_errors=True)
-        marks = {mark: mark.name for mark in self.requests.glob("*/*")}
-        marks |= {mark: mark.read_text("utf-8") for mark in self.places.glob("*")}
-        for mark, entry in marks.items():
+        names = {file: file.name for file in self.requests.glob("*/*")}
+        names |= {file: file.read_text("utf-8") for file in self.slots.glob("*")}
+        for file, entry in names.items():
             if not (self.entries / entry).is_dir():
-                mark.unlink(missing_ok=True)
+                file.unlink(missing_ok=True)
 
-    def _mark(self, place: str) -> Path:
-        return self.places / hashlib.sha256(place.encode()).hexdigest()[:32]
+    def _slot_file(self, slot: str) -> Path:
+        return self.slots / hashlib.sha256(slot.encode()).hexdigest()[:32]
 
-    def _answers(self, request: Request) -> list[str]:
-        """Keys that have answered the request, the latest first."""
+    def _keys(self, request: Request) -> list[str]:
+        """Keys of the entries that the request has had, the latest first."""
         folder = self.requests / request.digest
         if not folder.is_dir():
             return []
         found = sorted(
-            (-mark.stat().st_mtime_ns, mark.name) for mark in folder.iterdir()
+            (-file.stat().st_mtime_ns, file.name) for file in folder.iterdir()
         )
         return [name for _, name in found]
 
@@ -139,7 +141,7 @@ def _put(source: Path, entry: Path) -> None:
     """Rename ``source`` to ``entry``, unless a whole one is already there."""
     entry.parent.mkdir(parents=True, exist_ok=True)
     try:
-        read_card(entry)
+        read_entry(entry)
     except Unusable:
         if entry.exists():  # damaged: out of the way first, a rename needs the place
             shutil.rmtree(_aside(entry, source))

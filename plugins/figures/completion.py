@@ -1,4 +1,4 @@
-"""What becomes of a page: figures, numbers and pictures take their places in it."""
+"""Puts figures, figure numbers and the paths of pictures into a page."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -6,9 +6,9 @@ from functools import partial
 from pelican.utils import truncate_html_words
 
 from plugins.figures import html, references
-from plugins.figures.compute import Answers
-from plugins.figures.computed import Computed
-from plugins.figures.pages import PICTURES, Page, answer_to
+from plugins.figures.builder import Results
+from plugins.figures.entry import Entry
+from plugins.figures.pages import PICTURES, Page, result_for
 from plugins.figures.placeholder import Figure, fill
 from plugins.figures.references import Site, word
 from plugins.figures.request import SCHEME
@@ -16,8 +16,8 @@ from plugins.figures.source import Source
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where the site is, and what it shows of itself elsewhere."""
+class SiteAddresses:
+    """The addresses that figures need besides their own."""
 
     here: str  # what stands before every address of the site; may be empty
     public: str  # the same for readers elsewhere; a full address
@@ -25,26 +25,28 @@ class Place:
     share: str  # the picture of what has no other: a path or the address of a demo
 
 
-def complete(page: Page, site: Site, answers: Answers, place: Place) -> None:
+def complete(
+    page: Page, site: Site, results: Results, addresses: SiteAddresses
+) -> None:
     """Put figures, numbers and pictures into the content, as plain data.
 
     Args:
         page: the content.
         site: the figures of all pages.
-        answers: what was found, computed, or not.
-        place: where the site is.
+        results: the figure of each request, or why there is none.
+        addresses: those of the site.
     """
     content = page.content
     link = partial(references.link, path=page.path, language=page.language, site=site)
-    as_page = partial(_in_page, page, answers, place)
-    as_feed = partial(_in_feed, page, answers, place.public)
+    as_page = partial(_in_page, page, results, addresses)
+    as_feed = partial(_in_feed, page, results, addresses.public)
     if page.figures or link(page.html) != page.html:
         content._content = link(fill(page.html, as_page))
         content.feed_content = link(fill(page.html, as_feed), away=True)
     summary = _summary(page)
     if summary is not None:
         content._summary = content.metadata["summary"] = link(summary, away=True)
-    for name, path in _pictures(page, answers, place.share).items():
+    for name, path in _pictures(page, results, addresses.share).items():
         content.metadata[name] = path
         setattr(content, name, path)
 
@@ -54,50 +56,52 @@ def _summary(page: Page) -> str | None:
     summary: str | None = page.content.metadata.get("summary")
     if summary is None and page.figures:
         settings = page.content.settings
-        words = fill(page.html, lambda figure: "")
+        text = fill(page.html, lambda figure: "")
         return truncate_html_words(
-            words, settings["SUMMARY_MAX_LENGTH"], settings["SUMMARY_END_SUFFIX"]
+            text, settings["SUMMARY_MAX_LENGTH"], settings["SUMMARY_END_SUFFIX"]
         )
     return summary
 
 
-def _in_page(page: Page, answers: Answers, place: Place, figure: Figure) -> str:
+def _in_page(
+    page: Page, results: Results, addresses: SiteAddresses, figure: Figure
+) -> str:
     name = word(page.language)
-    answer = answer_to(figure.address, answers)
-    if isinstance(answer, Computed):
-        code = place.source.address(answer) if place.source else ""
-        return html.page(figure, answer, place.here, name, code=code)
-    if answer.last is None:
-        return html.failed(figure, name, answer.words, answer.story)
-    before = html.page(figure, answer.last, place.here, name)
-    return html.stale(before, answer.words, answer.story)
+    result = result_for(figure.address, results)
+    if isinstance(result, Entry):
+        code = addresses.source.address(result) if addresses.source else ""
+        return html.page(figure, result, addresses.here, name, code=code)
+    if result.last is None:
+        return html.failed(figure, name, result.message, result.details)
+    before = html.page(figure, result.last, addresses.here, name)
+    return html.stale(before, result.message, result.details)
 
 
-def _in_feed(page: Page, answers: Answers, site: str, figure: Figure) -> str:
-    drawn = _drawn(figure.address, answers)
+def _in_feed(page: Page, results: Results, site: str, figure: Figure) -> str:
+    drawn = _drawn(figure.address, results)
     return html.feed(figure, drawn, site, word(page.language)) if drawn else ""
 
 
-def _drawn(address: str, answers: Answers) -> Computed | None:
+def _drawn(address: str, results: Results) -> Entry | None:
     """The figure, or the one of an earlier build where this one failed."""
-    answer = answer_to(address, answers)
-    return answer if isinstance(answer, Computed) else answer.last
+    result = result_for(address, results)
+    return result if isinstance(result, Entry) else result.last
 
 
-def _pictures(page: Page, answers: Answers, share: str) -> dict[str, str]:
+def _pictures(page: Page, results: Results, share: str) -> dict[str, str]:
     """Paths; what names no picture is shared with its first figure, or ``share``."""
-    wanted, words = dict(page.pictures), {}
+    wanted, texts = dict(page.pictures), {}
     if not any(getattr(page.content, name, "") for name in PICTURES):
         wanted["share_img"] = share
         for first in page.figures[:1]:
-            wanted["share_img"], words["share_alt"] = first.address, first.alt
-    paths = {name: _picture(address, answers) for name, address in wanted.items()}
-    return paths | words
+            wanted["share_img"], texts["share_alt"] = first.address, first.alt
+    paths = {name: _picture(address, results) for name, address in wanted.items()}
+    return paths | texts
 
 
-def _picture(address: str, answers: Answers) -> str:
+def _picture(address: str, results: Results) -> str:
     """The path of a picture; empty if a demo should have drawn it and did not."""
     if not address.startswith(SCHEME):
         return address
-    computed = _drawn(address, answers)
-    return computed.path("figure.png") if computed else ""
+    entry = _drawn(address, results)
+    return entry.path("figure.png") if entry else ""

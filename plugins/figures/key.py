@@ -18,15 +18,18 @@ PARTS = ("demo", "parameters", "modules", "distributions", "python")  # of a key
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-class Present:
-    """The inputs as they are now; each is looked up once."""
+class CurrentInputs:
+    """The inputs of figures as they are now; each is looked up once."""
 
-    def __init__(self, root: Path, renderer: str, places: list[str] | None = None):
-        """See what lies under ``root`` and is installed in ``places`` (sys.path)."""
+    def __init__(self, root: Path, renderer: str, folders: list[str] | None = None):
+        """Those of files under ``root`` and of what is installed in ``folders``.
+
+        Without ``folders``, those of ``sys.path``.
+        """
         self.root = root
         self.renderer = renderer
         self.python = PYTHON
-        self.places = sys.path if places is None else places
+        self.folders = sys.path if folders is None else folders
         self._files: dict[str, str | None] = {}
 
     def module(self, path: str) -> str | None:
@@ -38,7 +41,7 @@ class Present:
     @functools.cached_property
     def distributions(self) -> dict[str, str]:
         """Normalised name of each installed distribution, to its version."""
-        return dict(reversed(list(_installed(self.places))))  # the first one wins
+        return dict(reversed(list(_installed(self.folders))))  # the first one wins
 
 
 def key(record: Record, renderer: str) -> str:
@@ -48,20 +51,20 @@ def key(record: Record, renderer: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def changes(record: Record, renderer: str, present: Present) -> list[str]:
+def changes(record: Record, renderer: str, current: CurrentInputs) -> list[str]:
     """Why the run is out of date, in words; empty when it is not."""
     found = []
     for path, digest in sorted(record["modules"].items()):
-        now = present.module(path)
+        now = current.module(path)
         if now != digest:
             found.append(f"{path} {'changed' if now else 'is gone'}")
     for name, version in sorted(record["distributions"].items()):
-        installed = present.distributions.get(normalised(name), "none")
+        installed = current.distributions.get(normalised(name), "none")
         if installed != version:
             found.append(f"{name} {version} → {installed}")
-    if record["python"] != present.python:
-        found.append(f"Python {record['python']} → {present.python}")
-    if renderer != present.renderer:
+    if record["python"] != current.python:
+        found.append(f"Python {record['python']} → {current.python}")
+    if renderer != current.renderer:
         found.append("the renderer changed")
     return found
 
@@ -79,9 +82,9 @@ def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _installed(places: list[str]) -> Iterator[tuple[str, str]]:
-    for place in places:
-        for info in _names(Path(place)):
+def _installed(folders: list[str]) -> Iterator[tuple[str, str]]:
+    for folder in folders:
+        for info in _names(Path(folder)):
             name, _, version = info.removesuffix(".dist-info").partition("-")
             yield normalised(name), version
 

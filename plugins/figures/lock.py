@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from plugins.figures.computed import Computed
+from plugins.figures.entry import Entry
 
 NAME = "figures.lock"
 
@@ -23,9 +23,9 @@ class Locked:
     data: str
 
 
-def locked(figures: Iterable[Computed]) -> list[Locked]:
+def locked(figures: Iterable[Entry]) -> list[Locked]:
     """The lines for the figures of a site."""
-    lines = {Locked(f.result["command"], f.key, f.data_hash) for f in figures}
+    lines = {Locked(f.record["command"], f.key, f.data_hash) for f in figures}
     return sorted(lines)
 
 

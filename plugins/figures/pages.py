@@ -1,4 +1,4 @@
-"""What Pelican has read, seen as pages with figures, and what is wrong with them."""
+"""Pelican's contents as pages with figures, and the mistakes in them."""
 
 import contextlib
 from collections import Counter
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from plugins.figures import references, request
-from plugins.figures.compute import Answers, Failure
-from plugins.figures.computed import Computed
-from plugins.figures.placeholder import Figure, complaints, figures
+from plugins.figures.builder import Failure, Results
+from plugins.figures.entry import Entry
+from plugins.figures.placeholder import Figure, figures, mistakes
 from plugins.figures.problems import Problem, problem
 from plugins.figures.references import Site
 
@@ -44,9 +44,9 @@ class Page:
         """Everything that demos have to draw for it."""
         return [*self.pictures.values(), *(figure.address for figure in self.figures)]
 
-    def problem(self, needle: str, words: str, nth: int = 1) -> Problem:
+    def problem(self, needle: str, message: str, nth: int = 1) -> Problem:
         """A mistake in its source."""
-        return problem(Path(self.content.source_path), needle, words, nth)
+        return problem(Path(self.content.source_path), needle, message, nth)
 
 
 def labels(found: Iterable[Page]) -> Site:
@@ -55,38 +55,38 @@ def labels(found: Iterable[Page]) -> Site:
 
 
 def requests(page: Page) -> dict[str, request.Request]:
-    """Places of the page to what they ask for; those with a mistake are left out."""
+    """Each slot of the page and its request; those with a mistake are left out."""
     addresses = dict(page.pictures)
     for figure in page.figures:
-        place = f"{figure.id}-{figure.number}" if figure.id in addresses else figure.id
-        addresses[place] = figure.address
+        name = f"{figure.id}-{figure.number}" if figure.id in addresses else figure.id
+        addresses[name] = figure.address
     found = {}
-    for place, address in addresses.items():
+    for name, address in addresses.items():
         with contextlib.suppress(ValueError):
-            found[f"{page.path}#{place}"] = request.parse(address)
+            found[f"{page.path}#{name}"] = request.parse(address)
     return found
 
 
-def problems(page: Page, site: Site, answers: Answers) -> Iterator[Problem]:
+def problems(page: Page, site: Site, results: Results) -> Iterator[Problem]:
     """Everything that keeps the page from being published."""
     if request.SCHEME in page.html:  # most pages of most sites have no figure
-        for needle, words in complaints(page.html):
-            yield page.problem(needle, words)
+        for needle, message in mistakes(page.html):
+            yield page.problem(needle, message)
     seen: Counter[str] = Counter()
     for address in page.addresses:
         seen[address] += 1
-        answer = answer_to(address, answers)
-        if isinstance(answer, Failure):
-            yield page.problem(address, answer.words, seen[address])
+        result = result_for(address, results)
+        if isinstance(result, Failure):
+            yield page.problem(address, result.message, seen[address])
     for label in references.unresolved(page.html, page.path, page.language, site):
         near = references.nearest(label, site)
         yield page.problem(f"#{label}", f"no figure has the label {label!r}; {near}")
 
 
-def answer_to(address: str, answers: Answers) -> Computed | Failure:
+def result_for(address: str, results: Results) -> Entry | Failure:
     """The figure that an address stands for, or why there is none."""
     try:
-        return answers[request.parse(address)]
+        return results[request.parse(address)]
     except ValueError as error:
         return Failure(str(error))
 

@@ -44,12 +44,12 @@ def fill(html: str, render: Callable[[Figure], str]) -> str:
     return PLACEHOLDER.sub(lambda match: render(_figure(next(numbers), match)), html)
 
 
-def complaints(html: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with the figures of a page: the text to look for, and the words."""
+def mistakes(html: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with figures: the text to look for in the source, and a message."""
     found = figures(html)
     for figure in found:
-        for words in _about_alt(figure):
-            yield figure.address, words
+        for message in _about_alt(figure):
+            yield figure.address, message
     ids = Counter(unescape(name) for name in ID.findall(html))
     for label in dict.fromkeys(figure.id for figure in found if ids[figure.id] > 1):
         yield (
@@ -64,7 +64,7 @@ def complaints(html: str) -> Iterator[tuple[str, str]]:
         )
 
 
-def words_of(html: str) -> str:
+def plain_text(html: str) -> str:
     """The plain text of a caption."""
     return " ".join(unescape(TAG.sub("", html)).split())
 
@@ -77,7 +77,7 @@ def _about_alt(figure: Figure) -> Iterator[str]:
             f"the alt text has {len(figure.alt)} characters ({figure.alt!r}); "
             f"say in {ALT_LENGTH} or more what is to be seen"
         )
-    elif figure.alt.casefold() == words_of(figure.caption).casefold():
+    elif figure.alt.casefold() == plain_text(figure.caption).casefold():
         yield (
             "alt text and caption are the same; let the alt text say what is to be "
             "seen, and the caption what it means"

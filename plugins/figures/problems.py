@@ -17,15 +17,15 @@ class Problem:
 
     source: str
     line: int
-    words: str
+    message: str
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.line}: {self.words}"
+        return f"{self.source}:{self.line}: {self.message}"
 
 
-def problem(source: Path, needle: str, words: str, nth: int = 1) -> Problem:
+def problem(source: Path, needle: str, message: str, nth: int = 1) -> Problem:
     """A problem at the nth place where the file says ``needle``."""
-    return Problem(shown(source), line_of(source, needle, nth), words)
+    return Problem(shown(source), line_of(source, needle, nth), message)
 
 
 def line_of(source: Path, needle: str, nth: int = 1) -> int:

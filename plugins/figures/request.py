@@ -9,7 +9,7 @@ from urllib.parse import unquote
 SCHEME = "demo:"
 NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 LONGEST = 2000  # letters of an address; systems take more in a command, and not much
-RESERVED = {"check", "help", "json", "out"}  # the door's own, not a demo's
+RESERVED = {"check", "help", "json", "out"}  # options of the command line itself
 
 
 @dataclass(frozen=True, order=True)
@@ -41,7 +41,8 @@ def parse(address: str) -> Request:
     demo, _, query = address.removeprefix(SCHEME).partition("?")
     if not NAME.fullmatch(demo):
         raise ValueError(
-            f"{demo!r} is no name of a demo; write demo:name?option=value&option=value"
+            f"{demo!r} is not the name of a demo; "
+            "write demo:name?option=value&option=value"
         )
     pairs = [_pair(part) for part in query.split("&") if part]
     names = [name for name, _ in pairs]
@@ -54,7 +55,7 @@ def parse(address: str) -> Request:
 def _pair(part: str) -> tuple[str, str]:
     name, equals, value = part.partition("=")
     if not equals or not NAME.fullmatch(name):
-        raise ValueError(f"{part!r} is no option; write option=value")
+        raise ValueError(f"{part!r} is not an option; write option=value")
     if name in RESERVED:
         raise ValueError(f"a figure cannot set {name!r}; remove it")
     value = unquote(value).strip()

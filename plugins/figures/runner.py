@@ -1,4 +1,4 @@
-"""Runs of ``python -m demos …``: side by side, each in a world of its own.
+"""Runs ``python -m demos …``, each time in a process and a folder of its own.
 
 A run gets no secrets, one thread, a folder to work in, and bounds of time, memory and
 files.  The network is not closed to it: a post can only name demos of the project, and
@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TypeVar
 
 Job = TypeVar("Job")
-Answer = TypeVar("Answer")
-OUT = "figure"  # the folder that a run is told to write, in its workplace
+Result = TypeVar("Result")
+OUT = "figure"  # the folder that a run is told to write, in its workdir
 MEMORY = 4 << 30  # bytes of address space that one run may take
 FILE = 1 << 30  # bytes that one of its files may have
 TAIL = 4000  # characters of its last words that are worth reading
@@ -32,45 +32,45 @@ KEPT = ("PATH", "SYSTEMROOT")
 class DemoFailed(Exception):
     """A run that left no figure: what happened, and the last of what it printed."""
 
-    def __init__(self, what: str, said: str = "", code: int | None = None):
+    def __init__(self, what: str, output: str = "", code: int | None = None):
         super().__init__(what)
-        self.what, self.said, self.code = what, said.strip(), code
+        self.what, self.output, self.code = what, output.strip(), code
 
 
 @dataclass
-class Door:
-    """The command line of a package of demos, and who is inside just now."""
+class DemoRunner:
+    """Runs the command line of a package of demos; knows which runs are going on."""
 
     module: str
     root: Path  # the folder that the package lies in
     seconds: float  # how long one run may take
-    settings: Path  # where matplotlib keeps its list of fonts
-    _inside: set[subprocess.Popen[bytes]] = field(default_factory=set)
+    matplotlib: Path  # folder for matplotlib's settings and list of fonts
+    _running: set[subprocess.Popen[bytes]] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def run(self, arguments: list[str], workplace: Path) -> Path:
-        """Compute one figure in ``workplace``; the folder that the run wrote."""
-        self._call([*arguments, "--out", OUT], workplace)
-        return workplace / OUT
+    def run(self, arguments: list[str], workdir: Path) -> Path:
+        """Compute one figure in ``workdir``; the folder that the run wrote."""
+        self._call([*arguments, "--out", OUT], workdir)
+        return workdir / OUT
 
-    def listing(self, workplace: Path) -> str:
+    def listing(self, workdir: Path) -> str:
         """What ``list --json`` prints."""
-        return self._call(["list", "--json"], workplace)
+        return self._call(["list", "--json"], workdir)
 
-    def close(self) -> None:
+    def kill_all(self) -> None:
         """End every run that is still going, and any that is about to begin."""
         self.seconds = 0
         with self._lock:
-            for process in self._inside:
+            for process in self._running:
                 _kill(process)
 
-    def _call(self, arguments: list[str], workplace: Path) -> str:
-        out, err = workplace / "stdout", workplace / "stderr"
+    def _call(self, arguments: list[str], workdir: Path) -> str:
+        out, err = workdir / "stdout", workdir / "stderr"
         with out.open("wb") as stdout, err.open("wb") as stderr:
             process = subprocess.Popen(
                 _limited([sys.executable, "-m", self.module, *arguments]),
-                cwd=workplace,
-                env=self._environment(workplace),
+                cwd=workdir,
+                env=self._environment(workdir),
                 stdin=subprocess.PIPE,  # says when we have ended
                 stdout=stdout,
                 stderr=stderr,
@@ -83,7 +83,7 @@ class Door:
 
     def _wait(self, process: subprocess.Popen[bytes]) -> int:
         with self._lock:
-            self._inside.add(process)
+            self._running.add(process)
         try:
             return process.wait(self.seconds)
         except subprocess.TimeoutExpired:
@@ -93,11 +93,11 @@ class Door:
         finally:
             _kill(process)
             with self._lock:
-                self._inside.discard(process)
+                self._running.discard(process)
 
-    def _environment(self, workplace: Path) -> dict[str, str]:
+    def _environment(self, workdir: Path) -> dict[str, str]:
         """Only what a demo needs: no secrets, one thread, its own folders."""
-        folders = dict.fromkeys(("HOME", "TMPDIR"), str(workplace))
+        folders = dict.fromkeys(("HOME", "TMPDIR"), str(workdir))
         return {
             **{name: os.environ[name] for name in KEPT if name in os.environ},
             **dict.fromkeys(ONE_THREAD, "1"),
@@ -106,7 +106,7 @@ class Door:
             "PYTHONUTF8": "1",
             "PYTHONPATH": str(self.root),
             "PYTHONUSERBASE": site.getuserbase(),  # else it would be sought in HOME
-            "MPLCONFIGDIR": str(self.settings),
+            "MPLCONFIGDIR": str(self.matplotlib),
         }
 
 
@@ -120,10 +120,10 @@ def root_of(module: str) -> Path | None:
     return None
 
 
-def side_by_side(
-    work: Callable[[Job], Answer], jobs: Iterable[Job], workers: int
-) -> Iterator[tuple[Job, Future[Answer]]]:
-    """Jobs with their answers, as they come."""
+def in_parallel(
+    work: Callable[[Job], Result], jobs: Iterable[Job], workers: int
+) -> Iterator[tuple[Job, Future[Result]]]:
+    """Run ``work`` on each job in threads; yield jobs and results as they finish."""
     pool = ThreadPoolExecutor(workers or os.cpu_count())
     try:
         futures = {pool.submit(work, job): job for job in jobs}

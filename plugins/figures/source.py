@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.figures.computed import Computed
+from plugins.figures.entry import Entry
 
 log = logging.getLogger(__name__)
 
@@ -19,9 +19,9 @@ class Source:
     commit: str
     prefix: str  # from the repository's root to the demos': empty, or ends in /
 
-    def address(self, computed: Computed) -> str:
+    def address(self, entry: Entry) -> str:
         """Where the demo's own module is; empty if its run does not say which."""
-        path = computed.result.get("module", "")
+        path = entry.record.get("module", "")
         if not path:
             return ""
         return self.template.format(commit=self.commit, path=self.prefix + path)

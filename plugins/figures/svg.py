@@ -47,7 +47,7 @@ def prepare(svg: str) -> Drawing:
     )
 
 
-def element(drawing: Drawing, css_class: str, name: str, title: str, says: str) -> str:
+def element(drawing: Drawing, css_class: str, name: str, title: str, desc: str) -> str:
     """The <svg> element, its ids beginning with ``name``."""
     size = f'width="{drawing.width}" height="{drawing.height}"'
     title_id, desc_id = f"{name}-title", f"{name}-desc"
@@ -55,7 +55,7 @@ def element(drawing: Drawing, css_class: str, name: str, title: str, says: str) 
         f'<svg class="{css_class}" role="img" aria-labelledby="{title_id}" '
         f'aria-describedby="{desc_id}" {size} {drawing.attributes}>'
         f'<title id="{title_id}">{escape(title, quote=False)}</title>'
-        f'<desc id="{desc_id}">{escape(says, quote=False)}</desc>'
+        f'<desc id="{desc_id}">{escape(desc, quote=False)}</desc>'
         f"{drawing.body.replace(PREFIX, name + '-')}</svg>"
     )
 

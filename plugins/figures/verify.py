@@ -17,23 +17,23 @@ from pathlib import Path
 from pelican.settings import read_settings
 
 from plugins.figures import lock
-from plugins.figures.defaults import DEFAULTS
 from plugins.figures.lock import Locked
-from plugins.figures.runner import DemoFailed, Door, root_of, side_by_side
+from plugins.figures.runner import DemoFailed, DemoRunner, in_parallel, root_of
+from plugins.shared.settings import merged
 
 ROUNDING = 1e-9  # of a number, or of 1 where the number is smaller
 Verdict = tuple[bool, str]
 
 
-def verify(door: Door, lines: list[Locked], cache: Path) -> Iterator[Verdict]:
+def verify(runner: DemoRunner, lines: list[Locked], cache: Path) -> Iterator[Verdict]:
     """For each line of the lock whether it holds, and the line to print."""
 
     def check(line: Locked) -> Verdict:
-        return _verdict(door, line, cache / line.key / "data.csv")
+        return _verdict(runner, line, cache / line.key / "data.csv")
 
-    for line, future in side_by_side(check, lines, workers=0):
-        good, words = future.result()
-        yield good, f"{words}: {line.command}"
+    for line, future in in_parallel(check, lines, workers=0):
+        good, verdict = future.result()
+        yield good, f"{verdict}: {line.command}"
 
 
 def difference(old: Iterable[list[str]], new: Iterable[list[str]]) -> float:
@@ -44,11 +44,11 @@ def difference(old: Iterable[list[str]], new: Iterable[list[str]]) -> float:
     return max((_apart(a, b) for a, b in cells if a != b), default=0.0)
 
 
-def _verdict(door: Door, line: Locked, kept: Path) -> Verdict:
+def _verdict(runner: DemoRunner, line: Locked, kept: Path) -> Verdict:
     arguments = shlex.split(line.command)[3:]
-    with tempfile.TemporaryDirectory() as workplace:
+    with tempfile.TemporaryDirectory() as workdir:
         try:
-            data = door.run(arguments, Path(workplace)) / "data.csv"
+            data = runner.run(arguments, Path(workdir)) / "data.csv"
             if hashlib.sha256(data.read_bytes()).hexdigest() == line.data:
                 return True, "MATCH"
             if not kept.exists():
@@ -57,8 +57,8 @@ def _verdict(door: Door, line: Locked, kept: Path) -> Verdict:
         except (DemoFailed, OSError) as error:
             return False, f"FAILED, {error}"
     good = largest <= ROUNDING
-    words = "differs by rounding" if good else "DIFFERS"
-    return good, f"{words}, {largest:.2g} at most"
+    verdict = "differs by rounding" if good else "DIFFERS"
+    return good, f"{verdict}, {largest:.2g} at most"
 
 
 def _rows(path: Path) -> list[list[str]]:
@@ -75,7 +75,7 @@ def _apart(a: str | None, b: str | None) -> float:
 
 def main() -> int:
     """Verify the lock of the site in the current folder."""
-    settings = DEFAULTS | read_settings("pelicanconf.py")
+    settings = merged(read_settings("pelicanconf.py"))
     lines = lock.read(Path(settings["PATH"]).parent / lock.NAME)
     root = root_of(settings["DEMOS_MODULE"])
     if root is None:
@@ -83,10 +83,10 @@ def main() -> int:
         return 1
     cache = Path(settings["CACHE_FOLDER"], "figures").resolve()
     seconds = settings["DEMOS_TIMEOUT"]
-    door = Door(settings["DEMOS_MODULE"], root, seconds, cache / "matplotlib")
+    runner = DemoRunner(settings["DEMOS_MODULE"], root, seconds, cache / "matplotlib")
     good = True
-    for holds, words in verify(door, lines, cache):
-        print(words, flush=True)
+    for holds, verdict in verify(runner, lines, cache):
+        print(verdict, flush=True)
         good = good and holds
     return 0 if good else 1
 

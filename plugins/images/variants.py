@@ -21,6 +21,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from plugins.shared.settings import merged
+
 log = logging.getLogger(__name__)
 
 Size = tuple[int, int]
@@ -48,6 +50,7 @@ class Copies:
     """Copies from the cache, or made for it; those asked for can be published."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        settings = merged(settings)
         self.cache = Path(settings["CACHE_FOLDER"]) / "images"
         self.site = settings["SITEURL"]
         self.used: set[Path] = set()

@@ -19,6 +19,7 @@ from plugins.images.variants import Copies
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
 from plugins.shared.locations import named
 from plugins.shared.paths import is_own
+from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class PresentationGenerator:
         **_: Any,
     ) -> None:
         self.context = context
-        self.settings = settings
+        self.settings = merged(settings)
         self.path = Path(path)
         self.output = Path(output_path)
         self.copies = Copies(settings)

@@ -22,6 +22,7 @@ from plugins.reader.dates import moment
 from plugins.reader.metadata import metadata, nameless
 from plugins.reader.model import Options, Problem, Reading
 from plugins.shared.locations import named, report
+from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
     """Reads Markdown with front matter, from the cache when it can."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
+        settings = merged(settings)
         BaseReader.__init__(self, settings)  # MarkdownReader's changes the settings
         self.cache = ReadingCache(
             Path(settings["CACHE_FOLDER"]) / "reader", options(settings)
@@ -88,7 +90,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
     def _stays_home(self, reading: Reading) -> bool:
         """Whether it is a draft where drafts are left out, mistakes and all."""
         draft = reading.values.get("status") == "draft"
-        return draft and not self.settings.get("WITH_DRAFTS", True)
+        return draft and not self.settings["WITH_DRAFTS"]
 
     def _is_page(self, path: Path) -> bool:
         folders = (

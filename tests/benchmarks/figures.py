@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from plugins.figures.compute import workshop
+from plugins.figures.builder import FigureBuilder
 from plugins.figures.request import Request, parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,11 +33,11 @@ def main() -> None:
 
 def answer(cache: Path, requests: list[Request], workers: int) -> tuple[float, float]:
     """Wall and CPU seconds, the latter of this process alone."""
-    shop = workshop(
-        "demos", ROOT, cache, seconds=120, workers=workers, report=lambda line: None
+    builder = FigureBuilder.of(
+        "demos", ROOT, cache, seconds=120, workers=workers, log=lambda line: None
     )
     start, busy = time.perf_counter(), time.process_time()
-    shop.answer(requests)
+    builder.build(requests)
     return time.perf_counter() - start, time.process_time() - busy
 
 

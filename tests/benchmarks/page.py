@@ -30,7 +30,7 @@ def main() -> None:
         "all but pictures and font": seen.weight_of_words(),
         "style sheet": seen.weight(STYLE),
         "scripts": seen.weight(SCRIPT),
-        "font for formulas": seen.weight(FONT),
+        "fonts": seen.weight(FONT),
     }.items():
         print(f"  {what:<28}{weight / 1000:6.2f} kB")
     print(f"  {'requests':<28}{len(seen.weights):6d}")

@@ -38,12 +38,12 @@ def test_wide_data_overshoot_the_entropy_of_noise_and_narrow_ones_do_not():
 
     assert wide.entropy.max() > demo.ENTROPY_OF_NOISE + 0.1
     assert (np.diff(narrow.entropy) > -1e-9).all()
-    assert "overshoots" in " ".join(demo.says(wide))
-    assert "overshoots" not in " ".join(demo.says(narrow))
-    assert "overshoots" not in " ".join(demo.says(falling))
+    assert "overshoots" in " ".join(demo.findings(wide))
+    assert "overshoots" not in " ".join(demo.findings(narrow))
+    assert "overshoots" not in " ".join(demo.findings(falling))
 
 
 def test_pure_noise_has_nothing_to_lose():
-    (sentence,) = demo.says(decay(weights="1", means="0", stds="1"))
+    (sentence,) = demo.findings(decay(weights="1", means="0", stds="1"))
 
     assert "already" in sentence

@@ -75,7 +75,7 @@ def test_an_optimistic_agent_tries_every_machine_first():
 
 @pytest.mark.parametrize("epsilon", [0.0, 0.2, 1.0])
 def test_each_machine_is_chosen_as_often_as_theory_says(epsilon):
-    """With one best machine, P(best) = 1 - ε + ε/k and P(other) = ε/k."""
+    """With one best arm, P(best) = 1 - ε + ε/k and P(other) = ε/k."""
     agent = teach(epsilon_greedy(20_000, 4, epsilon), (2, 1))
     expected = np.full(4, epsilon / 4)
     expected[2] += 1 - epsilon
@@ -83,9 +83,9 @@ def test_each_machine_is_chosen_as_often_as_theory_says(epsilon):
 
 
 def test_ties_are_broken_at_random_on_ordered_machines():
-    """The first machine is as likely as the last, at the start and in later ties.
+    """The first arm is as likely as the last, at the start and in later ties.
 
-    The testbed cannot show this: its machines come in random order.
+    The testbed cannot show this: its arms come in random order.
     """
     agent = epsilon_greedy(9000, 3)
     assert_shares(agent.act(), [1 / 3] * 3)
@@ -113,7 +113,7 @@ def test_epsilon_is_a_probability(epsilon):
 
 
 def test_the_greedy_cache_plays_like_a_full_table():
-    """The values that a plain table keeps lead to the same greedy machines."""
+    """The values that a plain table keeps lead to the same greedy arms."""
     n, k = 200, 5
     rng = np.random.default_rng(1)
     agent = epsilon_greedy(n, k)

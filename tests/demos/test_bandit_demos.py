@@ -25,7 +25,7 @@ SMALL = {
 def found(name, **options):
     demo = figures.load(name)
     result = demo.run(parse(demo.Parameters, SMALL[name] | options))
-    return demo, result, output.find(demo, result)
+    return demo, result, output.outcome(demo, result)
 
 
 @pytest.fixture(scope="module", params=SMALL)
@@ -35,9 +35,11 @@ def small(request):
 
 def test_it_speaks_in_whole_sentences_with_numbers(small):
     *_, found = small
-    text = " ".join(found.says)
-    assert 1 <= len(found.says) <= 3
-    assert all(sentence[0].isupper() and sentence[-1] == "." for sentence in found.says)
+    text = " ".join(found.findings)
+    assert 1 <= len(found.findings) <= 3
+    assert all(
+        sentence[0].isupper() and sentence[-1] == "." for sentence in found.findings
+    )
     assert re.search(r"\d", text)
 
 

@@ -92,7 +92,7 @@ def test_the_spec_survives_json(id):
     assert gym.make(gym.envs.registration.EnvSpec.from_json(single.spec.to_json()))
     many = make_vec(2, id, **FIXED)
     again = gym.make_vec(gym.envs.registration.EnvSpec.from_json(many.spec.to_json()))
-    assert (again.num_envs, again.machines.k) == (2, 3)
+    assert (again.num_envs, again.problem.k) == (2, 3)
 
 
 def test_a_seed_fixes_everything_and_the_stream_goes_on():
@@ -120,7 +120,7 @@ def test_a_copy_goes_on_like_the_original(make, copied):
 
 
 def test_returned_arrays_share_no_memory():
-    env = make_vec(3, max_episode_steps=2, walk=0.1)
+    env = make_vec(3, max_episode_steps=2, drift=0.1)
     returned = rollout(env, [[0, 0, 0]] * 4, seed=1)
     arrays = [
         value
@@ -162,7 +162,7 @@ def test_the_time_limit_truncates_and_the_next_step_starts_anew():
 
 def test_walking_machines_are_shown_as_they_are_also_when_they_are_new():
     """All start at 0, and have not moved when the autoreset has made them."""
-    env = make_vec(2, "demos/WalkingBandit-v0", max_episode_steps=1)
+    env = make_vec(2, "demos/DriftingBandit-v0", max_episode_steps=1)
     _, _, new, moved = rollout(env, [[0, 0]] * 3, seed=1)
     assert (new[4]["q_star"] == 0).all()
     assert (moved[4]["q_star"] != 0).all()
@@ -266,11 +266,11 @@ def test_a_step_before_the_first_reset_is_refused():
         ({"q_star": []}, "k must be at least 1"),
         ({"q_star": [0.5, np.nan]}, "finite"),
         ({"mean": np.inf}, "finite"),
-        ({"walk": np.nan}, "finite"),
-        ({"payment": "gold"}, "payment must be one of"),
+        ({"drift": np.nan}, "finite"),
+        ({"reward_dist": "gold"}, "reward_dist must be one of"),
         ({"spread": -1.0}, "at least 0"),
-        ({"payment": "bernoulli", "q_star": [0.5, 1.5]}, r"in \[0, 1\]"),
-        ({"payment": "bernoulli", "walk": 0.1}, r"in \[0, 1\]"),
+        ({"reward_dist": "bernoulli", "q_star": [0.5, 1.5]}, r"in \[0, 1\]"),
+        ({"reward_dist": "bernoulli", "drift": 0.1}, r"in \[0, 1\]"),
     ],
 )
 def test_a_law_that_is_none_is_refused(law, words):
@@ -287,9 +287,9 @@ def test_nothing_to_do_is_refused(options):
 def test_fixed_values_are_kept_however_they_are_given():
     """A list that its owner changes later, or an array; also with coins."""
     given = [0.0, 1.0]
-    env = make_vec(1, q_star=given, payment="bernoulli")
+    env = make_vec(1, q_star=given, reward_dist="bernoulli")
     given[:] = [1.0, 0.0]
-    same = make_vec(1, q_star=np.array([0.0, 1.0]), payment="bernoulli")
+    same = make_vec(1, q_star=np.array([0.0, 1.0]), reward_dist="bernoulli")
     for one in (env, same):
         assert one.reset(seed=1)[1]["q_star"].tolist() == [[0.0, 1.0]]
         assert one.step(np.array([1]))[1].tolist() == [1.0]
@@ -333,27 +333,27 @@ def test_the_registered_limit_is_kept_by_both():
     assert ends == [False] * 999 + [True]
 
 
-@pytest.mark.parametrize("payment", ["normal", "bernoulli"])
-def test_single_and_vector_agree_in_law(payment):
-    """Mean and variance of each machine's rewards, within four sigma of theory."""
+@pytest.mark.parametrize("reward_dist", ["normal", "bernoulli"])
+def test_single_and_vector_agree_in_law(reward_dist):
+    """Mean and variance of each arm's rewards, within four sigma of theory."""
     q, n = np.array(FIXED["q_star"]), 4000
-    law = FIXED | {"payment": payment}
+    law = FIXED | {"reward_dist": reward_dist}
     many = make_vec(n, **law)
     single = gym.make("demos/Bandit-v0", max_episode_steps=n + 1, **law)
     many.reset(seed=1)
     single.reset(seed=2)
-    variance = q * (1 - q) if payment == "bernoulli" else np.ones(3)
+    variance = q * (1 - q) if reward_dist == "bernoulli" else np.ones(3)
 
-    for machine in range(3):
-        from_many = many.step(np.full(n, machine))[1]
-        from_one = np.array([single.step(machine)[1] for _ in range(n // 4)])
+    for arm in range(3):
+        from_many = many.step(np.full(n, arm))[1]
+        from_one = np.array([single.step(arm)[1] for _ in range(n // 4)])
         for rewards in (from_many, from_one):
-            four_sigma = 4 * np.sqrt(variance[machine] / len(rewards))
-            assert abs(rewards.mean() - q[machine]) < four_sigma
+            four_sigma = 4 * np.sqrt(variance[arm] / len(rewards))
+            assert abs(rewards.mean() - q[arm]) < four_sigma
             spread = 4 * np.sqrt(
                 2 / len(rewards)
             )  # of a normal's variance; more than 0/1's
-            assert abs(rewards.var() - variance[machine]) < spread
+            assert abs(rewards.var() - variance[arm]) < spread
 
 
 @pytest.mark.parametrize(
@@ -361,8 +361,8 @@ def test_single_and_vector_agree_in_law(payment):
     [
         ({}, 0, 1),
         ({"mean": 3.0, "spread": 0.5}, 3, 0.25),
-        ({"payment": "bernoulli"}, 1 / 2, 1 / 12),
-        ({"spread": 0.0, "walk": 0.2}, 0, 5 * 0.2**2),
+        ({"reward_dist": "bernoulli"}, 1 / 2, 1 / 12),
+        ({"spread": 0.0, "drift": 0.2}, 0, 5 * 0.2**2),
     ],
 )
 def test_single_and_vector_draw_machines_from_one_law(law, mean, variance):

@@ -12,9 +12,9 @@ from demos.bandits import exact
 from demos.bandits.agents import UCB, Averages, BetaThompson, Boltzmann, Thompson
 from demos.bandits.choice import geometric_places, sample, softmax
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.learning_curves import learn, taught
+from demos.bandits.learning_curves import learn, supervised_closed_form
 from demos.bandits.preferences import Gradient, PlainGradient, Supervised
-from demos.bandits.testbed import play
+from demos.bandits.testbed import average
 
 RUNS = 10_000
 
@@ -25,7 +25,7 @@ def rng(seed=0):
 
 def on_testbed(agent, steps):
     env = gym.make_vec("demos/Bandit-v0", num_envs=RUNS)
-    return play(env, agent, 3, [1] * steps)
+    return average(env, agent, 3, [1] * steps)
 
 
 def assert_mean(mean, step, expected):
@@ -55,16 +55,16 @@ AGENTS = {
 
 @pytest.mark.parametrize("make", AGENTS.values(), ids=AGENTS)
 def test_at_first_every_machine_is_as_likely_even_when_they_are_in_order(make):
-    """The testbed's machines come in random order and would hide a favourite."""
+    """The testbed's arms come in random order and would hide a favourite."""
     assert_shares(make(RUNS, 4).act(), [1 / 4] * 4)
 
 
 @pytest.mark.parametrize("make", AGENTS.values(), ids=AGENTS)
 def test_every_agent_ends_up_at_the_better_of_two_clear_machines(make):
     env = gym.make_vec(
-        "demos/Bandit-v0", num_envs=300, q_star=[0.1, 0.9], payment="bernoulli"
+        "demos/Bandit-v0", num_envs=300, q_star=[0.1, 0.9], reward_dist="bernoulli"
     )
-    optimal = play(env, make(300, 2), 1, [10, 490]).optimal.value
+    optimal = average(env, make(300, 2), 1, [10, 490]).optimal.value
     assert optimal[1] > max(0.8, optimal[0])
 
 
@@ -120,7 +120,7 @@ def test_cold_boltzmann_is_greedy_and_hot_is_random():
 
 
 def test_thompson_pulls_as_often_as_it_believes_a_machine_to_be_best():
-    """Beliefs N(m, v) of two machines: P(first is best) = Phi of the gap."""
+    """Beliefs N(m, v) of two arms: P(first is best) = Phi of the gap."""
     agent = Thompson(50_000, 2, rng())
     agent.Q[0], agent.N[0], agent.N[1] = 1.0, 3, 1  # beliefs N(3/4, 1/4), N(0, 1/2)
     gap = 0.75 / np.sqrt(0.25 + 0.5)
@@ -139,9 +139,9 @@ def test_thompson_loses_what_is_known_for_ten_coins():
     """Ten coins, 0.5 and nine of 0.4: regret 8.56 ± 0.03 after 100 pulls."""
     q_star, runs, steps = [0.5] + [0.4] * 9, 1000, 100
     env = gym.make_vec(
-        "demos/Bandit-v0", num_envs=runs, q_star=q_star, payment="bernoulli"
+        "demos/Bandit-v0", num_envs=runs, q_star=q_star, reward_dist="bernoulli"
     )
-    learnt = play(env, BetaThompson(runs, 10, rng()), 1, [steps])
+    learnt = average(env, BetaThompson(runs, 10, rng()), 1, [steps])
     regret = 0.1 * steps * (1 - learnt.optimal.value[0])
     error = 0.1 * steps * learnt.optimal.error[0]
     assert abs(regret - 8.56) < 4 * np.hypot(error, 0.03)
@@ -158,9 +158,9 @@ def test_averages_are_those_of_the_rewards_or_weighted_by_a_constant():
 
 
 def test_a_constant_weight_follows_a_walk_as_kalman_would_say():
-    """One machine, walk σ: the error settles at (α² + σ²) / (2 α - α²)."""
+    """One arm, walk σ: the error settles at (α² + σ²) / (2 α - α²)."""
     n, alpha, walk = 4000, 0.1, 0.1
-    env = gym.make_vec("demos/WalkingBandit-v0", num_envs=n, k=1, walk=walk)
+    env = gym.make_vec("demos/DriftingBandit-v0", num_envs=n, k=1, drift=walk)
     agent = Averages(n, 1, rng(), step_size=alpha)
     _, info = env.reset(seed=1)
     for _ in range(100):
@@ -174,7 +174,7 @@ def test_a_constant_weight_follows_a_walk_as_kalman_would_say():
 
 
 def test_the_gradient_climbs_the_expected_reward():
-    """E[ΔH(a)] = α π(a) (q(a) - Σ π q), for every machine and any preferences."""
+    """E[ΔH(a)] = α π(a) (q(a) - Σ π q), for every arm and any preferences."""
     n, alpha, q = 200_000, 0.1, np.array([0.3, -0.5, 1.0])
     for agent in (Gradient(n, 3, alpha, rng()), PlainGradient(n, 3, alpha, rng())):
         agent.H += np.array([[0.5], [0.0], [-0.5]])
@@ -207,21 +207,21 @@ def test_the_first_reward_teaches_a_gradient_agent_nothing():
 def test_a_taught_learner_takes_the_exact_course(k, alpha):
     env = gym.make_vec("demos/Bandit-v0", num_envs=20, k=k)
     course = learn(env, Supervised(20, k, alpha, rng()), 1, [1, 10, 50])
-    exactly = taught(k, alpha, 50)[[1, 10, 50]]
+    exactly = supervised_closed_form(k, alpha, 50)[[1, 10, 50]]
     np.testing.assert_allclose(course.pi, np.tile(exactly[:, None], 20))
-    assert course.falls == 0
+    assert course.setback_share == 0
 
 
 def test_a_taught_learner_has_learnt_when_it_first_is_nine_tenths_sure():
     env = gym.make_vec("demos/Bandit-v0", num_envs=3)
     course = learn(env, Supervised(3, 10, 0.1, rng()), 1, [130])
-    first = int((taught(10, 0.1, 130) > 0.9).argmax())
+    first = int((supervised_closed_form(10, 0.1, 130) > 0.9).argmax())
     assert first == 119
-    assert course.learnt.tolist() == [first] * 3
+    assert course.solved_at.tolist() == [first] * 3
 
 
 def test_the_known_course_of_a_taught_learner():
-    assert taught(10, 0.1, 1000)[[10, 100, 1000]] == pytest.approx(
+    assert supervised_closed_form(10, 0.1, 1000)[[10, 100, 1000]] == pytest.approx(
         [0.222, 0.878, 0.9905], abs=6e-4
     )
 
@@ -236,7 +236,7 @@ def test_a_plain_pushed_learner_takes_the_same_course():
 
     sigma = np.hypot(course.pi.std(axis=1) / 2000**0.5, plain.std(axis=0) / 300**0.5)
     assert (np.abs(course.pi.mean(axis=1) - plain.mean(axis=0)) < 4 * sigma).all()
-    assert 0.35 < course.falls < 0.45
+    assert 0.35 < course.setback_share < 0.45
 
 
 def test_sampling_follows_the_weights():

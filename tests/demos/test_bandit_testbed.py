@@ -10,7 +10,7 @@ import pytest
 from demos.bandits import exact
 from demos.bandits.agents import UCB, Boltzmann, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.testbed import centres, play, windows
+from demos.bandits.testbed import average, centres, windows
 from demos.figures import epsilon_greedy as demo
 
 RUNS = 4000
@@ -19,7 +19,7 @@ RUNS = 4000
 def learning(epsilon, steps, runs=RUNS, seed=1, k=10):
     env = gym.make_vec("demos/Bandit-v0", num_envs=runs, k=k)
     agent = EpsilonGreedy(runs, k, epsilon, np.random.default_rng(seed))
-    return play(env, agent, seed, [1] * steps)
+    return average(env, agent, seed, [1] * steps)
 
 
 def test_exact_values_are_those_of_the_literature():
@@ -67,7 +67,9 @@ PLAIN = {  # each agent, its plain sibling, what both are told besides
 @pytest.mark.parametrize(("agent", "choose", "told"), PLAIN.values(), ids=PLAIN)
 def test_a_plain_reference_agrees_within_four_sigma(agent, choose, told):
     env = gym.make_vec("demos/Bandit-v0", num_envs=1000)
-    measured = play(env, agent(1000, 10, rng=np.random.default_rng(1)), 1, [1] * 1000)
+    measured = average(
+        env, agent(1000, 10, rng=np.random.default_rng(1)), 1, [1] * 1000
+    )
     at = np.array([1, 2, 10, 11, 100, 1000]) - 1
 
     references = plain.play_many(choose, runs=150, seed=7, **told)
@@ -86,7 +88,7 @@ def test_a_window_is_the_mean_of_its_steps():
 
     def curve(lengths):
         agent = EpsilonGreedy(50, 10, 0.1, np.random.default_rng(1))
-        return play(env, agent, 1, lengths).reward.value
+        return average(env, agent, 1, lengths).reward.value
 
     single, pooled = curve([1] * 12), curve([2, 10])
     assert pooled == pytest.approx([single[:2].mean(), single[2:].mean()])
@@ -98,7 +100,7 @@ def test_the_rewards_of_a_run_are_the_mean_of_all_its_steps():
 
 
 class Stubborn:
-    """Pulls the first machine and learns nothing."""
+    """Pulls the first arm and learns nothing."""
 
     def act(self):
         return np.zeros(RUNS, dtype=np.int64)
@@ -109,8 +111,8 @@ class Stubborn:
 
 def test_the_best_machine_is_the_best_of_now():
     """Of two that walk, the first is best half of the time."""
-    env = gym.make_vec("demos/WalkingBandit-v0", num_envs=RUNS, k=2, walk=1.0)
-    learnt = play(env, Stubborn(), 1, [1] * 5)
+    env = gym.make_vec("demos/DriftingBandit-v0", num_envs=RUNS, k=2, drift=1.0)
+    learnt = average(env, Stubborn(), 1, [1] * 5)
     assert learnt.optimal.value[0] == 1  # all are equal, and the first counts
     assert (np.abs(learnt.optimal.value[1:] - 0.5) < 4 * 0.5 / np.sqrt(RUNS)).all()
     assert (learnt.best_values >= 0).mean() > 0.6
@@ -166,7 +168,7 @@ def test_checks_miss_when_the_agent_is_wrong(monkeypatch):
 
 def test_it_says_what_it_measured():
     result = small(epsilons=(0.0, 1.0))
-    text = " ".join(demo.says(result))
+    text = " ".join(demo.findings(result))
     assert "At step 30" in text
     assert "1.539" in text
     for agent in result.learning:
@@ -175,10 +177,10 @@ def test_it_says_what_it_measured():
 
 def test_it_says_how_far_each_can_come():
     """The limits that are drawn as dashed lines; greed has none."""
-    says = demo.says(small(epsilons=(0.0, 0.01, 0.1)))[-1]
-    assert "ε = 0.01 can earn 1.523 and pull it 99.1 % of the time" in says
-    assert "ε = 0.1 can earn 1.385 and pull it 91 % of the time" in says
-    assert "long run" not in demo.says(small(epsilons=(0.0,)))[-1]
+    findings = demo.findings(small(epsilons=(0.0, 0.01, 0.1)))[-1]
+    assert "ε = 0.01 can earn 1.523 and pull it 99.1 % of the time" in findings
+    assert "ε = 0.1 can earn 1.385 and pull it 91 % of the time" in findings
+    assert "long run" not in demo.findings(small(epsilons=(0.0,)))[-1]
 
 
 def test_what_is_drawn_is_in_the_table():

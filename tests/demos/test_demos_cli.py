@@ -41,7 +41,7 @@ def fake(**changes):
         "Parameters": Parameters,
         "run": lambda parameters: parameters,
         "draw": draw,
-        "says": lambda parameters: [f"It says {parameters.words}."],
+        "findings": lambda parameters: [f"It says {parameters.words}."],
         "checks": lambda parameters: [Check("one", 1.0, parameters.measured, 0.1)],
         "data": lambda parameters: {"x": [0, 1]},
     }

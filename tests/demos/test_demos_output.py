@@ -11,8 +11,8 @@ from demos.framework.demo import Check, Steps
 
 
 def found(**changes):
-    parts = {"says": [], "checks": [], "data": {}, "steps": None}
-    return output.Found(**parts | changes)
+    parts = {"findings": [], "checks": [], "data": {}, "steps": None}
+    return output.Outcome(**parts | changes)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
@@ -66,9 +66,9 @@ def test_curves_are_followed_a_quarter_beyond_the_box():
 
 def test_a_demo_without_steps_has_none():
     demo = types.SimpleNamespace(
-        says=lambda _: ["Says."], checks=lambda _: [], data=lambda _: {"x": [1]}
+        findings=lambda _: ["Says."], checks=lambda _: [], data=lambda _: {"x": [1]}
     )
-    assert output.find(demo, None).steps is None
+    assert output.outcome(demo, None).steps is None
 
 
 def test_line_endings_do_not_change_what_a_module_is(tmp_path):

@@ -26,7 +26,7 @@ def stepped():
 
 def find(name):
     demo = figures.load(name)
-    return output.find(demo, demo.run(parse(demo.Parameters, QUICK.get(name, {}))))
+    return output.outcome(demo, demo.run(parse(demo.Parameters, QUICK.get(name, {}))))
 
 
 @pytest.fixture(scope="module", params=stepped())

@@ -59,7 +59,7 @@ def test_every_law_is_drawn_and_agrees_with_theory(name, options):
             svg = style.as_svg(fig)
         assert "nan" not in svg.lower()
     assert [check.what for check in demo.checks(result) if not check.passed] == []
-    assert demo.says(result)
+    assert demo.findings(result)
     if hasattr(demo, "steps"):
         curves = demo.steps(result).curves.values()
         assert all(np.isfinite(curve).all() for curve in curves)

@@ -47,7 +47,7 @@ def test_stepping_starts_at_the_drawn_curve_and_stays_in_its_box():
     steps = demo.steps(result)
 
     assert steps.values[steps.start] == str(result.t)
-    assert len(steps.values) == len(steps.says) == len(steps.curves["density"])
+    assert len(steps.values) == len(steps.descriptions) == len(steps.curves["density"])
     assert steps.curves["density"].max() < 1
     assert steps.curves["density"].min() >= 0
 

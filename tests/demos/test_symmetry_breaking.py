@@ -74,5 +74,5 @@ def test_stepping_starts_at_the_split():
 
     split = float(result.time(result.splits))
     assert steps.values[steps.start] == str(round(split))
-    assert "one valley" in steps.says[0]
-    assert "two valleys" in steps.says[-1]
+    assert "one valley" in steps.descriptions[0]
+    assert "two valleys" in steps.descriptions[-1]

@@ -51,4 +51,4 @@ def test_stepping_starts_at_the_drawn_curve():
     steps = demo.steps(journey())
 
     assert float(steps.values[steps.start]) == demo.DRAWN
-    assert len(steps.says) == len(steps.values) == len(steps.curves["density"])
+    assert len(steps.descriptions) == len(steps.values) == len(steps.curves["density"])

@@ -8,7 +8,7 @@ from plugins.commands.project import CommandError
 from tests.site import budgets, node_tools
 from tests.site.accessibility import violations
 from tests.site.no_javascript import missing
-from tests.site.pages import FONT, Visit, misses, one_of_each_kind, visit
+from tests.site.pages import FORMULAS, Visit, misses, one_of_each_kind, visit
 
 ADDRESS = "https://example.org/below"
 POLICY = "default-src 'self'; img-src 'self' data:"
@@ -53,7 +53,8 @@ def found(written, browser):
     [
         ({"a.css": 8_001}, "8001 bytes of .css compressed; the limit is 8000."),
         ({"a.js": 2_000, "b.js": 1_001}, "3001 bytes of .js"),
-        ({"a.woff2": 66_001}, "66001 bytes of .woff2"),
+        ({"a-math.woff2": 66_001}, "66001 bytes of -math.woff2"),
+        ({"a-roman.woff2": 30_000, "b-italic.woff2": 28_001}, "58001 bytes of -roman"),
         ({f"{n}.webp": 1 for n in range(9)}, "9 requests; the limit is 8"),
         ({f"{n}.json": 1 for n in range(9)}, "9 requests; the limit is 8"),
     ],
@@ -66,7 +67,7 @@ def test_what_is_beyond_a_limit_is_named(weights, words):
 
 def test_lazy_pictures_do_not_count_as_words_nor_as_requests():
     pictures = {f"{n}.webp": 9_000 for n in range(20)}
-    weights = {"index.html": 100, "a.woff2": 60_000, **pictures}
+    weights = {"index.html": 100, "a-math.woff2": 60_000, **pictures}
     seen = Visit(weights, lazy=set(pictures), has_maths=True)
 
     assert seen.weight_of_words() == 100
@@ -74,7 +75,7 @@ def test_lazy_pictures_do_not_count_as_words_nor_as_requests():
 
 
 def test_the_font_for_formulas_is_for_pages_with_formulas():
-    (miss,) = misses(Visit({f"a{FONT}": 1}, has_maths=False))
+    (miss,) = misses(Visit({f"a{FORMULAS}": 1}, has_maths=False))
 
     assert "loads the font for formulas" in miss
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,9 +12,11 @@ from pathlib import Path
 
 import pytest
 import small_site
+from sites import AVATARS, settings_text
 from tiny import running, started
 
 from plugins.commands.dev_server.loop import update
+from plugins.commands.dev_server.origin import is_authors
 from plugins.commands.dev_server.process import BuildProcess
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,10 +58,12 @@ class Served:
         fresh.write_text(text, "utf-8")
         fresh.replace(self.root / name)
 
-    def get(self, path):
+    def get(self, path, **headers):
         """Status, type and text of one address."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        asked = urllib.request.Request(self.address + path, headers=named)
         try:
-            answer = urllib.request.urlopen(self.address + path, timeout=PATIENCE)
+            answer = urllib.request.urlopen(asked, timeout=PATIENCE)
         except urllib.error.HTTPError as error:
             answer = error
         with answer:
@@ -143,10 +146,12 @@ def test_what_a_build_that_kept_going_found_is_shown(served):
 
 def test_mistakes_in_a_real_post_are_shown_and_the_rest_goes_on(tmp_path):
     """With the plugins of this project, which name file and line."""
-    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
+    (tmp_path / "pelicanconf.py").write_text(settings_text())
     (tmp_path / "theme").symlink_to(ROOT / "theme")
-    shutil.copytree(ROOT / "content/images", tmp_path / "content/images")
-    (tmp_path / "content/posts").mkdir()
+    for folder in ("images", "posts"):
+        (tmp_path / "content" / folder).mkdir(parents=True)
+    for path, data in AVATARS.items():
+        (tmp_path / path).write_bytes(data)
     for name, front in {
         "good": "title: Good\n",
         "bad": "title: Bad\ndate: soon\n",
@@ -186,6 +191,37 @@ def test_the_sites_own_404_page_is_shown(served):
 
     assert (status, kind) == (404, "text/html; charset=utf-8")
     assert "<title>Small</title>" in page
+
+
+def test_only_the_author_is_answered(served):
+    """Not what comes through a name that another site has pointed to this machine."""
+    here = served.address.removeprefix("http://").rstrip("/")
+
+    assert served.get("", Host=here, Origin=f"http://{here}")[0] == 200
+    for path in ("", "blog/hello/", "no/such/page/", "-/livereload.js", "-/events"):
+        assert served.get(path, Host="evil.example")[0] == 403
+    assert served.get("-/events", Origin="https://evil.example")[0] == 403
+    assert served.get("", Sec_Fetch_Site="cross-site")[0] == 403
+
+
+def test_other_sites_cannot_show_what_is_served(served):
+    with urllib.request.urlopen(served.address + "theme/style.css") as answer:
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_a_name_that_no_file_can_have_is_not_there(served):
+    assert served.get("a" * 5000)[0] == 404
+
+
+def test_only_this_machine_can_ask(served):
+    """From elsewhere its address is not even open."""
+    if not Path("/proc/net/tcp").exists():
+        pytest.skip("only Linux tells who listens where")
+    port = int(served.address.split(":")[2].rstrip("/"))
+    table = Path("/proc/net/tcp").read_text().splitlines()[1:]
+    local = [line.split()[1] for line in table if line.split()[3] == "0A"]
+
+    assert [a for a in local if a.endswith(f":{port:04X}")] == [f"0100007F:{port:04X}"]
 
 
 def test_folders_are_not_listed(served):
@@ -264,6 +300,39 @@ def test_an_open_page_follows_the_author(served, browser):
     icon = served.address + "favicon.ico"  # asked for by the browser, not by the page
     assert [c.text for c in complaints if c.location["url"] != icon] == []
     page.close()
+
+
+LOCAL = {"Host": "127.0.0.1:8000"}
+CROSS = {**LOCAL, "Sec-Fetch-Site": "cross-site"}
+LINKED = {**CROSS, "Sec-Fetch-Mode": "navigate"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "answered"),
+    [
+        (LOCAL, True),
+        ({"Host": "localhost:9000"}, True),
+        ({"Host": "[::1]:8000"}, True),
+        ({"Host": "LOCALHOST"}, True),
+        ({}, False),
+        ({"Host": ""}, False),
+        ({"Host": "[::1"}, False),
+        ({"Host": "evil.example:8000"}, False),
+        ({"Host": "127.0.0.1.evil.example"}, False),
+        ({"Host": "localhost@evil.example"}, False),
+        ({**LOCAL, "Origin": "http://127.0.0.1:8000"}, True),
+        ({**LOCAL, "Origin": "http://127.0.0.1:9000"}, False),
+        ({**LOCAL, "Origin": "https://evil.example"}, False),
+        ({**LOCAL, "Origin": "null"}, False),
+        ({**LOCAL, "Sec-Fetch-Site": "same-origin"}, True),
+        ({**LOCAL, "Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors"}, False),
+        ({**CROSS, "Sec-Fetch-Dest": "script"}, False),
+        ({**LINKED, "Sec-Fetch-Dest": "iframe"}, False),
+        ({**LINKED, "Sec-Fetch-Dest": "document"}, True),
+    ],
+)
+def test_requests_of_other_sites_are_told_apart(headers, answered):
+    assert is_authors(headers) is answered
 
 
 def test_equal_files_are_left_alone(tmp_path):

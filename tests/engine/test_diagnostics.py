@@ -6,9 +6,9 @@ from importlib import import_module
 from io import StringIO
 
 import pytest
+import site_settings
 from sites import build, post
 
-import pelicanconf
 from plugins.diagnostics.messages import Messages, explained
 
 GOOD = {"content/posts/good.md": post("Good.")}
@@ -258,7 +258,7 @@ def test_an_error_while_pages_are_written_fails_the_build(tmp_path):
     assert lines == ["too late", "1 mistake. The site is not as it should be."]
 
 
-@pytest.mark.parametrize("name", pelicanconf.PLUGINS)
+@pytest.mark.parametrize("name", site_settings.PLUGINS)
 def test_each_plugin_of_the_settings_is_there(name):
     """Pelican would leave out one that it cannot import, and build without it."""
     assert callable(import_module(name).register)

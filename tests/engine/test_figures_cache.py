@@ -11,8 +11,8 @@ import pytest
 from tiny import Tiny
 
 from plugins.figures import svg
-from plugins.figures.computed import Computed
-from plugins.figures.key import Present, changes, key
+from plugins.figures.entry import Entry
+from plugins.figures.key import CurrentInputs, changes, key
 from plugins.figures.request import parse
 
 LINE, TALL, WAVE = "demo:line", "demo:line?height=3", "demo:wave"
@@ -23,7 +23,7 @@ ALL = {"line", "wave"}
 def computed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache with two figures."""
     tiny = Tiny(tmp_path_factory.mktemp("computed"))
-    tiny.answer(LINE, WAVE)
+    tiny.build(LINE, WAVE)
     assert tiny.names_ran() == ALL
     return tiny.cache
 
@@ -98,9 +98,18 @@ def damage(tiny: Tiny) -> None:
         drawing.write_text("<svg")
 
 
-def damaged_card(tiny: Tiny) -> None:
-    for card in tiny.cache.glob("*/card.json"):
-        card.write_text('{"renderer": ')
+def damaged_entry(tiny: Tiny) -> None:
+    for entry in tiny.cache.glob("*/entry.json"):
+        entry.write_text('{"renderer": ')
+
+
+def older_schema(tiny: Tiny) -> None:
+    """An entry as the first schema had it, when findings were called ``says``."""
+    for file in tiny.cache.glob("*/entry.json"):
+        entry = json.loads(file.read_text())
+        result = entry["result"]
+        entry["result"] = {**result, "schema": 1, "says": result.pop("findings")}
+        file.write_text(json.dumps(entry))
 
 
 @pytest.mark.parametrize(
@@ -119,16 +128,17 @@ def damaged_card(tiny: Tiny) -> None:
         (shared_code, ALL),
         (distribution, ALL),
         (damage, ALL),
-        (damaged_card, ALL),
+        (damaged_entry, ALL),
+        (older_schema, ALL),
     ],
 )
 def test_a_change_computes_exactly_what_depends_on_it(tiny, change, dependants):
     change(tiny)
 
-    tiny.answer(LINE, WAVE)
+    tiny.build(LINE, WAVE)
 
     assert tiny.names_ran() == dependants
-    tiny.answer(LINE, WAVE)
+    tiny.build(LINE, WAVE)
     assert tiny.names_ran() == set(), "once is enough"
 
 
@@ -143,7 +153,7 @@ def test_a_change_computes_exactly_what_depends_on_it(tiny, change, dependants):
     ],
 )
 def test_only_what_has_not_been_asked_for_runs(tiny, addresses, commands):
-    tiny.answer(*addresses)
+    tiny.build(*addresses)
 
     assert len(tiny.ran) == commands
 
@@ -151,7 +161,7 @@ def test_only_what_has_not_been_asked_for_runs(tiny, addresses, commands):
 def test_another_renderer_makes_every_figure_again(tiny, monkeypatch):
     monkeypatch.setattr(svg, "RENDERER", "another")
 
-    tiny.answer(LINE, WAVE)
+    tiny.build(LINE, WAVE)
 
     assert tiny.names_ran() == ALL
 
@@ -160,27 +170,27 @@ def test_a_clone_elsewhere_with_the_same_cache_runs_nothing(tiny):
     elsewhere = Tiny(tiny.root / "elsewhere")
     shutil.copytree(tiny.cache, elsewhere.cache)
 
-    elsewhere.answer(LINE, WAVE)
+    elsewhere.build(LINE, WAVE)
 
     assert elsewhere.ran == []
 
 
 def test_what_no_build_used_for_a_month_goes_when_a_figure_comes(tiny):
     month_ago = time.time() - 31 * 24 * 3600
-    line = tiny.computed(LINE)
-    tiny.workshop().cache.remember("posts/a.md#fig-a", line)
+    line = tiny.entry(LINE)
+    tiny.builder().cache.remember("posts/a.md#fig-a", line)
     for folder in [*tiny.cache.glob("?" * 32), tiny.cache / "requests"]:
         os.utime(folder, (month_ago, month_ago))
-    tiny.answer(WAVE)  # uses one of the two
+    tiny.build(WAVE)  # uses one of the two
 
-    tiny.answer(LINE, WAVE)
+    tiny.build(LINE, WAVE)
     assert tiny.ran == [], "while nothing new comes, nothing goes"
     os.utime(line.folder, (month_ago, month_ago))
-    tiny.answer(TALL)
+    tiny.build(TALL)
 
     assert not line.folder.exists()
-    assert [*(tiny.cache / "places").iterdir()] == []
-    tiny.answer(LINE, TALL, WAVE)
+    assert [*(tiny.cache / "slots").iterdir()] == []
+    tiny.build(LINE, TALL, WAVE)
     assert len(tiny.ran) == 1
     assert tiny.ran[0].startswith("figure 1 of 1: line (not computed before)")
 
@@ -190,27 +200,27 @@ def test_a_build_that_fails_removes_nothing(tiny):
     for folder in tiny.cache.glob("?" * 32):
         os.utime(folder, (month_ago, month_ago))
 
-    tiny.answer("demo:crash", TALL)
+    tiny.build("demo:crash", TALL)
 
-    tiny.answer(LINE, WAVE)
+    tiny.build(LINE, WAVE)
     assert tiny.ran == []
 
 
 def test_going_back_to_earlier_code_runs_nothing(tiny):
     code(tiny)
-    tiny.answer(WAVE)
+    tiny.build(WAVE)
     tiny.edit("wave.py", "(2, 2 * seed)", "(2, seed)")
 
-    tiny.answer(WAVE)
+    tiny.build(WAVE)
 
     assert tiny.ran == []
 
 
 def test_a_default_that_becomes_what_another_figure_asked_for_is_no_false_hit(tiny):
-    tiny.answer(TALL)
+    tiny.build(TALL)
     tiny.edit("line.py", '"height": 1', '"height": 3')
 
-    height = tiny.computed(LINE).result["parameters"]["height"]
+    height = tiny.entry(LINE).record["parameters"]["height"]
 
     assert height == 3
 
@@ -226,38 +236,38 @@ def test_a_default_that_becomes_what_another_figure_asked_for_is_no_false_hit(ti
 def test_a_miss_says_why(tiny, change, why):
     change(tiny)
 
-    tiny.answer(WAVE)
+    tiny.build(WAVE)
 
     assert tiny.ran[0].startswith(f"figure 1 of 1: wave ({why}): ")
 
 
 def test_the_first_time_says_so_and_the_next_how_long_it_took(tmp_path):
     tiny = Tiny(tmp_path)
-    tiny.answer(WAVE)
+    tiny.build(WAVE)
     assert "(not computed before): 0.0 s" in tiny.ran[0]
     assert "the last time" not in tiny.ran[0]
 
     code(tiny)
-    tiny.answer(WAVE)
+    tiny.build(WAVE)
 
     assert tiny.ran[0].endswith("0.0 s, 0.0 s the last time")
 
 
 def test_another_python_is_a_reason(tiny):
-    computed = tiny.computed(WAVE)
-    record = {**computed.result, "python": "3.99"}
-    present = Present(tiny.root, svg.RENDERER, [str(tiny.root)])
+    entry = tiny.entry(WAVE)
+    record = {**entry.record, "python": "3.99"}
+    current = CurrentInputs(tiny.root, svg.RENDERER, [str(tiny.root)])
 
-    assert changes(record, svg.RENDERER, present) == [f"Python 3.99 → {present.python}"]
-    assert key(record, svg.RENDERER) != key(computed.result, svg.RENDERER)
+    assert changes(record, svg.RENDERER, current) == [f"Python 3.99 → {current.python}"]
+    assert key(record, svg.RENDERER) != key(entry.record, svg.RENDERER)
 
 
 def test_a_removed_module_or_distribution_is_a_reason(tiny):
-    computed = tiny.computed(LINE)
+    entry = tiny.entry(LINE)
     (tiny.package / "scale.py").unlink()
-    present = Present(tiny.root, svg.RENDERER, [])
+    current = CurrentInputs(tiny.root, svg.RENDERER, [])
 
-    assert changes(computed.result, svg.RENDERER, present) == [
+    assert changes(entry.record, svg.RENDERER, current) == [
         "tiny_demos/scale.py is gone",
         "tinylib 1.0 → none",
     ]
@@ -267,7 +277,9 @@ def test_a_removed_module_or_distribution_is_a_reason(tiny):
 def test_versions_are_read_however_the_name_is_spelled(tmp_path, folder):
     (tmp_path / folder).mkdir()
 
-    assert Present(tmp_path, "", [str(tmp_path)]).distributions == {"tiny-lib": "2.0"}
+    assert CurrentInputs(tmp_path, "", [str(tmp_path)]).distributions == {
+        "tiny-lib": "2.0"
+    }
 
 
 def test_of_two_versions_the_one_that_python_would_import_counts(tmp_path):
@@ -275,20 +287,18 @@ def test_of_two_versions_the_one_that_python_would_import_counts(tmp_path):
         (tmp_path / place / f"lib-{place}.dist-info").mkdir(parents=True)
     places = [str(tmp_path / "first"), str(tmp_path / "second")]
 
-    assert Present(tmp_path, "", places).distributions == {"lib": "first"}
+    assert CurrentInputs(tmp_path, "", places).distributions == {"lib": "first"}
 
 
 def test_two_builds_may_compute_into_one_cache_at_once(tmp_path):
     tiny = Tiny(tmp_path)
     with tiny.on_path(), ThreadPoolExecutor(4) as pool:
-        answers = list(
-            pool.map(lambda _: tiny.workshop().answer([parse(WAVE)]), range(4))
-        )
+        builds = list(pool.map(lambda _: tiny.builder().build([parse(WAVE)]), range(4)))
 
-    keys = {answer[parse(WAVE)].key for answer in answers}
+    keys = {build[parse(WAVE)].key for build in builds}
     assert len(keys) == 1
     assert list((tiny.cache / "work").iterdir()) == []
-    tiny.answer(WAVE)
+    tiny.build(WAVE)
     assert tiny.ran == []
 
 
@@ -297,7 +307,7 @@ def test_one_worker_and_many_leave_the_same_bytes(tmp_path):
     kept = []
     for workers in (1, 4):
         tiny = Tiny(tmp_path / str(workers), workers=workers)
-        tiny.answer(*addresses)
+        tiny.build(*addresses)
         kept.append(
             {
                 path.relative_to(tiny.cache): path.read_bytes()
@@ -312,27 +322,27 @@ def test_one_worker_and_many_leave_the_same_bytes(tmp_path):
 def test_twenty_cached_figures_cost_less_than_fifty_milliseconds(tiny):
     """No process, no import, few files: the best of ten, as others work here too."""
     addresses = [f"demo:line?height={height}" for height in range(20)]
-    tiny.answer(*addresses)
+    tiny.build(*addresses)
     costs = []
     for _ in range(10):
         start = time.process_time()
-        tiny.answer(*addresses)
+        tiny.build(*addresses)
         costs.append(time.process_time() - start)
 
     assert min(costs) < 0.05
 
 
 def test_an_entry_holds_what_a_page_needs(tiny):
-    computed = tiny.computed(WAVE)
+    entry = tiny.entry(WAVE)
 
-    assert isinstance(computed, Computed)
-    assert computed.sizes["figure.png"] == (1280, 100)
-    assert computed.files == [
+    assert isinstance(entry, Entry)
+    assert entry.sizes["figure.png"] == (1280, 100)
+    assert entry.files == [
         "figure.svg",
         "figure-narrow.svg",
         "figure.png",
         "data.csv",
         "steps.json",
     ]
-    card = json.loads((computed.folder / "card.json").read_text())
-    assert card["result"]["demo"] == "wave"
+    saved = json.loads((entry.folder / "entry.json").read_text())
+    assert saved["result"]["demo"] == "wave"

@@ -85,6 +85,7 @@ def test_its_files_its_feed_and_its_lock_are_there(elsewhere, page):
 def test_what_it_needs_of_the_project_is_what_the_readme_says(elsewhere):
     """No other plugin, no theme."""
     assert sorted(path.name for path in (elsewhere / "plugins").glob("[!_]*")) == [
+        "defaults.py",
         "figures",
         "markdown",
         "shared",

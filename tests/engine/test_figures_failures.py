@@ -11,16 +11,16 @@ import pytest
 from tiny import Tiny, running, started
 
 from plugins import figures
-from plugins.figures.runner import DemoFailed, root_of, side_by_side
+from plugins.figures.runner import DemoFailed, in_parallel, root_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WAVE = "demo:wave"
 HANG = """
 import sys
 from pathlib import Path
-from plugins.figures.runner import Door
+from plugins.figures.runner import DemoRunner
 root = Path(sys.argv[1])
-Door("tiny_demos", root, 60, root).run(["hang"], root / "work")
+DemoRunner("tiny_demos", root, 60, root).run(["hang"], root / "work")
 """
 
 
@@ -54,10 +54,10 @@ def kept(tiny: Tiny) -> dict[Path, bytes]:
     ],
 )
 def test_a_failure_is_told_and_leaves_the_cache_as_it_was(tiny, address, words):
-    tiny.answer(WAVE)
+    tiny.build(WAVE)
     before = kept(tiny)
 
-    assert words in tiny.failure(address).words
+    assert words in tiny.failure(address).message
 
     assert kept(tiny) == before
     assert list((tiny.cache / "work").iterdir()) == []
@@ -66,11 +66,11 @@ def test_a_failure_is_told_and_leaves_the_cache_as_it_was(tiny, address, words):
 def test_a_failure_shows_the_command_and_the_end_of_the_traceback(tiny):
     failure = tiny.failure("demo:crash")
 
-    assert failure.words == (
+    assert failure.message == (
         "the demo failed: RuntimeError: the experiment fell over; "
         "to see it, run python -m tiny_demos crash"
     )
-    lines = failure.story.splitlines()
+    lines = failure.details.splitlines()
     assert lines[0] == "    python -m tiny_demos crash"
     assert lines[-1] == "    RuntimeError: the experiment fell over"
     assert len(lines) <= 13
@@ -80,34 +80,34 @@ def test_a_failure_shows_the_command_and_the_end_of_the_traceback(tiny):
 def test_an_option_that_cannot_be_needs_no_story(tiny):
     failure = tiny.failure("demo:line?height=-1")
 
-    assert failure.words == (
+    assert failure.message == (
         "--height must be at least 0; got -1; "
         "the command was python -m tiny_demos line --height=-1"
     )
-    assert failure.story == ""
+    assert failure.details == ""
 
 
 def test_a_failure_is_not_remembered(tiny):
     tiny.edit("line.py", "height + seed", "height + sed")
-    assert "NameError" in tiny.failure("demo:line").words
-    assert "NameError" in tiny.failure("demo:line").words
+    assert "NameError" in tiny.failure("demo:line").message
+    assert "NameError" in tiny.failure("demo:line").message
 
     tiny.edit("line.py", "height + sed", "height + seed")
 
-    assert tiny.computed("demo:line").result["demo"] == "line"
+    assert tiny.entry("demo:line").record["demo"] == "line"
 
 
 def test_a_failure_gives_back_the_figure_of_the_last_time(tiny):
-    good = tiny.computed("demo:line")
+    good = tiny.entry("demo:line")
     tiny.edit("line.py", "height + seed", "height + sed")
 
-    answer = next(iter(tiny.answer("demo:line").values()))
+    result = next(iter(tiny.build("demo:line").values()))
 
-    assert answer.last == good
+    assert result.last == good
 
 
 def test_one_failure_does_not_keep_others_from_being_computed(tiny):
-    tiny.answer("demo:crash", WAVE, "demo:line")
+    tiny.build("demo:crash", WAVE, "demo:line")
 
     assert len(kept(tiny)) > 10
     assert sum(line.endswith("failed") for line in tiny.ran) == 1
@@ -118,7 +118,7 @@ def test_an_endless_run_ends_in_time_with_everything_it_started(tmp_path):
     tiny = Tiny(tmp_path, seconds=1)
     before = time.monotonic()
 
-    words = tiny.failure("demo:hang").words
+    words = tiny.failure("demo:hang").message
 
     took = time.monotonic() - before
     subprocess.run([sys.executable, "-c", ""], check=True)
@@ -131,13 +131,13 @@ def test_an_endless_run_ends_in_time_with_everything_it_started(tmp_path):
 
 def test_an_interrupted_build_leaves_no_run_behind(tmp_path):
     tiny = Tiny(tmp_path, seconds=60)
-    door = tiny.workshop().door
-    workplace = tmp_path / "work"
-    workplace.mkdir()
-    threading.Thread(target=lambda: started(tiny.root) and door.close()).start()
+    runner = tiny.builder().runner
+    workdir = tmp_path / "work"
+    workdir.mkdir()
+    threading.Thread(target=lambda: started(tiny.root) and runner.kill_all()).start()
 
     with pytest.raises(DemoFailed, match="SIGKILL"):
-        door.run(["hang"], workplace)
+        runner.run(["hang"], workdir)
 
     assert not running(started(tiny.root))
 
@@ -160,7 +160,7 @@ def test_a_killed_build_leaves_no_run_behind(tmp_path):
 def test_steps_that_a_slider_could_not_use_fail_the_run(tiny):
     tiny.edit("wave.py", "[0, 500, 523]", "[0, 500]")
 
-    words = tiny.failure(WAVE).words
+    words = tiny.failure(WAVE).message
 
     assert "steps.json must tell all of its 3 frames" in words
 
@@ -169,10 +169,11 @@ def test_a_full_disk_is_told(tiny, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("plugins.figures.cache.write_card", full)
+    monkeypatch.setattr("plugins.figures.cache.write_entry", full)
 
     assert (
-        "No space left on device; make room and build again" in tiny.failure(WAVE).words
+        "No space left on device; make room and build again"
+        in tiny.failure(WAVE).message
     )
     assert [p for p in tiny.cache.iterdir() if p.name != "work"] == []
 
@@ -180,7 +181,7 @@ def test_a_full_disk_is_told(tiny, monkeypatch):
 def test_a_demo_sees_no_secrets(tiny, monkeypatch):
     monkeypatch.setenv("SECRET_TOKEN", "x")
 
-    seen = tiny.computed("demo:peek").result["says"]
+    seen = tiny.entry("demo:peek").record["findings"]
 
     assert "SECRET_TOKEN" not in seen
     assert {"HOME", "OMP_NUM_THREADS", "PATH", "TMPDIR"} <= set(seen)
@@ -196,14 +197,14 @@ def test_figures_are_computed_side_by_side():
     """Four that wait for each other: one after another, none would ever end."""
     all_here = threading.Barrier(4, timeout=20)
 
-    done = list(side_by_side(lambda _: all_here.wait(), range(4), workers=4))
+    done = list(in_parallel(lambda _: all_here.wait(), range(4), workers=4))
 
     assert sorted(future.result() for _, future in done) == [0, 1, 2, 3]
 
 
 def test_their_processes_run_at_the_same_time(tiny):
     """Each of two demos waits until the other has begun."""
-    tiny.answer("demo:ping", "demo:pong")
+    tiny.build("demo:ping", "demo:pong")
 
     assert not any(line.endswith("failed") for line in tiny.ran)
 
@@ -212,13 +213,13 @@ def test_by_default_every_processor_has_work(monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 3)
     all_here = threading.Barrier(3, timeout=20)
 
-    assert len(list(side_by_side(lambda _: all_here.wait(), range(3), workers=0))) == 3
+    assert len(list(in_parallel(lambda _: all_here.wait(), range(3), workers=0))) == 3
 
 
 @pytest.mark.parametrize(("terminal", "shown"), [(True, "a line\n"), (False, "")])
 def test_progress_is_shown_to_those_who_watch(monkeypatch, capsys, terminal, shown):
     monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
 
-    figures.report("a line")
+    figures.log_progress("a line")
 
     assert capsys.readouterr().err == shown

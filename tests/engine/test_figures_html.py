@@ -8,7 +8,7 @@ import pytest
 from tiny import Tiny
 
 from plugins.figures import html, svg
-from plugins.figures.computed import Computed
+from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure
 
 ONE = Figure(1, "fig-one", "demo:wave", 'Flat, then "half", then < full.', "A *w*.")
@@ -16,12 +16,12 @@ TWO = Figure(2, "fig-two", "demo:wave", "The same again, further down.", "")
 
 
 @pytest.fixture(scope="module")
-def wave(tmp_path_factory: pytest.TempPathFactory) -> Computed:
-    return Tiny(tmp_path_factory.mktemp("tiny")).computed("demo:wave")
+def wave(tmp_path_factory: pytest.TempPathFactory) -> Entry:
+    return Tiny(tmp_path_factory.mktemp("tiny")).entry("demo:wave")
 
 
 @pytest.fixture(scope="module")
-def page(wave: Computed) -> str:
+def page(wave: Entry) -> str:
     return html.page(ONE, wave, "/sub", "Figure") + html.page(TWO, wave, "", "Figure")
 
 
@@ -95,7 +95,7 @@ def test_addresses_begin_with_the_site(page, wave):
 
 def test_a_heavy_drawing_becomes_a_picture_of_known_size(tmp_path, monkeypatch):
     monkeypatch.setattr(svg, "INLINE_LIMIT", 100)
-    wave = Tiny(tmp_path).computed("demo:wave")
+    wave = Tiny(tmp_path).entry("demo:wave")
 
     page = html.page(ONE, wave, "", "Figure")
 

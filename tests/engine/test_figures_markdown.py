@@ -3,7 +3,7 @@
 import markdown
 import pytest
 
-from plugins.figures.placeholder import Figure, complaints, figures, fill
+from plugins.figures.placeholder import Figure, figures, fill, mistakes
 
 ALT = "The average reward rises fast and then stays where it is."
 
@@ -14,7 +14,7 @@ def convert(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    return [complaint for _, complaint in complaints(convert(text))]
+    return [message for _, message in mistakes(convert(text))]
 
 
 def test_a_figure_becomes_a_placeholder_with_everything_the_author_wrote():
@@ -89,7 +89,7 @@ def test_a_figure_in_running_text_is_a_mistake(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "complaint"),
+    ("text", "message"),
     [
         ('![](demo:line "Caption.")', "has no alt text"),
         ('![A line.](demo:line "Caption.")', "has 7 characters ('A line.')"),
@@ -98,8 +98,8 @@ def test_a_figure_in_running_text_is_a_mistake(text):
         (f"## Head {{#x}}\n\n![{ALT}](demo:a){{#x}}", "'x' is there twice"),
     ],
 )
-def test_alt_text_and_labels_are_checked(text, complaint):
-    assert complaint in words(text)[0]
+def test_alt_text_and_labels_are_checked(text, message):
+    assert message in words(text)[0]
 
 
 def test_a_good_figure_is_not_complained_of():

@@ -54,8 +54,8 @@ def test_the_steps_of_a_figure_are_small_and_say_where_one_is(site, figures):
         data = (site / address).read_bytes()
         steps = json.loads(data)
         assert weight(data) <= STEPS, address
-        assert len(steps["says"]) == len(steps["values"])
-        assert steps["values"][steps["start"]] in steps["says"][steps["start"]]
+        assert len(steps["descriptions"]) == len(steps["values"])
+        assert steps["values"][steps["start"]] in steps["descriptions"][steps["start"]]
 
 
 def test_a_figure_that_can_be_stepped_through_stands_in_the_page(site, figures):

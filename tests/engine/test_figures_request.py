@@ -44,11 +44,11 @@ def test_percent_signs_stand_for_what_an_address_cannot_hold():
 @pytest.mark.parametrize(
     ("address", "complaint"),
     [
-        ("demo:", "'' is no name of a demo"),
-        ("demo:../../x", "'../../x' is no name of a demo"),
-        ("demo:A", "'A' is no name of a demo"),
-        ("demo:a?runs", "'runs' is no option"),
-        ("demo:a?--runs=1", "'--runs=1' is no option"),
+        ("demo:", "'' is not the name of a demo"),
+        ("demo:../../x", "'../../x' is not the name of a demo"),
+        ("demo:A", "'A' is not the name of a demo"),
+        ("demo:a?runs", "'runs' is not an option"),
+        ("demo:a?--runs=1", "'--runs=1' is not an option"),
         ("demo:a?runs=1&runs=2", "'runs' is given twice"),
         ("demo:a?out=/etc", "a figure cannot set 'out'"),
         ("demo:a?help=1", "a figure cannot set 'help'"),

@@ -9,7 +9,7 @@ from plugins.figures import slider
 STEPS = {
     "label": "weight < 1",
     "values": ["0", "½"],
-    "says": ['"none"', "half"],
+    "descriptions": ['"none"', "half"],
     "start": 0,
     "curves": {"curve": [[0, 1], [2, 3], [4, 5]]},
 }
@@ -37,7 +37,7 @@ def test_a_slider_stands_in_the_page_with_its_first_value_and_hidden(tmp_path):
     ("change", "message"),
     [
         ({"curves": {"curve": [[0, 1], [2]]}}, "must tell all of its 2 frames"),
-        ({"says": ["none"]}, "must tell all of its 2 frames"),
+        ({"descriptions": ["none"]}, "must tell all of its 2 frames"),
         ({"start": 2}, "must tell all of its 2 frames"),
     ],
 )

@@ -39,7 +39,7 @@ def tiny(tmp_path: Path) -> Tiny:
 
 
 def test_a_figure_leads_to_its_own_code_as_it_was_committed(tiny):
-    wave = tiny.computed("demo:wave")
+    wave = tiny.entry("demo:wave")
     commit = git(tiny.root, "rev-parse", "HEAD")
 
     found = source(TEMPLATE, tiny.root, "tiny_demos")
@@ -53,7 +53,7 @@ def test_a_figure_leads_to_its_own_code_as_it_was_committed(tiny):
 
 
 def test_a_demo_that_does_not_say_which_module_it_is_leads_nowhere(tiny):
-    peek = tiny.computed("demo:peek")
+    peek = tiny.entry("demo:peek")
 
     found = source(TEMPLATE, tiny.root, "tiny_demos")
 
@@ -100,7 +100,7 @@ def test_a_page_of_a_committed_site_leads_to_the_code(tmp_path):
 
 def test_the_link_stands_with_the_others(tiny):
     figure = Figure(1, "fig-a", "demo:wave", "A curve.", "")
-    wave = tiny.computed("demo:wave")
+    wave = tiny.entry("demo:wave")
 
     page = html.page(figure, wave, "", "Figure", code="https://example.org/?a&b")
 

@@ -32,7 +32,7 @@ STYLE = ".figure-narrow { display: none } .far { margin-top: 3000px }"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page with two stepped figures and one far below, under a strict policy."""
     folder = tmp_path_factory.mktemp("steps")
-    wave = Tiny(folder).computed("demo:wave")
+    wave = Tiny(folder).entry("demo:wave")
     near, far = folder / "figures" / wave.key, folder / "far" / "figures" / wave.key
     for target in (near, far):
         shutil.copytree(wave.folder, target)

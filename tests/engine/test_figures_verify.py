@@ -22,12 +22,12 @@ def tiny(tmp_path: Path) -> Tiny:
 
 
 def verdict(tiny: Tiny, line: Locked) -> tuple[bool, str]:
-    ((good, words),) = verify(tiny.workshop().door, [line], tiny.cache)
+    ((good, words),) = verify(tiny.builder().runner, [line], tiny.cache)
     return good, words
 
 
 def locked(tiny: Tiny) -> Locked:
-    (line,) = lock.locked([tiny.computed(WAVE)])
+    (line,) = lock.locked([tiny.entry(WAVE)])
     return line
 
 

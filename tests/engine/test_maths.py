@@ -11,7 +11,7 @@ from browser import open_site
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from sites import ROOT, build, post
+from sites import AVATARS, ROOT, build, post
 
 from plugins.markdown.maths.delimiters import replace
 from plugins.markdown.maths.escapes import unescape_tex
@@ -22,7 +22,6 @@ from plugins.shared.formula import formula
 
 # What real posts write, what it shows and how that is built.  MathJax 3 shows the same,
 # but for other glyphs of the same sign and numbers that it gives to no equation.
-IMAGES = ("content/images/avatar.svg", "content/images/avatar.png")
 ROWS = Path(__file__).with_name("maths_corpus.txt").read_text().splitlines()
 CORPUS = {tex: tuple(shown) for tex, *shown in (row.split("\t") for row in ROWS)}
 
@@ -687,7 +686,7 @@ def with_mathjax(tmp_path_factory):
         "content/posts/fine.md": post("$y$"),
     }
     own = {"MATHS_FALLBACK": "mathjax", "STRICT": True, "THEME": str(ROOT / "theme")}
-    files |= {name: (ROOT / name).read_bytes() for name in IMAGES}
+    files |= AVATARS
     done = build(folder, files, own)
     assert done.returncode == 0, done.stderr
     return folder / "output"

@@ -6,7 +6,7 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import open_site
-from sites import ROOT, build
+from sites import AVATARS, ROOT, build
 
 from plugins.search import words
 
@@ -32,9 +32,8 @@ FILES = {
 @pytest.fixture(scope="module")
 def output(tmp_path_factory):
     folder = tmp_path_factory.mktemp("searched")
-    avatar = (ROOT / "content" / "images" / "avatar.svg").read_bytes()
     files = {f"content/{path}": text for path, text in FILES.items()}
-    files["content/images/avatar.svg"] = avatar
+    files |= AVATARS
     done = build(folder, files, {"THEME": str(ROOT / "theme")})
     assert done.returncode == 0, done.stderr
     return folder / "output"

@@ -3,7 +3,7 @@
 import pytest
 from browser import open_site
 from PIL import Image
-from sites import ROOT, build
+from sites import AVATARS, ROOT, build
 from tiny import PACKAGE
 
 WORDS = "Many words stand here, so that the page is long enough to scroll. " * 40
@@ -53,13 +53,12 @@ WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 700}
 @pytest.fixture(scope="module")
 def output(tmp_path_factory):
     folder = tmp_path_factory.mktemp("comforts")
-    avatar = ROOT / "content" / "images" / "avatar.svg"
     files = {
         f"tiny_demos/{path.name}": path.read_bytes() for path in PACKAGE.glob("*.*")
     }
     files["content/posts/comforts.md"] = POST
     files["content/posts/foreign.md"] = FOREIGN
-    files["content/images/avatar.svg"] = avatar.read_bytes()
+    files |= AVATARS
     noise = folder / "content" / "images" / "noise.png"
     noise.parent.mkdir(parents=True)
     Image.effect_noise((1700, 300), 50).save(noise)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sites import ROOT, build, post
+from sites import AVATARS, ROOT, build, post
 
 SITE = "https://example.org/sub"
 COVERED = """\
@@ -35,7 +35,7 @@ NOTE = (
 DRAFT = "---\ntitle: Not yet\ndate: 2026-01-06\nstatus: draft\n---\n\nHalf.\n"
 HIDDEN = "---\ntitle: By word of mouth\nstatus: hidden\n---\n\nHello.\n"
 HOME = (
-    "---\ntitle: Synaptheos\ntemplate: index\nstatus: hidden\n"
+    "---\ntitle: Example\ntemplate: index\nstatus: hidden\n"
     "permalink: /\n---\n\nHello.\n"
 )
 LOST = (
@@ -84,7 +84,6 @@ class Elements(HTMLParser):
 @pytest.fixture(scope="module")
 def output(tmp_path_factory):
     folder = tmp_path_factory.mktemp("themed")
-    images = ROOT / "content" / "images"
     done = build(
         folder,
         {
@@ -96,8 +95,7 @@ def output(tmp_path_factory):
             "content/pages/whispered.md": HIDDEN,
             "content/pages/about.md": "---\ntitle: About\n---\n\nMe.\n",
             "content/pages/404.md": LOST,
-            "content/images/avatar.png": (images / "avatar.png").read_bytes(),
-            "content/images/avatar.svg": (images / "avatar.svg").read_bytes(),
+            **AVATARS,
         },
         {"THEME": str(ROOT / "theme"), "SITEURL": SITE, "DEFAULT_PAGINATION": 1},
     )
@@ -192,7 +190,7 @@ def test_the_menu_says_where_the_reader_is(page, name, section, mark):
 def test_a_title_is_escaped_wherever_it_stands(page):
     for name in ("post", "blog", "home", "archive"):
         assert "A & B" not in page(name)
-    assert "<title>A &amp; B · Synaptheos</title>" in page("post")
+    assert "<title>A &amp; B · Example</title>" in page("post")
 
 
 def test_a_post_says_when_it_was_written_and_changed(page):

@@ -16,8 +16,17 @@ from playwright.sync_api import Browser, Page, Route
 
 QUALITY = 5  # of Brotli, as hosts use it
 STYLE, SCRIPT, FONT = ".css", ".js", ".woff2"
-LIMITS = {STYLE: 8_000, SCRIPT: 3_000, FONT: 66_000}  # bytes of a page, compressed
-REQUESTS = 8  # without lazy pictures, which grow with the page
+FORMULAS = f"-math{FONT}"
+TEXT = (f"-roman{FONT}", f"-italic{FONT}")  # the face of the text, all weights
+LIMITS = {  # endings of names: bytes of a page, compressed
+    (STYLE,): 8_000,
+    (SCRIPT,): 3_000,
+    (FORMULAS,): 66_000,
+    TEXT: 58_000,
+}
+REQUESTS = (
+    8  # without the face of the text, and lazy pictures: these grow with the page
+)
 PACKED = {".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp", FONT}
 PICTURES = {".svg", *PACKED} - {FONT}
 LAZY = "img[loading=lazy]"
@@ -39,14 +48,12 @@ class Visit:
     shift: float = 0.0  # cumulative layout shift
     has_maths: bool = False
 
-    def weight(self, *suffixes: str) -> int:
-        """The bytes of all files with one of these suffixes."""
-        return sum(
-            n for name, n in self.weights.items() if Path(name).suffix in suffixes
-        )
+    def weight(self, *endings: str) -> int:
+        """The bytes of all files whose names end in one of these ways."""
+        return sum(n for name, n in self.weights.items() if name.endswith(endings))
 
     def weight_of_words(self) -> int:
-        """All bytes but those of pictures and of the font for formulas."""
+        """All bytes but those of pictures and fonts."""
         return sum(self.weights.values()) - self.weight(FONT, *PICTURES)
 
 
@@ -67,13 +74,15 @@ def one_of_each_kind(site: Path) -> list[str]:
 def misses(visit: Visit) -> Iterator[str]:
     """The limits that a page goes beyond, one line each."""
     yield from visit.complaints
-    for suffix, limit in LIMITS.items():
-        if (weight := visit.weight(suffix)) > limit:
-            yield f"{weight} bytes of {suffix} compressed; the limit is {limit}."
-    if len(asked := visit.weights.keys() - visit.lazy) > REQUESTS:
+    for endings, limit in LIMITS.items():
+        if (weight := visit.weight(*endings)) > limit:
+            files = " and ".join(endings)
+            yield f"{weight} bytes of {files} compressed; the limit is {limit}."
+    counted = {name for name in visit.weights if not name.endswith(TEXT)}
+    if len(asked := counted - visit.lazy) > REQUESTS:
         files = " ".join(sorted(asked))
         yield f"{len(asked)} requests; the limit is {REQUESTS}: {files}"
-    if visit.weight(FONT) and not visit.has_maths:
+    if visit.weight(FORMULAS) and not visit.has_maths:
         yield "loads the font for formulas, and has none."
     if visit.shift > 0:
         yield f"the layout shifts by {visit.shift:.4f}; the limit is 0."

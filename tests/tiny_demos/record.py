@@ -29,13 +29,13 @@ def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> No
     files = drawn(found)
     changed = [f"--{k} {v}" for k, v in values.items() if v != defaults[k]]
     result = {
-        "schema": 1,
+        "schema": 2,
         "demo": demo,
         "command": " ".join(["python -m tiny_demos", demo, *changed]),
         "parameters": values,
         "module": f"tiny_demos/{demo}.py",
-        "says": found.get(
-            "says", [f"The {demo} ends at {found['data'][-1][1]} < 100."]
+        "findings": found.get(
+            "findings", [f"The {demo} ends at {found['data'][-1][1]} < 100."]
         ),
         "checks": [CHECK],
         "modules": modules(),

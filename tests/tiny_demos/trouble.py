@@ -73,4 +73,4 @@ def gap() -> dict:
 def peek() -> dict:
     """The world that a demo sees."""
     seen = sorted(os.environ)
-    return {"path": "M0 0", "data": [(0, 0)], "says": seen, "forget": ["module"]}
+    return {"path": "M0 0", "data": [(0, 0)], "findings": seen, "forget": ["module"]}

@@ -10,7 +10,7 @@ def run(height: int, seed: int) -> dict:
         "steps": {
             "label": "step t",
             "values": ["0", "1", "2"],
-            "says": ["t = 0: flat", "t = 1: half", "t = 2: full"],
+            "descriptions": ["t = 0: flat", "t = 1: half", "t = 2: full"],
             "start": 1,
             "curves": {"curve": [[0, 0, 0], [0, 500, 523], [0, -500, -523]]},
         },

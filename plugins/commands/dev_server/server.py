@@ -9,6 +9,7 @@ import json
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from urllib.parse import urlsplit
+
+from plugins.commands.dev_server.origin import is_authors
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -55,6 +58,13 @@ class News:
             return self.state
 
 
+def is_there(file: Path) -> bool:
+    """Whether a file is there; none can be whose name is too long for the system."""
+    with suppress(OSError):
+        return file.exists()
+    return False
+
+
 class Handler(SimpleHTTPRequestHandler):
     """Shows the site as a host such as GitHub Pages does, with its own 404 page."""
 
@@ -75,6 +85,15 @@ class Handler(SimpleHTTPRequestHandler):
         self.news = news
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
+    def parse_request(self) -> bool:
+        """Whether there is a request to answer; that of another site is refused."""
+        if not super().parse_request():
+            return False
+        if not is_authors(self.headers):
+            self.send_error(HTTPStatus.FORBIDDEN, "Only its author may see this site")
+            return False
+        return True
+
     def do_GET(self) -> None:
         """Answer with news, or with a file."""
         if self.path == OWN + "events":
@@ -90,7 +109,7 @@ class Handler(SimpleHTTPRequestHandler):
         file = Path(self.translate_path(self.path))
         if path.endswith("/"):
             file /= "index.html"
-        if not file.exists():
+        if not is_there(file):
             return self.send_page(
                 Path(self.directory, "404.html"), HTTPStatus.NOT_FOUND
             )
@@ -141,8 +160,9 @@ class Handler(SimpleHTTPRequestHandler):
             return
 
     def end_headers(self) -> None:
-        """Have nothing kept: the next look must show the newest build."""
+        """Have nothing kept, and nothing shown in the pages of other sites."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
     def log_request(self, code: object = "-", size: object = "-") -> None:

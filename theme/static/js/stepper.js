@@ -14,11 +14,11 @@ document.querySelectorAll("figure[data-steps]").forEach((figure) => {
       : ["M" + x, y + height + dy]).join("");
   };
   const show = async () => {
-    const { values, says, curves } = await load();
+    const { values, descriptions, curves } = await load();
     const now = +slider.value;
     let box;
     output.value = values[now];
-    slider.ariaValueText = says[now];
+    slider.ariaValueText = descriptions[now];
     for (const text of figure.querySelectorAll("[data-step=value] text"))
       text.textContent = text.textContent.replace(/\S*$/, values[now]);
     for (const line of figure.querySelectorAll("[data-step] path")) {

@@ -1,4 +1,4 @@
-"""A figure that has been computed: a folder of files and what its run says of it."""
+"""A computed figure in the cache: the files of its run, and its record."""
 
 import hashlib
 import json
@@ -11,12 +11,12 @@ from typing import Any
 from plugins.figures import slider, svg
 from plugins.figures.key import PARTS
 
-SCHEMA = 1
+SCHEMA = 2  # of result.json
 REQUIRED = ("figure.svg", "figure-narrow.svg", "figure.png", "data.csv")
 PUBLISHED = (*REQUIRED, slider.FILE)  # what a page or a feed may point to
-NEEDED = {*PARTS, "command", "says", "checks", "seconds", "files"}  # of result.json
+NEEDED = {*PARTS, "command", "findings", "checks", "seconds", "files"}  # of result.json
 NOT_FINITE = {"nan", "inf", "-inf"}
-CARD = "card.json"  # ours: the run's result.json with the drawings made ready
+FILE = "entry.json"  # result.json, with the drawings made ready for pages
 
 
 class Unusable(Exception):
@@ -24,24 +24,24 @@ class Unusable(Exception):
 
 
 @dataclass(frozen=True)
-class Computed:
+class Entry:
     """One entry of the cache, or a run that is about to become one."""
 
     key: str
     folder: Path
-    result: Mapping[str, Any]
+    record: Mapping[str, Any]
     drawings: tuple[svg.Drawing, ...]  # wide and narrow, none where too large to inline
     sizes: Mapping[str, tuple[int, int]]  # width and height of each picture
 
     @property
     def files(self) -> list[str]:
         """Names of the files that a site may show, those that exist."""
-        return [name for name in PUBLISHED if name in self.result["files"]]
+        return [name for name in PUBLISHED if name in self.record["files"]]
 
     @property
     def data_hash(self) -> str:
         """sha256 of the numbers that are drawn."""
-        return str(self.result["files"]["data.csv"]["sha256"])
+        return str(self.record["files"]["data.csv"]["sha256"])
 
     def path(self, name: str) -> str:
         """Where a site keeps one of the files, from the root of its output."""
@@ -68,7 +68,7 @@ def read_result(folder: Path) -> dict[str, Any]:
     return dict(result)
 
 
-def write_card(folder: Path, result: Mapping[str, Any]) -> None:
+def write_entry(folder: Path, result: Mapping[str, Any]) -> None:
     """Make the drawings ready for pages, once, beside what the run left."""
     drawings = [_drawing(folder / name) for name in REQUIRED[:2]]
     sizes = {
@@ -77,26 +77,28 @@ def write_card(folder: Path, result: Mapping[str, Any]) -> None:
         "figure.png": _png_size(folder / "figure.png"),
     }
     light = svg.weight(drawings) <= svg.INLINE_LIMIT
-    card = {
+    entry = {
         "renderer": svg.RENDERER,
         "drawings": [asdict(drawing) for drawing in drawings if light],
         "sizes": sizes,
         "result": result,
     }
-    text = json.dumps(card, ensure_ascii=False)
-    (folder / CARD).write_text(text, encoding="utf-8")
+    text = json.dumps(entry, ensure_ascii=False)
+    (folder / FILE).write_text(text, encoding="utf-8")
 
 
-def read_card(folder: Path) -> tuple[str, Computed]:
+def read_entry(folder: Path) -> tuple[str, Entry]:
     """The renderer that made the entry ready, and the entry; Unusable if damaged."""
     try:
-        card = json.loads((folder / CARD).read_text(encoding="utf-8"))
-        result = card["result"]
+        entry = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        result = entry["result"]
+        if result["schema"] != SCHEMA:
+            raise Unusable(f"its result has schema {result['schema']}, not {SCHEMA}")
         for name in result["files"]:
             _compare(folder / name, result["files"][name]["sha256"])
-        drawings = tuple(svg.Drawing(**drawing) for drawing in card["drawings"])
-        sizes = {name: (w, h) for name, (w, h) in card["sizes"].items()}
-        return card["renderer"], Computed(folder.name, folder, result, drawings, sizes)
+        drawings = tuple(svg.Drawing(**drawing) for drawing in entry["drawings"])
+        sizes = {name: (w, h) for name, (w, h) in entry["sizes"].items()}
+        return entry["renderer"], Entry(folder.name, folder, result, drawings, sizes)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise Unusable(f"{folder}: {error}") from error
 
@@ -124,6 +126,6 @@ def _drawing(path: Path) -> svg.Drawing:
 def _png_size(path: Path) -> tuple[int, int]:
     header = path.read_bytes()[:24]
     if header[12:16] != b"IHDR":
-        raise Unusable(f"{path.name} is no PNG")
+        raise Unusable(f"{path.name} is not a PNG")
     width, height = struct.unpack(">II", header[16:24])
     return width, height

@@ -1,0 +1,159 @@
+"""Takes every figure of a site from the cache, or has a demo compute it."""
+
+import contextlib
+import difflib
+import json
+import shlex
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from textwrap import indent
+
+from plugins.figures import svg
+from plugins.figures.cache import Cache, Miss
+from plugins.figures.entry import Entry, Unusable
+from plugins.figures.key import CurrentInputs
+from plugins.figures.request import Request
+from plugins.figures.runner import DemoFailed, DemoRunner, in_parallel
+
+USAGE = 2  # the exit code for what cannot be asked for
+LINES = 12  # of a traceback; the last ones say where it happened
+
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A figure that could not be computed: why, and the last one that could."""
+
+    message: str
+    last: Entry | None = None
+    details: str = ""  # the command, and the end of what it printed
+
+
+Results = dict[Request, Entry | Failure]
+
+
+@dataclass(frozen=True)
+class FigureBuilder:
+    """Gets figures from the cache, and from the demos what the cache has not."""
+
+    runner: DemoRunner
+    cache: Cache
+    workers: int
+    log: Log
+
+    @classmethod
+    def of(
+        cls,
+        module: str,
+        root: Path,
+        folder: Path,
+        *,
+        seconds: float,
+        workers: int,
+        log: Log,
+    ) -> "FigureBuilder":
+        """A builder for the package ``module`` in ``root``, its cache in ``folder``."""
+        folder = folder.resolve()
+        runner = DemoRunner(module, root, seconds, folder / "matplotlib")
+        return cls(runner, Cache(folder), workers, log)
+
+    def build(self, requests: Iterable[Request]) -> Results:
+        """Each request with its figure; what is not in the cache runs side by side."""
+        current = CurrentInputs(self.runner.root, svg.RENDERER)
+        wanted = sorted(set(requests))
+        found = {request: self.cache.find(request, current) for request in wanted}
+        results: Results = {
+            request: hit for request, hit in found.items() if isinstance(hit, Entry)
+        }
+        misses = [miss for miss in found.values() if isinstance(miss, Miss)]
+        try:
+            return results | self._compute(misses)
+        except BaseException:  # Ctrl-C among them: nothing may go on behind our back
+            self.runner.kill_all()
+            raise
+
+    def remember_last_good(
+        self, slots: Mapping[str, Request], results: Results
+    ) -> Results:
+        """The results; a failure gets the figure that its slot showed last."""
+        completed = dict(results)
+        for slot, request in slots.items():
+            result = results[request]
+            if isinstance(result, Entry):
+                self.cache.remember(slot, result)
+            elif result.last is None:
+                completed[request] = replace(result, last=self.cache.last_shown(slot))
+        return completed
+
+    def _compute(self, misses: list[Miss]) -> Results:
+        misses.sort(key=lambda miss: -(miss.seconds or 0))  # the longest first
+        results: Results = {}
+        for miss, future in in_parallel(self._run, misses, self.workers):
+            result = results[miss.request] = future.result()
+            count = f"figure {len(results)} of {len(misses)}"
+            self.log(f"{count}: {self._line(miss, result)}")
+        if misses and not any(isinstance(r, Failure) for r in results.values()):
+            with contextlib.suppress(OSError):  # another build may be tidying too
+                self.cache.prune()
+        return results
+
+    def _run(self, miss: Miss) -> Entry | Failure:
+        try:
+            with self.cache.workdir() as workdir:
+                run = self.runner.run(miss.request.arguments, workdir)
+                return self.cache.store(miss.request, run, svg.RENDERER)
+        except DemoFailed as error:
+            return self._failure(miss, error)
+        except Unusable as error:
+            return self._failure(miss, DemoFailed(f"left no whole figure: {error}"))
+        except OSError as error:
+            message = (
+                f"the figure could not be kept: {error}; make room and build again"
+            )
+            return Failure(message, miss.last)
+
+    def _line(self, miss: Miss, result: Entry | Failure) -> str:
+        demo = shlex.join(miss.request.arguments)
+        if isinstance(result, Failure):
+            return f"{demo} failed"
+        before = f", {miss.seconds:.1f} s the last time" if miss.seconds else ""
+        return f"{demo} ({miss.why}): {result.record['seconds']:.1f} s{before}"
+
+    def _failure(self, miss: Miss, error: DemoFailed) -> Failure:
+        """What happened, the command, and the end of the output."""
+        command = miss.request.command(self.runner.module)
+        lines = error.output.splitlines()
+        last = "".join(lines[-1:]).removeprefix(f"{self.runner.module}: ").rstrip(".")
+        if error.code == USAGE:
+            unknown = self._unknown(miss.request)
+            return Failure(unknown or f"{last}; the command was {command}", miss.last)
+        what = f"the demo {error.what}{last and ': '}{last}"
+        details = indent("\n".join([command, *lines[-LINES:]]), "    ")
+        return Failure(
+            f"{what}; to see it, run {command}",
+            miss.last,
+            details if len(lines) > 1 else "",
+        )
+
+    def _unknown(self, request: Request) -> str | None:
+        """The message for a demo that does not exist; None if it does."""
+        try:
+            with self.cache.workdir() as workdir:
+                listed = json.loads(self.runner.listing(workdir))
+        except (DemoFailed, OSError, ValueError):
+            return None
+        names = [demo["name"] for demo in listed]
+        if request.demo in names:
+            return None
+        near = partial(_likeness, request.demo)
+        return (
+            f"there is no demo {request.demo!r}; "
+            f"use one of {', '.join(sorted(names, key=near))}"
+        )
+
+
+def _likeness(wanted: str, name: str) -> float:
+    return -difflib.SequenceMatcher(a=wanted, b=name).ratio()
