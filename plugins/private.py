@@ -17,7 +17,7 @@ from blinker import signal
 from pelican import signals
 from pelican.contents import Static
 
-from plugins.shared.locations import line_of, report, shown
+from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.paths import is_inside
 from plugins.shared.settings import merged
 
@@ -68,8 +68,8 @@ def leave_out_files(generator: Generator) -> None:
         del context["static_content"][str(path)]
     generator.staticfiles = context["staticfiles"] = kept
     for link in sorted(filter(None, links)):
-        words = LINKED % (link.resolve(), shown(folder))
-        report(log, logging.ERROR, link, 1, words)
+        words = LINKED % (link.resolve(), display_path(folder))
+        log_at(log, logging.ERROR, link, 1, words)
 
 
 def _link(folder: Path, path: PurePosixPath) -> Path | None:
@@ -112,8 +112,8 @@ def keep_inside(content: Content) -> None:
         return
     save_as = content.save_as
     if _escapes(save_as):
-        line = line_of(content.source_path, *ADDRESSES)
-        report(log, logging.ERROR, content.source_path, line, ESCAPES % save_as)
+        line = find_line(content.source_path, *ADDRESSES)
+        log_at(log, logging.ERROR, content.source_path, line, ESCAPES % save_as)
         content.override_save_as = ""
 
 

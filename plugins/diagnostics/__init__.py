@@ -13,7 +13,7 @@ from pelican import Pelican, signals
 
 from plugins.diagnostics.checks import contents, lost_links, own_files, same_addresses
 from plugins.diagnostics.messages import Messages, take_over
-from plugins.shared.locations import report
+from plugins.shared.locations import log_at
 from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)
@@ -45,11 +45,11 @@ class Strict:
         """Look at the whole; Pelican asks for a writer when all else is done."""
         found = contents(self.context)
         for content, line, words in same_addresses(found, own_files(self.context)):
-            report(log, logging.ERROR, content.source_path, line, words)
+            log_at(log, logging.ERROR, content.source_path, line, words)
             content.override_save_as = ""  # it is left out
         for content in found:
             for _, line, words in lost_links(content, self.context):
-                report(log, logging.ERROR, content.source_path, line, words)
+                log_at(log, logging.ERROR, content.source_path, line, words)
         self.messages.let_go()
         self._stop(pelican, "Nothing was written.")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from plugins.shared.locations import line_of, shown
+from plugins.shared.locations import display_path, find_line
 from plugins.shared.paths import is_file, path_in
 
 LINK = re.compile(
@@ -51,11 +51,11 @@ def same_addresses(
     for content in contents:
         path = posixpath.normpath(content.save_as) if content.save_as else ""
         on_purpose = path in taken and hasattr(content, "override_save_as")
-        line = line_of(content.source_path, "slug:", "permalink:", "Slug:")
+        line = find_line(content.source_path, "slug:", "permalink:", "Slug:")
         if path in writers and not on_purpose:
             yield content, line, SAME % (path, writers[path])
         elif path:
-            writers[path] = f"{shown(content.source_path)}:{line}"
+            writers[path] = f"{display_path(content.source_path)}:{line}"
 
 
 def lost_links(
@@ -67,7 +67,7 @@ def lost_links(
         start = "" if path.startswith("/") else content.relative_dir
         path = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
         if why := _why_lost(path, content, context):
-            line = line_of(content.source_path, address, unquote(address))
+            line = find_line(content.source_path, address, unquote(address))
             yield content, line, f"the link to {address} leads {why}"
 
 

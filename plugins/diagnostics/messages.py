@@ -14,7 +14,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from rich.logging import RichHandler
 
 from plugins.shared import files
-from plugins.shared.locations import shown, unreadable
+from plugins.shared.locations import display_path, unreadable
 
 SAID_BETTER = (  # what our own checks say with file and line
     "Unable to find '%s', skipping url replacement.",
@@ -125,7 +125,7 @@ def one_line(record: logging.LogRecord, contents: Path) -> str:
         return text
     if record.msg == PELICANS and isinstance(error, Exception):
         path = text.removeprefix(PELICANS.removesuffix("%s"))
-        return f"{shown(contents / path)}:1: {unreadable(error)}"
+        return f"{display_path(contents / path)}:1: {unreadable(error)}"
     if record.levelno == logging.CRITICAL:
         return explained(error)
     return f"{text}: {explained(error)}"
@@ -135,9 +135,9 @@ def explained(error: BaseException) -> str:
     """An exception as one line, beginning with the file and line to look at."""
     text = " ".join(str(error).split())
     if isinstance(error, TemplateSyntaxError):
-        return f"{shown(error.filename or '')}:{error.lineno}: {text}"
+        return f"{display_path(error.filename or '')}:{error.lineno}: {text}"
     if isinstance(error, OSError) and error.filename:
-        name = shown(os.fsdecode(error.filename))
+        name = display_path(os.fsdecode(error.filename))
         return f"{name}: {error.strerror}; look at the folder and its permissions."
     place = _place(error)
     kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
@@ -151,5 +151,5 @@ def _place(error: BaseException) -> str:
     ours = [frame for frame in frames if "site-packages" not in frame.filename]
     for frame in reversed(templates or ours):
         if Path(frame.filename).is_file():
-            return f"{shown(frame.filename)}:{frame.lineno}"
+            return f"{display_path(frame.filename)}:{frame.lineno}"
     return ""

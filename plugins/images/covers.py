@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from plugins.images.size import image_size
 from plugins.images.variants import THUMBNAIL, WIDE, Copies, sizes
-from plugins.shared.locations import line_of, report
+from plugins.shared.locations import find_line, log_at
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ Picture = dict[str, Any]
 Find = Callable[[str], Path | None]  # from a path in the site to its file
 
 NO_PICTURE = (
-    "%s-img names %r, which is no picture in the content folder; "
+    "%s-img names %r, which is not a picture in the content folder; "
     "correct the path or put the file there."
 )
 
@@ -25,7 +25,7 @@ NO_PICTURE = (
 def picture(src: str, alt: str, find: Find) -> Picture | None:
     """Address, size and alternative text of the picture that the front matter names.
 
-    None for what is not there or is no picture.
+    None for what is not there or is not a picture.
     """
     path = unquote(src.removeprefix("{static}").lstrip("/"))
     file = find(path)
@@ -46,9 +46,9 @@ def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
         found[name] = picture(src, alt, find) if src else stand_in
         stand_in = stand_in or found[name]
         if src and found[name] is None:
-            line = line_of(content.source_path, f"{name}-img", f"{name}_img")
+            line = find_line(content.source_path, f"{name}-img", f"{name}_img")
             words = NO_PICTURE % (name, src)
-            report(log, logging.ERROR, content.source_path, line, words)
+            log_at(log, logging.ERROR, content.source_path, line, words)
     return found
 
 

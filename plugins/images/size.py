@@ -24,7 +24,7 @@ QUARTER_TURN = 5  # its values from here on turn the picture
 
 
 def image_size(path: Path) -> Size | None:
-    """Width and height in pixels; None for a file that is no picture we know."""
+    """Width and height in pixels; None for what is not a picture we know."""
     with path.open("rb") as file:
         head = file.read(32)
         if head.startswith(b"\x89PNG\r\n\x1a\n"):

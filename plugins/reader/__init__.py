@@ -21,7 +21,7 @@ from plugins.reader.cache import ReadingCache
 from plugins.reader.dates import moment
 from plugins.reader.metadata import metadata, nameless
 from plugins.reader.model import Options, Problem, Reading
-from plugins.shared.locations import named, report
+from plugins.shared.locations import log_at, named
 from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
         reading = self.cache.read(path.read_bytes())
         problems = [*reading.problems, *self._complete(path, reading)]
         for problem in [] if self._stays_home(reading) else problems:
-            report(log, LEVELS[problem.level], path, problem.line, problem.words)
+            log_at(log, LEVELS[problem.level], path, problem.line, problem.message)
         if any(problem.level == "fatal" for problem in problems):
             return LEFT_OUT
         place = Place(path, Path(self.settings["PATH"]), self.settings["SITEURL"])
@@ -107,7 +107,7 @@ class NoReader(BaseReader):  # type: ignore[misc]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Leaves the file out, and says so."""
-        report(log, logging.ERROR, source_path, 1, NOT_MARKDOWN)
+        log_at(log, logging.ERROR, source_path, 1, NOT_MARKDOWN)
         return LEFT_OUT
 
 

@@ -17,14 +17,14 @@ def moment(value: Any) -> str:
     """A date and time in ISO 8601, with the author's offset if there is one."""
     match = MOMENT.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f"{value!r} is no date; {HOW}")
+        raise ValueError(f"{value!r} is not a date; {HOW}")
     *numbers, utc, sign, hours, minutes = match.groups()
     try:
         year, month, day, hour, minute, second = (int(n or 0) for n in numbers)
         zone = _zone(sign, hours, minutes) if sign else UTC if utc else None
         return datetime(year, month, day, hour, minute, second, tzinfo=zone).isoformat()
     except ValueError as error:
-        raise ValueError(f"{value!r} is no date ({error}); {HOW}") from error
+        raise ValueError(f"{value!r} is not a date ({error}); {HOW}") from error
 
 
 def _zone(sign: str, hours: str, minutes: str) -> timezone:

@@ -1,4 +1,4 @@
-"""What each key above a text means; the only place where keys are listed.
+"""Every key that front matter may have, and how its value is read.
 
 Beautiful Jekyll's, Jekyll's and Pelican's names are all understood.
 """
@@ -23,7 +23,7 @@ def _names(value: Any) -> list[str]:
     if isinstance(value, str):
         value = value.split(";" if ";" in value else ",")
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise ValueError(f"{value!r} is no list of names; write [one, another]")
+        raise ValueError(f"{value!r} is not a list of names; write [one, another]")
     return list(dict.fromkeys(filter(None, map(str.strip, value))))
 
 
@@ -42,9 +42,9 @@ def _picture(value: Any) -> str:
     return _text(value or "")
 
 
-Meaning = Callable[[Any], Any]
-PROSE: Meaning = _text  # may hold anything, TeX included
-KEYS: dict[str, tuple[str, Meaning]] = {  # as written: our name, how it is read
+Converter = Callable[[Any], Any]
+PROSE: Converter = _text  # may hold anything, TeX included
+KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converter
     "title": ("title", PROSE),
     "subtitle": ("subtitle", PROSE),
     "summary": ("summary", PROSE),
@@ -79,14 +79,14 @@ KEYS: dict[str, tuple[str, Meaning]] = {  # as written: our name, how it is read
     "language": ("lang", lambda value: _text(value).lower()),
     "template": ("template", _text),
 }
-PROSE_KEYS = frozenset(key for key, (_, meaning) in KEYS.items() if meaning is PROSE)
+PROSE_KEYS = frozenset(key for key, (_, convert) in KEYS.items() if convert is PROSE)
 STATUSES = ("published", "draft", "hidden")
 CLOSE = 0.8  # how alike two words are if one is the other misspelt
 
 
 @dataclass
 class Fields:
-    """What a text says of itself, by our names, and what is wrong with it."""
+    """Values of the front matter under our names, and the mistakes in it."""
 
     values: dict[str, Any] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)  # keys that are not ours
@@ -95,38 +95,38 @@ class Fields:
     hints: list[Mistake] = field(default_factory=list)
 
 
-def understand(front: FrontMatter) -> Fields:
-    """The front matter by our names; an empty value is none."""
+def parse_fields(front: FrontMatter) -> Fields:
+    """The fields of a front matter; a key without a value is left out."""
     fields = Fields()
     for written, value in front.values.items():
         key = written.lower().replace("_", "-")
         line = front.lines[written]
         if key not in KEYS:
-            _take_other(fields, written, value, line)
+            _set_unknown(fields, written, value, line)
         elif value not in ("", [], {}):
-            _take(fields, key, value, line)
-    _settle_status(fields)
+            _set_known(fields, key, value, line)
+    _resolve_status(fields)
     return fields
 
 
-def _take(fields: Fields, key: str, value: Any, line: int) -> None:
-    name, meaning = KEYS[key]
+def _set_known(fields: Fields, key: str, value: Any, line: int) -> None:
+    name, convert = KEYS[key]
     try:
-        fields.values.setdefault(name, meaning(value))
+        fields.values.setdefault(name, convert(value))
     except ValueError as error:
         fields.mistakes.append(Mistake(line, f"{key}: {error}."))
     fields.lines.setdefault(name, line)
 
 
-def _take_other(fields: Fields, written: str, value: Any, line: int) -> None:
+def _set_unknown(fields: Fields, written: str, value: Any, line: int) -> None:
     key = written.lower().replace("_", "-")
     fields.others[key.replace("-", "_")] = value
     if near := get_close_matches(key, KEYS, n=1, cutoff=CLOSE):
-        words = f"the key {written!r} means nothing here; is it {near[0]!r}?"
-        fields.hints.append(Mistake(line, words))
+        message = f"the key {written!r} means nothing here; is it {near[0]!r}?"
+        fields.hints.append(Mistake(line, message))
 
 
-def _settle_status(fields: Fields) -> None:
+def _resolve_status(fields: Fields) -> None:
     """One status from Pelican's key and Jekyll's two."""
     values = fields.values
     published = values.pop("published", True)
@@ -134,5 +134,7 @@ def _settle_status(fields: Fields) -> None:
         values["status"] = "draft"
     status = values.get("status", "published")
     if status not in STATUSES:
-        words = f"the status {status!r} is not known; use one of {', '.join(STATUSES)}."
-        fields.mistakes.append(Mistake(fields.lines["status"], words))
+        message = (
+            f"the status {status!r} is not known; use one of {', '.join(STATUSES)}."
+        )
+        fields.mistakes.append(Mistake(fields.lines["status"], message))

@@ -24,10 +24,10 @@ BLOCK = re.compile(r"[|>][+-]?\d*(?:[ ]+#.*)?")
 class Mistake(Exception):
     """What is wrong with a text, and in which line."""
 
-    def __init__(self, line: int, words: str) -> None:
-        super().__init__(line, words)
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(line, message)
         self.line = line
-        self.words = words
+        self.message = message
 
 
 class FrontMatter(NamedTuple):
@@ -63,7 +63,7 @@ def _yaml(lines: list[str], prose: Collection[str]) -> FrontMatter:
     try:
         values, keys = _top(compose("\n".join(source)))
     except Unusable as error:
-        raise Mistake(error.line + 2, error.words) from error
+        raise Mistake(error.line + 2, error.message) from error
     except yaml.YAMLError as error:
         raise _unreadable(error, lines[: end + 1]) from error
     return FrontMatter(values, keys, "\n".join(lines[end + 1 :]), end + 2)
@@ -75,7 +75,7 @@ def _top(node: yaml.Node | None) -> tuple[dict[str, Any], dict[str, int]]:
         return {}, {}
     if not isinstance(node, yaml.MappingNode):
         raise Mistake(
-            2, "the front matter is no list of keys; write title: … and so on."
+            2, "the front matter is not a list of keys; write title: … and so on."
         )
     values: dict[str, Any] = {}
     lines: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""What reading a text gives, and what it depends on; nothing heavy is imported here."""
+"""What reading a text returns, and the options it takes; cheap to import."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -9,12 +9,12 @@ class Problem(NamedTuple):
 
     level: Literal["fatal", "error", "warning"]
     line: int
-    words: str
+    message: str
 
 
 @dataclass
 class Reading:
-    """A page's HTML, what is said of it, in which lines, and what is wrong with it."""
+    """A text as it was read: HTML, metadata, the line of each key, and mistakes."""
 
     html: str = ""
     values: dict[str, Any] = field(default_factory=dict)

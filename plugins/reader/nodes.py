@@ -15,20 +15,20 @@ MOST = 10_000  # values, those of an alias counted each time
 TOO_DEEP = "the values are nested too deep; write them flat."
 TOO_MANY = f"there are more than {MOST} values; leave some out."
 IN_ITSELF = "the value is a part of itself; write it out."
-NO_KEY = "the key is no single word; write key: value."
+NO_KEY = "the key is not a single word; write key: value."
 
 
 class Unusable(Exception):
     """What is wrong with YAML, and in which line."""
 
-    def __init__(self, line: int, words: str) -> None:
-        super().__init__(line, words)
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(line, message)
         self.line = line
-        self.words = words
+        self.message = message
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The outermost node; raises Unusable or, where it is no YAML, yaml.YAMLError."""
+    """The outermost node; raises Unusable or, where it is not YAML, yaml.YAMLError."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent)

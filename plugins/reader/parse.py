@@ -15,7 +15,7 @@ from markdown import Markdown
 
 from plugins.markdown.maths import MathsExtension
 from plugins.reader.addresses import by_file
-from plugins.reader.fields import PROSE_KEYS, Fields, understand
+from plugins.reader.fields import PROSE_KEYS, Fields, parse_fields
 from plugins.reader.front_matter import Mistake, split
 from plugins.reader.model import Options, Problem, Reading
 from plugins.reader.reading_time import reading_minutes
@@ -55,8 +55,8 @@ class TextReader:
         try:
             front = split(_decoded(data), PROSE_KEYS)
         except Mistake as mistake:
-            return Reading(problems=[Problem("fatal", mistake.line, mistake.words)])
-        fields = understand(front)
+            return Reading(problems=[Problem("fatal", mistake.line, mistake.message)])
+        fields = parse_fields(front)
         reading = Reading(lines=fields.lines)
         reading.problems = list(_problems(fields))
         if reading.problems and reading.problems[0].level == "fatal":
@@ -126,8 +126,8 @@ class TextReader:
         if self.options.fallback == "mathjax":
             return
         level: Any = "error" if self.options.fallback == "error" else "warning"
-        for line, words in self.maths.problems():
-            reading.problems.append(Problem(level, line, words))
+        for line, message in self.maths.problems():
+            reading.problems.append(Problem(level, line, message))
 
     def _look_for_images(self, reading: Reading, body: str, line: int) -> None:
         """Readers who cannot see a picture need words for it."""
@@ -155,23 +155,23 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
-        words = f"the byte 0x{byte:02x} is not UTF-8; save the file in that encoding."
-        raise Mistake(line, words) from error
+        message = f"the byte 0x{byte:02x} is not UTF-8; save the file in that encoding."
+        raise Mistake(line, message) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if odd := NO_TEXT.search(text):
         line = text.count("\n", 0, odd.start()) + 1
-        words = f"the character U+{ord(odd[0]):04X} is not text; delete it."
-        raise Mistake(line, words)
+        message = f"the character U+{ord(odd[0]):04X} is not text; delete it."
+        raise Mistake(line, message)
     return text
 
 
 def _problems(fields: Fields) -> Iterator[Problem]:
     for mistake in fields.mistakes:
-        yield Problem("fatal", mistake.line, mistake.words)
+        yield Problem("fatal", mistake.line, mistake.message)
     if "title" not in fields.values and not fields.mistakes:
         yield Problem("fatal", 1, NO_TITLE)
     for hint in fields.hints:
-        yield Problem("warning", hint.line, hint.words)
+        yield Problem("warning", hint.line, hint.message)
 
 
 def _headings(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

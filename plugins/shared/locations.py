@@ -1,16 +1,20 @@
-"""Messages that say where: ``content/posts/a.md:12: what; what to do.``"""
+"""Lines in files, and messages that name them: ``content/posts/a.md:12: what``."""
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from plugins.shared.time_limit import TooLong
 
+CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+END = r"(?![\w?&=.,/-])"  # so that demo:a?x=1 is not found in demo:a?x=10
 
-def shown(path: str | Path) -> str:
-    """The path as it is seen from where the build was started."""
+
+def display_path(path: str | Path) -> str:
+    """The path, relative to the current folder where it is inside of it."""
     here, absolute = Path.cwd(), Path(path).absolute()
     named = Path(os.path.normpath(absolute))  # a link is where its author sees it
     paths = (named, absolute.resolve())
@@ -18,11 +22,11 @@ def shown(path: str | Path) -> str:
     return next(inside, named).as_posix()
 
 
-def report(
-    log: logging.Logger, level: int, path: str | Path, line: int, words: str
+def log_at(
+    log: logging.Logger, level: int, path: str | Path, line: int, message: str
 ) -> None:
-    """Log what is wrong in a line of a file."""
-    log.log(level, "%s:%d: %s", shown(path), line, words)
+    """Log ``path:line: message``."""
+    log.log(level, "%s:%d: %s", display_path(path), line, message)
 
 
 @contextmanager
@@ -31,7 +35,7 @@ def named(log: logging.Logger, path: str | Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        report(log, logging.ERROR, path, 1, unreadable(error))
+        log_at(log, logging.ERROR, path, 1, unreadable(error))
 
 
 def unreadable(error: Exception) -> str:
@@ -44,11 +48,19 @@ def unreadable(error: Exception) -> str:
     return f"cannot be read ({what}); simplify what is unusual there."
 
 
-def line_of(path: str | Path, *needles: str) -> int:
-    """The first line of the file that holds the first of ``needles`` found, or 1."""
+def find_line(path: str | Path, *needles: str, nth: int = 1) -> int:
+    """The line of the first needle that the file has, front matter counted; else 1.
+
+    Code is passed over.  Of a needle that is there more than once, the ``nth`` is
+    meant, or the last.
+    """
     try:
         text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return 1
-    places = (text.find(needle) for needle in needles)
-    return text.count("\n", 0, next((place for place in places if place >= 0), 0)) + 1
+    text = CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
+    for needle in needles:
+        starts = [match.start() for match in re.finditer(re.escape(needle) + END, text)]
+        if starts:
+            return text.count("\n", 0, starts[min(nth, len(starts)) - 1]) + 1
+    return 1

@@ -27,7 +27,7 @@ MISTAKES = {
     "content/posts/impossible.md": (
         "---\ntitle: x\ndate: 2026-02-30\n---\n",
         3,
-        "'2026-02-30' is no date",
+        "'2026-02-30' is not a date",
     ),
     "content/posts/2026-02-31-name.md": ("---\ntitle: x\n---\n", 1, "the file's name"),
     "content/notes/undated.md": ("---\ntitle: x\n---\n", 1, "there is no date"),

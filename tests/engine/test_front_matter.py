@@ -5,12 +5,12 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from plugins.reader.dates import moment
-from plugins.reader.fields import PROSE_KEYS, understand
+from plugins.reader.fields import PROSE_KEYS, parse_fields
 from plugins.reader.front_matter import Mistake, split
 
 
 def understood(*lines, body=""):
-    return understand(split("\n".join(["---", *lines, "---", body]), PROSE_KEYS))
+    return parse_fields(split("\n".join(["---", *lines, "---", body]), PROSE_KEYS))
 
 
 def value(line, name):
@@ -124,7 +124,7 @@ def test_keys_of_jekyll_and_its_themes_do_no_harm():
 def test_a_misspelt_key_is_pointed_out_in_its_line():
     (hint,) = understood("date: 2026-01-02", "titel: x").hints
 
-    assert (hint.line, hint.words) == (
+    assert (hint.line, hint.message) == (
         3,
         "the key 'titel' means nothing here; is it 'title'?",
     )
@@ -147,14 +147,14 @@ def test_dates_keep_the_authors_offset(written, iso):
 
 @pytest.mark.parametrize("written", ["2025-02-30", "2025-13-01", "soon", "2025", "1.2"])
 def test_what_is_no_date_says_how_to_write_one(written):
-    with pytest.raises(ValueError, match=r"is no date.*; write it as 2026-01-31"):
+    with pytest.raises(ValueError, match=r"is not a date.*; write it as 2026-01-31"):
         moment(written)
 
 
 def test_a_wrong_value_is_a_mistake_in_its_line():
     fields = understood("title: x", "date: 2025-02-30", "status: gone")
 
-    assert [(m.line, m.words.split(" ")[0]) for m in fields.mistakes] == [
+    assert [(m.line, m.message.split(" ")[0]) for m in fields.mistakes] == [
         (3, "date:"),
         (4, "the"),
     ]
@@ -172,11 +172,11 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("---\ntitle: x\n", 1, "has no end"),
         ("---\ntitle: x\nfoo: a: b\n---\n", 3, "'foo: a: b' is not YAML"),
         ("---\ntitle: x\ndate: 1\ntitle: y\n---\n", 4, "title is in line 2 already"),
-        ("---\n- a\n---\n", 2, "no list of keys"),
+        ("---\n- a\n---\n", 2, "not a list of keys"),
         ("---\n\ttitle: x\n---\n", 2, "is not YAML"),
         ("---\ntitle: x\nfoo: [\n---", 4, "'---' is not YAML"),
-        ("---\ntitle: x\n{a: b}: c\n---\n", 3, "the key is no single word"),
-        ("---\nfoo: {[a]: c}\n---\n", 2, "the key is no single word"),
+        ("---\ntitle: x\n{a: b}: c\n---\n", 3, "the key is not a single word"),
+        ("---\nfoo: {[a]: c}\n---\n", 2, "the key is not a single word"),
         ("---\nfoo: &a [b, *a]\n---\n", 2, "the value is a part of itself"),
         (f"---\ntitle: x\nfoo: {'[' * 30_000}\n---\n", 3, "nested too deep"),
         (f"---\nfoo:\n  {'- ' * 900}a\n---\n", 3, "nested too deep"),
@@ -199,7 +199,7 @@ def test_the_body_knows_its_first_line():
 def test_pelicans_classic_header():
     front = split("Title: One: two\nTags: a, b\nSummary: x\n    y\n\nText", PROSE_KEYS)
 
-    assert understand(front).values == {
+    assert parse_fields(front).values == {
         "title": "One: two",
         "tags": ["a", "b"],
         "summary": "x\ny",

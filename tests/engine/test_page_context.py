@@ -126,7 +126,7 @@ def test_a_missing_picture_is_named_with_its_line(find, caplog, tmp_path, monkey
 
     assert found == {"cover": None, "thumbnail": None, "share": None}
     assert caplog.messages == [
-        "a.md:3: cover-img names '/images/gone.png', which is no picture "
+        "a.md:3: cover-img names '/images/gone.png', which is not a picture "
         "in the content folder; correct the path or put the file there."
     ]
 

@@ -120,7 +120,7 @@ def test_a_figure_is_a_placeholder_with_mathematics_in_its_caption():
         ("", 1, "there is no title"),
         ("Just text.", 1, "there is no title"),
         ("---\ntitle:\n---\n", 1, "there is no title"),
-        ("---\ntitle: x\ndate: 2026-02-30\n---\n", 3, "is no date"),
+        ("---\ntitle: x\ndate: 2026-02-30\n---\n", 3, "is not a date"),
         ("---\ntitle: x\nstatus: gone\n---\n", 3, "'gone' is not known"),
         ("---\ntitle: x\n", 1, "has no end"),
         (b"---\ntitle: caf\xe9\n---\n", 2, "0xe9 is not UTF-8"),
@@ -133,7 +133,7 @@ def test_what_keeps_a_text_out_is_named_with_its_line(text, line, words):
     (problem,) = read(text).problems
 
     assert (problem.level, problem.line) == ("fatal", line)
-    assert words in problem.words
+    assert words in problem.message
 
 
 def test_broken_mathematics_is_named_with_its_line_in_the_file():
