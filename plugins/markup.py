@@ -10,6 +10,7 @@ Feeds go without; readers elsewhere may not know WebP.
 
 import logging
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from pelican import signals
 
 from plugins.images.responsive import responsive
 from plugins.images.variants import Copies
-from plugins.shared.locations import named
+from plugins.shared.locations import find_line, log_at, named
 
 log = logging.getLogger(__name__)
 
@@ -74,9 +75,20 @@ class MarkupGenerator:
     def _complete(self, content: Any) -> None:
         before = content._content
         folder = Path(content.source_path).parent
-        content._content = responsive(anchored(before), folder, self.root, self.copies)
+        content._content = responsive(
+            anchored(before),
+            folder,
+            self.root,
+            self.copies,
+            complain=partial(_complain, content.source_path),
+        )
         if content._content != before and not hasattr(content, "feed_content"):
             content.feed_content = before  # plugins/figures puts it into the feeds
+
+
+def _complain(path: str, address: str, words: str) -> None:
+    line = find_line(path, address)
+    log_at(log, logging.WARNING, path, line, f"the picture {address} {words}")
 
 
 def _on_content(content: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from plugins.images.size import image_size
-from plugins.images.variants import THUMBNAIL, WIDE, Copies, sizes
+from plugins.images.variants import THUMBNAIL, WIDE, Complain, Copies, sizes
 from plugins.shared.locations import find_line, log_at
 
 log = logging.getLogger(__name__)
@@ -52,16 +52,18 @@ def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
     return found
 
 
-def lighten(found: dict[str, Picture | None], find: Find, copies: Copies) -> None:
+def lighten(
+    found: dict[str, Picture | None], find: Find, copies: Copies, complain: Complain
+) -> None:
     """Give the cover copies to choose from, and put small ones for the thumbnail.
 
     What is shared stays as it is: networks elsewhere may not know the copies' format.
     """
     cover, thumbnail = found["cover"], found["thumbnail"]
     if cover and (file := find(unquote(cover["src"]))):
-        found["cover"] = {**cover, "srcset": copies.srcset(file, WIDE)}
+        found["cover"] = {**cover, "srcset": copies.srcset(file, WIDE, complain)}
     file = find(unquote(thumbnail["src"])) if thumbnail else None
-    if thumbnail and file and (small := copies.find(file, THUMBNAIL)):
+    if thumbnail and file and (small := copies.find(file, THUMBNAIL, complain)):
         whole = thumbnail["width"], thumbnail["height"]
         width, height = sizes(whole, THUMBNAIL)[0]
         found["thumbnail"] = {
@@ -69,5 +71,5 @@ def lighten(found: dict[str, Picture | None], find: Find, copies: Copies) -> Non
             "width": width,
             "height": height,
             "alt": thumbnail["alt"],
-            "srcset": copies.srcset(file, THUMBNAIL),
+            "srcset": copies.srcset(file, THUMBNAIL, complain),
         }

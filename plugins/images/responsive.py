@@ -5,6 +5,7 @@ choose from.  One that a phone cannot show whole is a link to its file.
 """
 
 import re
+from collections.abc import Callable
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -18,11 +19,14 @@ HELD = re.compile(r"(<(?:a\b.*?</a|picture\b.*?</picture)>)", re.DOTALL)
 IMAGE = re.compile(r"<img\b[^>]*>")
 SOURCE = re.compile(r'\ssrc="(?P<address>(?:\{static\})?(?P<path>[^"]*))"')
 SIZES = "(max-width: 42rem) 100vw, 42rem"  # the column of the theme
+Complain = Callable[[str, str], None]
 PHONE = 480  # pixels: what is wider is shown smaller there
 LINKED = '<a class="picture" href="{}" title="Enlarge">{}</a>'
 
 
-def responsive(html: str, folder: Path, root: Path, copies: Copies) -> str:
+def responsive(
+    html: str, folder: Path, root: Path, copies: Copies, *, complain: Complain
+) -> str:
     """``html`` with size and copies for each picture of ours that has no size yet.
 
     Args:
@@ -30,6 +34,7 @@ def responsive(html: str, folder: Path, root: Path, copies: Copies) -> str:
         folder: where the text's own file is.
         root: the content folder, where addresses that begin with / start.
         copies: makes smaller copies.
+        complain: is told which picture has none, and why.
     """
 
     def complete(match: re.Match[str], *, held: bool) -> str:
@@ -39,7 +44,8 @@ def responsive(html: str, folder: Path, root: Path, copies: Copies) -> str:
         size = image_size(file) if file else None
         if source is None or file is None or size is None:
             return image
-        image = _sized(image, size, copies.srcset(file, WIDE))
+        why = partial(complain, unescape(source["path"]))
+        image = _sized(image, size, copies.srcset(file, WIDE, why))
         whole_is_elsewhere = size[0] > PHONE and not held
         return LINKED.format(source["address"], image) if whole_is_elsewhere else image
 

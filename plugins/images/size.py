@@ -12,10 +12,12 @@ from typing import BinaryIO
 Size = tuple[int, int]
 
 AVIF_PART = re.compile(rb"ispe\0{4}")
+AVIF_TURN = re.compile(rb"irot[\1\3]")
 SVG_TAG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
-SVG_SIDE = r"""\s%s\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']"""
+NUMBER = r"(\d{1,9}(?:\.\d*)?|\.\d+)"
+SVG_SIDE = rf"""\s%s\s*=\s*["']\s*{NUMBER}(?:px)?\s*["']"""
 SVG_BOX = re.compile(
-    r"""\sviewBox\s*=\s*["']\s*[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"""
+    rf"""\sviewBox\s*=\s*["']\s*[\d.-]+[\s,]+[\d.-]+[\s,]+{NUMBER}[\s,]+{NUMBER}"""
 )
 JPEG_FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 EXIF = 0xE1  # the segment in which a camera says how it was held
@@ -28,7 +30,7 @@ def image_size(path: Path) -> Size | None:
     with path.open("rb") as file:
         head = file.read(32)
         if head.startswith(b"\x89PNG\r\n\x1a\n"):
-            return _unpack(">II", head, 16)
+            return _png_size(head, file)
         if head.startswith((b"GIF87a", b"GIF89a")):
             return _unpack("<HH", head, 6)
         if head.startswith(b"\xff\xd8"):
@@ -47,6 +49,18 @@ def _unpack(form: str, data: bytes, offset: int) -> Size | None:
     return int(width), int(height)
 
 
+def _png_size(head: bytes, file: BinaryIO) -> Size | None:
+    """As in the header, turned if a chunk before the picture says so."""
+    found, kind = _unpack(">II", head, 16), b"IHDR"
+    file.seek(33)  # behind the header
+    while found and kind not in {b"IDAT", b"IEND", b""}:
+        length, kind = int.from_bytes(file.read(4), "big"), file.read(4)
+        if kind == b"eXIf" and _turned(file.read(length)):
+            return found[1], found[0]
+        file.seek(4 if kind == b"eXIf" else length + 4, 1)
+    return found
+
+
 def _jpeg_size(file: BinaryIO) -> Size | None:
     """The size stands in the first frame header, behind any number of segments."""
     file.seek(2)
@@ -57,17 +71,15 @@ def _jpeg_size(file: BinaryIO) -> Size | None:
             found = _unpack(">xHH", file.read(5), 0)  # height, width
             return found if found is None or turned else (found[1], found[0])
         if marker == EXIF:
-            turned = turned or _turned(file.read(length - 2))
+            exif = file.read(max(0, length - 2))
+            turned |= exif.startswith(b"Exif\0\0") and _turned(exif[6:])
         else:
             file.seek(length - 2, 1)
     return None
 
 
-def _turned(exif: bytes) -> bool:
+def _turned(tiff: bytes) -> bool:
     """Whether the picture is shown turned by a quarter, as the camera was held."""
-    if not exif.startswith(b"Exif\0\0"):
-        return False
-    tiff = exif[6:]
     order = "<" if tiff.startswith(b"II") else ">"
     try:
         (start,) = struct.unpack_from(f"{order}I", tiff, 4)
@@ -94,9 +106,10 @@ def _webp_size(head: bytes) -> Size | None:
 
 
 def _avif_size(head: bytes) -> Size | None:
-    """The largest of the parts that the picture may be made of."""
+    """The largest of the parts that the picture may be made of, and how it is held."""
     found = [_unpack(">II", head, part.end()) for part in AVIF_PART.finditer(head)]
-    return max(filter(None, found), default=None)
+    size = max(filter(None, found), default=None)
+    return (size[1], size[0]) if size and AVIF_TURN.search(head) else size
 
 
 def _svg_size(head: bytes) -> Size | None:

@@ -9,10 +9,11 @@ and animations stay as they are.
 """
 
 import io
-import logging
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -23,15 +24,18 @@ from typing import Any
 
 from plugins.shared.settings import merged
 
-log = logging.getLogger(__name__)
-
 Size = tuple[int, int]
 Picture = Any  # Pillow's, which is imported only where a copy is made
 
 SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 QUALITY = 80
 FLAT = 1024  # colours that a drawing may have; such a picture is kept exactly
-BROKEN = "%s: cannot be made smaller (%s); save the picture again."
+MOST = 128  # megapixels of which copies are made: more do not fit into memory
+BROKEN = "cannot be made smaller (%s); save it again."
+HUGE = "cannot be made smaller (it has %d megapixels); save it with %d or fewer."
+ITSELF = re.compile(r" <_io\.BytesIO[^>]*>")  # what Pillow calls the file
+
+Complain = Callable[[str], None]  # says what is wrong with the picture
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,14 @@ WIDE = Shape((480, 960, 1600))
 THUMBNAIL = Shape((240, 480), cut=Fraction(4, 3))
 
 
+class TooLarge(Exception):
+    """A picture that has too many pixels."""
+
+    def __init__(self, megapixels: int) -> None:
+        super().__init__(megapixels)
+        self.megapixels = megapixels
+
+
 class Copies:
     """Copies from the cache, or made for it; those asked for can be published."""
 
@@ -55,7 +67,7 @@ class Copies:
         self.site = settings["SITEURL"]
         self.used: set[Path] = set()
 
-    def find(self, picture: Path, shape: Shape) -> dict[int, str]:
+    def find(self, picture: Path, shape: Shape, complain: Complain) -> dict[int, str]:
         """Paths in the site of the copies, by width; none where none is worthwhile."""
         data = picture.read_bytes()
         if not data.startswith(SIGNS):
@@ -63,17 +75,21 @@ class Copies:
         entry = self.cache / self._key(data, shape)
         if not entry.is_dir():
             try:
-                self._store(entry, dict(copies(data, shape)))
-            except (OSError, ValueError) as error:  # Pillow's, for damaged files
-                log.warning(BROKEN, picture, error)
+                made = dict(copies(data, shape))
+            except TooLarge as error:
+                complain(HUGE % (error.megapixels, MOST))
                 return {}
+            except Exception as error:  # of any kind, for damaged files
+                complain(BROKEN % ITSELF.sub("", str(error)))
+                return {}
+            self._store(entry, made)
         found = sorted(entry.glob("*.webp"), key=lambda copy: int(copy.stem))
         self.used.update(found)
         return {int(copy.stem): published(copy) for copy in found}
 
-    def srcset(self, picture: Path, shape: Shape) -> str:
+    def srcset(self, picture: Path, shape: Shape, complain: Complain) -> str:
         """The copies as HTML wants them; nothing where there are none."""
-        found = self.find(picture, shape)
+        found = self.find(picture, shape, complain)
         return ", ".join(f"{self.site}/{path} {w}w" for w, path in found.items())
 
     def publish(self, output: Path) -> None:
@@ -116,12 +132,16 @@ def copies(data: bytes, shape: Shape) -> Iterator[tuple[int, bytes]]:
     """Widths and WebP bytes of the copies of a PNG or JPEG that are worth having."""
     from PIL import Image, ImageOps
 
+    Image.MAX_IMAGE_PIXELS = None  # we have a limit of our own
+    warnings.filterwarnings("ignore", module="PIL")  # it has many, and names no file
     with Image.open(io.BytesIO(data)) as file:
+        if (megapixels := file.width * file.height // 10**6) > MOST:
+            raise TooLarge(megapixels)
         drawn = file.format == "PNG"
         if drawn and getattr(file, "is_animated", False):
             return
-        flat = drawn and file.getcolors(FLAT) is not None
         picture = _plain(ImageOps.exif_transpose(file))
+        flat = drawn and picture.getcolors(FLAT) is not None
     lightest = len(data)
     for size in sizes(picture.size, shape):
         copy = ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
@@ -142,6 +162,8 @@ def sizes(picture: Size, shape: Shape) -> list[Size]:
 
 def _plain(picture: Picture) -> Picture:
     """In red, green, blue, and transparency where there is any."""
+    if picture.mode.startswith("I"):  # grey in 16 bits
+        picture = picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     if picture.mode not in {"RGB", "RGBA", "P"}:
         picture.info.pop("icc_profile", None)  # describes other colours than ours
     seen_through = picture.has_transparency_data

@@ -8,6 +8,7 @@ when the content and its figures are complete and before any template runs.
 
 import logging
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +18,7 @@ from pelican import signals
 from plugins.images.covers import Find, lighten, picture, pictures
 from plugins.images.variants import Copies
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
-from plugins.shared.locations import named
+from plugins.shared.locations import find_line, log_at, named
 from plugins.shared.paths import is_own
 from plugins.shared.settings import merged
 
@@ -113,7 +114,7 @@ class PresentationGenerator:
 
     def _complete(self, content: Content, find: Find) -> None:
         shown = pictures(content, find)
-        lighten(shown, find, self.copies)
+        lighten(shown, find, self.copies, partial(_complain, content))
         values: dict[str, Any] = {**dates(content), **shown}
         values["kind"] = KINDS[type(content).__name__]
         values["has_long_title"] = len(content.title) > LONG
@@ -138,6 +139,15 @@ class PresentationGenerator:
             return drawn.get(path, file if is_own(file, self.path) else None)
 
         return find
+
+
+def _complain(content: Content, words: str) -> None:
+    """Say what is wrong with a picture that the front matter names."""
+    path = content.source_path
+    line = find_line(
+        path, *(f"{n}{_}img" for n in ("cover", "thumbnail") for _ in "-_")
+    )
+    log_at(log, logging.WARNING, path, line, f"the cover or thumbnail {words}")
 
 
 def _generators(_: Any) -> type[PresentationGenerator]:

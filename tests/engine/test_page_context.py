@@ -106,7 +106,12 @@ def test_pages_get_copies_and_networks_the_picture_itself(find, tmp_path):
     Image.effect_noise((640, 320), 50).save(tmp_path / "images" / "photo.png")
     found = pictures(content("a", cover_img="/images/photo.png"), find)
 
-    lighten(found, find, Copies({"CACHE_FOLDER": tmp_path / "c", "SITEURL": "/sub"}))
+    lighten(
+        found,
+        find,
+        Copies({"CACHE_FOLDER": tmp_path / "c", "SITEURL": "/sub"}),
+        pytest.fail,
+    )
 
     assert found["cover"]["src"] == found["share"]["src"] == "images/photo.png"
     assert re.fullmatch(

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 from sites import ROOT
 
+from plugins.images import variants
 from plugins.images.variants import THUMBNAIL, WIDE, Copies, Shape, copies, sizes
 
 NARROW = Shape((40, 80))
@@ -36,6 +37,11 @@ def picture(tmp_path):
     path = tmp_path / "photo.png"
     path.write_bytes(data(photo((120, 60))))
     return path
+
+
+@pytest.fixture
+def said():
+    return []
 
 
 @pytest.fixture
@@ -131,32 +137,68 @@ def test_an_animation_stays_one():
     assert list(copies(moving, NARROW)) == []
 
 
-@pytest.mark.parametrize("words", ["<svg/>", "GIF89a", "\x89PNG\r\n\x1a\n"])
+@pytest.mark.parametrize("words", ["<svg/>", "GIF89a"])
 def test_other_files_have_no_copies(kept, tmp_path, words):
     path = tmp_path / "a.svg"
     path.write_bytes(words.encode("latin-1"))
 
-    assert kept.find(path, NARROW) == {}
+    assert kept.find(path, NARROW, pytest.fail) == {}
 
 
-def test_a_damaged_picture_is_named(kept, picture, caplog):
+def test_a_damaged_picture_is_named(kept, picture, said):
     picture.write_bytes(picture.read_bytes()[:200])
 
-    assert kept.srcset(picture, NARROW) == ""
-    assert f"{picture}: cannot be made smaller" in caplog.text
+    assert kept.srcset(picture, NARROW, said.append) == ""
+    assert said == ["cannot be made smaller (image file is truncated); save it again."]
+
+
+def test_no_picture_takes_all_memory(kept, picture, said, monkeypatch):
+    monkeypatch.setattr(variants, "MOST", 0)
+    picture.write_bytes(data(Image.new("L", (1000, 2000))))
+
+    assert kept.find(picture, NARROW, said.append) == {}
+    assert said == [
+        "cannot be made smaller (it has 2 megapixels); save it with 0 or fewer."
+    ]
+
+
+def test_a_large_picture_is_no_line_of_python(kept, picture, recwarn):
+    """Pillow warns of bombs from 89 megapixels on, and raises from 179."""
+    picture.write_bytes(data(Image.new("1", (11_000, 10_000)), compress_level=1))
+
+    kept.find(picture, Shape((8,)), pytest.fail)
+
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize("mode", ["I;16", "1", "LA", "P", "CMYK"])
+def test_pictures_of_every_depth_have_copies(mode):
+    ramp = Image.linear_gradient("L").resize((256, 256)).convert("I")
+    deep = ramp.point(lambda grey: grey * 257)
+    picture = deep if mode == "I;16" else ramp.convert("L")
+    form = "JPEG" if mode == "CMYK" else "PNG"
+
+    made = dict(variants.copies(data(picture.convert(mode), form), Shape((64,))))
+
+    if 64 in made:
+        shown = opened(made[64]).convert("L").getextrema()
+        assert shown[0] < 30
+        assert shown[1] > 225
+    assert mode in {"1", "P"} or 64 in made
 
 
 def test_html_gets_full_addresses_from_small_to_large(kept, picture):
-    (key,) = {path.split("/")[1] for path in kept.find(picture, NARROW).values()}
+    found = kept.find(picture, NARROW, pytest.fail)
+    (key,) = {path.split("/")[1] for path in found.values()}
 
-    assert kept.srcset(picture, NARROW) == (
+    assert kept.srcset(picture, NARROW, pytest.fail) == (
         f"https://a.org/pictures/{key}/40.webp 40w, "
         f"https://a.org/pictures/{key}/80.webp 80w"
     )
 
 
 def test_what_was_asked_for_is_published(kept, picture, tmp_path):
-    path = kept.find(picture, NARROW)[40]
+    path = kept.find(picture, NARROW, pytest.fail)[40]
 
     kept.publish(tmp_path / "site")
 
@@ -164,11 +206,11 @@ def test_what_was_asked_for_is_published(kept, picture, tmp_path):
 
 
 def test_another_picture_or_shape_has_other_copies(kept, picture):
-    first = kept.find(picture, NARROW)
-    cut = kept.find(picture, Shape((40, 80), cut=Fraction(1)))
+    first = kept.find(picture, NARROW, pytest.fail)
+    cut = kept.find(picture, Shape((40, 80), cut=Fraction(1)), pytest.fail)
     picture.write_bytes(data(photo((120, 60))))
 
-    paths = {c[40] for c in (first, cut, kept.find(picture, NARROW))}
+    paths = {c[40] for c in (first, cut, kept.find(picture, NARROW, pytest.fail))}
 
     assert len(paths) == 3
 
@@ -180,12 +222,12 @@ def test_the_same_picture_gives_the_same_bytes(picture):
 
 
 def test_nothing_is_loaded_for_what_is_kept(kept, picture, tmp_path):
-    kept.find(picture, NARROW)
+    kept.find(picture, WIDE, pytest.fail)
     settings = {"CACHE_FOLDER": str(tmp_path / "cache"), "SITEURL": ""}
     program = (
         "import sys; from plugins.images.variants import *\n"
         f"copies = Copies({settings!r})\n"
-        f"assert len(copies.find(Path({str(picture)!r}), Shape((40, 80)))) == 2\n"
+        f"assert len(copies.find(Path({str(picture)!r}), WIDE, print)) == 1\n"
         "assert 'PIL' not in sys.modules"
     )
 
