@@ -86,7 +86,7 @@ class TextReader:
         line = ET.SubElement(root, "h1")
         self.md.reset()
         self.maths.first_line = reading.lines.get(name, 1)
-        line.text = self.maths.take(reading.values.get(name, ""))
+        line.text = self.maths.extract(reading.values.get(name, ""))
         with _no_tags(self.md):
             for step in ("inline", "unescape"):
                 self.md.treeprocessors[step].run(root)
