@@ -17,7 +17,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.images.responsive import responsive
-from plugins.images.variants import Copies
+from plugins.images.variants import Variants
 from plugins.shared.locations import find_line, log_at, named
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class MarkupGenerator:
         self.context = context
         self.root = Path(path)
         self.output = Path(output_path)
-        self.copies = Copies(settings)
+        self.variants = Variants(settings)
 
     def refresh_metadata_intersite_links(self) -> None:
         """Called by Pelican directly after everything else is complete."""
@@ -70,7 +70,7 @@ class MarkupGenerator:
 
     def generate_output(self, writer: Any) -> None:
         """Write the smaller copies that the pages name."""
-        self.copies.publish(self.output)
+        self.variants.publish(self.output)
 
     def _complete(self, content: Any) -> None:
         before = content._content
@@ -79,7 +79,7 @@ class MarkupGenerator:
             anchored(before),
             folder,
             self.root,
-            self.copies,
+            self.variants,
             complain=partial(_complain, content.source_path),
         )
         if content._content != before and not hasattr(content, "feed_content"):

@@ -1,4 +1,4 @@
-"""Lists every text on one page, and writes the words of all of them to search in.
+"""Lists every text on one page, and writes an index of their words.
 
 The page is complete without a script.  With one, the words are fetched when a reader
 begins to search: those of all posts, notes and pages, none of drafts and hidden ones.
@@ -16,7 +16,7 @@ from plugins.shared.html import plain
 from plugins.shared.settings import merged
 from plugins.shared.site import newest_first
 
-NO_WORDS = re.compile(
+NOT_TEXT = re.compile(
     r'<div class="equation".*?</div>'
     r'|<details class="figure-made">.*?</details>'
     r'|<a class="footnote-(?:ref|backref)".*?</a>',
@@ -24,13 +24,13 @@ NO_WORDS = re.compile(
 )
 
 
-def words(html: str) -> str:
-    """What ``html`` says but for drawings and displayed formulas, in one line."""
-    return normalize("NFC", plain(NO_WORDS.sub(" ", html)))
+def plain_text(html: str) -> str:
+    """The text of ``html`` without drawings and displayed formulas, in one line."""
+    return normalize("NFC", plain(NOT_TEXT.sub(" ", html)))
 
 
 class SearchGenerator:
-    """Gives the page its list when all is read; then writes the words."""
+    """Gives the search page its list of texts; writes the index."""
 
     def __init__(
         self,
@@ -49,10 +49,12 @@ class SearchGenerator:
         self.context["texts"] = [*dated, *self.context["pages"]]
 
     def generate_output(self, writer: Any) -> None:
-        """Write the words of each text by its address as the page links it."""
+        """Write the text of each content under its address, as JSON."""
         site = self.settings["SITEURL"]
-        found = {f"{site}/{c.url}": words(c._content) for c in self.context["texts"]}
-        file = self.output / self.settings["SEARCH_WORDS"]
+        found = {
+            f"{site}/{c.url}": plain_text(c._content) for c in self.context["texts"]
+        }
+        file = self.output / self.settings["SEARCH_INDEX"]
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from plugins.images.size import image_size
-from plugins.images.variants import THUMBNAIL, WIDE, Complain, Copies, sizes
+from plugins.images.variants import THUMBNAIL, WIDE, Complain, Variants, sizes
 from plugins.shared.locations import find_line, log_at
 
 log = logging.getLogger(__name__)
@@ -52,8 +52,8 @@ def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
     return found
 
 
-def lighten(
-    found: dict[str, Picture | None], find: Find, copies: Copies, complain: Complain
+def use_variants(
+    found: dict[str, Picture | None], find: Find, variants: Variants, complain: Complain
 ) -> None:
     """Give the cover copies to choose from, and put small ones for the thumbnail.
 
@@ -61,9 +61,9 @@ def lighten(
     """
     cover, thumbnail = found["cover"], found["thumbnail"]
     if cover and (file := find(unquote(cover["src"]))):
-        found["cover"] = {**cover, "srcset": copies.srcset(file, WIDE, complain)}
+        found["cover"] = {**cover, "srcset": variants.srcset(file, WIDE, complain)}
     file = find(unquote(thumbnail["src"])) if thumbnail else None
-    if thumbnail and file and (small := copies.find(file, THUMBNAIL, complain)):
+    if thumbnail and file and (small := variants.find(file, THUMBNAIL, complain)):
         whole = thumbnail["width"], thumbnail["height"]
         width, height = sizes(whole, THUMBNAIL)[0]
         found["thumbnail"] = {
@@ -71,5 +71,5 @@ def lighten(
             "width": width,
             "height": height,
             "alt": thumbnail["alt"],
-            "srcset": copies.srcset(file, THUMBNAIL, complain),
+            "srcset": variants.srcset(file, THUMBNAIL, complain),
         }

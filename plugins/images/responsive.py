@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from plugins.images.size import Size, image_size
-from plugins.images.variants import WIDE, Copies
+from plugins.images.variants import WIDE, Variants
 from plugins.shared.paths import is_own
 
 HELD = re.compile(r"(<(?:a\b.*?</a|picture\b.*?</picture)>)", re.DOTALL)
@@ -25,7 +25,7 @@ LINKED = '<a class="picture" href="{}" title="Enlarge">{}</a>'
 
 
 def responsive(
-    html: str, folder: Path, root: Path, copies: Copies, *, complain: Complain
+    html: str, folder: Path, root: Path, variants: Variants, *, complain: Complain
 ) -> str:
     """``html`` with size and copies for each picture of ours that has no size yet.
 
@@ -33,7 +33,7 @@ def responsive(
         html: a text.
         folder: where the text's own file is.
         root: the content folder, where addresses that begin with / start.
-        copies: makes smaller copies.
+        variants: makes smaller copies.
         complain: is told which picture has none, and why.
     """
 
@@ -45,7 +45,7 @@ def responsive(
         if source is None or file is None or size is None:
             return image
         why = partial(complain, unescape(source["path"]))
-        image = _sized(image, size, copies.srcset(file, WIDE, why))
+        image = _sized(image, size, variants.srcset(file, WIDE, why))
         whole_is_elsewhere = size[0] > PHONE and not held
         return LINKED.format(source["address"], image) if whole_is_elsewhere else image
 
@@ -55,9 +55,9 @@ def responsive(
     )
 
 
-def _sized(image: str, size: Size, copies: str) -> str:
+def _sized(image: str, size: Size, srcset: str) -> str:
     """The <img> with its size and its copies, to be loaded when near."""
-    more = f' srcset="{copies}" sizes="{SIZES}"' if copies else ""
+    more = f' srcset="{srcset}" sizes="{SIZES}"' if srcset else ""
     return f'<img width="{size[0]}" height="{size[1]}"{more} loading="lazy"{image[4:]}'
 
 

@@ -15,8 +15,8 @@ from urllib.parse import quote
 
 from pelican import signals
 
-from plugins.images.covers import Find, lighten, picture, pictures
-from plugins.images.variants import Copies
+from plugins.images.covers import Find, picture, pictures, use_variants
+from plugins.images.variants import Variants
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
 from plugins.shared.locations import find_line, log_at, named
 from plugins.shared.paths import is_own
@@ -68,7 +68,7 @@ def structured_data(content: Content, site: str) -> dict[str, Any]:
     return data
 
 
-class PresentationGenerator:
+class PageContextGenerator:
     """Is called when every other plugin has finished the content.
 
     ``all_generators_finalized`` calls its receivers in no fixed order, and figures
@@ -87,7 +87,7 @@ class PresentationGenerator:
         self.settings = merged(settings)
         self.path = Path(path)
         self.output = Path(output_path)
-        self.copies = Copies(settings)
+        self.variants = Variants(settings)
 
     def refresh_metadata_intersite_links(self) -> None:
         """Complete every content object and the context that templates share."""
@@ -110,11 +110,11 @@ class PresentationGenerator:
 
     def generate_output(self, writer: Any) -> None:
         """Write the copies of pictures that the pages name."""
-        self.copies.publish(self.output)
+        self.variants.publish(self.output)
 
     def _complete(self, content: Content, find: Find) -> None:
         shown = pictures(content, find)
-        lighten(shown, find, self.copies, partial(_complain, content))
+        use_variants(shown, find, self.variants, partial(_complain, content))
         values: dict[str, Any] = {**dates(content), **shown}
         values["kind"] = KINDS[type(content).__name__]
         values["has_long_title"] = len(content.title) > LONG
@@ -150,8 +150,8 @@ def _complain(content: Content, words: str) -> None:
     log_at(log, logging.WARNING, path, line, f"the cover or thumbnail {words}")
 
 
-def _generators(_: Any) -> type[PresentationGenerator]:
-    return PresentationGenerator
+def _generators(_: Any) -> type[PageContextGenerator]:
+    return PageContextGenerator
 
 
 def register() -> None:

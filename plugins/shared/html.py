@@ -1,6 +1,6 @@
-"""HTML taken apart: tags, text, and elements that nobody may look into.
+"""Splits HTML into tags, text, and opaque elements, whose content is not prose.
 
-Good for HTML that Markdown wrote; whatever it is, the parts joined are the whole.
+Meant for HTML that Markdown wrote; of any HTML, the parts joined are the whole.
 """
 
 import re
@@ -15,7 +15,7 @@ def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-WHOLE = _names(  # what is inside these is not prose
+OPAQUE = _names(  # elements whose content is not prose: no filter may change it
     "pre code kbd samp var tt math svg script style textarea template iframe object "
     "canvas audio video"
 )
@@ -36,7 +36,7 @@ PART = re.compile(
 
 
 class Part(NamedTuple):
-    """``kind``: text, open, close, void, whole, comment; ``name``: of the tag."""
+    """``kind``: text, open, close, void, opaque, comment; ``name``: of the tag."""
 
     kind: str
     name: str
@@ -49,9 +49,9 @@ def parts(html: str) -> Iterator[Part]:
     while match := PART.match(html, position):
         part = _part(match)
         position = match.end()
-        if part.kind == "open" and (part.name in WHOLE or part.html == MATHJAX):
+        if part.kind == "open" and (part.name in OPAQUE or part.html == MATHJAX):
             position = _end(html, part.name, position)
-            part = Part("whole", part.name, html[match.start() : position])
+            part = Part("opaque", part.name, html[match.start() : position])
         yield part
 
 
@@ -91,13 +91,13 @@ def plain(html: str) -> str:
 def _words(part: Part) -> str:
     if part.kind == "text":
         return unescape(part.html)
-    if part.kind == "whole":
-        return formula(part.html) if part.name == "math" else _inside(part)
+    if part.kind == "opaque":
+        return formula(part.html) if part.name == "math" else _text_inside(part)
     block = part.kind in {"open", "close", "void"} and part.name not in INLINE
     return " " if block else ""
 
 
-def _inside(part: Part) -> str:
+def _text_inside(part: Part) -> str:
     if part.name in {"script", "style", "svg", "template"}:
         return ""
     return unescape(re.sub(r"<[^>]*>", "", part.html))

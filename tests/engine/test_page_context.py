@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from plugins.images.covers import lighten, pictures
-from plugins.images.variants import Copies
+from plugins.images.covers import pictures, use_variants
+from plugins.images.variants import Variants
 from plugins.page_context import dates, share_links, structured_data
 
 
@@ -106,10 +106,10 @@ def test_pages_get_copies_and_networks_the_picture_itself(find, tmp_path):
     Image.effect_noise((640, 320), 50).save(tmp_path / "images" / "photo.png")
     found = pictures(content("a", cover_img="/images/photo.png"), find)
 
-    lighten(
+    use_variants(
         found,
         find,
-        Copies({"CACHE_FOLDER": tmp_path / "c", "SITEURL": "/sub"}),
+        Variants({"CACHE_FOLDER": tmp_path / "c", "SITEURL": "/sub"}),
         pytest.fail,
     )
 

@@ -5,7 +5,7 @@ import sites
 from PIL import Image
 
 from plugins.images.responsive import responsive
-from plugins.images.variants import Copies
+from plugins.images.variants import Variants
 
 
 @pytest.fixture
@@ -18,9 +18,9 @@ def content(tmp_path):
 
 @pytest.fixture
 def finish(content):
-    copies = Copies({"CACHE_FOLDER": content / "cache", "SITEURL": ""})
+    variants = Variants({"CACHE_FOLDER": content / "cache", "SITEURL": ""})
     return lambda image: responsive(
-        image, content / "posts", content, copies, complain=pytest.fail
+        image, content / "posts", content, variants, complain=pytest.fail
     )
 
 
