@@ -78,16 +78,18 @@ def built(root: Path) -> Iterator[dict[str, Step]]:
         steps: dict[str, Step] = {}
         for name, (site, address) in sites.items():
             steps[f"strict build {name}"] = strict_build(root, site, address)
-            steps[f"links {name}"] = sound(site, partial(broken_links, site, address))
+            steps[f"links {name}"] = site_step(
+                site, partial(broken_links, site, address)
+            )
         yield {**steps, **page_steps(published, public)}
 
 
 def page_steps(site: Path, address: str) -> dict[str, Step]:
     """The checks that look at the pages of a built site as a reader's browser does."""
     return {
-        "HTML": sound(site, partial(html_mistakes, site)),
-        "pages in a browser": sound(site, partial(budgets.shortcomings, site, address)),
-        "Lighthouse": sound(site, partial(lighthouse.shortcomings, site, address)),
+        "HTML": site_step(site, partial(html_mistakes, site)),
+        "pages in a browser": site_step(site, partial(budgets.problems, site, address)),
+        "Lighthouse": site_step(site, partial(lighthouse.problems, site, address)),
     }
 
 
@@ -100,7 +102,7 @@ def strict_build(root: Path, site: Path, address: str) -> Step:
     return step
 
 
-def sound(site: Path, mistakes: Callable[[], Iterable[str]]) -> Step:
+def site_step(site: Path, mistakes: Callable[[], Iterable[str]]) -> Step:
     """A check that there is a site, with none of the mistakes that are looked for."""
 
     def step() -> None:

@@ -1,6 +1,6 @@
 """What can only be seen when everything has been read: addresses and links.
 
-Each check yields the content, the line in its file, and the words of what is wrong.
+Each check yields the content, the line in its file, and a message.
 """
 
 import posixpath
@@ -46,7 +46,7 @@ def own_files(context: Mapping[str, Any]) -> dict[str, str]:
 def same_addresses(
     contents: Iterable[Any], taken: Mapping[str, str]
 ) -> Iterator[tuple[Any, int, str]]:
-    """Contents that would be written over something else, with line and words."""
+    """Contents that would be written over something else, with line and message."""
     writers = dict(taken)
     for content in contents:
         path = posixpath.normpath(content.save_as) if content.save_as else ""
@@ -61,17 +61,17 @@ def same_addresses(
 def lost_links(
     content: Any, context: Mapping[str, Any]
 ) -> Iterator[tuple[Any, int, str]]:
-    """Links and pictures that name what readers cannot see, with line and words."""
+    """Links and pictures that name what readers cannot see, with line and message."""
     for address in _targets(content):
         path = path_in(address)
         start = "" if path.startswith("/") else content.relative_dir
         path = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-        if why := _why_lost(path, content, context):
+        if why := _why_unreachable(path, content, context):
             line = find_line(content.source_path, address, unquote(address))
             yield content, line, f"the link to {address} leads {why}"
 
 
-def _why_lost(path: str, content: Any, context: Mapping[str, Any]) -> str:
+def _why_unreachable(path: str, content: Any, context: Mapping[str, Any]) -> str:
     """Where a link leads that a reader cannot follow, and what to do; else nothing."""
     texts, files = context["generated_content"], context["static_content"]
     target = texts.get(path) or context.get("drafts_left_out", {}).get(path)

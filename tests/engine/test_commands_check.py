@@ -26,7 +26,7 @@ def pictures(site, _address):
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     """A small project with what the checks look at."""
-    monkeypatch.setattr(command.lighthouse, "shortcomings", pictures)
+    monkeypatch.setattr(command.lighthouse, "problems", pictures)
     root = small_site.make(tmp_path)
     (root / "tests/engine").mkdir(parents=True)
     for name in ("test_readme.py", "test_typical_page.py"):
