@@ -1,6 +1,7 @@
 """Files that nobody ever sees half of."""
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,3 +16,11 @@ def write(path: Path, text: str) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def copy(kept: Path, target: Path) -> None:
+    """Copy a file whose path names its content: what is there need not be written."""
+    if target.exists() and target.stat().st_size == kept.stat().st_size:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(kept, target)
