@@ -137,7 +137,7 @@ INTRASITE_LINK_REGEX = (
 )
 
 # Feeds
-FEED_ALL_ATOM = None  # posts and notes together: plugins/notes writes these three
+FEED_ALL_ATOM = None  # Pelican's, of posts; plugins/feeds writes these three
 FEED_POSTS_ATOM = "feeds/posts.atom.xml"
 FEED_NOTES_ATOM = "feeds/notes.atom.xml"
 FEED_EVERYTHING_ATOM = "feeds/all.atom.xml"
@@ -180,7 +180,7 @@ PLUGINS = [
     "plugins.mathjax",
     "plugins.notes",
     "plugins.figures",
-    "plugins.markup",
+    "plugins.images",
     "plugins.page_context",
     "plugins.search",
     "plugins.feeds",

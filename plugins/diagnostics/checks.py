@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from plugins.shared.locations import display_path, find_line
 from plugins.shared.paths import is_file, path_in
+from plugins.shared.site import Context, Text, own_kinds, written
 
 LINK = re.compile(
     r'\s(?:href|src|poster|data)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE
@@ -27,17 +28,16 @@ LONG = 200  # letters, of which no more are compared
 ALIKE = 0.75  # how alike two names are if one may be meant by the other
 
 
-def contents(context: Mapping[str, Any]) -> list[Any]:
+def contents(context: Context) -> list[Text]:
     """Everything that has been read and is to be written, in the order of its files."""
-    found = (content for content in context["generated_content"].values() if content)
-    return sorted(found, key=lambda content: content.source_path)
+    return sorted(written(context), key=lambda text: text.source_path)
 
 
-def own_files(context: Mapping[str, Any]) -> dict[str, str]:
+def own_files(context: Context) -> dict[str, str]:
     """Files that the site writes without a content: path to what it is."""
-    lists = [name.upper() for name in context["DIRECT_TEMPLATES"]] + ["NOTES"]
+    names = [*context["DIRECT_TEMPLATES"], *(k.plural for k in own_kinds(context))]
     files = {
-        context.get(f"{name}_SAVE_AS"): f"the page {name.lower()}" for name in lists
+        context.get(f"{name.upper()}_SAVE_AS"): f"the page {name}" for name in names
     }
     files |= {tag.save_as: f"the tag {tag}" for tag, _ in context["tags"]}
     return {path: what for path, what in files.items() if path}

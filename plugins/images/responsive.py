@@ -13,10 +13,9 @@ from urllib.parse import unquote
 
 from plugins.images.size import Size, image_size
 from plugins.images.variants import WIDE, Variants
+from plugins.shared.html import Element, rewrite, unchanged
 from plugins.shared.paths import is_own
 
-HELD = re.compile(r"(<(?:a\b.*?</a|picture\b.*?</picture)>)", re.DOTALL)
-IMAGE = re.compile(r"<img\b[^>]*>")
 SOURCE = re.compile(r'\ssrc="(?P<address>(?:\{static\})?(?P<path>[^"]*))"')
 SIZES = "(max-width: 42rem) 100vw, 42rem"  # the column of the theme
 Complain = Callable[[str, str], None]
@@ -37,22 +36,21 @@ def responsive(
         complain: is told which picture has none, and why.
     """
 
-    def complete(match: re.Match[str], *, held: bool) -> str:
-        image = match[0]
-        source = None if " width=" in image else SOURCE.search(image)
+    def complete(image: Element) -> str:
+        tag = image.start
+        source = None if " width=" in tag else SOURCE.search(tag)
         file = _file(source["path"], folder, root) if source else None
         size = image_size(file) if file else None
         if source is None or file is None or size is None:
-            return image
+            return tag
         why = partial(complain, unescape(source["path"]))
-        image = _sized(image, size, variants.srcset(file, WIDE, why))
-        whole_is_elsewhere = size[0] > PHONE and not held
-        return LINKED.format(source["address"], image) if whole_is_elsewhere else image
+        tag = _sized(tag, size, variants.srcset(file, WIDE, why))
+        whole_is_elsewhere = size[0] > PHONE and not image.around
+        return LINKED.format(source["address"], tag) if whole_is_elsewhere else tag
 
-    return "".join(
-        IMAGE.sub(partial(complete, held=bool(number % 2)), part)
-        for number, part in enumerate(HELD.split(html))
-    )
+    if "<img" not in html:
+        return html
+    return rewrite(html, {"img": complete, "a": unchanged, "picture": unchanged})
 
 
 def _sized(image: str, size: Size, srcset: str) -> str:

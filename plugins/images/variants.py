@@ -10,7 +10,6 @@ and animations stay as they are.
 
 import io
 import re
-import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -59,13 +58,13 @@ class TooLarge(Exception):
 
 
 class Variants:
-    """Gets variants from the cache or makes them; publishes those asked for."""
+    """Gets variants from the cache or makes them; ``used`` has them by site path."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         settings = merged(settings)
         self.cache = Path(settings["CACHE_FOLDER"]) / "images"
         self.site = settings["SITEURL"]
-        self.used: set[Path] = set()
+        self.used: dict[str, Path] = {}
 
     def find(
         self, picture: Path, spec: VariantSpec, complain: Complain
@@ -86,21 +85,13 @@ class Variants:
                 return {}
             self._store(entry, made)
         found = sorted(entry.glob("*.webp"), key=lambda copy: int(copy.stem))
-        self.used.update(found)
+        self.used |= {site_path(copy): copy for copy in found}
         return {int(copy.stem): site_path(copy) for copy in found}
 
     def srcset(self, picture: Path, spec: VariantSpec, complain: Complain) -> str:
         """The copies as HTML wants them; nothing where there are none."""
         found = self.find(picture, spec, complain)
         return ", ".join(f"{self.site}/{path} {w}w" for w, path in found.items())
-
-    def publish(self, output: Path) -> None:
-        """Put every copy that was asked for into the site."""
-        for copy in self.used:
-            target = output / site_path(copy)
-            if not target.exists():  # its path says what is in it
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(copy, target)
 
     @cached_property
     def _version(self) -> bytes:

@@ -10,11 +10,13 @@ from PIL import Image
 from plugins.images.covers import pictures, use_variants
 from plugins.images.variants import Variants
 from plugins.page_context import dates, share_links, structured_data
+from plugins.shared.site import UNSET
 
 
 def content(name, day=1, **more):
     date = datetime(2026, 1, day, tzinfo=UTC)
     values = {
+        **UNSET,
         "title": name,
         "title_html": f"<i>{name}</i>",
         "url": f"{name}/",

@@ -208,12 +208,10 @@ def test_html_gets_full_addresses_from_small_to_large(kept, picture):
     )
 
 
-def test_what_was_asked_for_is_published(kept, picture, tmp_path):
+def test_what_was_asked_for_is_known_by_its_path_in_the_site(kept, picture):
     path = kept.find(picture, NARROW, pytest.fail)[40]
 
-    kept.publish(tmp_path / "site")
-
-    assert opened((tmp_path / "site" / path).read_bytes()).size == (40, 20)
+    assert opened(kept.used[path].read_bytes()).size == (40, 20)
 
 
 def test_another_picture_or_spec_has_other_copies(kept, picture):
@@ -234,14 +232,14 @@ def test_the_same_picture_gives_the_same_bytes(picture):
     assert first == second
 
 
-def test_nothing_is_loaded_for_what_is_kept(kept, picture, tmp_path):
+def test_nothing_is_loaded_to_make_what_is_kept(kept, picture, tmp_path):
     kept.find(picture, WIDE, pytest.fail)
     settings = {"CACHE_FOLDER": str(tmp_path / "cache"), "SITEURL": ""}
     program = (
         "import sys; from plugins.images.variants import *\n"
         f"variants = Variants({settings!r})\n"
         f"assert len(variants.find(Path({str(picture)!r}), WIDE, print)) == 1\n"
-        "assert 'PIL' not in sys.modules"
+        "assert 'PIL.ImageOps' not in sys.modules"
     )
 
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT)
