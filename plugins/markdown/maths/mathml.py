@@ -9,6 +9,7 @@ from html import unescape
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
+from plugins.markdown.maths.baseline import align
 from plugins.markdown.maths.extensions import decode
 from plugins.markdown.maths.numbers import tag_text
 
@@ -80,6 +81,7 @@ def finish(mathml: str) -> str:
         elif element.tag == "mtext" and len(element):
             _unlink(element)
         _use_classes(element)
+    align(root)
     return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
