@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -45,22 +46,33 @@ def passes(name: str, step: Step) -> bool:
 
 def code_steps(root: Path) -> dict[str, Step]:
     """The checks that need no site."""
+    hosted = (root / ".github").is_dir()  # a fork may live elsewhere
+    zizmor = program(root, script("zizmor"), "--offline", "--quiet", ".github")
     return {
         "style of the code": tool(root, "ruff", "check", "."),
         "layout of the code": tool(root, "ruff", "format", "--check", "."),
         "types": tool(root, "mypy"),
         "commands in the papers": tool(root, "pytest", "tests/engine/test_readme.py"),
         "a typical post": tool(root, "pytest", "tests/engine/test_typical_page.py"),
+        **({"workflows": zizmor} if hosted else {}),
     }
 
 
 def tool(root: Path, *command: str) -> Step:
-    """A check that is a Python program of its own."""
+    """A check that is a module of Python."""
+    return program(root, sys.executable, "-m", *command)
+
+
+def script(name: str) -> str:
+    """Where a program is that was installed with the requirements."""
+    return str(Path(sysconfig.get_path("scripts"), name))
+
+
+def program(root: Path, *command: str) -> Step:
+    """A check that is a program of its own."""
 
     def step() -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", *command], cwd=root, capture_output=True, text=True
-        )
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True)
         if done.returncode:
             raise CommandError(f"{done.stdout}{done.stderr}".strip())
 
