@@ -178,6 +178,7 @@ PLUGINS = [
     "plugins.private",
     "plugins.reader",
     "plugins.mathjax",
+    "plugins.colours",
     "plugins.notes",
     "plugins.figures",
     "plugins.images",
