@@ -92,6 +92,7 @@ def test_no_bytes_are_an_error(tmp_path_factory, start, rest):
         ("<?xml version='1.0'?><svg width='10px' height='20px'>", (10, 20)),
         ('<svg\n viewBox="-5 -5 128 64">', (128, 64)),
         ('<svg width="100%" height="100%" viewBox="0,0,12,8">', (12, 8)),
+        ('<!-- a --> <svg viewBox="0 0 9 6"><rect width="1" height="1"/>', (9, 6)),
         ("<svg>", None),
         ("<svg width='1.2.3' height='1'>", None),
         (f"<svg width='{'9' * 400}' height='1'>", None),
@@ -107,7 +108,7 @@ def test_a_drawing_has_the_size_it_declares(tmp_path, svg, size):
 @pytest.mark.parametrize(
     "data", [b"", b"text", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xc0"]
 )
-def test_what_is_no_picture_has_no_size(tmp_path, data):
+def test_what_is_not_a_picture_has_no_size(tmp_path, data):
     path = tmp_path / "broken"
     path.write_bytes(data)
 
