@@ -21,6 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from plugins.shared import files
 from plugins.shared.settings import merged
 
 Size = tuple[int, int]
@@ -109,11 +110,7 @@ class Variants:
             new.mkdir()
             for width, data in made.items():
                 (new / f"{width}.webp").write_bytes(data)
-            try:
-                new.rename(entry)
-            except OSError:
-                if not entry.is_dir():  # else another build was quicker
-                    raise
+            files.move_folder(new, entry)
 
 
 def site_path(copy: Path) -> str:

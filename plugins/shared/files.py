@@ -1,4 +1,4 @@
-"""Files that nobody ever sees half of."""
+"""Files and folders that appear at once: nobody sees half of them."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(path)
     finally:
         with suppress(OSError):
@@ -24,3 +24,13 @@ def copy(kept: Path, target: Path) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(kept, target)
+
+
+def move_folder(new: Path, folder: Path) -> None:
+    """Rename ``new`` to ``folder``, unless another build has put one there before."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        new.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise
