@@ -1,9 +1,12 @@
-"""Small sites for tests: words in, a real build in its own process, files out."""
+"""Small sites for tests: words in, a whole run of Pelican, files out."""
 
+import functools
 import io
+import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ import site_settings
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 SETTINGS = {k: v for k, v in vars(site_settings).items() if k.isupper()}
 
 
@@ -77,13 +81,36 @@ def build(
         data = words.encode() if isinstance(words, str) else words
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    return subprocess.run(
-        [sys.executable, "-m", "pelican", "-s", "site_settings.py", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
-        capture_output=True,
+    return run_pelican(folder, "-s", "site_settings.py", *arguments)
+
+
+def run_pelican(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """How Pelican ended in ``folder``; see pelican_server for what runs it."""
+    with (
+        tempfile.NamedTemporaryFile("r") as out,
+        tempfile.NamedTemporaryFile("r") as err,
+    ):
+        order = {
+            "folder": str(folder),
+            "environment": {**os.environ, **ENVIRONMENT},
+            "arguments": arguments,
+            "said": [out.name, err.name],
+        }
+        server = _pelican_server()
+        print(json.dumps(order), file=server.stdin, flush=True)
+        code = int(server.stdout.readline())
+        return subprocess.CompletedProcess(arguments, code, out.read(), err.read())
+
+
+@functools.cache
+def _pelican_server() -> subprocess.Popen[str]:
+    """Ends when we end, and with us the input that it waits for."""
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "tests" / "pelican_server.py")],
+        env={**os.environ, **ENVIRONMENT},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         text=True,
-        timeout=120,
     )
 
 

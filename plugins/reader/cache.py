@@ -1,5 +1,6 @@
 """Keeps readings by content, so that a text that has not changed is not read again."""
 
+import functools
 import hashlib
 import json
 import re
@@ -22,7 +23,8 @@ READ_WITH = ("markdown", "math-core", "pygments", "pyyaml", "smartypants", "typo
 IMPORT = re.compile(r"^(?:from|import) (plugins[\w.]*)(?: import (.*))?$", re.MULTILINE)
 
 
-def code_digest(names: Iterable[str]) -> str:
+@functools.cache  # the code that runs stays as it was when it was loaded
+def code_digest(*names: str) -> str:
     """Changes with the modules ``names``, with all they import, and with packages."""
     digest = hashlib.sha256(f"{sys.version_info[:2]}".encode())
     for package in READ_WITH:
@@ -63,7 +65,7 @@ class ReadingCache:
         extensions = filter(
             lambda e: isinstance(e, str), options.markdown["extensions"]
         )
-        code = code_digest(["plugins.reader.careful", *extensions])
+        code = code_digest("plugins.reader.careful", *extensions)
         self.salt = f"{code}\n{settings}\n".encode()
         self.reader: CarefulReader | None = None
 

@@ -384,7 +384,7 @@ def test_each_setting_that_matters_is_part_of_the_key(tmp_path, changed):
 
 def test_changed_code_reads_again(tmp_path, monkeypatch):
     ReadingCache(tmp_path, options()).read(post("x").encode())
-    monkeypatch.setattr(plugins.reader.cache, "code_digest", lambda _: "other")
+    monkeypatch.setattr(plugins.reader.cache, "code_digest", lambda *_: "other")
 
     other = ReadingCache(tmp_path, options())
     other.read(post("x").encode())

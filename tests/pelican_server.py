@@ -1,0 +1,56 @@
+"""Pelican, imported once and run for many sites, each in a process of its own.
+
+To start an interpreter and import Pelican takes longer than to build a small site.
+This program does both once.  For each order on its input it forks, and the child is
+what ``python -m pelican`` would be, till its end.
+"""
+
+import json
+import os
+import resource
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pelican
+from markdown import Markdown
+
+from plugins.defaults import MARKDOWN, PLUGINS
+
+SECONDS = 600  # of computing, after which the system ends a build
+SAMPLE = "`a` $x$\n\n```python\na\n```\n"  # what it needs is imported when first used
+
+
+def main() -> None:
+    """For each order on the input, say on the output how the build ended."""
+    for name in [*PLUGINS, "plugins.reader.careful", "plugins.reader.parse"]:
+        import_module(name)
+    Markdown(**MARKDOWN).convert(SAMPLE)
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            return build(**json.loads(line))
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+    return None
+
+
+def build(
+    folder: str, environment: dict[str, str], arguments: list[str], said: list[str]
+) -> Any:
+    """Be Pelican in ``folder``; what it prints goes into the two files ``said``."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    for to, path in enumerate(["/dev/null", *said]):
+        os.dup2(os.open(path, os.O_RDWR), to)
+    sys.path[0] = str(Path.cwd())
+    pelican.console.__init__()  # it asks the environment how wide it is
+    sys.argv = ["pelican", *arguments]
+    return pelican.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
