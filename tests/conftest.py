@@ -1,4 +1,4 @@
-"""What many tests share: the real site built once, a server of it, a browser."""
+"""What many tests share: a small site built once, a server of it, a browser."""
 
 import fcntl
 import os
@@ -12,9 +12,8 @@ from threading import Thread
 
 import browser as browsers
 import pytest
+from golden import build_golden
 from playwright.sync_api import Browser, sync_playwright
-
-from plugins.commands.build import build
 
 # What is started in the background ignores Ctrl-C, and all that it starts would too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -22,15 +21,16 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The real site, built as `invoke build` does, once for all workers."""
+    """The golden site at the root of a host, built once for all workers."""
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
-    output = shared / "site"
+    folder = shared / "site"
     with (shared / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not output.exists():
-            build(output)
-    return output
+        if not folder.exists():
+            done = build_golden(folder)
+            assert done.returncode == 0, done.stderr
+    return folder / "output"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -58,7 +58,7 @@ class Server(ThreadingHTTPServer):
 
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
-    """The address of the real site, without a last slash."""
+    """The address of that site, without a last slash."""
     handler = partial(Quiet, directory=str(site))
     with Server(("127.0.0.1", 0), handler) as running:
         Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()

@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from plugins.figures.entry import Entry
-from plugins.shared import files
 
 NAME = "figures.lock"
 
@@ -31,11 +30,15 @@ def locked(figures: Iterable[Entry]) -> list[Locked]:
 
 
 def write(path: Path, lines: Iterable[Locked]) -> None:
-    """Write the lock, unless it says the same already."""
+    """Write the lock, unless it says the same already; whole or not at all."""
     text = "".join(f"{json.dumps(asdict(line))}\n" for line in lines)
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    if text != before:
-        files.write(path, text)
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    if not text and not path.exists():
+        return
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)
 
 
 def read(path: Path) -> list[Locked]:

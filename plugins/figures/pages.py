@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from plugins.figures import references, request
 from plugins.figures.builder import Failure, Results
@@ -12,14 +13,17 @@ from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure, figures, mistakes
 from plugins.figures.problems import Problem, problem
 from plugins.figures.references import Site
-from plugins.shared.site import PICTURES, Text
+
+PICTURES = ("cover_img", "thumbnail_img", "share_img")
+
+Content = Any  # pelican's Article and Page, and our Note
 
 
 @dataclass(frozen=True)
 class Page:
     """One piece of content, its figures and the pictures it asks demos for."""
 
-    content: Text
+    content: Content
     path: str  # of the source, in the content folder
     html: str
     figures: list[Figure]
@@ -28,12 +32,12 @@ class Page:
     @property
     def language(self) -> str:
         """As in ``lang``: it decides what a figure is called."""
-        return self.content.lang
+        return str(getattr(self.content, "lang", "en"))
 
     @property
     def is_draft(self) -> bool:
         """Whether only its author sees it."""
-        return self.content.status == "draft"
+        return getattr(self.content, "status", "") == "draft"
 
     @property
     def addresses(self) -> list[str]:
@@ -87,9 +91,9 @@ def result_for(address: str, results: Results) -> Entry | Failure:
         return Failure(str(error))
 
 
-def page_of(content: Text) -> Page:
+def page_of(content: Content) -> Page:
     """A content with what there is to compute for it."""
-    written = {name: str(getattr(content, name)) for name in PICTURES}
+    written = {name: str(getattr(content, name, "") or "") for name in PICTURES}
     return Page(
         content=content,
         path=content.get_relative_source_path(),

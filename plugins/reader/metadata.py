@@ -34,15 +34,17 @@ def nameless(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
 def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
     """Plain values with Pelican's own objects where it wants them."""
     known = {k: v for k, v in values.items() if k in FREE or not _is_pelicans(k)}
-    data: dict[str, Any] = {"categories": [], **known}
+    blank = {"cover_img": "", "thumbnail_img": "", "share_img": "", "categories": []}
+    data: dict[str, Any] = {**blank, **known}
     zone = ZoneInfo(settings["TIMEZONE"])
     for name in data.keys() & {"date", "modified"}:
         data[name] = _moment(data[name], zone)
     data["tags"] = [Tag(name, settings) for name in data.get("tags", [])]
     if "authors" in data:
         data["authors"] = [Author(name, settings) for name in data["authors"]]
-    first = [*data["categories"], settings["DEFAULT_CATEGORY"]][0]
-    data["category"] = Category(first, settings)
+    if data["categories"] or data.get("status") == "draft":  # drafts must have one
+        first = [*data["categories"], settings["DEFAULT_CATEGORY"]][0]
+        data["category"] = Category(first, settings)
     return data | _address(data)
 
 

@@ -108,7 +108,3 @@ def test_what_is_read_elsewhere_needs_whole_addresses(small, page):
     (said,) = broken_links(small, "https://example.org/blog")
 
     assert "must be a whole address" in said
-
-
-def test_the_real_site_has_no_broken_link(site):
-    assert broken_links(site) == []

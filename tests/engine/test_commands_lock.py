@@ -57,7 +57,13 @@ def test_tests_run_on_the_versions_of_the_site():
 
 
 # What `invoke check` and `lock` run is for those who develop.
-FOR_DEVELOPERS = {"plugins.commands.check", "plugins.commands.lock"}
+FOR_DEVELOPERS = {
+    f"plugins.commands.{name}"
+    for name in (
+        *("access", "browser", "check", "lighthouse", "lock"),
+        *("maths_font", "measure", "node_tools", "pages", "scriptless"),
+    )
+}
 
 
 def module_name(path):

@@ -12,30 +12,17 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from sites import ROOT, build
-from tiny import PACKAGE
+from golden import FOLDER, build_golden
 
-GOLDEN = ROOT / "tests" / "engine" / "golden"
-PAGES = GOLDEN / "pages"
-SETTINGS = {
-    "SITENAME": "Golden",
-    "SITEURL": "https://example.org/sub",
-    "FEED_DOMAIN": "https://example.org/sub",
-    "THEME": str(ROOT / "theme"),
-    "DEMOS_MODULE": "tiny_demos",
-    "TOUCH_ICON": "images/avatar.svg",
-}
+PAGES = FOLDER / "pages"
+ADDRESS = "https://example.org/sub"
 KEPT = (".html", ".xml", ".txt")
 KEY = re.compile(r"figures/[0-9a-f]{32}/")  # has Python's own version in it
 
 
 def golden_site(folder):
     """The site as built here: texts by path below its output folder."""
-    files = {
-        f"content/{path.relative_to(GOLDEN / 'content').as_posix()}": path.read_bytes()
-        for path in sorted((GOLDEN / "content").rglob("*.*"))
-    } | {f"tiny_demos/{path.name}": path.read_bytes() for path in PACKAGE.glob("*.*")}
-    done = build(folder, files, SETTINGS)
+    done = build_golden(folder, SITEURL=ADDRESS, FEED_DOMAIN=ADDRESS)
     assert done.returncode == 0, done.stderr
     output = folder / "output"
     return {

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import tenant
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = ("README.md", "CONTRIBUTING.md")
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|demo:|#)([^)]+)\)")
-LEFT_OUT = (".venv", ".git", ".cache", "output", "__pycache__", ".*_cache")
 INSTALL = "python3 -m venv .venv && .venv/bin/python -m pip install -r "
 
 # Too long, too far or too endless to be run here: the test that does it instead.
@@ -71,15 +71,10 @@ def commands(paper):
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory, site):
-    """The project as a reader would have it, with this environment and the figures.
-
-    Asking for ``site`` is waiting until the figures are in the cache.
-    """
-    root = tmp_path_factory.mktemp("copy") / "project"
-    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*LEFT_OUT))
+def copy(tmp_path_factory):
+    """The project as a reader would have it, with this environment."""
+    root = tenant.fork(tmp_path_factory.mktemp("copy") / "project")
     (root / ".venv").symlink_to(sys.prefix)
-    shutil.copytree(ROOT / ".cache/figures", root / ".cache/figures")
     return root
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 SVG = """<?xml version="1.0"?>
 <svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="50" viewBox="0 0 {w} 50"
- role="img" font-size="12px"><title>t</title><desc>d</desc>
+ role="img" font-size="13px"><title>t</title><desc>d</desc>
 <style>svg{{color:red}}</style>
 <defs><path id="i1" d="M0 0L0 4"/></defs><use href="#i1" x="1" y="1"/>
 <g clip-path="url(#i2)"><clipPath id="i2"><path d="M0 0H{w}V50H0Z"/></clipPath></g>

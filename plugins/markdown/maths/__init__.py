@@ -1,7 +1,7 @@
 r"""Mathematics in Markdown, as MathML that needs no script.
 
 Expressions are taken out before Markdown can read them as anything else, converted,
-and put back at the end: as MathML in text, as plain text inside attributes, and as
+and put back at the end: as MathML in text, as plain words inside attributes, and as
 they were written inside code.  ``delimiters`` beside this says what is an expression.
 """
 
@@ -38,18 +38,18 @@ PHRASE = re.compile(
     r"<(h[1-6]|a|em|strong|b|i|span|del|dt|summary)\b[^>]*>.*?</\1>", re.DOTALL
 )
 PARAGRAPH = re.compile(r"<p\b([^>]*)>((?:(?!</p>).)*)</p>", re.DOTALL)
-OUTER_SPACE = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 ATTRIBUTES = re.compile(r"<[A-Za-z][^<>]*\x02[^<>]*>")
-ONLY_FORMULA = re.compile(  # a heading or a link that is nothing but a formula
+ALONE = re.compile(  # a formula that is all the text of a heading or a link
     r"(<(?:h[1-6]|th|a)\b[^>]*>\s*)(<math)((?:(?!</math>).)*</math>)(?=\s*</)",
     re.DOTALL,
 )
-NEXT_TO_FORMULA = re.compile(  # punctuation that stays in one line with a formula
+NEAR = re.compile(  # what must not be parted from a formula at the end of a line
     r"([(\[\"'“‘]*)(\x02qmathsi[0-9]+q\x03)((?:[-'’]?\w{1,9})?[])\"'”’.,;:!?]*)"
 )
 
 
-class ExtractMaths(Preprocessor):
+class TakeMaths(Preprocessor):
     """Puts tokens in the place of expressions."""
 
     def __init__(self, md: Markdown, maths: Maths) -> None:
@@ -58,10 +58,10 @@ class ExtractMaths(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Called by Markdown."""
-        return self.maths.extract("\n".join(lines)).split("\n")
+        return self.maths.take("\n".join(lines)).split("\n")
 
 
-class RestoreCode(Treeprocessor):
+class LeaveCode(Treeprocessor):
     """Gives indented code its dollars back, before it is highlighted."""
 
     def __init__(self, md: Markdown, maths: Maths) -> None:
@@ -75,7 +75,7 @@ class RestoreCode(Treeprocessor):
                 code.text = type(code.text)(self.maths.restored(code.text))
 
 
-class InsertMaths(Postprocessor):
+class PutMaths(Postprocessor):
     """Puts MathML in the place of tokens."""
 
     def __init__(self, md: Markdown, maths: Maths) -> None:
@@ -86,18 +86,16 @@ class InsertMaths(Postprocessor):
         """Called by Markdown."""
         if "\x02qmaths" not in text:
             return text
-        expressions = self.maths.expressions
+        found = self.maths.found
         text = ESCAPED_BRACE.sub(r"\1", text)  # in HTML, which Markdown leaves alone
-        text = CODE.sub(
-            _each(lambda t: escape(expressions[int(t[2])].source, False)), text
-        )
+        text = CODE.sub(_each(lambda t: escape(found[int(t[2])].source, False)), text)
         text = ATTRIBUTES.sub(
-            _each(lambda t: escape(self.maths.plain_text(int(t[2])))), text
+            _each(lambda t: escape(self.maths.words(int(t[2])))), text
         )
         text = PHRASE.sub(_each(lambda t: t[0].replace("qmathsd", "qmathsi")), text)
         text = PARAGRAPH.sub(_lift_displays, text)
-        text = NEXT_TO_FORMULA.sub(_keep_together, text)
-        return ONLY_FORMULA.sub(_name, TOKEN.sub(self._put, text))
+        text = NEAR.sub(_keep_together, text)
+        return ALONE.sub(_name, TOKEN.sub(self._put, text))
 
     def _put(self, token: re.Match[str]) -> str:
         html = self.maths.html(int(token[2]))
@@ -112,7 +110,7 @@ def _each(new: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]
 def _lift_displays(paragraph: re.Match[str]) -> str:
     """A displayed equation stands between paragraphs, not in one."""
     attributes, inner = paragraph.groups()
-    pieces = [OUTER_SPACE.sub("", piece) for piece in DISPLAY.split(inner)]
+    pieces = [EDGES.sub("", piece) for piece in DISPLAY.split(inner)]
     if len(pieces) == 1:
         return paragraph[0]
     return "\n".join(
@@ -150,11 +148,11 @@ class MathsExtension(Extension):
         self.maths = Maths(self.getConfig("macros"), self.getConfig("fallback"))
         md.registerExtension(self)
         md.ESCAPED_CHARS.append("$")
-        md.preprocessors.register(ExtractMaths(md, self.maths), "maths", BEFORE_CODE)
+        md.preprocessors.register(TakeMaths(md, self.maths), "maths", BEFORE_CODE)
         md.treeprocessors.register(
-            RestoreCode(md, self.maths), "maths", BEFORE_HIGHLIGHTING
+            LeaveCode(md, self.maths), "maths", BEFORE_HIGHLIGHTING
         )
-        md.postprocessors.register(InsertMaths(md, self.maths), "maths", LAST)
+        md.postprocessors.register(PutMaths(md, self.maths), "maths", LAST)
 
     def reset(self) -> None:
         """Called by Markdown before each text."""
