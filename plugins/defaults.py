@@ -109,7 +109,7 @@ ARCHIVES_URL = "archive/"
 ARCHIVES_SAVE_AS = "archive/index.html"
 SEARCH_URL = "search/"
 SEARCH_SAVE_AS = "search/index.html"
-SEARCH_WORDS = "search/words.json"  # of all texts; fetched by who searches
+SEARCH_INDEX = "search/words.json"  # of all texts; fetched by who searches
 BLOG_URL = "blog/"
 BLOG_SAVE_AS = "blog/index.html"
 NOTES_URL = "notes/"
@@ -137,7 +137,7 @@ INTRASITE_LINK_REGEX = (
 )
 
 # Feeds
-FEED_ALL_ATOM = None  # posts and notes together: plugins/notes writes these three
+FEED_ALL_ATOM = None  # Pelican's, of posts; plugins/feeds writes these three
 FEED_POSTS_ATOM = "feeds/posts.atom.xml"
 FEED_NOTES_ATOM = "feeds/notes.atom.xml"
 FEED_EVERYTHING_ATOM = "feeds/all.atom.xml"
@@ -178,9 +178,10 @@ PLUGINS = [
     "plugins.private",
     "plugins.reader",
     "plugins.mathjax",
+    "plugins.colours",
     "plugins.notes",
     "plugins.figures",
-    "plugins.markup",
+    "plugins.images",
     "plugins.page_context",
     "plugins.search",
     "plugins.feeds",

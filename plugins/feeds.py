@@ -1,14 +1,41 @@
-"""Feeds that can be looked at: each names a style sheet for those who open it."""
+"""Feeds of every kind of text and of all together, and feeds that can be looked at.
+
+FEED_POSTS_ATOM, FEED_NOTES_ATOM and so on name the file of each kind's feed, and
+FEED_EVERYTHING_ATOM that of the one with all.  Each feed, Pelican's too, names a style
+sheet for those who open it.
+"""
 
 from pathlib import Path
 from typing import Any
 
 from pelican import signals
+from pelican.writers import Writer
 
+from plugins.shared.feed_bodies import Feed, by_link, give_feeds_their_own
 from plugins.shared.files import write
+from plugins.shared.hooks import while_writing
+from plugins.shared.site import Context, Settings, complete_texts, dated, dated_kinds
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 SHEET = '<?xml-stylesheet type="text/css" href="{}/theme/css/feed.css"?>\n'
+
+
+def write_feeds(context: Context, settings: Settings, output: Path) -> None:
+    """Write the feed of each kind, and that of everything."""
+    kinds = {kind.plural: kind.of(context) for kind in dated_kinds(context)}
+    writer = Writer(str(output), settings)
+    for name, texts in {**kinds, "everything": dated(context)}.items():
+        if path := settings.get(f"FEED_{name.upper()}_ATOM"):
+            title = name.capitalize() if name in kinds else None
+            writer.write_feed(texts, context, path, path, feed_title=title)
+
+
+def whole_titles(context: Context, feed: Feed) -> None:
+    """Give a feed's entries their kinds; Pelican takes ``<`` in them for a tag."""
+    texts = by_link(context)
+    for item in feed.items:
+        if text := texts.get(item["link"]):
+            item["title"] = text.title
 
 
 def styled(feed: str, site: str) -> str:
@@ -16,11 +43,16 @@ def styled(feed: str, site: str) -> str:
     return feed.replace(DECLARATION, DECLARATION + SHEET.format(site), 1)
 
 
-def _on_written(path: str, context: dict[str, Any], **_: Any) -> None:
-    file = Path(path)
-    write(file, styled(file.read_text("utf-8"), context["SITEURL"]))
+def _on_written(path: str, context: Context, **_: Any) -> None:
+    file, sheet = Path(path), Path(context["THEME"], "static/css/feed.css")
+    if sheet.is_file():
+        write(file, styled(file.read_text("utf-8"), context["SITEURL"]))
 
 
 def register() -> None:
     """Connect to Pelican; called once, by name, at start-up."""
+    complete_texts()
+    give_feeds_their_own()
+    while_writing(write_feeds)
+    signals.feed_generated.connect(whole_titles)
     signals.feed_written.connect(_on_written)

@@ -13,27 +13,25 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from blinker import signal
 from pelican import signals
 from pelican.contents import Static
 
+from plugins.shared.kinds import finalized
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.paths import is_inside
 from plugins.shared.settings import merged
+from plugins.shared.site import PICTURES, Text, complete_texts, own_kinds
 
 log = logging.getLogger(__name__)
 
-Content = Any  # pelican's Article, Page and Static, and our Note
-Generator = Any  # one of Pelican's, and our NotesGenerator
+Generator = Any  # one of Pelican's, or of a kind of our own
 
 LEFT_OUT = "drafts_left_out"  # in the context: the drafts, by source path
-LISTS = (  # where generators keep drafts
+LISTS = (  # where Pelican's generators keep drafts
     *("drafts", "drafts_translations"),
     *("draft_pages", "draft_translations"),
-    "draft_notes",
 )
 ADDRESSES = ("save_as:", "save-as:", "permalink:", "slug:", "lang:")
-PICTURES = ("cover_img", "thumbnail_img", "share_img")
 LINKED = "the file is a link to %s, outside the folder %s; put the file itself there."
 ESCAPES = "it would be written to %r, outside the site; give it another address."
 
@@ -43,7 +41,8 @@ def leave_out_drafts(generator: Generator) -> None:
     if merged(generator.settings)["WITH_DRAFTS"]:
         return
     context = generator.context
-    for name in LISTS:
+    lists = (*LISTS, *(kind.drafts for kind in own_kinds(context)))
+    for name in lists:
         for draft in getattr(generator, name, []):
             path = draft.get_relative_source_path()
             context.setdefault(LEFT_OUT, {})[path] = draft
@@ -78,7 +77,7 @@ def _link(folder: Path, path: PurePosixPath) -> Path | None:
     return next((step for step in steps[1:] if step.is_symlink()), None)
 
 
-def _may_be_copied(file: Content, path: PurePosixPath) -> bool:
+def _may_be_copied(file: Static, path: PurePosixPath) -> bool:
     """Whether its name is no dropping's, which only a link can have brought here."""
     ignored = file.settings["IGNORE_FILES"]
     dropped = any(fnmatch(name, i) for name in path.parts for i in ignored)
@@ -99,22 +98,22 @@ def _of_drafts_alone(context: dict[str, Any], settings: dict[str, Any]) -> set[s
     }
 
 
-def _files(content: Content) -> set[str]:
+def _files(text: Text) -> set[str]:
     """The files that a text shows, by their paths in the content folder."""
-    covers = (str(getattr(content, name, "")) for name in PICTURES)
+    covers = (str(getattr(text, name)) for name in PICTURES)
     paths = (unquote(c).removeprefix("{static}").lstrip("/") for c in covers if c)
-    return {*paths, *map(unquote, content.get_static_links())}
+    return {*paths, *map(unquote, text.get_static_links())}
 
 
-def keep_inside(content: Content) -> None:
+def keep_inside(text: Text) -> None:
     """Do not write a text whose address leads out of the output folder."""
-    if isinstance(content, Static):  # asking for its address would settle it
+    if isinstance(text, Static):  # asking for its address would settle it
         return
-    save_as = content.save_as
+    save_as = text.save_as
     if _escapes(save_as):
-        line = find_line(content.source_path, *ADDRESSES)
-        log_at(log, logging.ERROR, content.source_path, line, ESCAPES % save_as)
-        content.override_save_as = ""
+        line = find_line(text.source_path, *ADDRESSES)
+        log_at(log, logging.ERROR, text.source_path, line, ESCAPES % save_as)
+        text.override_save_as = ""
 
 
 def _escapes(save_as: str) -> bool:
@@ -124,8 +123,9 @@ def _escapes(save_as: str) -> bool:
 
 def register() -> None:
     """Connect to Pelican."""
+    complete_texts()
     signals.article_generator_finalized.connect(leave_out_drafts)
     signals.page_generator_finalized.connect(leave_out_drafts)
-    signal("note_generator_finalized").connect(leave_out_drafts)
+    finalized.connect(leave_out_drafts)
     signals.static_generator_finalized.connect(leave_out_files)
     signals.content_object_init.connect(keep_inside)

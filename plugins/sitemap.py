@@ -5,17 +5,26 @@ pages, and the lists of them; no draft, nothing hidden but the front page.  A da
 when something was last written, never when the site was built.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape
 
-from pelican import signals
+from plugins.shared.files import write
+from plugins.shared.hooks import while_writing
+from plugins.shared.site import (
+    POST,
+    Context,
+    Settings,
+    Text,
+    changed,
+    dated,
+    own_kinds,
+    public_address,
+    published,
+    tags_of,
+)
 
-from plugins.shared.settings import merged
-
-Content = Any  # pelican's Article and Page, and our Note
 Entry = tuple[str, datetime | None]  # address in the site, when it last changed
 
 HEAD = (
@@ -24,26 +33,15 @@ HEAD = (
 )
 
 
-def changed(content: Content) -> datetime | None:
-    """When the content was last written; pages need not say."""
-    found = getattr(content, "modified", None) or getattr(content, "date", None)
-    return found if isinstance(found, datetime) else None
-
-
-def latest(contents: Iterable[Content]) -> datetime | None:
+def latest(texts: Iterable[Text]) -> datetime | None:
     """When the newest of them was last written."""
-    return max(filter(None, map(changed, contents)), default=None)
+    return max(filter(None, map(changed, texts)), default=None)
 
 
-def entries(
-    posts: Sequence[Content],
-    notes: Sequence[Content],
-    pages: Sequence[Content],
-    lists: dict[str, Sequence[Content]],
-) -> list[Entry]:
+def entries(texts: Iterable[Text], lists: Mapping[str, Sequence[Text]]) -> list[Entry]:
     """All addresses in order, without repetition; ``lists`` are addresses of lists."""
-    found = {content.url: changed(content) for content in (*posts, *notes, *pages)}
-    found |= {url: latest(contents) for url, contents in lists.items()}
+    found = {text.url: changed(text) for text in texts}
+    found |= {url: latest(listed) for url, listed in lists.items()}
     return sorted(found.items())
 
 
@@ -66,55 +64,35 @@ def robots(site: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site}/sitemap.xml\n"
 
 
-class SitemapGenerator:
-    """Writes both files when everything is known."""
-
-    def __init__(
-        self,
-        context: dict[str, Any],
-        settings: dict[str, Any],
-        output_path: str,
-        **_: Any,
-    ) -> None:
-        self.context = context
-        self.settings = merged(settings)
-        self.output = Path(output_path)
-
-    def generate_output(self, writer: Any) -> None:
-        """Write them."""
-        site = self.settings["SITEURL"] or self.settings["FEED_DOMAIN"]
-        found = entries(
-            self.context["articles"],
-            self.context["notes"],
-            self.context["pages"],
-            self._lists(),
-        )
-        self.output.mkdir(parents=True, exist_ok=True)
-        for name, text in (
-            ("sitemap.xml", sitemap(found, site)),
-            ("robots.txt", robots(site)),
-        ):
-            (self.output / name).write_text(text, encoding="utf-8")
-
-    def _lists(self) -> dict[str, Sequence[Content]]:
-        posts, notes = self.context["articles"], self.context["notes"]
-        both = [*posts, *notes]
-        lists = {
-            "": both,
-            self.settings["BLOG_URL"]: posts,
-            self.settings["NOTES_URL"]: notes,
-        }
-        lists |= {self.settings[f"{name}_URL"]: both for name in ("TAGS", "ARCHIVES")}
-        for content in both:
-            for tag in getattr(content, "tags", []):
-                lists[tag.url] = [*lists.get(tag.url, []), content]
-        return lists
+def lists(context: Context, settings: Settings) -> dict[str, list[Text]]:
+    """The addresses of lists that the site writes, each with what is in it."""
+    everything, posts = dated(context), POST.of(context)
+    found = {"": everything}
+    for name in settings["DIRECT_TEMPLATES"]:
+        if name not in {"index", "search"} and _setting(settings, name, "SAVE_AS"):
+            listed = posts if name == "blog" else everything
+            found[_setting(settings, name, "URL")] = listed
+    for kind in own_kinds(context):
+        found[settings[f"{kind.plural.upper()}_URL"]] = kind.of(context)
+    for text in everything:
+        for tag in tags_of(text):
+            found[tag.url] = [*found.get(tag.url, []), text]
+    return found
 
 
-def _generators(_: Any) -> type[SitemapGenerator]:
-    return SitemapGenerator
+def _setting(settings: Settings, template: str, what: str) -> str:
+    """What Pelican takes for the address of a page that has no text."""
+    return str(settings.get(f"{template.upper()}_{what}", f"{template}.html"))
+
+
+def write_files(context: Context, settings: Settings, output: Path) -> None:
+    """Write both when everything is known."""
+    site = public_address(settings)
+    found = entries(published(context), lists(context, settings))
+    write(output / "sitemap.xml", sitemap(found, site))
+    write(output / "robots.txt", robots(site))
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.get_generators.connect(_generators)
+    while_writing(write_files)

@@ -5,10 +5,12 @@ the settings ask it to compile is ours to check: each way has a folder of its ow
 """
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from pelican import signals
 from pelican.generators import Generator
 
@@ -24,10 +26,25 @@ def folder(settings: dict[str, Any]) -> Path:
     return Path(settings["CACHE_FOLDER"], "templates", name).resolve()
 
 
+class Kept(FileSystemBytecodeCache):
+    """A cache that costs time only, where it cannot be read or written."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was kept, if that can be read."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, if there is room and right."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 def _on_init(generator: Generator) -> None:
     kept = folder(merged(generator.settings))
-    kept.mkdir(parents=True, exist_ok=True)
-    generator.env.bytecode_cache = FileSystemBytecodeCache(str(kept), "%s")
+    with suppress(OSError):
+        kept.mkdir(parents=True, exist_ok=True)
+    generator.env.bytecode_cache = Kept(str(kept), "%s")
 
 
 def register() -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -45,22 +46,33 @@ def passes(name: str, step: Step) -> bool:
 
 def code_steps(root: Path) -> dict[str, Step]:
     """The checks that need no site."""
+    hosted = (root / ".github").is_dir()  # a fork may live elsewhere
+    zizmor = program(root, script("zizmor"), "--offline", "--quiet", ".github")
     return {
         "style of the code": tool(root, "ruff", "check", "."),
         "layout of the code": tool(root, "ruff", "format", "--check", "."),
         "types": tool(root, "mypy"),
         "commands in the papers": tool(root, "pytest", "tests/engine/test_readme.py"),
         "a typical post": tool(root, "pytest", "tests/engine/test_typical_page.py"),
+        **({"workflows": zizmor} if hosted else {}),
     }
 
 
 def tool(root: Path, *command: str) -> Step:
-    """A check that is a Python program of its own."""
+    """A check that is a module of Python."""
+    return program(root, sys.executable, "-m", *command)
+
+
+def script(name: str) -> str:
+    """Where a program is that was installed with the requirements."""
+    return str(Path(sysconfig.get_path("scripts"), name))
+
+
+def program(root: Path, *command: str) -> Step:
+    """A check that is a program of its own."""
 
     def step() -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", *command], cwd=root, capture_output=True, text=True
-        )
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True)
         if done.returncode:
             raise CommandError(f"{done.stdout}{done.stderr}".strip())
 
@@ -78,18 +90,20 @@ def built(root: Path) -> Iterator[dict[str, Step]]:
         steps: dict[str, Step] = {}
         for name, (site, address) in sites.items():
             steps[f"strict build {name}"] = strict_build(root, site, address)
-            steps[f"links {name}"] = sound(site, partial(broken_links, site, address))
+            steps[f"links {name}"] = site_step(
+                site, partial(broken_links, site, address)
+            )
         yield {**steps, **page_steps(published, public)}
 
 
 def page_steps(site: Path, address: str) -> dict[str, Step]:
     """The checks that look at the pages of a built site as a reader's browser does."""
     return {
-        "figures": sound(site, partial(figures.shortcomings, site)),
-        "formulas": sound(site, partial(formulas.shortcomings, site)),
-        "HTML": sound(site, partial(html_mistakes, site)),
-        "pages in a browser": sound(site, partial(budgets.shortcomings, site, address)),
-        "Lighthouse": sound(site, partial(lighthouse.shortcomings, site, address)),
+        "figures": site_step(site, partial(figures.problems, site)),
+        "formulas": site_step(site, partial(formulas.problems, site)),
+        "HTML": site_step(site, partial(html_mistakes, site)),
+        "pages in a browser": site_step(site, partial(budgets.problems, site, address)),
+        "Lighthouse": site_step(site, partial(lighthouse.problems, site, address)),
     }
 
 
@@ -102,7 +116,7 @@ def strict_build(root: Path, site: Path, address: str) -> Step:
     return step
 
 
-def sound(site: Path, mistakes: Callable[[], Iterable[str]]) -> Step:
+def site_step(site: Path, mistakes: Callable[[], Iterable[str]]) -> Step:
     """A check that there is a site, with none of the mistakes that are looked for."""
 
     def step() -> None:

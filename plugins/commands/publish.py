@@ -69,8 +69,7 @@ def publish(
         site = Path(folder, "site")
         with checked_out(source, Path(folder, "sources"), root) as project:
             address = (siteurl or public_address(project)).rstrip("/")
-            cache = {"CACHE_FOLDER": str(cache_folder(root))}
-            build_for_public(site, address, overrides=cache, root=project)
+            build_for_public(site, address, overrides=our_cache(root), root=project)
         if domain := own_domain(address) or target.file("CNAME").strip():
             (site / "CNAME").write_text(domain + "\n", "utf-8")
         tree = git.tree_from(root, site)
@@ -138,9 +137,9 @@ def checked_out(commit: str, folder: Path, root: Path) -> Iterator[Path]:
         git.run(root, "worktree", "remove", "--force", str(folder))
 
 
-def cache_folder(root: Path) -> Path:
-    """Where the author's builds keep what they need not make again."""
-    return root / read_settings(root).get("CACHE_FOLDER", ".cache")
+def our_cache(root: Path) -> dict[str, str]:
+    """A setting: what the author's builds have kept is not made again."""
+    return {"CACHE_FOLDER": str(root / read_settings(root)["CACHE_FOLDER"])}
 
 
 def own_domain(siteurl: str) -> str:

@@ -19,7 +19,7 @@ from plugins.shared.settings import merged
 log = logging.getLogger(__name__)
 
 
-class Strict:
+class Diagnostics:
     """Watches one build."""
 
     def __init__(self, messages: Messages) -> None:
@@ -44,12 +44,12 @@ class Strict:
     def before_writing(self, pelican: Pelican) -> None:
         """Look at the whole; Pelican asks for a writer when all else is done."""
         found = contents(self.context)
-        for content, line, words in same_addresses(found, own_files(self.context)):
-            log_at(log, logging.ERROR, content.source_path, line, words)
+        for content, line, message in same_addresses(found, own_files(self.context)):
+            log_at(log, logging.ERROR, content.source_path, line, message)
             content.override_save_as = ""  # it is left out
         for content in found:
-            for _, line, words in lost_links(content, self.context):
-                log_at(log, logging.ERROR, content.source_path, line, words)
+            for _, line, message in lost_links(content, self.context):
+                log_at(log, logging.ERROR, content.source_path, line, message)
         self.messages.let_go()
         self._stop(pelican, "Nothing was written.")
 
@@ -67,8 +67,8 @@ class Strict:
 
 def register() -> None:
     """Connect to Pelican."""
-    strict = Strict(take_over(sys.stderr))
-    signals.initialized.connect(strict.begin, weak=False)
-    signals.all_generators_finalized.connect(strict.know, weak=False)
-    signals.get_writer.connect(strict.before_writing, weak=False)
-    signals.finalized.connect(strict.after_writing, weak=False)
+    diagnostics = Diagnostics(take_over(sys.stderr))
+    signals.initialized.connect(diagnostics.begin, weak=False)
+    signals.all_generators_finalized.connect(diagnostics.know, weak=False)
+    signals.get_writer.connect(diagnostics.before_writing, weak=False)
+    signals.finalized.connect(diagnostics.after_writing, weak=False)

@@ -1,6 +1,6 @@
 """What can only be seen when everything has been read: addresses and links.
 
-Each check yields the content, the line in its file, and the words of what is wrong.
+Each check yields the content, the line in its file, and a message.
 """
 
 import posixpath
@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from plugins.shared.locations import display_path, find_line
 from plugins.shared.paths import is_file, path_in
+from plugins.shared.site import Context, Text, own_kinds, written
 
 LINK = re.compile(
     r'\s(?:href|src|poster|data)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE
@@ -27,17 +28,16 @@ LONG = 200  # letters, of which no more are compared
 ALIKE = 0.75  # how alike two names are if one may be meant by the other
 
 
-def contents(context: Mapping[str, Any]) -> list[Any]:
+def contents(context: Context) -> list[Text]:
     """Everything that has been read and is to be written, in the order of its files."""
-    found = (content for content in context["generated_content"].values() if content)
-    return sorted(found, key=lambda content: content.source_path)
+    return sorted(written(context), key=lambda text: text.source_path)
 
 
-def own_files(context: Mapping[str, Any]) -> dict[str, str]:
+def own_files(context: Context) -> dict[str, str]:
     """Files that the site writes without a content: path to what it is."""
-    lists = [name.upper() for name in context["DIRECT_TEMPLATES"]] + ["NOTES"]
+    names = [*context["DIRECT_TEMPLATES"], *(k.plural for k in own_kinds(context))]
     files = {
-        context.get(f"{name}_SAVE_AS"): f"the page {name.lower()}" for name in lists
+        context.get(f"{name.upper()}_SAVE_AS"): f"the page {name}" for name in names
     }
     files |= {tag.save_as: f"the tag {tag}" for tag, _ in context["tags"]}
     return {path: what for path, what in files.items() if path}
@@ -46,7 +46,7 @@ def own_files(context: Mapping[str, Any]) -> dict[str, str]:
 def same_addresses(
     contents: Iterable[Any], taken: Mapping[str, str]
 ) -> Iterator[tuple[Any, int, str]]:
-    """Contents that would be written over something else, with line and words."""
+    """Contents that would be written over something else, with line and message."""
     writers = dict(taken)
     for content in contents:
         path = posixpath.normpath(content.save_as) if content.save_as else ""
@@ -61,17 +61,17 @@ def same_addresses(
 def lost_links(
     content: Any, context: Mapping[str, Any]
 ) -> Iterator[tuple[Any, int, str]]:
-    """Links and pictures that name what readers cannot see, with line and words."""
+    """Links and pictures that name what readers cannot see, with line and message."""
     for address in _targets(content):
         path = path_in(address)
         start = "" if path.startswith("/") else content.relative_dir
         path = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
-        if why := _why_lost(path, content, context):
+        if why := _why_unreachable(path, content, context):
             line = find_line(content.source_path, address, unquote(address))
             yield content, line, f"the link to {address} leads {why}"
 
 
-def _why_lost(path: str, content: Any, context: Mapping[str, Any]) -> str:
+def _why_unreachable(path: str, content: Any, context: Mapping[str, Any]) -> str:
     """Where a link leads that a reader cannot follow, and what to do; else nothing."""
     texts, files = context["generated_content"], context["static_content"]
     target = texts.get(path) or context.get("drafts_left_out", {}).get(path)

@@ -10,7 +10,6 @@ The settings are explained in plugins/defaults.py.
 
 import contextlib
 import logging
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,12 +17,11 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.figures import feeds, lock
+from plugins.figures import lock
 from plugins.figures.builder import Failure, FigureBuilder, Results
 from plugins.figures.completion import SiteAddresses, complete
 from plugins.figures.entry import Entry
 from plugins.figures.pages import (
-    Content,
     Page,
     labels,
     page_of,
@@ -35,20 +33,28 @@ from plugins.figures.problems import Problem
 from plugins.figures.request import SCHEME, Request, parse
 from plugins.figures.runner import root_of
 from plugins.figures.source import source
+from plugins.shared.feed_bodies import give_feeds_their_own
+from plugins.shared.hooks import FILES, while_writing
 from plugins.shared.locations import named
 from plugins.shared.settings import merged
+from plugins.shared.site import (
+    Context,
+    Settings,
+    Text,
+    complete_texts,
+    public_address,
+    written,
+)
 
 log = logging.getLogger(__name__)
 
 INTERRUPTED = 130  # Pelican itself would end with 0, as if all were well
-SHOWN = "shown_figures"  # in the context: the figures of the site
-LOCKED = "locked_figures"  # in the context: those of them that readers see
-WHOLE = "figures_are_whole"  # in the context: that none of them is missing or old
+LOCK = "figures_lock"  # in the context: its lines; None if a figure is missing or old
 
 
 def _on_all_read(generators: list[Any]) -> None:
     context, settings = generators[0].context, merged(generators[0].settings)
-    found = list(_pages(context["generated_content"].values()))
+    found = list(_pages(written(context)))
     addresses, results = _addresses(settings), _results(found, settings)
     site = labels(found)
     mistakes: list[Problem] = []
@@ -63,18 +69,19 @@ def _on_all_read(generators: list[Any]) -> None:
         {r.details for r in results.values() if isinstance(r, Failure)}
     ):
         print(details, file=sys.stderr)
-    context[SHOWN] = _shown(results.values())
+    for entry in _shown(results.values()):
+        context[FILES] |= {
+            entry.path(name): entry.folder / name for name in entry.files
+        }
     seen = _slots((page for page in found if not page.is_draft), settings)
-    context[LOCKED] = _shown(results[request] for request in seen.values())
-    context[WHOLE] = not said and not settings.get("KEEP_GOING")
+    locked = lock.locked(_shown(results[request] for request in seen.values()))
+    context[LOCK] = None if said or settings["KEEP_GOING"] else locked
 
 
-def _pages(contents: Iterable[Content | None]) -> Iterator[Page]:
-    """Everything that has text."""
-    for content in contents:
-        if content is not None and content._content is not None:
-            with named(log, content.source_path):
-                yield page_of(content)
+def _pages(texts: Iterable[Text]) -> Iterator[Page]:
+    for text in texts:
+        with named(log, text.source_path):
+            yield page_of(text)
 
 
 def _addresses(settings: dict[str, Any]) -> SiteAddresses:
@@ -82,7 +89,7 @@ def _addresses(settings: dict[str, Any]) -> SiteAddresses:
     root, template = root_of(module), settings["DEMOS_SOURCE"]
     return SiteAddresses(
         here=site,
-        public=site or settings["FEED_DOMAIN"],
+        public=public_address(settings),
         source=source(template, root, module) if root else None,
         share=settings["SHARE_IMG"],
     )
@@ -144,47 +151,15 @@ def log_progress(line: str) -> None:
         log.info("%s", line)
 
 
-def _on_feed(context: dict[str, Any], feed: Any) -> None:
-    if "feed_bodies" not in context:
-        contents = context["generated_content"].values()
-        context["feed_bodies"] = feeds.bodies(contents, context["SITEURL"])
-    feeds.replace(feed, context["feed_bodies"])
-
-
-class FiguresGenerator:
-    """Copies the files of the figures that are shown, and writes the lock.
-
-    It is called when the build has come so far that pages are written.
-    """
-
-    def __init__(self, context: dict[str, Any], output_path: str, **_: Any) -> None:
-        self.context = context
-        self.output = Path(output_path)
-        self.lock = Path(context["PATH"]).parent / lock.NAME
-
-    def generate_output(self, writer: Any) -> None:
-        """Write ``figures/<key>/…`` and ``figures.lock``."""
-        for entry in self.context[SHOWN]:
-            for name in entry.files:
-                _copy(entry.folder / name, self.output / entry.path(name))
-        if self.context[WHOLE]:
-            lock.write(self.lock, lock.locked(self.context[LOCKED]))
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file whose path names its content: what is there need not be written."""
-    if target.exists() and target.stat().st_size == source.stat().st_size:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
-
-
-def _generators(_: Any) -> type[FiguresGenerator]:
-    return FiguresGenerator
+def write_lock(context: Context, settings: Settings, output: Path) -> None:
+    """Write figures.lock, if every figure is there and new."""
+    if context[LOCK] is not None:
+        lock.write(Path(settings["PATH"]).parent / lock.NAME, context[LOCK])
 
 
 def register() -> None:
     """Connect to Pelican; called once, by name, at start-up."""
-    signals.get_generators.connect(_generators)
+    complete_texts()
+    give_feeds_their_own()
     signals.all_generators_finalized.connect(_on_all_read)
-    signals.feed_generated.connect(_on_feed)
+    while_writing(write_lock)

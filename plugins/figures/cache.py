@@ -29,6 +29,7 @@ from plugins.figures.entry import (
 )
 from plugins.figures.key import CurrentInputs, changes, key
 from plugins.figures.request import Request
+from plugins.shared import files
 
 UNUSED = 30 * 24 * 3600  # seconds after which an entry may go
 KEY = "?" * 32  # what the name of an entry looks like
@@ -139,17 +140,12 @@ class Cache:
 
 def _put(source: Path, entry: Path) -> None:
     """Rename ``source`` to ``entry``, unless a whole one is already there."""
-    entry.parent.mkdir(parents=True, exist_ok=True)
     try:
         read_entry(entry)
     except Unusable:
         if entry.exists():  # damaged: out of the way first, a rename needs the place
             shutil.rmtree(_aside(entry, source))
-        try:
-            source.rename(entry)
-        except OSError:
-            if not entry.is_dir():  # else another build was quicker
-                raise
+        files.move_folder(source, entry)
 
 
 def _aside(entry: Path, near: Path) -> Path:

@@ -8,11 +8,14 @@ from pelican.utils import truncate_html_words
 from plugins.figures import html, references
 from plugins.figures.builder import Results
 from plugins.figures.entry import Entry
-from plugins.figures.pages import PICTURES, Page, result_for
+from plugins.figures.pages import Page, result_for
 from plugins.figures.placeholder import Figure, fill
 from plugins.figures.references import Site, word
 from plugins.figures.request import SCHEME
 from plugins.figures.source import Source
+from plugins.shared.site import PICTURES
+
+STEPS = " data-steps="  # an attribute of figures that can be stepped through
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ def complete(
     as_feed = partial(_in_feed, page, results, addresses.public)
     if page.figures or link(page.html) != page.html:
         content._content = link(fill(page.html, as_page))
+        content.has_steps = STEPS in content._content
         content.feed_content = link(fill(page.html, as_feed), away=True)
     summary = _summary(page)
     if summary is not None:
@@ -91,7 +95,7 @@ def _drawn(address: str, results: Results) -> Entry | None:
 def _pictures(page: Page, results: Results, share: str) -> dict[str, str]:
     """Paths; what names no picture is shared with its first figure, or ``share``."""
     wanted, texts = dict(page.pictures), {}
-    if not any(getattr(page.content, name, "") for name in PICTURES):
+    if not any(getattr(page.content, name) for name in PICTURES):
         wanted["share_img"] = share
         for first in page.figures[:1]:
             wanted["share_img"], texts["share_alt"] = first.address, first.alt

@@ -9,6 +9,7 @@ from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure
 
 WIDTHS = ("wide", "narrow")
+COMPUTED = "How this was computed"
 RAISED = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NARROW = "(max-width: 31rem)"  # as in the theme: where the narrow drawing takes over
 
@@ -24,14 +25,18 @@ def page(figure: Figure, entry: Entry, site: str, word: str, *, code: str = "") 
         code: address of the demo's code, if readers can see it.
     """
     steps = controls = ""
+    named = f' aria-labelledby="{escape(figure.id)}-caption"'
     if entry.drawings and slider.FILE in entry.files:
         steps = f' data-steps="{site}/{entry.path(slider.FILE)}"'
-        controls = slider.element(slider.read(entry.folder / slider.FILE))
+        controls = slider.element(
+            slider.read(entry.folder / slider.FILE), f"{word} {figure.number}"
+        )
     return (
-        f'<figure class="figure" id="{escape(figure.id)}"{steps}>\n'
+        f'<figure class="figure" id="{escape(figure.id)}"{named}{steps}>\n'
         f'<div class="figure-drawing">{_drawing(figure, entry, site)}</div>\n'
-        f"{controls}<figcaption>{_caption(figure, word)}\n"
-        f"{_made(entry, site, code)}</figcaption>\n</figure>"
+        f"{controls}<figcaption>"
+        f'<span id="{escape(figure.id)}-caption">{_caption(figure, word)}</span>\n'
+        f"{_made(entry, site, code, f'{word} {figure.number}')}</figcaption>\n</figure>"
     )
 
 
@@ -102,7 +107,7 @@ def _caption(figure: Figure, word: str) -> str:
     return f"{number} {figure.caption}".rstrip()
 
 
-def _made(entry: Entry, site: str, code: str) -> str:
+def _made(entry: Entry, site: str, code: str, name: str) -> str:
     """How anyone can compute it again, and what it was compared with."""
     record = entry.record
     findings = escape(" ".join(record["findings"]), quote=False)
@@ -111,7 +116,8 @@ def _made(entry: Entry, site: str, code: str) -> str:
     links = {text: f"{site}/{entry.path(name)}" for text, name in names.items()}
     links |= {"code": escape(code)} if code else {}
     lines = [
-        '<details class="figure-made"><summary>How this was computed</summary>',
+        '<details class="figure-made">'
+        f'<summary aria-label="{COMPUTED}: {escape(name)}">{COMPUTED}</summary>',
         f"<p>{findings}</p>",
         f"<pre><code>{command}</code></pre>",
         f"<table>{''.join(_options(record['parameters']))}</table>",

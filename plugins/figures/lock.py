@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from plugins.figures.entry import Entry
+from plugins.shared import files
 
 NAME = "figures.lock"
 
@@ -30,15 +31,11 @@ def locked(figures: Iterable[Entry]) -> list[Locked]:
 
 
 def write(path: Path, lines: Iterable[Locked]) -> None:
-    """Write the lock, unless it says the same already; whole or not at all."""
+    """Write the lock, unless it says the same already."""
     text = "".join(f"{json.dumps(asdict(line))}\n" for line in lines)
-    if path.exists() and path.read_text(encoding="utf-8") == text:
-        return
-    if not text and not path.exists():
-        return
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    if text != before:
+        files.write(path, text)
 
 
 def read(path: Path) -> list[Locked]:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from plugins.figures import references, request
 from plugins.figures.builder import Failure, Results
@@ -13,17 +12,14 @@ from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure, figures, mistakes
 from plugins.figures.problems import Problem, problem
 from plugins.figures.references import Site
-
-PICTURES = ("cover_img", "thumbnail_img", "share_img")
-
-Content = Any  # pelican's Article and Page, and our Note
+from plugins.shared.site import PICTURES, Text
 
 
 @dataclass(frozen=True)
 class Page:
     """One piece of content, its figures and the pictures it asks demos for."""
 
-    content: Content
+    content: Text
     path: str  # of the source, in the content folder
     html: str
     figures: list[Figure]
@@ -32,12 +28,12 @@ class Page:
     @property
     def language(self) -> str:
         """As in ``lang``: it decides what a figure is called."""
-        return str(getattr(self.content, "lang", "en"))
+        return self.content.lang
 
     @property
     def is_draft(self) -> bool:
         """Whether only its author sees it."""
-        return getattr(self.content, "status", "") == "draft"
+        return self.content.status == "draft"
 
     @property
     def addresses(self) -> list[str]:
@@ -91,9 +87,9 @@ def result_for(address: str, results: Results) -> Entry | Failure:
         return Failure(str(error))
 
 
-def page_of(content: Content) -> Page:
+def page_of(content: Text) -> Page:
     """A content with what there is to compute for it."""
-    written = {name: str(getattr(content, name, "") or "") for name in PICTURES}
+    written = {name: str(getattr(content, name)) for name in PICTURES}
     return Page(
         content=content,
         path=content.get_relative_source_path(),

@@ -7,7 +7,10 @@ from difflib import get_close_matches
 from html import unescape
 from urllib.parse import unquote
 
-LINK = re.compile(r'<a\b([^>]*?)\shref="([^"#]*)#([^"]+)"([^>]*)>(.*?)</a>', re.DOTALL)
+LINK = re.compile(
+    r'<a(?! class="anchor")\b([^>]*?)\shref="([^"#]*)#([^"]+)"([^>]*)>(.*?)</a>',
+    re.DOTALL,
+)
 WORDS = {"en": "Figure", "vi": "Hình", "fr": "Figure", "de": "Abbildung"}
 LABEL = "fig-"  # what an id begins with when only a figure can be meant
 

@@ -38,15 +38,27 @@ def read(path: Path) -> dict[str, Any]:
     return steps
 
 
-def element(steps: Mapping[str, Any]) -> str:
-    """The controls as they stand at first, hidden until a script serves them."""
+PLAY = (
+    '<svg viewBox="0 0 24 24" aria-hidden="true"><path class="play" d="M8 5v14l11-7z"/>'
+    '<path class="pause" d="M7 5h3v14H7zm7 0h3v14h-3z"/></svg>'
+)
+
+
+def element(steps: Mapping[str, Any], name: str) -> str:
+    """The controls as they stand at first, hidden until a script serves them.
+
+    Args:
+        steps: the content of steps.json.
+        name: of the figure, such as ``Figure 1``.
+    """
     start = steps["start"]
     description = escape(steps["descriptions"][start])
+    value = escape(steps["values"][start], quote=False)
     return (
         '<div class="figure-steps" hidden>'
-        '<button type="button" aria-label="Play">▶</button>'
+        f'<button type="button" aria-label="Play {escape(name)}">{PLAY}</button>'
         f"<label>{escape(steps['label'], quote=False)}"
         f'<input type="range" max="{len(steps["values"]) - 1}" value="{start}" '
         f'aria-valuetext="{description}" autocomplete="off"></label>'
-        f"<output>{escape(steps['values'][start], quote=False)}</output></div>\n"
+        f'<output aria-live="off">{value}</output></div>\n'
     )

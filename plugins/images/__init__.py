@@ -1,1 +1,71 @@
-"""Pictures of the author: their sizes, smaller copies, covers."""
+"""Pictures of the author: their sizes, smaller copies, covers.
+
+When figures have taken their places, pictures within texts get their sizes and come in
+several; those that front matter names become ``cover``, ``thumbnail`` and ``share``.
+"""
+
+import logging
+from functools import partial
+from pathlib import Path
+
+from plugins.images.covers import picture, pictures, use_variants
+from plugins.images.responsive import responsive
+from plugins.images.variants import Variants
+from plugins.shared.feed_bodies import give_feeds_their_own
+from plugins.shared.hooks import FILES, Order, when_complete
+from plugins.shared.locations import find_line, log_at, named
+from plugins.shared.paths import is_own
+from plugins.shared.site import Context, Settings, Text, complete_texts, written
+
+log = logging.getLogger(__name__)
+
+
+def finish(context: Context, settings: Settings, output: Path) -> None:
+    """Finish the pictures of every text, and find the one that stands for the site."""
+    root, variants = Path(settings["PATH"]), Variants(settings)
+    find = partial(_find, root, context[FILES])
+    for text in written(context):
+        with named(log, text.source_path):
+            _finish_content(text, root, variants)
+            shown = pictures(text, find)
+            use_variants(shown, find, variants, partial(_complain_of_cover, text))
+            text.cover, text.thumbnail, text.share = shown.values()
+    context["site_picture"] = picture(
+        settings["TOUCH_ICON"], settings["SITENAME"], find
+    )
+    context[FILES] |= variants.used
+
+
+def _finish_content(text: Text, root: Path, variants: Variants) -> None:
+    before = text._content or ""
+    folder = Path(text.source_path).parent
+    complain = partial(_complain, text)
+    text._content = responsive(before, folder, root, variants, complain=complain)
+    if text._content != before:  # feeds go without: readers may not know WebP
+        text.feed_content = text.feed_content or before
+
+
+def _complain(text: Text, address: str, message: str) -> None:
+    line = find_line(text.source_path, address)
+    message = f"the picture {address} {message}"
+    log_at(log, logging.WARNING, text.source_path, line, message)
+
+
+def _complain_of_cover(text: Text, message: str) -> None:
+    keys = (f"{n}{_}img" for n in ("cover", "thumbnail") for _ in "-_")
+    line = find_line(text.source_path, *keys)
+    message = f"the cover or thumbnail {message}"
+    log_at(log, logging.WARNING, text.source_path, line, message)
+
+
+def _find(root: Path, kept: dict[str, Path], path: str) -> Path | None:
+    """Pictures are the author's own, or drawn by demos and still in the cache."""
+    file = root / path
+    return kept.get(path, file if is_own(file, root) else None)
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    complete_texts()
+    give_feeds_their_own()
+    when_complete(finish, Order.FINISH)

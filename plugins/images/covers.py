@@ -3,17 +3,15 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, unquote
 
 from plugins.images.size import image_size
-from plugins.images.variants import THUMBNAIL, WIDE, Copies, sizes
+from plugins.images.variants import THUMBNAIL, WIDE, Complain, Variants, sizes
 from plugins.shared.locations import find_line, log_at
+from plugins.shared.site import Picture, Text
 
 log = logging.getLogger(__name__)
 
-Content = Any  # pelican's Article and Page, and our Note
-Picture = dict[str, Any]
 Find = Callable[[str], Path | None]  # from a path in the site to its file
 
 NO_PICTURE = (
@@ -35,33 +33,34 @@ def picture(src: str, alt: str, find: Find) -> Picture | None:
     return {"src": quote(path), "width": size[0], "height": size[1], "alt": alt}
 
 
-def pictures(content: Content, find: Find) -> dict[str, Picture | None]:
+def pictures(text: Text, find: Find) -> dict[str, Picture | None]:
     """Cover, thumbnail and shared picture; an earlier one stands in for a later."""
-    cover_alt = getattr(content, "cover_alt", "")
     found: dict[str, Picture | None] = {}
     stand_in = None
     for name in ("cover", "thumbnail", "share"):
-        src = getattr(content, f"{name}_img", "")
-        alt = getattr(content, f"{name}_alt", cover_alt)
+        src = str(getattr(text, f"{name}_img"))
+        alt = getattr(text, f"{name}_alt", "") or text.cover_alt
         found[name] = picture(src, alt, find) if src else stand_in
         stand_in = stand_in or found[name]
         if src and found[name] is None:
-            line = find_line(content.source_path, f"{name}-img", f"{name}_img")
+            line = find_line(text.source_path, f"{name}-img", f"{name}_img")
             words = NO_PICTURE % (name, src)
-            log_at(log, logging.ERROR, content.source_path, line, words)
+            log_at(log, logging.ERROR, text.source_path, line, words)
     return found
 
 
-def lighten(found: dict[str, Picture | None], find: Find, copies: Copies) -> None:
+def use_variants(
+    found: dict[str, Picture | None], find: Find, variants: Variants, complain: Complain
+) -> None:
     """Give the cover copies to choose from, and put small ones for the thumbnail.
 
     What is shared stays as it is: networks elsewhere may not know the copies' format.
     """
     cover, thumbnail = found["cover"], found["thumbnail"]
     if cover and (file := find(unquote(cover["src"]))):
-        found["cover"] = {**cover, "srcset": copies.srcset(file, WIDE)}
+        found["cover"] = {**cover, "srcset": variants.srcset(file, WIDE, complain)}
     file = find(unquote(thumbnail["src"])) if thumbnail else None
-    if thumbnail and file and (small := copies.find(file, THUMBNAIL)):
+    if thumbnail and file and (small := variants.find(file, THUMBNAIL, complain)):
         whole = thumbnail["width"], thumbnail["height"]
         width, height = sizes(whole, THUMBNAIL)[0]
         found["thumbnail"] = {
@@ -69,5 +68,5 @@ def lighten(found: dict[str, Picture | None], find: Find, copies: Copies) -> Non
             "width": width,
             "height": height,
             "alt": thumbnail["alt"],
-            "srcset": copies.srcset(file, THUMBNAIL),
+            "srcset": variants.srcset(file, THUMBNAIL, complain),
         }

@@ -1,4 +1,4 @@
-"""Smaller copies of a picture, for screens that need no more than that.
+"""Variants of a picture: smaller copies, for screens that need no more than that.
 
 Made by Pillow as WebP when first asked for, and kept under the hash of the picture and
 of what makes the copies: where all are in the cache, Pillow is not imported.  No copy
@@ -9,10 +9,10 @@ and animations stay as they are.
 """
 
 import io
-import logging
-import shutil
+import re
 import tempfile
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -21,76 +21,86 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from plugins.shared import files
 from plugins.shared.settings import merged
-
-log = logging.getLogger(__name__)
 
 Size = tuple[int, int]
 Picture = Any  # Pillow's, which is imported only where a copy is made
 
 SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 QUALITY = 80
-FLAT = 1024  # colours that a drawing may have; such a picture is kept exactly
-BROKEN = "%s: cannot be made smaller (%s); save the picture again."
+FEW_COLOURS = 1024  # colours that a drawing may have; such a picture is kept exactly
+MAX_MEGAPIXELS = 128  # megapixels of which copies are made: more do not fit into memory
+BROKEN = "cannot be made smaller (%s); save it again."
+TOO_LARGE = "cannot be made smaller (it has %d megapixels); save it with %d or fewer."
+PILLOWS_NAME = re.compile(r" <_io\.BytesIO[^>]*>")  # what Pillow calls the file
+
+Complain = Callable[[str], None]  # says what is wrong with the picture
 
 
 @dataclass(frozen=True)
-class Shape:
-    """Which copies are wanted: their widths, and the ratio they are cut to, if any."""
+class VariantSpec:
+    """The widths of the wanted copies, and the ratio they are cut to, if any."""
 
     widths: tuple[int, ...]
     cut: Fraction | None = None
 
 
-WIDE = Shape((480, 960, 1600))
-THUMBNAIL = Shape((240, 480), cut=Fraction(4, 3))
+WIDE = VariantSpec((480, 960, 1600))
+THUMBNAIL = VariantSpec((240, 480), cut=Fraction(4, 3))
 
 
-class Copies:
-    """Copies from the cache, or made for it; those asked for can be published."""
+class TooLarge(Exception):
+    """A picture that has too many pixels."""
+
+    def __init__(self, megapixels: int) -> None:
+        super().__init__(megapixels)
+        self.megapixels = megapixels
+
+
+class Variants:
+    """Gets variants from the cache or makes them; ``used`` has them by site path."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         settings = merged(settings)
         self.cache = Path(settings["CACHE_FOLDER"]) / "images"
         self.site = settings["SITEURL"]
-        self.used: set[Path] = set()
+        self.used: dict[str, Path] = {}
 
-    def find(self, picture: Path, shape: Shape) -> dict[int, str]:
+    def find(
+        self, picture: Path, spec: VariantSpec, complain: Complain
+    ) -> dict[int, str]:
         """Paths in the site of the copies, by width; none where none is worthwhile."""
         data = picture.read_bytes()
         if not data.startswith(SIGNS):
             return {}
-        entry = self.cache / self._key(data, shape)
+        entry = self.cache / self._key(data, spec)
         if not entry.is_dir():
             try:
-                self._store(entry, dict(copies(data, shape)))
-            except (OSError, ValueError) as error:  # Pillow's, for damaged files
-                log.warning(BROKEN, picture, error)
+                made = dict(make_variants(data, spec))
+            except TooLarge as error:
+                complain(TOO_LARGE % (error.megapixels, MAX_MEGAPIXELS))
                 return {}
+            except Exception as error:  # of any kind, for damaged files
+                complain(BROKEN % PILLOWS_NAME.sub("", str(error)))
+                return {}
+            self._store(entry, made)
         found = sorted(entry.glob("*.webp"), key=lambda copy: int(copy.stem))
-        self.used.update(found)
-        return {int(copy.stem): published(copy) for copy in found}
+        self.used |= {site_path(copy): copy for copy in found}
+        return {int(copy.stem): site_path(copy) for copy in found}
 
-    def srcset(self, picture: Path, shape: Shape) -> str:
+    def srcset(self, picture: Path, spec: VariantSpec, complain: Complain) -> str:
         """The copies as HTML wants them; nothing where there are none."""
-        found = self.find(picture, shape)
+        found = self.find(picture, spec, complain)
         return ", ".join(f"{self.site}/{path} {w}w" for w, path in found.items())
 
-    def publish(self, output: Path) -> None:
-        """Put every copy that was asked for into the site."""
-        for copy in self.used:
-            target = output / published(copy)
-            if not target.exists():  # its path says what is in it
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(copy, target)
-
     @cached_property
-    def _maker(self) -> bytes:
+    def _version(self) -> bytes:
         """What the bytes of copies depend on beside the picture."""
         return Path(__file__).read_bytes() + version("pillow").encode()
 
-    def _key(self, data: bytes, shape: Shape) -> str:
-        return sha256(self._maker + repr(shape).encode() + data).hexdigest()[:32]
+    def _key(self, data: bytes, spec: VariantSpec) -> str:
+        return sha256(self._version + repr(spec).encode() + data).hexdigest()[:32]
 
     def _store(self, entry: Path, made: dict[int, bytes]) -> None:
         """Make the entry appear at once; another build may do the same."""
@@ -100,55 +110,57 @@ class Copies:
             new.mkdir()
             for width, data in made.items():
                 (new / f"{width}.webp").write_bytes(data)
-            try:
-                new.rename(entry)
-            except OSError:
-                if not entry.is_dir():  # else another build was quicker
-                    raise
+            files.move_folder(new, entry)
 
 
-def published(copy: Path) -> str:
+def site_path(copy: Path) -> str:
     """Where the site has a copy."""
     return f"pictures/{copy.parent.name}/{copy.name}"
 
 
-def copies(data: bytes, shape: Shape) -> Iterator[tuple[int, bytes]]:
+def make_variants(data: bytes, spec: VariantSpec) -> Iterator[tuple[int, bytes]]:
     """Widths and WebP bytes of the copies of a PNG or JPEG that are worth having."""
     from PIL import Image, ImageOps
 
+    Image.MAX_IMAGE_PIXELS = None  # we have a limit of our own
+    warnings.filterwarnings("ignore", module="PIL")  # it has many, and names no file
     with Image.open(io.BytesIO(data)) as file:
+        if (megapixels := file.width * file.height // 10**6) > MAX_MEGAPIXELS:
+            raise TooLarge(megapixels)
         drawn = file.format == "PNG"
         if drawn and getattr(file, "is_animated", False):
             return
-        flat = drawn and file.getcolors(FLAT) is not None
-        picture = _plain(ImageOps.exif_transpose(file))
+        picture = _as_rgb(ImageOps.exif_transpose(file))
+        few_colours = drawn and picture.getcolors(FEW_COLOURS) is not None
     lightest = len(data)
-    for size in sizes(picture.size, shape):
+    for size in sizes(picture.size, spec):
         copy = ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
-        webp = min((_webp(copy, exact) for exact in {False, flat}), key=len)
+        webp = min((_webp(copy, exact) for exact in {False, few_colours}), key=len)
         if len(webp) >= lightest:
             return
         yield size[0], webp
         lightest = len(webp)
 
 
-def sizes(picture: Size, shape: Shape) -> list[Size]:
+def sizes(picture: Size, spec: VariantSpec) -> list[Size]:
     """Width and height of each copy, the largest first; none is enlarged."""
-    ratio = shape.cut or Fraction(*picture)
+    ratio = spec.cut or Fraction(*picture)
     most = min(picture[0], int(picture[1] * ratio))
-    widths = sorted({min(width, most) for width in shape.widths}, reverse=True)
+    widths = sorted({min(width, most) for width in spec.widths}, reverse=True)
     return [(width, max(1, round(width / ratio))) for width in widths]
 
 
-def _plain(picture: Picture) -> Picture:
+def _as_rgb(picture: Picture) -> Picture:
     """In red, green, blue, and transparency where there is any."""
+    if picture.mode.startswith("I"):  # grey in 16 bits
+        picture = picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     if picture.mode not in {"RGB", "RGBA", "P"}:
         picture.info.pop("icc_profile", None)  # describes other colours than ours
-    seen_through = picture.has_transparency_data
-    if seen_through:
+    has_alpha = picture.has_transparency_data
+    if has_alpha:
         picture = picture.convert("RGBA")
-        seen_through = picture.getextrema()[3][0] < 255
-    return picture.convert("RGBA" if seen_through else "RGB")
+        has_alpha = picture.getextrema()[3][0] < 255
+    return picture.convert("RGBA" if has_alpha else "RGB")
 
 
 def _webp(picture: Picture, exact: bool) -> bytes:

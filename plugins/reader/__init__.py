@@ -21,8 +21,10 @@ from plugins.reader.cache import ReadingCache
 from plugins.reader.dates import moment
 from plugins.reader.metadata import metadata, nameless
 from plugins.reader.model import Options, Problem, Reading
+from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.locations import log_at, named
-from plugins.shared.settings import merged
+from plugins.shared.settings import DEFAULTS, merged
+from plugins.shared.site import complete_texts
 
 log = logging.getLogger(__name__)
 
@@ -112,9 +114,12 @@ class NoReader(BaseReader):  # type: ignore[misc]
 
 
 def options(settings: dict[str, Any]) -> Options:
-    """The settings that reading depends on."""
+    """The settings that reading depends on; who names no extensions gets ours."""
+    markdown = settings["MARKDOWN"]
+    if "extensions" not in markdown:
+        markdown = DEFAULTS["MARKDOWN"]
     return Options(
-        markdown=settings["MARKDOWN"],
+        markdown=markdown,
         macros=settings["MATHS_MACROS"],
         fallback=settings["MATHS_FALLBACK"],
         summary_words=settings["SUMMARY_WORDS"],
@@ -140,6 +145,8 @@ def _use(readers: Any) -> None:
 
 def register() -> None:
     """Connect to Pelican."""
+    complete_texts()
+    give_feeds_their_own()
     Content._get_intrasite_link_regex = _links
     signals.readers_init.connect(_use)
     signals.static_generator_finalized.connect(_quote)

@@ -34,17 +34,15 @@ def nameless(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
 def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
     """Plain values with Pelican's own objects where it wants them."""
     known = {k: v for k, v in values.items() if k in FREE or not _is_pelicans(k)}
-    blank = {"cover_img": "", "thumbnail_img": "", "share_img": "", "categories": []}
-    data: dict[str, Any] = {**blank, **known}
+    data: dict[str, Any] = {"categories": [], **known}
     zone = ZoneInfo(settings["TIMEZONE"])
     for name in data.keys() & {"date", "modified"}:
         data[name] = _moment(data[name], zone)
     data["tags"] = [Tag(name, settings) for name in data.get("tags", [])]
     if "authors" in data:
         data["authors"] = [Author(name, settings) for name in data["authors"]]
-    if data["categories"] or data.get("status") == "draft":  # drafts must have one
-        first = [*data["categories"], settings["DEFAULT_CATEGORY"]][0]
-        data["category"] = Category(first, settings)
+    first = [*data["categories"], settings["DEFAULT_CATEGORY"]][0]
+    data["category"] = Category(first, settings)
     return data | _address(data)
 
 

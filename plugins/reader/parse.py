@@ -15,6 +15,7 @@ from markdown import Markdown
 
 from plugins.markdown.maths import MathsExtension
 from plugins.reader.addresses import by_file
+from plugins.reader.elements import finish
 from plugins.reader.fields import PROSE_KEYS, Fields, parse_fields
 from plugins.reader.front_matter import Mistake, split
 from plugins.reader.model import Options, Problem, Reading
@@ -28,6 +29,7 @@ from plugins.shared.html import MATHJAX, plain
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NO_ALT = re.compile(r'<img\b(?=[^>]*\salt="")(?![^>]*\srole=)[^>]*\ssrc="([^"]*)"')
+MATHS = "plugins.markdown.maths"
 NOTHING = re.compile(r"(?!)")
 NO_TITLE = "there is no title; write title: … between two lines --- at the top."
 ALT = "the picture %s has no alt text; say between ![ and ] what it shows."
@@ -41,7 +43,8 @@ class TextReader:
         settings = dict(options.markdown)
         configs = dict(settings.get("extension_configs", {}))
         own = {"macros": options.macros, "fallback": options.fallback}
-        settings["extension_configs"] = {**configs, "plugins.markdown.maths": own}
+        settings["extension_configs"] = {**configs, MATHS: own}
+        settings["extensions"] = list(dict.fromkeys([*settings["extensions"], MATHS]))
         self.options = options
         self.md = Markdown(**settings)
         self.maths = next(
@@ -86,7 +89,7 @@ class TextReader:
         line = ET.SubElement(root, "h1")
         self.md.reset()
         self.maths.first_line = reading.lines.get(name, 1)
-        line.text = self.maths.take(reading.values.get(name, ""))
+        line.text = self.maths.extract(reading.values.get(name, ""))
         with _no_tags(self.md):
             for step in ("inline", "unescape"):
                 self.md.treeprocessors[step].run(root)
@@ -107,9 +110,7 @@ class TextReader:
         html = self._convert(reading, body, line)
         headings = getattr(self.md, "toc_tokens", [])
         html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
-        html = by_file(typographic(plain_tags(html))).replace(
-            "<pre>", '<pre tabindex="0">'
-        )
+        html = finish(by_file(typographic(plain_tags(html))))
         values = reading.values
         values.setdefault("summary", summary(html, self.options.summary_words))
         values["summary"] = TYPESET.sub(

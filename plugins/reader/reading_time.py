@@ -22,7 +22,7 @@ def reading_minutes(html: str) -> int:
     """Minutes that reading takes, one at least; a block of code takes none."""
     found = list(parts(html))
     text = " ".join(part.html for part in found if part.kind == "text")
-    others = sum(part.kind == "whole" and part.name in ONE_WORD for part in found)
+    others = sum(part.kind == "opaque" and part.name in ONE_WORD for part in found)
     return max(1, ceil((english_words(text) + others) / WORDS_PER_MINUTE))
 
 

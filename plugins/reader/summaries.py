@@ -58,7 +58,7 @@ def description(html: str) -> str:
 def _count(part: Part) -> int:
     if part.kind == "text":
         return len(WORD.findall(part.html))
-    return int(part.kind == "whole" and part.name in ONE_WORD)
+    return int(part.kind == "opaque" and part.name in ONE_WORD)
 
 
 def _shown(html: str) -> Iterator[Part]:
@@ -72,7 +72,7 @@ def _shown(html: str) -> Iterator[Part]:
             name, depth = part.name, 1
         elif part.name == "a" and (local or LOCAL_LINK.match(part.html)):
             local += 1 if part.kind == "open" else -1
-        elif part.kind == "whole" and part.name not in ONE_WORD:
+        elif part.kind == "opaque" and part.name not in ONE_WORD:
             continue
         elif part.kind not in {"comment", "void"}:
             keeps_ids = part.kind != "open"

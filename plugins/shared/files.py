@@ -1,6 +1,7 @@
-"""Files that nobody ever sees half of."""
+"""Files and folders that appear at once: nobody sees half of them."""
 
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,8 +11,26 @@ def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}-{os.getpid()}")
     try:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(path)
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def copy(kept: Path, target: Path) -> None:
+    """Copy a file whose path names its content: what is there need not be written."""
+    if target.exists() and target.stat().st_size == kept.stat().st_size:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(kept, target)
+
+
+def move_folder(new: Path, folder: Path) -> None:
+    """Rename ``new`` to ``folder``, unless another build has put one there before."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        new.rename(folder)
+    except OSError:
+        if not folder.is_dir():
+            raise

@@ -1,10 +1,10 @@
-"""HTML taken apart: tags, text, and elements that nobody may look into.
+"""Splits HTML into tags, text, and opaque elements, whose content is not prose.
 
-Good for HTML that Markdown wrote; whatever it is, the parts joined are the whole.
+Meant for HTML that Markdown wrote; of any HTML, the parts joined are the whole.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ def _names(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-WHOLE = _names(  # what is inside these is not prose
+OPAQUE = _names(  # elements whose content is not prose: no filter may change it
     "pre code kbd samp var tt math svg script style textarea template iframe object "
     "canvas audio video"
 )
@@ -36,7 +36,7 @@ PART = re.compile(
 
 
 class Part(NamedTuple):
-    """``kind``: text, open, close, void, whole, comment; ``name``: of the tag."""
+    """``kind``: text, open, close, void, opaque, comment; ``name``: of the tag."""
 
     kind: str
     name: str
@@ -49,9 +49,9 @@ def parts(html: str) -> Iterator[Part]:
     while match := PART.match(html, position):
         part = _part(match)
         position = match.end()
-        if part.kind == "open" and (part.name in WHOLE or part.html == MATHJAX):
+        if part.kind == "open" and (part.name in OPAQUE or part.html == MATHJAX):
             position = _end(html, part.name, position)
-            part = Part("whole", part.name, html[match.start() : position])
+            part = Part("opaque", part.name, html[match.start() : position])
         yield part
 
 
@@ -82,6 +82,80 @@ def _end(html: str, name: str, position: int) -> int:
     return len(html)
 
 
+class Element(NamedTuple):
+    """One element: its tag, what is in it, its end (if any), and what it is in."""
+
+    start: str
+    inside: str
+    end: str
+    around: tuple[str, ...]
+
+    @property
+    def html(self) -> str:
+        """The element, what is in it being changed already."""
+        return f"{self.start}{self.inside}{self.end}"
+
+
+Change = Callable[[Element], str]
+
+
+def unchanged(element: Element) -> str:
+    """The element as it was written: for those that matter only for what is in them."""
+    return element.html
+
+
+def rewrite(html: str, changes: Mapping[str, Change]) -> str:
+    """``html`` with each element of these names changed, inner ones before outer.
+
+    Of what an element is in, ``changes`` must name all that it asks for.
+    """
+    if not any(f"<{name}" in html for name in changes):
+        return html
+    opened: list[tuple[Part, list[str]]] = [(Part("text", "", ""), [])]
+    for part in parts(html):
+        if part.name not in changes:
+            opened[-1][1].append(part.html)
+        elif part.kind == "open":
+            opened.append((part, []))
+        elif part.kind != "close":
+            opened[-1][1].append(changes[part.name](_alone(part, _names_of(opened))))
+        elif part.name in _names_of(opened):
+            while _leave(opened, changes, part) != part.name:
+                pass
+        else:
+            opened[-1][1].append(part.html)
+    while len(opened) > 1:  # what has no end stays as it is
+        part, inside = opened.pop()
+        opened[-1][1].append(part.html + "".join(inside))
+    return "".join(opened[0][1])
+
+
+def _leave(
+    opened: list[tuple[Part, list[str]]], changes: Mapping[str, Change], end: Part
+) -> str:
+    """Close the innermost element, if ``end`` is its own, and say its name."""
+    part, inside = opened.pop()
+    text = "".join(inside)
+    if part.name == end.name:
+        element = Element(part.html, text, end.html, _names_of(opened))
+        opened[-1][1].append(changes[part.name](element))
+    else:
+        opened[-1][1].append(part.html + text)
+    return part.name
+
+
+def _names_of(opened: list[tuple[Part, list[str]]]) -> tuple[str, ...]:
+    return tuple(part.name for part, _ in opened[1:])
+
+
+def _alone(part: Part, around: tuple[str, ...]) -> Element:
+    """A void element, or a whole one taken apart at its tags."""
+    tag = PART.match(part.html)
+    start = tag[0] if tag else ""
+    inside, slash, name = part.html[len(start) :].rpartition("</")
+    return Element(start, inside, slash + name, around)
+
+
 def plain(html: str) -> str:
     """The words of ``html`` on one line, formulas written with ordinary characters."""
     words = "".join(_words(part) for part in parts(html))
@@ -91,13 +165,13 @@ def plain(html: str) -> str:
 def _words(part: Part) -> str:
     if part.kind == "text":
         return unescape(part.html)
-    if part.kind == "whole":
-        return formula(part.html) if part.name == "math" else _inside(part)
+    if part.kind == "opaque":
+        return formula(part.html) if part.name == "math" else _text_inside(part)
     block = part.kind in {"open", "close", "void"} and part.name not in INLINE
     return " " if block else ""
 
 
-def _inside(part: Part) -> str:
+def _text_inside(part: Part) -> str:
     if part.name in {"script", "style", "svg", "template"}:
         return ""
     return unescape(re.sub(r"<[^>]*>", "", part.html))

@@ -67,7 +67,7 @@ def broken_links(folder: Path, address: str = "") -> list[str]:
         here = urljoin(base, address_of(file.relative_to(folder)))
         for line, link in pages[file].links if file in pages else feed_links(file):
             try:
-                why = why_lost(link, file) if address else ""
+                why = needs_absolute(link, file) if address else ""
                 why = why or why_broken(urljoin(here, link), base, folder, pages)
             except ValueError:  # urllib's, for such as http://[
                 why = "is not an address; correct it."
@@ -77,8 +77,8 @@ def broken_links(folder: Path, address: str = "") -> list[str]:
     return mistakes
 
 
-def why_lost(link: str, file: Path) -> str:
-    """Why a link would mean something else where the file is read, or nothing."""
+def needs_absolute(link: str, file: Path) -> str:
+    """Why a link must be a whole address in this file; empty if it need not."""
     if urlsplit(link).scheme or link.startswith("#"):
         return ""
     if file.suffix == ".xml":
@@ -106,7 +106,7 @@ def feed_links(file: Path) -> Iterator[Link]:
 
 
 def why_broken(url: str, base: str, folder: Path, pages: dict[Path, Page]) -> str:
-    """What is wrong with one whole address, or nothing.
+    """What is wrong with one whole address; empty if nothing is.
 
     Args:
         url: the address, joined with that of the page it is on.

@@ -1,12 +1,194 @@
-"""The one order of what has a date."""
+"""The site as plugins see it: its texts, what each of them carries, their kinds.
 
-from collections.abc import Iterable
-from typing import Any
+A text is Pelican's Article or Page, or a content of one of our own kinds, with the
+values that our plugins add.  Each of those is in ``Text``, with who sets it; where
+that plugin is left out, the value is as it stands there.
+"""
 
-Content = Any  # pelican's Article, and our Note
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Any, Protocol
+
+from pelican import signals
+from pelican.contents import Static
+
+Context = dict[str, Any]
+Settings = dict[str, Any]
+Picture = dict[str, Any]  # src, width, height, alt, and srcset where there are copies
+
+OWN_KINDS = "own_kinds"  # in the context: those that plugins add
+PICTURES = ("cover_img", "thumbnail_img", "share_img")  # that front matter names
 
 
-def newest_first(contents: Iterable[Content]) -> list[Content]:
+class Link(Protocol):
+    """Pelican's tag, author or category."""
+
+    name: str
+    slug: str
+    url: str
+    save_as: str
+
+
+class Text(Protocol):
+    """What a text carries from plugin to plugin and into templates."""
+
+    # Pelican; date, modified and tags only where the text has them
+    title: str
+    url: str
+    save_as: str
+    source_path: str
+    relative_dir: str
+    status: str  # published, hidden or draft
+    lang: str
+    author: Link
+    date: datetime
+    modified: datetime
+    tags: Sequence[Link]
+    settings: Settings
+    metadata: dict[str, Any]
+    locale_date: str
+    locale_modified: str
+    override_save_as: str
+    _content: str  # HTML, with Pelican's {filename} and {static} in its links
+    _summary: str
+
+    def get_relative_source_path(self) -> str:
+        """Where its file is in the content folder."""
+
+    def get_content(self, siteurl: str) -> str:
+        """HTML with whole links; kept from the first time that it is asked for."""
+
+    def get_static_links(self) -> set[str]:
+        """The files in the content folder that it shows or links."""
+
+    def _update_content(self, content: str, siteurl: str) -> str: ...
+
+    # plugins/shared/site
+    kind: str = ""  # the name of its kind
+
+    # plugins/reader, from front matter
+    title_html: str = ""
+    subtitle: str = ""
+    subtitle_html: str = ""
+    description: str = ""
+    categories: Sequence[str] = ()  # of the author; Pelican's has a default
+    cover_img: str = ""  # these three: paths, or addresses of demos
+    thumbnail_img: str = ""
+    share_img: str = ""
+    cover_alt: str = ""
+
+    # plugins/reader, from the text
+    reading_minutes: int = 0
+    toc: Sequence[Mapping[str, Any]] = ()  # its headings: id, text, level
+    has_maths_fallback: bool = False  # whether it needs MathJax
+
+    # plugins/figures
+    share_alt: str = ""
+    has_steps: bool = False  # whether a figure can be stepped through
+    feed_content: str = ""  # HTML for feeds; else plugins/images sets it
+
+    # plugins/images
+    cover: Picture | None = None
+    thumbnail: Picture | None = None
+    share: Picture | None = None
+
+    # plugins/page_context
+    date_iso: str = ""
+    date_text: str = ""
+    updated_iso: str = ""
+    updated_text: str = ""
+    has_long_title: bool = False
+    next: Mapping[str, str] | None = None
+    previous: Mapping[str, str] | None = None
+    share_links: Sequence[Mapping[str, str]] = ()
+    structured_data: Mapping[str, Any] | None = None
+
+
+UNSET = {k: v for k, v in vars(Text).items() if k in Text.__annotations__}
+
+
+def complete_texts() -> None:
+    """Let every text of the builds to come carry what is in ``Text``."""
+    signals.content_object_init.connect(_complete)
+
+
+def _complete(text: Any) -> None:
+    if isinstance(text, Static):
+        return
+    for name, value in UNSET.items():
+        text.__dict__.setdefault(name, value)
+    text.kind = getattr(type(text), "kind", KINDS.get(type(text).__name__, ""))
+    text.title_html = text.title_html or escape(getattr(text, "title", ""))
+    text.subtitle_html = text.subtitle_html or escape(text.subtitle)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of content, and where in the context its published texts are."""
+
+    name: str
+    plural: str
+    texts: str = ""
+
+    @property
+    def drafts(self) -> str:
+        """Where in the context the drafts are of a kind that is not Pelican's."""
+        return f"draft_{self.plural}"
+
+    def of(self, context: Context) -> list[Text]:
+        """Those that are published."""
+        return list(context.get(self.texts or self.plural, []))
+
+
+POST = Kind("post", "posts", texts="articles")
+PAGE = Kind("page", "pages")
+KINDS = {"Article": POST.name, "Page": PAGE.name}
+
+
+def own_kinds(context: Context) -> list[Kind]:
+    """The kinds that plugins add."""
+    return list(context.get(OWN_KINDS, []))
+
+
+def dated_kinds(context: Context) -> list[Kind]:
+    """Posts and the kinds that plugins add: what has a place in time."""
+    return [POST, *own_kinds(context)]
+
+
+def dated(context: Context) -> list[Text]:
+    """Everything published that has a date, newest first."""
+    found = (text for kind in dated_kinds(context) for text in kind.of(context))
+    return newest_first(found)
+
+
+def published(context: Context) -> list[Text]:
+    """Everything published: what has a date first, and pages after it."""
+    return [*dated(context), *PAGE.of(context)]
+
+
+def written(context: Context) -> list[Text]:
+    """Everything that has a page, be it a draft, hidden, or a translation."""
+    return [text for text in context["generated_content"].values() if text is not None]
+
+
+def newest_first(texts: Iterable[Text]) -> list[Text]:
     """By date; those of one date by address, so that the order never varies."""
-    by_address = sorted(contents, key=lambda content: content.url)
-    return sorted(by_address, key=lambda content: content.date, reverse=True)
+    by_address = sorted(texts, key=lambda text: text.url)
+    return sorted(by_address, key=lambda text: text.date, reverse=True)
+
+
+def changed(text: Text) -> datetime | None:
+    """When the text was last written; pages need not say."""
+    return getattr(text, "modified", None) or getattr(text, "date", None)
+
+
+def tags_of(text: Text) -> Sequence[Link]:
+    """The tags of a text."""
+    return getattr(text, "tags", ())
+
+
+def public_address(settings: Mapping[str, Any]) -> str:
+    """What stands before the addresses of the site where they are read elsewhere."""
+    return str(settings["SITEURL"] or settings["FEED_DOMAIN"])

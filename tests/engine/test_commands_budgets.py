@@ -8,7 +8,7 @@ from plugins.commands.project import CommandError
 from tests.site import budgets, node_tools
 from tests.site.accessibility import violations
 from tests.site.no_javascript import missing
-from tests.site.pages import FORMULAS, Visit, misses, one_of_each_kind, visit
+from tests.site.pages import FORMULAS, Visit, exceeded, one_of_each_kind, visit
 
 ADDRESS = "https://example.org/below"
 POLICY = "default-src 'self'; img-src 'self' data:"
@@ -40,7 +40,7 @@ def found(written, browser):
 
     def find(body, style="", **files):
         site = written(body, style, **files)
-        return list(misses(visit(browser, site, ADDRESS, "index.html")))
+        return list(exceeded(visit(browser, site, ADDRESS, "index.html")))
 
     return find
 
@@ -60,7 +60,7 @@ def found(written, browser):
     ],
 )
 def test_what_is_beyond_a_limit_is_named(weights, words):
-    (miss,) = misses(Visit(weights, has_maths=True))
+    (miss,) = exceeded(Visit(weights, has_maths=True))
 
     assert miss.startswith(words)
 
@@ -70,12 +70,12 @@ def test_lazy_pictures_do_not_count_as_words_nor_as_requests():
     weights = {"index.html": 100, "a-math.woff2": 60_000, **pictures}
     seen = Visit(weights, lazy=set(pictures), has_maths=True)
 
-    assert seen.weight_of_words() == 100
-    assert list(misses(seen)) == []
+    assert seen.weight_of_text() == 100
+    assert list(exceeded(seen)) == []
 
 
 def test_the_font_for_formulas_is_for_pages_with_formulas():
-    (miss,) = misses(Visit({f"a{FORMULAS}": 1}, has_maths=False))
+    (miss,) = exceeded(Visit({f"a{FORMULAS}": 1}, has_maths=False))
 
     assert "loads the font for formulas" in miss
 
@@ -164,7 +164,7 @@ def test_a_page_that_moves_is_visited_again_lest_the_machine_is_to_blame(
     visits = iter(shifts)
     monkeypatch.setattr(budgets, "visit", lambda *_: Visit(shift=next(visits)))
 
-    assert budgets.steady(None, None, ADDRESS, "index.html").shift == left
+    assert budgets.stable_visit(None, None, ADDRESS, "index.html").shift == left
     assert list(visits) == []
 
 

@@ -9,6 +9,15 @@ import small_site
 from plugins.commands import check as command
 from plugins.commands.project import CommandError
 
+WORKFLOW = """\
+on: push
+permissions: {}
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - run: echo
+"""
 PROJECT = """\
 [tool.ruff.lint.per-file-ignores]
 "publishconf.py" = ["F403"]
@@ -30,11 +39,13 @@ def pictures(site, _address):
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     """A small project with what the checks look at."""
-    monkeypatch.setattr(command.lighthouse, "shortcomings", pictures)
+    monkeypatch.setattr(command.lighthouse, "problems", pictures)
     root = small_site.make(tmp_path)
     (root / "tests/engine").mkdir(parents=True)
     for name in ("test_readme.py", "test_typical_page.py"):
         (root / "tests/engine" / name).write_text("def test_all():\n    pass\n")
+    (root / ".github/workflows").mkdir(parents=True)
+    (root / ".github/workflows/site.yml").write_text(WORKFLOW)
     (root / "typed.py").write_text("X = 1\n")
     (root / "pyproject.toml").write_text(PROJECT)
     return root
@@ -63,12 +74,13 @@ def test_every_check_finds_its_own_mistake(root, capfd):
         "typed.py": 'import os\nY: int = "word"\nX = {1:2}\n',
         "tests/engine/test_readme.py": "    assert False\n",
         "tests/engine/test_typical_page.py": "    assert False\n",
+        ".github/workflows/site.yml": "      - uses: actions/checkout@main\n",
         "content/posts/hello.md": SPOILT,
     }.items():
         with (root / file).open("a") as source:
             source.write(mistake)
 
-    with pytest.raises(CommandError, match="of 14 checks failed"):
+    with pytest.raises(CommandError, match="of 15 checks failed"):
         check(root)
 
     verdicts = summary(capfd)

@@ -123,22 +123,22 @@ def visits(monkeypatch):
     return SimpleNamespace(told=told, asked=asked)
 
 
-def shortcomings():
-    return list(lighthouse.shortcomings(None, ADDRESS))
+def problems():
+    return list(lighthouse.problems(None, ADDRESS))
 
 
 def test_a_slow_page_alone_is_visited_again_until_it_is_fast(visits):
     visits.told["a"] = [report()]
     visits.told["b"] = [report(speed=0.9), report(blocked=60), report()]
 
-    assert shortcomings() == []
+    assert problems() == []
     assert visits.asked == [["a", "b"], ["b"], ["b"]]
 
 
 def test_a_page_that_is_slow_every_time_is_judged_by_its_best_visit(visits):
     visits.told["a"] = [report(speed=speed) for speed in (0.9, 0.98, 0.95, 0.9, 0.9)]
 
-    (said,) = shortcomings()
+    (said,) = problems()
 
     assert said.startswith("a: Performance 98 of 100")
     assert len(visits.asked) == lighthouse.VISITS == 5
@@ -147,7 +147,7 @@ def test_a_page_that_is_slow_every_time_is_judged_by_its_best_visit(visits):
 def test_a_fault_gets_no_second_chance(visits):
     visits.told["a"] = [report(seo=0.9, speed=0.9), report()]
 
-    (said,) = shortcomings()
+    (said,) = problems()
 
     assert said.startswith("a: SEO 90 of 100")
 
@@ -155,7 +155,7 @@ def test_a_fault_gets_no_second_chance(visits):
 def test_a_visit_without_any_delay_is_the_best(visits):
     visits.told["a"] = [report(shift=0.1, blocked=1), report(blocked=9)]
 
-    assert shortcomings() == []
+    assert problems() == []
 
 
 # The real one

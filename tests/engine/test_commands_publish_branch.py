@@ -6,6 +6,7 @@ Git is real here; a tiny function stands for Pelican.
 import io
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from repositories import bare, commit, git, project, refs, tip, write
@@ -30,6 +31,8 @@ def remote(tmp_path):
 
 def copy_posts(output, siteurl, *, overrides, root):
     """Make a site whose pages are the posts as they were written."""
+    assert Path(overrides["CACHE_FOLDER"]).name == ".cache"
+    assert root not in Path(overrides["CACHE_FOLDER"]).parents  # but the author's own
     output.mkdir()
     for post in (root / "content/posts").glob("*.md"):
         (output / post.name).write_bytes(post.read_bytes())
@@ -82,6 +85,15 @@ def test_a_branch_that_holds_a_project_is_never_published_to(root, remote, where
 
 def test_the_branch_one_is_on_is_refused_though_the_remote_is_empty(root, remote):
     with pytest.raises(CommandError, match="main is the branch that you are on"):
+        publish(str(remote), "main", root=root)
+
+    assert refs(remote) == ""
+
+
+def test_a_branch_of_sources_that_the_remote_has_not_is_refused(root, remote):
+    git(root, "checkout", "--quiet", "-b", "dev")
+
+    with pytest.raises(CommandError, match=r"main holds a project"):
         publish(str(remote), "main", root=root)
 
     assert refs(remote) == ""

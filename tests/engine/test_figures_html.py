@@ -65,8 +65,8 @@ def test_a_figure_says_how_it_was_computed(page):
 
 
 def test_a_check_says_what_it_would_notice(wave):
-    checks = [check | {"notices": "an end < 1"} for check in wave.result["checks"]]
-    knowing = replace(wave, result=dict(wave.result) | {"checks": checks})
+    checks = [check | {"notices": "an end < 1"} for check in wave.record["checks"]]
+    knowing = replace(wave, record=dict(wave.record) | {"checks": checks})
 
     page = html.page(ONE, knowing, "", "Figure")
 

@@ -22,14 +22,14 @@ def read(folder, steps):
 
 
 def test_a_slider_stands_in_the_page_with_its_first_value_and_hidden(tmp_path):
-    shown = slider.element(read(tmp_path, STEPS))
+    shown = slider.element(read(tmp_path, STEPS), "Figure 1")
 
     assert shown == (
         '<div class="figure-steps" hidden>'
-        '<button type="button" aria-label="Play">▶</button>'
+        f'<button type="button" aria-label="Play Figure 1">{slider.PLAY}</button>'
         '<label>weight &lt; 1<input type="range" max="1" value="0" '
         'aria-valuetext="&quot;none&quot;" autocomplete="off"></label>'
-        "<output>0</output></div>\n"
+        '<output aria-live="off">0</output></div>\n'
     )
 
 

@@ -7,6 +7,9 @@ import pytest
 from pelican.utils import slugify
 
 from plugins.page_context.indexes import archive, counted, link_neighbours, tag_index
+from plugins.shared.site import POST, Kind
+
+NOTE, TALK = Kind("note", "notes"), Kind("talk", "talks")
 
 
 def content(name, day=1, year=2026, tags=()):
@@ -60,24 +63,24 @@ def test_tags_gather_posts_and_notes_in_the_order_of_names():
     posts = [content("p", 1, tags=[tag("Physics"), tag("đạo"), tag("chance")])]
     notes = [content("n", 2, tags=[tag("Physics")])]
 
-    index = tag_index(posts, notes, "feeds/{slug}.xml")
+    index = tag_index({POST: posts, NOTE: notes}, "feeds/{slug}.xml")
 
     assert list(index) == ["chance", "dao", "physics"]
     physics = index["physics"]
     assert names(physics["all"]) == ["n", "p"]
     assert (physics["count"], physics["summary"]) == (2, "1 post and 1 note")
     assert physics["feed"] == "feeds/physics.xml"
-    assert index["chance"]["notes"] == []
+    assert index["chance"]["kinds"] == {POST: posts}
 
 
 @pytest.mark.parametrize(
-    ("posts", "notes", "words"),
+    ("numbers", "words"),
     [
-        (0, 0, "nothing"),
-        (1, 0, "1 post"),
-        (0, 2, "2 notes"),
-        (3, 1, "3 posts and 1 note"),
+        ({POST: 1}, "1 post"),
+        ({NOTE: 2}, "2 notes"),
+        ({POST: 3, NOTE: 1}, "3 posts and 1 note"),
+        ({POST: 3, TALK: 2, NOTE: 1}, "3 posts, 2 talks and 1 note"),
     ],
 )
-def test_numbers_come_in_words(posts, notes, words):
-    assert counted(posts, notes) == words
+def test_numbers_come_in_words(numbers, words):
+    assert counted(numbers) == words

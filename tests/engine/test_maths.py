@@ -41,7 +41,7 @@ def lines(text, first=1):
 def mathml(expression, **macros):
     """What one expression becomes."""
     maths = Maths(macros, "error")
-    maths.take(f"$${expression}$$")
+    maths.extract(f"$${expression}$$")
     assert not maths.failures, maths.failures
     return maths.html(0)
 
@@ -269,7 +269,7 @@ REFUSED = [
 @pytest.mark.parametrize("expression", REFUSED)
 def test_what_cannot_come_out_right_is_refused(expression):
     maths = Maths({}, "error")
-    maths.take(f"$${expression}$$")
+    maths.extract(f"$${expression}$$")
 
     assert list(maths.failures) == [0]
 
@@ -410,7 +410,7 @@ def test_a_tag_may_have_any_characters():
 
 def test_an_operator_has_its_limits_below_it_where_there_is_room():
     maths = Maths({}, "error")
-    maths.take(r"$$\mathop{\mathbb{E}}_x$$ and $\mathop{\mathbb{E}}_x$")
+    maths.extract(r"$$\mathop{\mathbb{E}}_x$$ and $\mathop{\mathbb{E}}_x$")
 
     assert maths.html(0).startswith('<math display="block"><munder>')
     assert maths.html(1).startswith("<math><msub>")

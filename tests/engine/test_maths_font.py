@@ -29,7 +29,7 @@ def test_what_real_posts_write_is_in_the_font(font):
     maths = Maths({}, "error")
     for row in CORPUS:
         expression = row.split("\t")[0]
-        maths.take(f"$${expression}$$")
+        maths.extract(f"$${expression}$$")
 
     assert missing(font, maths.mathml.values()) == set()
 

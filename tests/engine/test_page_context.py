@@ -7,14 +7,16 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from plugins.images.covers import lighten, pictures
-from plugins.images.variants import Copies
+from plugins.images.covers import pictures, use_variants
+from plugins.images.variants import Variants
 from plugins.page_context import dates, share_links, structured_data
+from plugins.shared.site import UNSET
 
 
 def content(name, day=1, **more):
     date = datetime(2026, 1, day, tzinfo=UTC)
     values = {
+        **UNSET,
         "title": name,
         "title_html": f"<i>{name}</i>",
         "url": f"{name}/",
@@ -106,7 +108,12 @@ def test_pages_get_copies_and_networks_the_picture_itself(find, tmp_path):
     Image.effect_noise((640, 320), 50).save(tmp_path / "images" / "photo.png")
     found = pictures(content("a", cover_img="/images/photo.png"), find)
 
-    lighten(found, find, Copies({"CACHE_FOLDER": tmp_path / "c", "SITEURL": "/sub"}))
+    use_variants(
+        found,
+        find,
+        Variants({"CACHE_FOLDER": tmp_path / "c", "SITEURL": "/sub"}),
+        pytest.fail,
+    )
 
     assert found["cover"]["src"] == found["share"]["src"] == "images/photo.png"
     assert re.fullmatch(

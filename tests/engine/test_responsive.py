@@ -5,7 +5,7 @@ import sites
 from PIL import Image
 
 from plugins.images.responsive import responsive
-from plugins.images.variants import Copies
+from plugins.images.variants import Variants
 
 
 @pytest.fixture
@@ -18,8 +18,10 @@ def content(tmp_path):
 
 @pytest.fixture
 def finish(content):
-    copies = Copies({"CACHE_FOLDER": content / "cache", "SITEURL": ""})
-    return lambda image: responsive(image, content / "posts", content, copies)
+    variants = Variants({"CACHE_FOLDER": content / "cache", "SITEURL": ""})
+    return lambda image: responsive(
+        image, content / "posts", content, variants, complain=pytest.fail
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,23 @@ def test_a_page_has_copies_and_its_feed_has_the_picture(tmp_path):
     assert "https://example.org/images/plot.png" in feed
     assert "webp" not in feed
     assert "Enlarge" not in feed
+
+
+def test_a_damaged_picture_is_named_with_the_line_that_shows_it(tmp_path):
+    Image.effect_noise((700, 300), 50).save(tmp_path / "plot.png")
+    part = (tmp_path / "plot.png").read_bytes()[:300]
+    text = sites.post("a\n\n![a plot](../images/part.png)")
+    files = {
+        "content/images/part.png": part,
+        "content/posts/a.md": text.replace(
+            "date:", "cover-img: /images/part.png\ndate:"
+        ),
+    }
+
+    done = sites.build(tmp_path, files)
+
+    why = "cannot be made smaller (image file is truncated); save it again."
+    assert done.stderr.splitlines() == [
+        f"content/posts/a.md:3: warning: the cover or thumbnail {why}",
+        f"content/posts/a.md:9: warning: the picture ../images/part.png {why}",
+    ]

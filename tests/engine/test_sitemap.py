@@ -20,9 +20,11 @@ def day(number):
 
 def test_all_kinds_and_their_lists_are_named_once_and_in_order():
     found = entries(
-        [content("blog/b/", date=day(2))],
-        [content("notes/n/", date=day(3))],
-        [content("about/")],
+        [
+            content("blog/b/", date=day(2)),
+            content("notes/n/", date=day(3)),
+            content("about/"),
+        ],
         {"": [], "blog/": []},
     )
 
@@ -35,7 +37,7 @@ def test_a_date_is_that_of_the_last_writing():
         content("b/", date=day(5)),
     ]
 
-    found = dict(entries(posts, [], [content("about/")], {"": posts}))
+    found = dict(entries([*posts, content("about/")], {"": posts}))
 
     assert found == {"": day(9), "a/": day(9), "about/": None, "b/": day(5)}
 

@@ -1,5 +1,6 @@
 """Compiled templates are kept, and never shown when they are old."""
 
+import pytest
 import sites
 
 HELLO = {"content/posts/2026-01-02-hello.md": "---\ntitle: Hello\n---\n\nWords.\n"}
@@ -37,3 +38,15 @@ def test_a_changed_way_of_compiling_is_not_answered_with_the_old(tmp_path):
         sites.build(tmp_path, {**HELLO, **template}, settings)
 
     assert (tmp_path / PAGE).read_text() == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize("in_the_way", [".cache", ".cache/templates"])
+def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path, in_the_way):
+    (tmp_path / in_the_way).parent.mkdir(exist_ok=True)
+    (tmp_path / in_the_way).write_text("in the way")
+
+    done = sites.build(tmp_path, HELLO, PLUGINS)
+
+    assert done.returncode == 0
+    assert "Words." in (tmp_path / PAGE).read_text()
+    assert done.stderr == ""

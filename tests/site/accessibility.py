@@ -31,11 +31,11 @@ def violations(browser: Browser, site: Path, address: str, name: str) -> Iterato
             page.set_viewport_size({"width": width, "height": 800})
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-                for said in found(page):
+                for said in axe_violations(page):
                     yield f"{said} ({width} px, {scheme})"
 
 
-def found(page: Page) -> Iterator[str]:
+def axe_violations(page: Page) -> Iterator[str]:
     """The violations of a page as it is shown now: rule, help and the first place."""
     for rule in Axe().run(page, options=RULES).response["violations"]:
         yield f"{rule['id']}: {rule['help']}, {_place(rule)}"

@@ -8,17 +8,17 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.site import browser
 from tests.site.accessibility import violations
 from tests.site.no_javascript import missing
-from tests.site.pages import Visit, misses, one_of_each_kind, pages, visit
+from tests.site.pages import Visit, exceeded, one_of_each_kind, pages, visit
 
 VISITS = 3  # of a page that seems to move
 
 
-def shortcomings(site: Path, address: str) -> Iterator[str]:
+def problems(site: Path, address: str) -> Iterator[str]:
     """What is wrong with pages that live at ``address``, one line each."""
     with sync_playwright() as playwright:
         running = browser.launch(playwright)
         for name in pages(site):
-            for miss in misses(steady(running, site, address, name)):
+            for miss in exceeded(stable_visit(running, site, address, name)):
                 yield f"{name}: {miss}"
         for name in one_of_each_kind(site):
             for look in (missing, violations):
@@ -27,7 +27,7 @@ def shortcomings(site: Path, address: str) -> Iterator[str]:
         running.close()
 
 
-def steady(running: Browser, site: Path, address: str, name: str) -> Visit:
+def stable_visit(running: Browser, site: Path, address: str, name: str) -> Visit:
     """A visit at which the page does not move, or else the last of a few.
 
     A busy machine may pause in the middle of a page and show half of it: that is not

@@ -21,7 +21,7 @@ COLOUR = re.compile(r"(var\(--fig-\w+, )?#[0-9a-f]{6}")
 ID = re.compile(r'<[^>]*\sid="([^"]*)"')
 
 
-def shortcomings(site: Path) -> Iterator[str]:
+def problems(site: Path) -> Iterator[str]:
     """What is wrong with figures of a built site, and ids that are given twice."""
     for name in pages(site):
         text = (site / name).read_text("utf-8")

@@ -16,7 +16,7 @@ CHOICES = re.compile("[\ufe00\ufe01]")  # between two forms of script letters
 ALWAYS_ELSEWHERE = re.compile(r'<m[in] class="tex-(?:sans|mono)".*?</m[in]>')
 
 
-def shortcomings(site: Path) -> Iterator[str]:
+def problems(site: Path) -> Iterator[str]:
     """The characters in formulas of a built site that the font lacks, by page."""
     font = TTFont(FONT)
     for name in pages(site):

@@ -31,7 +31,7 @@ CHROME = ["--headless=new", *browser.ARGUMENTS]
 Report = Mapping[str, Any]  # of one visit; "categories" and "audits" are Lighthouse's
 
 
-def shortcomings(site: Path, address: str) -> Iterator[str]:
+def problems(site: Path, address: str) -> Iterator[str]:
     """What keeps pages that live at ``address`` from full marks, one line each."""
     first = reports(site, address, one_of_each_kind(site))
     for name, report in first.items():
@@ -58,7 +58,7 @@ def slowness(report: Report) -> tuple[float, ...]:
 
 def delays(report: Report) -> Iterator[str]:
     """How a page was too slow, or came in pieces, if it did."""
-    for miss in _misses(report, "performance"):
+    for miss in _lost_marks(report, "performance"):
         yield f"{miss} (the best of {VISITS} visits)"
     if (blocked := _value(report, BLOCKING)) > BLOCKED:
         yield (
@@ -75,10 +75,10 @@ def delays(report: Report) -> Iterator[str]:
 def faults(report: Report) -> Iterator[str]:
     """What cost a page marks however fast it comes."""
     for category in report["categories"].keys() - {"performance"}:
-        yield from _misses(report, category)
+        yield from _lost_marks(report, category)
 
 
-def _misses(report: Report, name: str) -> Iterator[str]:
+def _lost_marks(report: Report, name: str) -> Iterator[str]:
     """What cost a page marks: of how many, what it was, and where to read about it."""
     category = report["categories"][name]
     if category["score"] == 1:
@@ -87,10 +87,10 @@ def _misses(report: Report, name: str) -> Iterator[str]:
     for each in category["auditRefs"]:
         audit = report["audits"][each["id"]]
         if each["weight"] and (audit["score"] or 0) < 1:
-            yield f"{marks}: {_told(audit)}"
+            yield f"{marks}: {_described(audit)}"
 
 
-def _told(audit: Mapping[str, Any]) -> str:
+def _described(audit: Mapping[str, Any]) -> str:
     values = [audit.get(key) for key in ("place", "displayValue", "errorMessage")]
     what = ", ".join([audit["title"].rstrip("."), *filter(None, values)])
     link = audit["description"].rpartition("](")[2].partition(")")[0]

@@ -19,9 +19,9 @@ parts => [...document.querySelectorAll('main')].flatMap(main =>
 def missing(browser: Browser, site: Path, address: str, name: str) -> Iterator[str]:
     """What a page shows only where scripts run, their own controls apart."""
     with opened(browser, site, address, name) as (page, _):
-        with_scripts = shown(page)
+        with_scripts = visible_parts(page)
     with opened(browser, site, address, name, scripts=False) as (page, _):
-        without = shown(page)
+        without = visible_parts(page)
     for part in sorted(set(with_scripts)):
         if (lost := with_scripts.count(part) - without.count(part)) > 0:
             yield (
@@ -30,6 +30,6 @@ def missing(browser: Browser, site: Path, address: str, name: str) -> Iterator[s
             )
 
 
-def shown(page: Page) -> list[str]:
+def visible_parts(page: Page) -> list[str]:
     """The names of the elements in the main part that a reader sees."""
     return list(page.evaluate(SHOWN, PARTS))

@@ -44,7 +44,7 @@ class Visit:
 
     weights: dict[str, int] = field(default_factory=dict)  # compressed bytes, by file
     lazy: set[str] = field(default_factory=set)  # the files that may come later
-    complaints: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
     shift: float = 0.0  # cumulative layout shift
     has_maths: bool = False
 
@@ -52,7 +52,7 @@ class Visit:
         """The bytes of all files whose names end in one of these ways."""
         return sum(n for name, n in self.weights.items() if name.endswith(endings))
 
-    def weight_of_words(self) -> int:
+    def weight_of_text(self) -> int:
         """All bytes but those of pictures and fonts."""
         return sum(self.weights.values()) - self.weight(FONT, *PICTURES)
 
@@ -71,9 +71,9 @@ def one_of_each_kind(site: Path) -> list[str]:
     return sorted(largest.values())
 
 
-def misses(visit: Visit) -> Iterator[str]:
+def exceeded(visit: Visit) -> Iterator[str]:
     """The limits that a page goes beyond, one line each."""
-    yield from visit.complaints
+    yield from visit.errors
     for endings, limit in LIMITS.items():
         if (weight := visit.weight(*endings)) > limit:
             files = " and ".join(endings)
@@ -112,7 +112,7 @@ def opened(
     page = context.new_page()
     page.add_init_script(WATCH_SHIFTS)
     page.on("console", lambda said: _hear(seen, said.type, said.text))
-    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
     page.route("**/*", lambda route: _answer(route, site, address, seen))
     page.goto(f"{address}/{name.removesuffix('index.html')}")
     page.evaluate("document.fonts.ready.then(() => true)")
@@ -123,18 +123,18 @@ def opened(
 def _hear(seen: Visit, kind: str, text: str) -> None:
     """What the policy of a page forbids is said as an error."""
     if kind in {"error", "warning"}:
-        seen.complaints.append(text)
+        seen.errors.append(text)
 
 
 def _answer(route: Route, site: Path, address: str, seen: Visit) -> None:
     url = route.request.url
     if not url.startswith(f"{address}/"):
-        seen.complaints.append(f"asks another host for {url}.")
+        seen.errors.append(f"asks another host for {url}.")
         return route.abort()
     name = _file_name(url, address)
     file = site / name
     if not file.is_file():
-        seen.complaints.append(f"asks for {name}, which is not there.")
+        seen.errors.append(f"asks for {name}, which is not there.")
         return route.fulfill(status=404)
     data = file.read_bytes()
     seen.weights[name] = _compressed(file, data)

@@ -14,7 +14,7 @@ from filecmp import cmp
 from pathlib import Path
 
 from plugins.commands.dev_server.process import BuildProcess
-from plugins.commands.dev_server.server import HOST, News, serve
+from plugins.commands.dev_server.server import HOST, BuildStatus, serve
 from plugins.commands.dev_server.watch import on_save
 from plugins.commands.project import ROOT, read_settings
 
@@ -22,7 +22,7 @@ PULSE = 0.5  # seconds; a signal that comes just before a wait is seen after it
 LAST_LINES = 12  # of what a crashed build said, shown in the page
 
 
-class Workshop:
+class DevServer:
     """Builds on every save, newest first, and brings the result to the pages."""
 
     def __init__(self, folder: Path, root: Path) -> None:
@@ -31,7 +31,7 @@ class Workshop:
         self.site = folder / "site"
         self.draft = folder / "draft"
         self.site.mkdir()
-        self.news = News()
+        self.status = BuildStatus()
         self.events: queue.SimpleQueue[BuildProcess | None] = queue.SimpleQueue()
         self.build: BuildProcess | None = None  # the newest
         self.spare: BuildProcess | None = None  # the next, waiting for its word
@@ -77,10 +77,12 @@ class Workshop:
         """Serve what the build made, if it made anything, and tell the pages."""
         errors = read_errors(self.mistakes)
         if build.failed:
-            self.news.tell(rebuilt=False, errors=errors or build.said[-LAST_LINES:])
+            self.status.publish(
+                rebuilt=False, errors=errors or build.said[-LAST_LINES:]
+            )
             return
         changed = update(self.site, build.folder, keep=bool(errors))
-        self.news.tell(rebuilt=changed, errors=errors)
+        self.status.publish(rebuilt=changed, errors=errors)
 
 
 def read_errors(file: Path) -> list[str]:
@@ -124,10 +126,10 @@ def livereload(root: Path = ROOT) -> None:
     """Serve the site, rebuilt at each save, until Ctrl-C."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory() as folder:
-        workshop = Workshop(Path(folder), root)
-        server = serve(workshop.site, workshop.news)
+        dev_server = DevServer(Path(folder), root)
+        server = serve(dev_server.site, dev_server.status)
         print(f"http://{HOST}:{server.server_port}/", flush=True)
         try:
-            workshop.run()
+            dev_server.run()
         except KeyboardInterrupt:
             print()

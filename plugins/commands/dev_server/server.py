@@ -1,4 +1,4 @@
-"""A server for the author alone: the site, and news of it for the open pages.
+"""A server for the author alone: the site, and the status of its builds.
 
 Every page gets, on its way out, one script from this server (so that the strictest
 policy of the page allows it) that reloads the page when the site has changed and
@@ -37,14 +37,14 @@ class State(NamedTuple):
     errors: tuple[str, ...]
 
 
-class News:
-    """The newest state, and a way to wait for a newer one."""
+class BuildStatus:
+    """The state after the newest build, for pages that wait for a newer one."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
         self.state = State("", ())  # before the first build
 
-    def tell(self, *, rebuilt: bool, errors: Sequence[str]) -> None:
+    def publish(self, *, rebuilt: bool, errors: Sequence[str]) -> None:
         """Let every page know how the newest build went."""
         version = str(time.time_ns()) if rebuilt else self.state.version
         with self._changed:
@@ -81,8 +81,8 @@ class Handler(SimpleHTTPRequestHandler):
         ".xml": "application/xml",
     }
 
-    def __init__(self, *arguments: object, news: News, directory: str) -> None:
-        self.news = news
+    def __init__(self, *arguments: object, status: BuildStatus, directory: str) -> None:
+        self.status = status
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
     def parse_request(self) -> bool:
@@ -95,9 +95,9 @@ class Handler(SimpleHTTPRequestHandler):
         return True
 
     def do_GET(self) -> None:
-        """Answer with news, or with a file."""
+        """Answer with the status of the build, or with a file."""
         if self.path == OWN + "events":
-            self.send_news()
+            self.send_status()
         else:
             super().do_GET()
 
@@ -121,7 +121,7 @@ class Handler(SimpleHTTPRequestHandler):
         """A page of the site, with our script before the end of its body."""
         html = file.read_bytes() if file.exists() else WAIT
         before, end, after = html.rpartition(b"</body>")
-        script = SCRIPT.format(self.news.state.version).encode()
+        script = SCRIPT.format(self.status.state.version).encode()
         body = before + script + end + after if end else html + script
         return self.send_bytes(body, self.extensions_map[".html"], status)
 
@@ -142,7 +142,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         return BytesIO(body)
 
-    def send_news(self) -> None:
+    def send_status(self) -> None:
         """The state now, and again at each change, until the page is closed."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
@@ -150,7 +150,7 @@ class Handler(SimpleHTTPRequestHandler):
         seen = None
         try:
             while True:
-                state = self.news.wait(seen)
+                state = self.status.wait(seen)
                 message = (
                     ":" if state == seen else f"data: {json.dumps(state._asdict())}"
                 )
@@ -178,9 +178,9 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
 
 
-def serve(folder: Path, news: News) -> Server:
+def serve(folder: Path, status: BuildStatus) -> Server:
     """A running server of ``folder``, on the usual port if that is free."""
-    handler = partial(Handler, news=news, directory=str(folder))
+    handler = partial(Handler, status=status, directory=str(folder))
     try:
         server = Server((HOST, PORT), handler)
     except OSError:  # someone has the usual port: take any

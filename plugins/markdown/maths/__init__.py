@@ -1,7 +1,7 @@
 r"""Mathematics in Markdown, as MathML that needs no script.
 
 Expressions are taken out before Markdown can read them as anything else, converted,
-and put back at the end: as MathML in text, as plain words inside attributes, and as
+and put back at the end: as MathML in text, as plain text inside attributes, and as
 they were written inside code.  ``delimiters`` beside this says what is an expression.
 """
 
@@ -38,18 +38,18 @@ PHRASE = re.compile(
     r"<(h[1-6]|a|em|strong|b|i|span|del|dt|summary)\b[^>]*>.*?</\1>", re.DOTALL
 )
 PARAGRAPH = re.compile(r"<p\b([^>]*)>((?:(?!</p>).)*)</p>", re.DOTALL)
-EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+OUTER_SPACE = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 ATTRIBUTES = re.compile(r"<[A-Za-z][^<>]*\x02[^<>]*>")
-ALONE = re.compile(  # a formula that is all the text of a heading or a link
+ONLY_FORMULA = re.compile(  # a heading or a link that is nothing but a formula
     r"(<(?:h[1-6]|th|a)\b[^>]*>\s*)(<math)((?:(?!</math>).)*</math>)(?=\s*</)",
     re.DOTALL,
 )
-NEAR = re.compile(  # what must not be parted from a formula at the end of a line
+NEXT_TO_FORMULA = re.compile(  # punctuation that stays in one line with a formula
     r"([(\[\"'“‘]*)(\x02qmathsi[0-9]+q\x03)((?:[-'’]?\w{1,9})?[])\"'”’.,;:!?]*)"
 )
 
 
-class TakeMaths(Preprocessor):
+class ExtractMaths(Preprocessor):
     """Puts tokens in the place of expressions."""
 
     def __init__(self, md: Markdown, maths: Maths) -> None:
@@ -58,10 +58,10 @@ class TakeMaths(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Called by Markdown."""
-        return self.maths.take("\n".join(lines)).split("\n")
+        return self.maths.extract("\n".join(lines)).split("\n")
 
 
-class LeaveCode(Treeprocessor):
+class RestoreCode(Treeprocessor):
     """Gives indented code its dollars back, before it is highlighted."""
 
     def __init__(self, md: Markdown, maths: Maths) -> None:
@@ -75,7 +75,7 @@ class LeaveCode(Treeprocessor):
                 code.text = type(code.text)(self.maths.restored(code.text))
 
 
-class PutMaths(Postprocessor):
+class InsertMaths(Postprocessor):
     """Puts MathML in the place of tokens."""
 
     def __init__(self, md: Markdown, maths: Maths) -> None:
@@ -86,16 +86,18 @@ class PutMaths(Postprocessor):
         """Called by Markdown."""
         if "\x02qmaths" not in text:
             return text
-        found = self.maths.found
+        expressions = self.maths.expressions
         text = ESCAPED_BRACE.sub(r"\1", text)  # in HTML, which Markdown leaves alone
-        text = CODE.sub(_each(lambda t: escape(found[int(t[2])].source, False)), text)
+        text = CODE.sub(
+            _each(lambda t: escape(expressions[int(t[2])].source, False)), text
+        )
         text = ATTRIBUTES.sub(
-            _each(lambda t: escape(self.maths.words(int(t[2])))), text
+            _each(lambda t: escape(self.maths.plain_text(int(t[2])))), text
         )
         text = PHRASE.sub(_each(lambda t: t[0].replace("qmathsd", "qmathsi")), text)
         text = PARAGRAPH.sub(_lift_displays, text)
-        text = NEAR.sub(_keep_together, text)
-        return ALONE.sub(_name, TOKEN.sub(self._put, text))
+        text = NEXT_TO_FORMULA.sub(_keep_together, text)
+        return ONLY_FORMULA.sub(_name, TOKEN.sub(self._put, text))
 
     def _put(self, token: re.Match[str]) -> str:
         html = self.maths.html(int(token[2]))
@@ -110,7 +112,7 @@ def _each(new: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]
 def _lift_displays(paragraph: re.Match[str]) -> str:
     """A displayed equation stands between paragraphs, not in one."""
     attributes, inner = paragraph.groups()
-    pieces = [EDGES.sub("", piece) for piece in DISPLAY.split(inner)]
+    pieces = [OUTER_SPACE.sub("", piece) for piece in DISPLAY.split(inner)]
     if len(pieces) == 1:
         return paragraph[0]
     return "\n".join(
@@ -148,11 +150,11 @@ class MathsExtension(Extension):
         self.maths = Maths(self.getConfig("macros"), self.getConfig("fallback"))
         md.registerExtension(self)
         md.ESCAPED_CHARS.append("$")
-        md.preprocessors.register(TakeMaths(md, self.maths), "maths", BEFORE_CODE)
+        md.preprocessors.register(ExtractMaths(md, self.maths), "maths", BEFORE_CODE)
         md.treeprocessors.register(
-            LeaveCode(md, self.maths), "maths", BEFORE_HIGHLIGHTING
+            RestoreCode(md, self.maths), "maths", BEFORE_HIGHLIGHTING
         )
-        md.postprocessors.register(PutMaths(md, self.maths), "maths", LAST)
+        md.postprocessors.register(InsertMaths(md, self.maths), "maths", LAST)
 
     def reset(self) -> None:
         """Called by Markdown before each text."""

@@ -16,7 +16,7 @@ LATEX += "pink purple red teal violet white yellow"
 OF_CSS = re.compile(rf"#\w+|(?!(?:{LATEX.replace(' ', '|')})$)[a-z]+")
 
 
-def colour(tex: str, defined: dict[str, tuple[str, str]]) -> str:
+def resolve_colours(tex: str, defined: dict[str, tuple[str, str]]) -> str:
     """The expression with its colours resolved; new ones are added to ``defined``."""
 
     def define(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 TAG_NAMES = "code|kbd|samp|pre|script|style|span|em|strong|small|img|br|svg|math|div"
-PASSED_BY = r"""
+SKIPPED = r"""
       ^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n (?:.*\n)*? [ >]*(?P=fence)[`~]*[ ]*$
     | <!--(?s:.*?)-->
     | <(?P<raw>pre|code|kbd|samp|var|tt|script|style|svg|math|textarea)\b[^>]*>
@@ -41,14 +41,14 @@ TEX_LIKE = r"[^$]*\\[A-Za-z]|[ ]+[A-Za-z](?:\s*[_^(=<>+*/|'-]|\s+\$)"
 PROSE = r"(?<![\\A-Za-z])[A-Za-z]{2,}\s+[A-Za-z]{2,}"
 ENVIRONMENT = "equation|(?:fl)?align|alignat|gather|multline|eqnarray|displaymath"
 ENVIRONMENT += "|aligned|gathered|split|cases|array|[bpvBV]?matrix"  # as in MathJax
-GAP = r"(?:\n[ \t>]*)++"
+LINE_BREAKS = r"(?:\n[ \t>]*)++"
 REFERENCE = r"\\(?:eq)?ref\{[^{}\n]+\}"
 TEX = rf"""  # no blank line, no end of HTML, and at least one command
       (?:(?!{BLANK}|</)(?:\\[^A-Za-z]|[^\\$`]))*+ (?=\\[A-Za-z])
       (?:(?!{BLANK}|</)(?:{WORDS}|\\(?s:.)|[^\\$`]))++
 """
 MATHS = rf"""
-      (?<![^\s>])\$\$(?P<block>(?:{TEX})?+ (?:{GAP}(?:{TEX})?+)++)\$\$[ ]*$
+      (?<![^\s>])\$\$(?P<block>(?:{TEX})?+ (?:{LINE_BREAKS}(?:{TEX})?+)++)\$\$[ ]*$
     | \$\$(?P<dollars>(?>(?:(?!\$\$|`|{BLANK})(?:\\(?!\$\$)(?s:.)|(?s:.)))+))\$\$
     | (?P<slashes>\\\\?)\[(?P<square>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))+)
       (?P=slashes)\]
@@ -63,13 +63,13 @@ MATHS = rf"""
       (?P<spaced>(?>(?:(?!{FOREIGN}|{PROSE})(?:{WORDS}|\\(?s:.)|[^$\\]))+))\$(?![\w$])
 """
 PART = re.compile(
-    rf"(?P<passed>{PASSED_BY})|(?P<maths>{MATHS})|\\(?s:.)", re.VERBOSE | re.MULTILINE
+    rf"(?P<skipped>{SKIPPED})|(?P<maths>{MATHS})|\\(?s:.)", re.VERBOSE | re.MULTILINE
 )
 QUOTE_MARKS = re.compile(r"^[ ]*(?:>[ ]?)+", re.MULTILINE)
 
 
-class Found(NamedTuple):
-    """An expression: its TeX, as written with delimiters, and where."""
+class Expression(NamedTuple):
+    """An expression: its TeX, the source with delimiters, and the line it begins in."""
 
     tex: str
     source: str
@@ -77,19 +77,19 @@ class Found(NamedTuple):
     line: int
 
 
-def replace(text: str, new: Callable[[Found], str], first_line: int = 1) -> str:
-    """``text`` with ``new(found)`` in the place of each expression."""
+def replace(text: str, new: Callable[[Expression], str], first_line: int = 1) -> str:
+    """``text`` with ``new(expression)`` in the place of each expression."""
 
     def part(match: re.Match[str]) -> str:
         if not match["maths"]:
             return match[0]
         line = first_line + text.count("\n", 0, match.start())
-        return new(_found(match, line))
+        return new(_expression(match, line))
 
     return PART.sub(part, text)
 
 
-def _found(match: re.Match[str], line: int) -> Found:
+def _expression(match: re.Match[str], line: int) -> Expression:
     displays = ("block", "dollars", "square", "bare")
     names = (*displays, "round", "reference", "dollar", "spaced")
     name = next(name for name in names if match[name] is not None)
@@ -97,7 +97,7 @@ def _found(match: re.Match[str], line: int) -> Found:
     if ">" in _line_start(match):
         tex = QUOTE_MARKS.sub("", tex)
     tex = re.sub(r"\n\s*\n", "\n", tex)
-    return Found(tex, match[0], name in displays, line)
+    return Expression(tex, match[0], name in displays, line)
 
 
 def _line_start(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ Markdown leaves TeX alone: such escapes are undone where they can mean nothing e
 import re
 from html import unescape
 
-from plugins.markdown.maths.words import outside_words
+from plugins.markdown.maths.text_commands import outside_text
 
 UNESCAPES = [
     (re.compile(rf"(?<!\\){pattern}"), new)
@@ -29,7 +29,7 @@ ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|quot|#\d+|#x[0-9A-Fa-f]+);")
 
 def unescape_tex(tex: str) -> str:
     """The expression as if neither Markdown nor HTML had been in its way."""
-    return outside_words(ENTITY.sub(lambda match: unescape(match[0]), tex), _unescape)
+    return outside_text(ENTITY.sub(lambda match: unescape(match[0]), tex), _unescape)
 
 
 def _unescape(tex: str) -> str:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from math_core import LatexError, LatexToMathML
 
-from plugins.markdown.maths.delimiters import Found, replace
+from plugins.markdown.maths.delimiters import Expression, replace
 from plugins.markdown.maths.macros import MACROS
 from plugins.markdown.maths.mathml import finish
 from plugins.markdown.maths.tex import rewrite
@@ -26,7 +26,7 @@ NO_MATHS = (
 
 
 class Maths:
-    """The expressions of one text and what became of them."""
+    """The expressions of one text, and the MathML or the failure of each."""
 
     def __init__(self, macros: dict[str, str], fallback: str) -> None:
         if fallback not in FALLBACKS:
@@ -38,15 +38,15 @@ class Maths:
 
     def reset(self) -> None:
         """Forget the last text."""
-        self.found: list[Found] = []
+        self.expressions: list[Expression] = []
         self.mathml: dict[int, str] = {}
         self.failures: dict[int, str] = {}
-        self.shown: set[int] = set()
+        self.used: set[int] = set()
         self.colours: dict[str, tuple[str, str]] = {}
 
-    def take(self, text: str) -> str:
+    def extract(self, text: str) -> str:
         """The text with tokens in place of its expressions, which are converted."""
-        first = len(self.found)
+        first = len(self.expressions)
         text = replace(text, self._token, self.first_line)
         self._convert_from(first)
         return BRACE.sub(r"\\\1", text)
@@ -54,12 +54,12 @@ class Maths:
     def restored(self, text: str) -> str:
         """The text as it was written, without tokens."""
         text = ESCAPED_BRACE.sub(r"\1", text)
-        return TOKEN.sub(lambda token: self.found[int(token[2])].source, text)
+        return TOKEN.sub(lambda token: self.expressions[int(token[2])].source, text)
 
-    def _token(self, found: Found) -> str:
-        self.found.append(found)
-        kind = "d" if found.display else "i"
-        return f"\x02qmaths{kind}{len(self.found) - 1}q\x03"
+    def _token(self, expression: Expression) -> str:
+        self.expressions.append(expression)
+        kind = "d" if expression.display else "i"
+        return f"\x02qmaths{kind}{len(self.expressions) - 1}q\x03"
 
     def _convert_from(self, first: int) -> None:
         for number, mathml in enumerate(self._converted(first), start=first):
@@ -73,7 +73,9 @@ class Maths:
     def _converted(self, first: int) -> list[str]:
         """All together, so that they share definitions and numbers."""
         colours = self.colours
-        snippets = [(rewrite(f.tex, colours), f.display) for f in self.found[first:]]
+        snippets = [
+            (rewrite(f.tex, colours), f.display) for f in self.expressions[first:]
+        ]
         while snippets:
             try:
                 return list(self.convert(snippets))
@@ -85,27 +87,27 @@ class Maths:
 
     def html(self, number: int) -> str:
         """The expression for a page: MathML, or what the settings want instead."""
-        self.shown.add(number)
-        found = self.found[number]
+        self.used.add(number)
+        expression = self.expressions[number]
         if number not in self.failures:
             return self.mathml[number]
         if self.fallback == "mathjax":
-            pair = r"$${}$$" if found.display else r"\({}\)"
-            return f'<span class="math">{escape(pair.format(found.tex))}</span>'
-        return f'<code class="tex">{escape(found.source)}</code>'
+            pair = r"$${}$$" if expression.display else r"\({}\)"
+            return f'<span class="math">{escape(pair.format(expression.tex))}</span>'
+        return f'<code class="tex">{escape(expression.source)}</code>'
 
-    def words(self, number: int) -> str:
-        """The expression for an attribute."""
-        self.shown.add(number)
+    def plain_text(self, number: int) -> str:
+        """The expression for an attribute: no tags."""
+        self.used.add(number)
         if number in self.failures:
-            return self.found[number].source
+            return self.expressions[number].source
         return formula(self.mathml[number])
 
     def problems(self) -> list[tuple[int, str]]:
-        """Line and words for each expression that is shown and is not right."""
+        """Line and message for each expression that is used and cannot be shown."""
         return [
-            (self.found[n].line, _complaint(self.found[n], self.failures[n]))
-            for n in sorted(self.shown & self.failures.keys())
+            (self.expressions[n].line, _message(self.expressions[n], self.failures[n]))
+            for n in sorted(self.used & self.failures.keys())
         ]
 
 
@@ -129,8 +131,8 @@ def _failure(error: LatexError) -> tuple[int, str]:
     return int(match[1]), match[2].rstrip(".")
 
 
-def _complaint(found: Found, reason: str) -> str:
-    source = " ".join(found.source.split())
+def _message(expression: Expression, reason: str) -> str:
+    source = " ".join(expression.source.split())
     if len(source) > 80:
         source = f"{source[:79]}…"
     return NO_MATHS % (source, reason) if reason != NO_LABEL else NO_LABEL % source

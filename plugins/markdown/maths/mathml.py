@@ -9,7 +9,8 @@ from html import unescape
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
-from plugins.markdown.maths.marks import unmark
+from plugins.markdown.maths.baseline import align
+from plugins.markdown.maths.extensions import decode
 from plugins.markdown.maths.numbers import tag_text
 
 CLASSES = {  # what math-core writes as inline style, and the class that says it
@@ -72,7 +73,7 @@ def finish(mathml: str) -> str:
             _use_plain_letters(element)
         elif element.tag == "mover":
             _widen_tilde(element)
-            unmark(element)
+            decode(element)
         elif element.tag in LIMITS and display:
             _set_limits(element)
         elif element.tag == "mtd" and len(element) == 1:
@@ -80,6 +81,7 @@ def finish(mathml: str) -> str:
         elif element.tag == "mtext" and len(element):
             _unlink(element)
         _use_classes(element)
+    align(root)
     return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 
 

@@ -1,4 +1,4 @@
-r"""Line breaks outside of tables, which math-core would drop without a word."""
+r"""Line breaks outside of tables: math-core would drop them silently."""
 
 import re
 
@@ -11,7 +11,7 @@ PART = re.compile(
 ROWS = r"\begin{{gathered}}{}\end{{gathered}}"
 
 
-def stack(tex: str) -> str:
+def wrap_rows(tex: str) -> str:
     r"""``a \\ b`` as two rows, wherever no environment makes rows of it already."""
     groups: list[tuple[str, list[str]]] = [("", [])]  # what opens each, and its parts
     for part in PART.finditer(tex):
@@ -33,6 +33,6 @@ def _closed(opening: str, parts: list[str]) -> str:
     if opening.startswith(r"\begin") or r"\\" not in parts:
         return opening + "".join(parts)
     while parts and (parts[-1].isspace() or parts[-1] == r"\\"):
-        parts.pop()  # a break before nothing is no break
+        parts.pop()  # a break before nothing makes no row
     inner = "".join(parts)
     return opening + (ROWS.format(inner) if r"\\" in parts else inner)

@@ -6,13 +6,13 @@ rewritten: ``\substack``, ``eqnarray``, line breaks outside of tables …
 
 import re
 
-from plugins.markdown.maths.colours import colour
+from plugins.markdown.maths.colours import resolve_colours
 from plugins.markdown.maths.escapes import unescape_tex
-from plugins.markdown.maths.marks import mark
+from plugins.markdown.maths.extensions import encode
 from plugins.markdown.maths.numbers import number
 from plugins.markdown.maths.patterns import ARGUMENT, END, GROUP
-from plugins.markdown.maths.rows import stack
-from plugins.markdown.maths.words import outside_words, spell_out, split_words
+from plugins.markdown.maths.rows import wrap_rows
+from plugins.markdown.maths.text_commands import outside_text, spell_out, split_text
 
 LENGTH = r"\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|px)\s*\]"
 FENCE = r"left|middle|right|[bB]igg?[lmr]?"
@@ -93,17 +93,17 @@ BETWEEN_COLUMNS = re.compile(rf"[@!<>]\s*{GROUP}|\s")
 
 
 def rewrite(tex: str, colours: dict[str, tuple[str, str]] | None = None) -> str:
-    """The expression in words that math-core knows; ``colours`` are those defined."""
+    """The expression in commands that math-core has; ``colours`` are those defined."""
     tex = spell_out(unescape_tex(tex.strip()))
     if (len(tex) - len(tex.rstrip("\\"))) % 2:
         tex = tex[:-1]  # half of a line break
     for pattern, new in CHANGES:
         tex = pattern.sub(new, tex)
-    tex = outside_words(tex, lambda part: part.translate(CHARACTERS))
-    tex = mark(colour(tex, {} if colours is None else colours))
+    tex = outside_text(tex, lambda part: part.translate(CHARACTERS))
+    tex = encode(resolve_colours(tex, {} if colours is None else colours))
     tex = OPERATOR.sub(_operator, tex)
     tex = COLUMNS.sub(_columns, EQNARRAY.sub(_eqnarray, tex))
-    return number(stack(split_words(tex)))
+    return number(wrap_rows(split_text(tex)))
 
 
 def _operator(match: re.Match[str]) -> str:

@@ -10,7 +10,8 @@ for (const contents of all(".toc details")) {
   const links = all("a", contents);
   const mark = () => {
     const now = links.findLast((link) => target(link)?.getBoundingClientRect().top < innerHeight / 3);
-    for (const link of links) link.ariaCurrent = link === now ? "true" : null;
+    for (const link of links) link.removeAttribute("aria-current");
+    now?.setAttribute("aria-current", "true");
   };
   (wide.onchange = () => (contents.open = wide.matches))();
   addEventListener("scroll", mark);
@@ -25,6 +26,8 @@ if (HTMLElement.prototype.showPopover) for (const mark of all(".footnote-ref")) 
   for (const named of all("[id]", note)) named.removeAttribute("id");
   note.firstElementChild.prepend(`${mark.textContent}. `);
   Object.assign(note, { popover: "auto", role: "note", tabIndex: -1 });
+  const close = note.appendChild(make("button", "close", "Close"));
+  close.onclick = () => note.hidePopover();
   (mark.closest("h2, h3, h4, .table") ?? mark.closest("sup")).after(note);
   mark.onclick = (event) => {
     event.preventDefault();
@@ -51,31 +54,37 @@ if (navigator.clipboard) for (const code of all(".prose pre")) {
 }
 
 // Figures and pictures: as large as the window.
-const enlarge = (shown, opener) => {
-  const home = shown.parentElement;
+const enlarge = (shown, opener, name) => {
+  const home = make("div", shown.className);
   const dialog = make("dialog", "zoom");
   const close = make("button", "", "Close");
   close.onclick = () => dialog.close();
   dialog.onclose = () => {
-    home.prepend(shown);
-    home.style.minHeight = "";
+    home.replaceWith(shown);
     dialog.remove();
     opener.focus();
   };
-  dialog.ariaLabel = shown.alt || home.querySelector(".figure-number")?.textContent || "Figure";
-  home.style.minHeight = `${home.offsetHeight}px`; // the text behind stays
+  dialog.ariaLabel = name;
+  home.style.height = `${shown.offsetHeight}px`; // the text behind stays
+  shown.replaceWith(home);
   dialog.append(close, shown);
   document.body.append(dialog);
   dialog.showModal();
 };
-for (const drawing of all(".figure-drawing")) {
-  const button = make("button", "over", "Enlarge");
-  button.onclick = () => enlarge(drawing, button);
-  drawing.append(button);
+for (const figure of all(".figure:has(.figure-drawing)")) {
+  const button = make("button", "enlarge", "Enlarge");
+  const name = figure.querySelector(".figure-number").textContent.slice(0, -1);
+  button.ariaLabel = `Enlarge ${name}`;
+  button.onclick = () => enlarge(figure, button, name);
+  figure.querySelector(".figure-made").before(button);
 }
 for (const link of all(".picture")) link.onclick = (event) => {
   if (event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   link.firstChild.srcset = ""; // the whole file
-  enlarge(link.firstChild, link);
+  enlarge(link.firstChild, link, link.firstChild.alt || "Picture");
 };
+
+// What fits need not be scrolled by keyboard.
+for (const box of all(".prose [tabindex='0']"))
+  if (box.scrollWidth <= box.clientWidth) box.removeAttribute("tabindex");

@@ -1,27 +1,23 @@
 // Colours: automatic, light or dark.  Runs in the head, so that nothing flashes.
 (() => {
-  const schemes = ["auto", "light", "dark"];
+  // The first turn changes what is seen, the second undoes that.
+  const schemes = ["auto", "dark", "light"];
+  if (matchMedia("(prefers-color-scheme: dark)").matches) schemes.splice(1, 2, "light", "dark");
   const root = document.documentElement;
+  const after = (scheme) => schemes[(schemes.indexOf(scheme) + 1) % 3];
 
-  const stored = () => {
-    try { return localStorage.getItem("scheme"); } catch { return null; }
-  };
   const show = (scheme) => {
-    root.dataset.scheme = schemes.includes(scheme) ? scheme : "auto";
+    if (!scheme) try { scheme = localStorage.getItem("scheme"); } catch { /* not kept */ }
+    root.dataset.scheme = scheme = schemes.includes(scheme) ? scheme : "auto";
     const button = document.querySelector(".scheme");
-    if (button) button.ariaLabel = button.title = `Colours: ${root.dataset.scheme}`;
-  };
-  const turn = () => {
-    const next = schemes.indexOf(root.dataset.scheme) + 1;
-    show(schemes[next % schemes.length]);
-    try { localStorage.setItem("scheme", root.dataset.scheme); } catch { /* not kept */ }
+    if (!button) return;
+    button.title = `Colours: ${scheme}; turn to ${after(scheme)}`;
+    button.onclick = () => {
+      show(after(scheme));
+      try { localStorage.setItem("scheme", root.dataset.scheme); } catch { /* not kept */ }
+    };
   };
 
-  show(stored());
-  addEventListener("DOMContentLoaded", () => {
-    show(stored());
-    document.querySelector(".scheme").addEventListener("click", turn);
-  });
-  addEventListener("storage", () => show(stored())); // changed in another tab
-  addEventListener("pageshow", (event) => event.persisted && show(stored()));
+  show();
+  for (const event of ["DOMContentLoaded", "storage", "pageshow"]) addEventListener(event, () => show());
 })();

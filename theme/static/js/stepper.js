@@ -1,10 +1,10 @@
-// Each figure with data-steps is whole without its slider.
+// Figures are whole without sliders.
 document.querySelectorAll("figure[data-steps]").forEach((figure) => {
-  const [place, button, , slider, output] = figure.querySelectorAll(".figure-steps, .figure-steps *");
+  const [place, button, slider, output] = figure.querySelectorAll(".figure-steps, .figure-steps :is(button, input, output)");
   let steps, timer;
   const load = () => (steps ??= fetch(figure.dataset.steps).then((data) => data.json()));
 
-  // Catmull and Rom's curve; heights are sums of changes up to a point and frame.
+  // Catmull-Rom; changes add up.
   const path = ({ x, y, width, height }, points, now) => {
     const dx = width / (points.length - 1);
     const dys = points.map((frames) =>
@@ -18,20 +18,20 @@ document.querySelectorAll("figure[data-steps]").forEach((figure) => {
     const now = +slider.value;
     let box;
     output.value = values[now];
-    slider.ariaValueText = descriptions[now];
+    slider.setAttribute("aria-valuetext", descriptions[now]);
     for (const text of figure.querySelectorAll("[data-step=value] text"))
       text.textContent = text.textContent.replace(/\S*$/, values[now]);
     for (const line of figure.querySelectorAll("[data-step] path")) {
       const points = curves[line.parentNode.dataset.step];
-      if (!points) box = line.checkVisibility() && line.getBBox();
+      if (!points) box = line.getClientRects()[0] && line.getBBox();
       else if (box) line.setAttribute("d", path(box, points, now));
     }
   };
   const play = (pace) => {
     clearInterval(timer);
     timer = pace && setInterval(() => show(slider.value = ++slider.value % (+slider.max + 1)), pace);
-    button.textContent = pace ? "⏸" : "▶";
-    button.ariaLabel = pace ? "Pause" : "Play";
+    button.classList.toggle("playing", !!pace);
+    button.setAttribute("aria-label", button.getAttribute("aria-label").replace(/\w+/, pace ? "Pause" : "Play"));
   };
 
   slider.oninput = () => (play(), show());

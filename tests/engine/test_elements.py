@@ -1,6 +1,6 @@
-"""What becomes of Markdown's tables and code."""
+"""What becomes of tables, code and headings."""
 
-from plugins.markup import anchored, finish
+from plugins.reader.elements import finish
 
 
 def test_a_table_scrolls_by_itself_and_can_be_reached():
@@ -35,7 +35,7 @@ def test_highlighted_code_can_be_reached():
 
 
 def test_a_heading_is_a_link_to_itself():
-    assert anchored('<h2 id="a-b">A <em>b</em></h2>') == (
+    assert finish('<h2 id="a-b">A <em>b</em></h2>') == (
         '<h2 id="a-b"><a class="anchor" href="#a-b">A <em>b</em></a></h2>'
     )
 
@@ -43,4 +43,4 @@ def test_a_heading_is_a_link_to_itself():
 def test_a_heading_with_a_link_in_it_stays_as_it_is():
     one, other = '<h2 id="a">See <a href="/b/">b</a></h2>', '<h3 id="c">C</h3>'
 
-    assert anchored(one + other) == one + anchored(other)
+    assert finish(one + other) == one + finish(other)

@@ -1,4 +1,4 @@
-r"""Words in expressions: ``\text{…}`` and what else stands for itself."""
+r"""Commands whose argument is text, not mathematics: ``\text{…}``, ``\verb`` …"""
 
 import re
 from collections.abc import Callable
@@ -8,15 +8,15 @@ from plugins.markdown.maths.patterns import GROUP
 WORDS = re.compile(rf"\\(text(?:rm|bf|it|sf|tt)?|emph)\s*{GROUP}", re.DOTALL)
 NAMES = r"text[a-z]*|[mh]box|emph|math(?:rm|tt|sf|it|bf)|operatorname\*?|tag\*?|label"
 LITERAL = re.compile(rf"\\(?:{NAMES}|(?:eq)?ref)\s*{GROUP}", re.DOTALL)
-MATHS_IN_WORDS = re.compile(r"(?<!\\)\$([^$]*)\$|\\\((.*?)\\\)", re.DOTALL)
+MATHS_IN_TEXT = re.compile(r"(?<!\\)\$([^$]*)\$|\\\((.*?)\\\)", re.DOTALL)
 SPECIAL = re.compile(r"\\?([_&#%$])")  # in words they are what they look like
 QUOTED = re.compile('"([^"]*)"')
 VERBATIM = re.compile(r"\\verb\*?([^\sA-Za-z*])(.*?)\1")
 CHARACTER = re.compile(r"\\unicode\s*\{\s*(?:x([0-9A-Fa-f]{1,5})|(\d{1,6}))\s*\}")
 
 
-def outside_words(tex: str, change: Callable[[str], str]) -> str:
-    """The expression, changed everywhere but in its words and names."""
+def outside_text(tex: str, change: Callable[[str], str]) -> str:
+    """The expression, changed everywhere but in its texts and names."""
     words: list[str] = []
 
     def hide(match: re.Match[str]) -> str:
@@ -29,18 +29,18 @@ def outside_words(tex: str, change: Callable[[str], str]) -> str:
 
 
 def spell_out(tex: str) -> str:
-    r"""``\verb`` and ``\unicode`` as words."""
+    r"""``\verb`` and ``\unicode`` as ``\text``."""
     return CHARACTER.sub(_character, VERBATIM.sub(_verbatim, tex))
 
 
-def split_words(tex: str) -> str:
-    """Words with formulas between them, as words, formula, words."""
+def split_text(tex: str) -> str:
+    r"""``\text{a $b$ c}`` as ``\text{a }b\text{ c}``."""
     return WORDS.sub(_split, tex)
 
 
 def _split(match: re.Match[str]) -> str:
     command, words = match.groups()
-    parts = MATHS_IN_WORDS.split(words)  # words, $formula$ or None, \(formula\) or None
+    parts = MATHS_IN_TEXT.split(words)  # words, $formula$ or None, \(formula\) or None
     texts = [_plain(part) for part in parts[::3]]
     done = [rf"\{command}{{{texts[0]}}}"]
     for dollars, round_, text in zip(parts[1::3], parts[2::3], texts[1:], strict=True):

@@ -1,0 +1,50 @@
+"""What feeds say of a text, where it is not what its page says.
+
+Readers elsewhere strip drawings and scripts and may not know WebP; headings that are
+links to themselves lead nowhere there.
+"""
+
+from typing import Any
+from urllib.parse import urljoin
+
+from pelican import signals
+
+from plugins.shared.html import Element, rewrite
+from plugins.shared.site import Context, Text, tags_of, written
+
+Feed = Any  # feedgenerator's
+
+
+def give_feeds_their_own() -> None:
+    """Let the feeds of the builds to come have these bodies."""
+    signals.feed_generated.connect(_replace)
+
+
+def by_link(context: Context) -> dict[str, Text]:
+    """The texts of the site by their addresses as feeds have them."""
+    site = f"{context['SITEURL'].removesuffix('/')}/"
+    mark = "?ref=feed" if context["FEED_APPEND_REF"] else ""
+    return {urljoin(site, text.url) + mark: text for text in written(context)}
+
+
+def body(text: Text, site: str) -> str:
+    """The HTML of a text for readers elsewhere."""
+    html = rewrite(text.feed_content or text._content, {"a": _without_anchor})
+    return text._update_content(html, site)
+
+
+def _without_anchor(link: Element) -> str:
+    return link.inside if 'class="anchor"' in link.start else link.html
+
+
+def _replace(context: Context, feed: Feed) -> None:
+    texts, site = by_link(context), context["SITEURL"]
+    for item in feed.items:
+        if text := texts.get(item["link"]):
+            for field in ("content", "description"):
+                if item[field] == text.get_content(site):
+                    item[field] = body(text, site)
+            if not text.categories and not context["CATEGORY_SAVE_AS"]:
+                item["categories"] = list(
+                    map(str, tags_of(text))
+                )  # none is the author's

@@ -1,0 +1,77 @@
+"""What plugins do when everything has been read, and while pages are written.
+
+Pelican's signals call their receivers in no fixed order.  These are called in that of
+``Order``, and each is a function of the context that all generators share, of the
+settings (completed with our defaults) and of the output folder: it keeps nothing.
+"""
+
+from collections.abc import Callable
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any
+
+from blinker import signal
+from pelican import signals
+
+from plugins.shared import files
+from plugins.shared.settings import merged
+from plugins.shared.site import Context, Settings
+
+Hook = Callable[[Context, Settings, Path], None]
+
+FILES = "kept_files"  # in the context: path in the site, to where the file is kept
+
+_hooks = signal("hooks of the site")
+
+
+class Order(Enum):
+    """The steps after Pelican has resolved the links of summaries."""
+
+    FINISH = auto()  # texts get what stands in them: pictures in several sizes
+    DESCRIBE = auto()  # each text gets the values that templates show of it
+    LIST = auto()  # lists of texts
+    WRITE = auto()  # files that are no page
+
+
+def when_complete(function: Hook, order: Order) -> None:
+    """Call ``function`` in each build when all is read, before any page is written."""
+    _hooks.connect(function, sender=order, weak=False)
+    signals.get_generators.connect(_generators)
+
+
+def while_writing(function: Hook) -> None:
+    """Call ``function`` in each build when pages are written."""
+    when_complete(function, Order.WRITE)
+
+
+class Hooks:
+    """Pelican calls generators after all is read: this one has nothing to read."""
+
+    def __init__(
+        self, context: Context, settings: Settings, output_path: str, **_: Any
+    ) -> None:
+        self.context = context
+        self.settings = merged(settings)
+        self.output = Path(output_path)
+        context[FILES] = {}
+
+    def refresh_metadata_intersite_links(self) -> None:
+        """Pelican's last step before it writes."""
+        for order in Order:
+            if order is not Order.WRITE:
+                self._call(order)
+
+    def generate_output(self, writer: Any) -> None:
+        """Write what is no page; files that a plugin keeps go to their places."""
+        for path, kept in self.context[FILES].items():
+            files.copy(kept, self.output / path)
+        self._call(Order.WRITE)
+
+    def _call(self, order: Order) -> None:
+        found = sorted(_hooks.receivers_for(order), key=lambda hook: hook.__module__)
+        for hook in found:
+            hook(self.context, self.settings, self.output)
+
+
+def _generators(_: Any) -> type[Hooks]:
+    return Hooks

@@ -1,0 +1,63 @@
+"""Colours for browsers that do not know light-dark()."""
+
+import re
+
+import pytest
+from sites import ROOT
+
+from plugins.colours import PAIR, TOKENS, with_fallback
+
+SHEET = (ROOT / "theme/static/css/style.css").read_text("utf-8")
+
+
+def old(css):
+    """The sheet as a browser sees it that does not know the function."""
+    css = css.replace("@supports not (color: light-dark(#000, #fff))", "@media all")
+    return css.replace("light-dark(", "unknown(")
+
+
+def test_every_token_has_both_colours_in_the_old_way():
+    made = with_fallback(SHEET)
+    rules = made.partition("@supports not (color: light-dark")[2]
+
+    pairs = PAIR.findall(TOKENS.search(SHEET)[0])
+    assert len(pairs) == TOKENS.search(SHEET)[0].count("light-dark(") > 20
+    for name, light, dark in pairs:
+        assert rules.count(f"{name}: {light};") >= 2
+        assert rules.count(f"{name}: {dark};") >= 2
+
+
+def test_nothing_else_of_the_sheet_changes():
+    made = with_fallback(SHEET)
+    added = re.search(r"@supports not \(color: light-dark.*?^\}\n", made, re.M | re.S)
+
+    assert made.replace(added[0], "") == SHEET
+    assert with_fallback("p { color: light-dark(#000, #fff) }") == (
+        "p { color: light-dark(#000, #fff) }"
+    )
+
+
+@pytest.mark.parametrize(
+    ("scheme", "switch", "ground"),
+    [
+        ("light", "", "rgb(255, 255, 255)"),
+        ("dark", "", "rgb(20, 24, 29)"),
+        ("light", "dark", "rgb(20, 24, 29)"),
+        ("dark", "light", "rgb(255, 255, 255)"),
+    ],
+)
+def test_a_browser_without_the_function_shows_the_same_colours(
+    browser, scheme, switch, ground
+):
+    page = browser.new_page(color_scheme=scheme)
+    root = f'<html data-scheme="{switch}">' if switch else "<html>"
+    page.set_content(
+        f"<!doctype html>{root}<style>{old(with_fallback(SHEET))}</style><body>"
+        '<svg><path stroke="var(--fig-1, red)"/></svg>'
+    )
+
+    style = "getComputedStyle(document.documentElement).backgroundColor"
+    assert page.evaluate(style) == ground
+    line = "getComputedStyle(document.querySelector('path')).stroke"
+    assert page.evaluate(line).startswith("rgb(")
+    page.close()

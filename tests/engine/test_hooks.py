@@ -1,0 +1,66 @@
+"""Plugins' parts of a build, in their order."""
+
+import pytest
+from in_process import unregistered
+
+from plugins.shared.hooks import FILES, Hooks, Order, when_complete, while_writing
+
+
+@pytest.fixture
+def apart():
+    """Hooks of the test alone."""
+    with unregistered():
+        yield
+
+
+def site(tmp_path):
+    return Hooks({}, {"SITEURL": "https://a.org"}, str(tmp_path))
+
+
+def test_hooks_are_called_in_order_whoever_came_first(apart, tmp_path):
+    called = []
+    while_writing(lambda *_: called.append("write"))
+    for order in (Order.LIST, Order.DESCRIBE, Order.FINISH):
+        when_complete(lambda *_, name=order.name: called.append(name), order)
+
+    running = site(tmp_path)
+    running.refresh_metadata_intersite_links()
+    running.generate_output(None)
+
+    assert called == ["FINISH", "DESCRIBE", "LIST", "write"]
+
+
+def test_a_hook_gets_context_whole_settings_and_output(apart, tmp_path):
+    given = []
+    when_complete(lambda *values: given.extend(values), Order.LIST)
+
+    running = site(tmp_path)
+    running.refresh_metadata_intersite_links()
+
+    context, settings, output = given
+    assert context is running.context
+    assert (settings["SITEURL"], settings["SEARCH_URL"]) == ("https://a.org", "search/")
+    assert output == tmp_path
+
+
+def test_a_plugin_that_registers_twice_is_called_once(apart, tmp_path):
+    called = []
+
+    def hook(*_):
+        called.append(1)
+
+    for _ in range(2):
+        when_complete(hook, Order.LIST)
+    site(tmp_path).refresh_metadata_intersite_links()
+
+    assert called == [1]
+
+
+def test_files_that_plugins_keep_go_to_their_places(apart, tmp_path):
+    (tmp_path / "kept").write_text("here")
+    running = site(tmp_path / "output")
+    running.context[FILES]["a/b.txt"] = tmp_path / "kept"
+
+    running.generate_output(None)
+
+    assert (tmp_path / "output/a/b.txt").read_text() == "here"
