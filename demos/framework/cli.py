@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from demos.figures import DEMOS, load
+from demos import figures
 from demos.framework import console
 from demos.framework import files as folders
 from demos.framework.demo import Check, Demo
@@ -64,8 +64,9 @@ def run_all() -> int:
     files are the same, byte for byte, as when it is run alone.
     """
     codes = []
-    for number, name in enumerate(DEMOS, start=1):
-        print(f"[{number}/{len(DEMOS)}] {name}", flush=True)
+    names = figures.names()
+    for number, name in enumerate(names, start=1):
+        print(f"[{number}/{len(names)}] {name}", flush=True)
         codes.append(_run_alone(name))
         if codes[-1] == INTERRUPTED:
             return INTERRUPTED
@@ -76,7 +77,7 @@ def run_all() -> int:
 
 def run_one(name: str, texts: dict[str, str]) -> int:
     """One demo with the options that were given; 1 if a check missed."""
-    demo = load(name)
+    demo = figures.load(name)
     if "help" in texts:
         print(console.help_text(name, demo, str(FIGURES / name)))
         return 0
@@ -110,14 +111,18 @@ def _dispatch(arguments: list[str]) -> int:
         case ["--help" | "-h"]:
             print(console.USAGE)
         case ["list"]:
-            print(console.list_text({name: load(name) for name in DEMOS}))
+            print(console.list_text(_all()))
         case ["list", "--json"]:
-            print(console.list_json({name: load(name) for name in DEMOS}))
+            print(console.list_json(_all()))
         case ["list", *_]:
             raise UsageError("list takes --json and nothing else")
         case [name, *rest]:
             return run_one(name, _read(rest))
     return 0
+
+
+def _all() -> dict[str, Demo]:
+    return {name: figures.load(name) for name in figures.names()}
 
 
 def _read(arguments: list[str]) -> dict[str, str]:
@@ -188,7 +193,7 @@ def _run(
         run = {
             "demo": name,
             "command": command(name, parameters),
-            "module": f"{DEMOS[name].replace('.', '/')}.py",
+            "module": f"{figures.module(name).replace('.', '/')}.py",
             "parameters": asdict(parameters),
             "seconds": round(time.perf_counter() - start, 3),
         }

@@ -1,7 +1,6 @@
 """What a run was made of: local files by content, distributions by version.
 
-Read after the run, from the modules that Python has imported.  The registry is
-left out: that another demo exists changes nothing in this one.
+Read after the run, from the modules that Python has imported.
 """
 
 import hashlib
@@ -12,15 +11,13 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 ROOT = PACKAGE.parent
-REGISTRY = PACKAGE / "figures" / "__init__.py"
 
 
 def modules() -> dict[str, str]:
     """Every local file that the run imported or read, to its sha256."""
     files = {path for source in _sources() for path in (source, *_beside(source))}
     return {
-        path.relative_to(ROOT).as_posix(): content_hash(path)
-        for path in sorted(files - {REGISTRY})
+        path.relative_to(ROOT).as_posix(): content_hash(path) for path in sorted(files)
     }
 
 

@@ -50,11 +50,12 @@ def fake(**changes):
 
 @pytest.fixture
 def demo(monkeypatch):
-    """Puts a demo into the registry as "fake"."""
+    """Makes a demo that is known as "fake"."""
 
     def install(**changes):
-        monkeypatch.setitem(figures.DEMOS, "fake", "fake_demo")
-        monkeypatch.setitem(sys.modules, "fake_demo", fake(**changes))
+        names = [*figures.names(), "fake"]
+        monkeypatch.setattr(figures, "names", lambda: names)
+        monkeypatch.setitem(sys.modules, "demos.figures.fake", fake(**changes))
 
     return install
 
@@ -89,7 +90,7 @@ def test_a_run_writes_its_files_and_says_what_it_measured(demo, tmp_path, capsys
     assert str(target) in printed
     result = json.loads((target / "result.json").read_text())
     assert result["command"] == "python -m demos fake --words 'b c'"
-    assert result["module"] == "fake_demo.py"
+    assert result["module"] == "demos/figures/fake.py"
     assert result["parameters"] == {"measured": 1.0, "words": "b c"}
     assert result["checks"][0] == {
         "what": "one",
@@ -200,14 +201,14 @@ def test_a_link_to_a_folder_is_followed(demo, tmp_path):
 def test_the_list_names_every_demo_and_option(capsys):
     assert cli.main(["list", "--json"]) == 0
     listed = {demo["name"]: demo for demo in json.loads(capsys.readouterr().out)}
-    assert list(listed) == list(figures.DEMOS)
+    assert list(listed) == figures.names()
     epsilons = listed["epsilon-greedy"]["options"][0]
     assert (epsilons["name"], epsilons["type"]) == ("epsilons", "floats")
     assert (epsilons["minimum"], epsilons["maximum"]) == (0, 1)
     assert epsilons["default"] == [0.0, 0.01, 0.1]
 
 
-@pytest.mark.parametrize("name", figures.DEMOS)
+@pytest.mark.parametrize("name", figures.names())
 def test_help_explains_every_option(name, capsys):
     assert cli.main([name, "--help"]) == 0
     text = capsys.readouterr().out
@@ -221,6 +222,32 @@ def test_help_explains_every_option(name, capsys):
 
 def test_the_list_needs_no_matplotlib():
     assert "matplotlib" not in imports_of("list")
+
+
+def test_a_demo_imports_no_other_demo():
+    script = (
+        "import sys; from demos.framework.cli import main\n"
+        "main(['forward-diffusion', '--help']); print(*sys.modules, file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    modules = {figures.module(name) for name in figures.names()}
+    imported = modules & set(ran.stderr.split())
+    assert imported == {figures.module("forward-diffusion")}
+
+
+def test_a_demo_is_a_module_in_its_folder(monkeypatch, tmp_path):
+    for name in ("__init__.py", "_shared.py", "random_walk.py", "ink.py", "notes.txt"):
+        (tmp_path / name).touch()
+    monkeypatch.setattr(figures, "__file__", str(tmp_path / "__init__.py"))
+    assert figures.names() == ["ink", "random-walk"]
+    assert figures.module("random-walk") == "demos.figures.random_walk"
 
 
 def test_a_demo_without_bandits_needs_no_gymnasium():
@@ -339,7 +366,7 @@ def test_without_arguments_every_demo_runs(monkeypatch, capsys):
 
     monkeypatch.setattr(cli, "_run_alone", run_alone)
     assert cli.main([]) == 1  # the second one failed
-    assert ran == list(figures.DEMOS)
+    assert ran == figures.names()
     printed = capsys.readouterr().out
     assert f"[1/{len(ran)}] {ran[0]}" in printed
     assert str(cli.FIGURES) in printed

@@ -20,7 +20,7 @@ ASPECT = 1.75  # of a box whose curves are too steep to be compared upright
 
 
 def stepped():
-    demos = {name: figures.load(name) for name in figures.DEMOS}
+    demos = {name: figures.load(name) for name in figures.names()}
     return [name for name, demo in demos.items() if hasattr(demo, "steps")]
 
 

@@ -104,16 +104,10 @@ def test_what_contributors_are_shown_works(copy):
 
 
 def write(root, block):
-    """Put a block where it belongs: into a new file, a list, or after what is there."""
+    """Put a block where it belongs: into a new file, or after what is there."""
     if block.language == "markdown":
         (file,) = root.glob(block.path)
         file.write_text(file.read_text("utf-8") + "\n" + block.code, "utf-8")
-    elif (root / block.path).exists():
-        file = root / block.path
-        code = file.read_text("utf-8").replace(
-            "DEMOS = {\n", "DEMOS = {\n" + block.code
-        )
-        file.write_text(code, "utf-8")
     else:
         (root / block.path).write_text(block.code, "utf-8")
 
