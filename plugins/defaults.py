@@ -178,7 +178,7 @@ PLUGINS = [
     "plugins.private",
     "plugins.reader",
     "plugins.mathjax",
-    "plugins.colours",
+    "plugins.stylesheets",
     "plugins.notes",
     "plugins.figures",
     "plugins.images",

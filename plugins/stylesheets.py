@@ -1,8 +1,8 @@
-"""Colours for browsers that do not know ``light-dark()``: before May 2024.
+"""Style sheets as browsers get them: without comments, with colours in the old way too.
 
-A style sheet says each colour once, for light and for dark.  A browser that does not
-know how would show none at all, and figures without their curves: behind the tokens of
-each sheet of the theme the same values are repeated for it while the site is built.
+A sheet says each colour once, for light and for dark, by ``light-dark()``.  A browser
+from before May 2024 does not know that and would show no colours at all, and figures
+without their curves: behind the tokens the same values are repeated for it.
 """
 
 import re
@@ -14,13 +14,15 @@ from plugins.shared import files
 from plugins.shared.settings import merged
 
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 PAIR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+), ([^()]+)\)")
 RULES = """\
 @supports not (color: light-dark(#000, #fff)) {{
   :root {{ {light} }}
-  @media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}
-  [data-scheme="light"] {{ {light} }}
   @media screen {{ [data-scheme="dark"] {{ {dark} }} }}
+  @media screen and (prefers-color-scheme: dark) {{
+    :root:not([data-scheme="light"]) {{ {dark} }}
+  }}
 }}
 """
 
@@ -36,13 +38,16 @@ def with_fallback(css: str) -> str:
     return css[:end] + RULES.format(light=light, dark=dark) + css[end:]
 
 
+def finished(css: str) -> str:
+    """The style sheet as it is sent."""
+    return with_fallback(COMMENT.sub("", css))
+
+
 def _rewrite(pelican: Pelican) -> None:
     settings = merged(pelican.settings)
     folder = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"])
     for sheet in sorted(folder.rglob("*.css")):
-        css = sheet.read_text("utf-8")
-        if "light-dark(" in css:
-            files.write(sheet, with_fallback(css))
+        files.write(sheet, finished(sheet.read_text("utf-8")))
 
 
 def register() -> None:
