@@ -9,11 +9,23 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
-READ_SETTINGS = """
-import json, runpy, sys
-values = runpy.run_path(sys.argv[1])
-print(json.dumps({k: v for k, v in values.items() if k.isupper()}, default=str))
+# A project without plugins of its own is built, and its settings are read, by ours.
+WITH_OUR_PLUGINS = f"""
+import sys
+sys.path.append({str(ROOT)!r})
 """
+READ_SETTINGS = (
+    WITH_OUR_PLUGINS
+    + """
+import json, pathlib
+from plugins.settings.reading import SettingsError, read
+try:
+    _, values = read(pathlib.Path(sys.argv[1]))
+except SettingsError as error:
+    sys.exit(str(error))
+print(json.dumps(values, default=str))
+"""
+)
 # Begins a program that ends with the one that started it, however that ends: its input
 # is a pipe to which nothing is written, and which the system closes for the dead.  It
 # obeys Ctrl-C even if that one was told to ignore it, as in the background of a shell,
@@ -26,7 +38,11 @@ def end_with_parent():
 signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
 threading.Thread(target=end_with_parent, daemon=True).start()
 """
-PELICAN = ENDS_WITH_US + "import pelican; pelican.main(sys.argv[1:])"
+PELICAN = (
+    ENDS_WITH_US
+    + WITH_OUR_PLUGINS
+    + "from plugins.commands.checked_pelican import main; main(sys.argv[1:])"
+)
 
 
 class CommandError(Exception):
@@ -42,7 +58,7 @@ def read_settings(root: Path, name: str = "pelicanconf.py") -> dict[str, Any]:
         text=True,
     )
     if done.returncode:
-        raise CommandError(f"{name} cannot be read:\n{done.stderr.strip()}")
+        raise CommandError(done.stderr.strip())
     return dict(json.loads(done.stdout))
 
 

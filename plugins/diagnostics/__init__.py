@@ -13,6 +13,7 @@ from pelican import Pelican, signals
 
 from plugins.diagnostics.checks import contents, lost_links, own_files, same_addresses
 from plugins.diagnostics.messages import Messages, take_over
+from plugins.diagnostics.settings import settings_mistakes
 from plugins.shared.locations import log_at
 from plugins.shared.settings import merged
 
@@ -35,6 +36,9 @@ class Diagnostics:
         if settings["KEEP_GOING"]:
             self.messages.file = Path(settings["CACHE_FOLDER"]) / "errors.json"
         self.messages.keep()
+        for mistake in settings_mistakes(pelican):
+            log.error("%s", mistake)
+        self._stop(pelican, "Nothing was read.")
         self.messages.hold()
 
     def know(self, generators: list[Any]) -> None:

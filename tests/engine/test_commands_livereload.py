@@ -121,7 +121,7 @@ def test_a_deleted_post_is_gone(served):
     ("name", "broken", "said"),
     [
         ("theme/templates/article.html", "{% if %}", "TemplateSyntaxError"),
-        ("pelicanconf.py", "SITENAME = (", "SyntaxError"),
+        ("pelicanconf.py", "SITENAME = (", "pelicanconf.py:1: cannot be read"),
     ],
 )
 def test_a_mistake_is_shown_over_the_last_good_site(served, name, broken, said):

@@ -17,6 +17,7 @@ from plugins.commands.dev_server.process import BuildProcess
 from plugins.commands.dev_server.server import HOST, BuildStatus, serve
 from plugins.commands.dev_server.watch import on_save
 from plugins.commands.project import ROOT, read_settings
+from plugins.shared.settings import merged
 
 PULSE = 0.5  # seconds; a signal that comes just before a wait is seen after it
 LAST_LINES = 12  # of what a crashed build said, shown in the page
@@ -27,7 +28,8 @@ class DevServer:
 
     def __init__(self, folder: Path, root: Path) -> None:
         self.root = root
-        self.mistakes = root / read_settings(root)["CACHE_FOLDER"] / "errors.json"
+        settings = merged(read_settings(root))
+        self.mistakes = root / settings["CACHE_FOLDER"] / "errors.json"
         self.site = folder / "site"
         self.draft = folder / "draft"
         self.site.mkdir()

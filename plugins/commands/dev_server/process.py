@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from plugins.commands.project import ENDS_WITH_US, pelican_arguments
+from plugins.commands.project import PELICAN, pelican_arguments
 
 PATIENCE = 3.0  # seconds that an abandoned build has to end its own processes
 # Imports what is slow to import and never changes, then waits for a word; if none
@@ -25,8 +25,7 @@ import pelican, markdown, math_core, typogrify.filters, yaml
 if not sys.stdin.readline():
     sys.exit()
 """
-    + ENDS_WITH_US
-    + "pelican.main(sys.argv[1:])"
+    + PELICAN
 )
 
 

@@ -1,0 +1,1 @@
+"""Settings checked as texts are: each mistake with its file, its line and a remedy."""

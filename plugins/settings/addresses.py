@@ -1,0 +1,96 @@
+"""Where the site is, and where its pages are."""
+
+import re
+from collections.abc import Iterator
+from string import Formatter
+from urllib.parse import urlsplit
+
+from plugins.settings.finding import Finding, Settings
+from plugins.settings.links import wrong_template
+from plugins.settings.values import shown_value
+
+JEKYLLS = re.compile(r"(?:^|[/-]):\w+")  # :year, :title
+EXAMPLES = re.compile(
+    r"\b(example\.(com|net|edu)|[\w-]+\.example|(your|user|you)[\w-]*\.github\.io"
+    r"|github\.com/(you|your[\w-]*|username)\b|(you|your[\w.-]*|me)@)",
+    re.IGNORECASE,
+)
+WHOLE = "%s is %s; write a whole address such as 'https://example.org'."
+SLASH = "%s is %r; write it without the last slash."
+ABSOLUTE = "%s is %r; write it without the first slash."
+OUTSIDE = "%s is %r, which leads out of the site; write it without '..'."
+JEKYLL = "%s is %r; write {slug}, {date:%%Y} or {date:%%m} in place of %r."
+BRACES = "%s is %r, which cannot be filled (%s); correct the braces."
+APART = "%s is %r, but its file (%s) would be %r; a server shows that at %r."
+SOURCE = "DEMOS_SOURCE %s"
+EXAMPLE = "%s has %r, an example, in it; write your own, or take the entry out."
+
+
+def site(settings: Settings) -> Iterator[Finding]:
+    """The address of the site, and of the code of its figures."""
+    for name in ("SITEURL", "FEED_DOMAIN"):
+        address = settings.values.get(name, "")
+        if not address:
+            continue
+        if not _is_whole(address):
+            yield Finding(WHOLE % (name, shown_value(address)), name)
+        elif address.endswith("/"):
+            yield Finding(SLASH % (name, address), name)
+    source = settings.values["DEMOS_SOURCE"]
+    if source and (why := wrong_template(source, {"commit", "path"})):
+        yield Finding(SOURCE % why, "DEMOS_SOURCE")
+
+
+def pages(settings: Settings) -> Iterator[Finding]:
+    """Addresses that no page can have, or at which a server finds no file."""
+    for name in settings.file.written:
+        value = settings.values.get(name)
+        if not value or not name.endswith(("_URL", "_SAVE_AS", "_ATOM", "_RSS")):
+            continue
+        if words := _wrong_path(name, str(value)) or _apart(name, settings):
+            yield Finding(words, name)
+
+
+def examples(settings: Settings) -> Iterator[Finding]:
+    """Addresses of a template that were never changed, in a site for the public."""
+    names = ("SITEURL", "FEED_DOMAIN", "DEMOS_SOURCE", "MENU", "FOOTER_LINKS", "SOCIAL")
+    for name in names if settings.values["STRICT"] else ():
+        value = settings.values.get(name) if settings.sets(name) else ""
+        parts = enumerate(value) if isinstance(value, list | tuple) else [(0, value)]
+        for step, part in parts:
+            if example := EXAMPLES.search(repr(part)):
+                yield Finding(EXAMPLE % (name, example[0]), name, (step,))
+
+
+def _is_whole(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not parts.query
+
+
+def _wrong_path(name: str, path: str) -> str:
+    if path.startswith("/"):
+        return ABSOLUTE % (name, path)
+    if ".." in path.split("/"):
+        return OUTSIDE % (name, path)
+    if jekylls := JEKYLLS.search(path):
+        return JEKYLL % (name, path, jekylls[0].lstrip("/-"))
+    try:
+        list(Formatter().parse(path))
+    except ValueError as error:
+        return BRACES % (name, path, error)
+    return ""
+
+
+def _apart(name: str, settings: Settings) -> str:
+    """What to say if a server would not show the file at the address."""
+    stem = name.removesuffix("_URL").removesuffix("_SAVE_AS")
+    url, file = f"{stem}_URL", f"{stem}_SAVE_AS"
+    address, path = (str(settings.values.get(key) or "") for key in (url, file))
+    served = {path, path.removesuffix("index.html"), path.removesuffix(".html")}
+    if not name.endswith(("_URL", "_SAVE_AS")) or not path or not address:
+        return ""
+    shown = path.removesuffix("index.html")
+    return "" if address in served else APART % (url, address, file, path, shown)

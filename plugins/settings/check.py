@@ -1,0 +1,71 @@
+"""Everything that can be wrong with settings before the content is read.
+
+What needs the content, such as whether an address of the menu leads somewhere, is seen
+when the site is written: plugins/diagnostics.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pelican import get_config, parse_arguments
+from pelican.settings import DEFAULT_CONFIG
+
+from plugins.settings import addresses, links, names, places, switches, values
+from plugins.settings.finding import Check, Finding, Settings
+from plugins.settings.reading import SettingsError, read
+from plugins.shared.locations import display_path
+from plugins.shared.settings import merged
+from plugins.shared.settings_file import PELICANCONF, SettingsFile
+
+CHECKS: tuple[Check, ...] = (
+    *(names.names, values.possible, values.missing, switches.switches),
+    *(places.folders, places.pictures, places.extra_files, places.plugins),
+    *(places.templates, places.world),
+    *(links.links, addresses.site, addresses.pages, addresses.examples),
+)
+
+
+@cache
+def mistakes_of(*arguments: str) -> list[str]:
+    """What is wrong with the settings of a run of Pelican, a line each.
+
+    Args:
+        arguments: those of its command line.
+    """
+    parsed = parse_arguments(list(arguments))
+    try:
+        file, own = read(Path(parsed.settings or PELICANCONF))
+    except SettingsError as error:
+        return [str(error)]
+    return check(file, own, get_config(parsed))
+
+
+def check(
+    file: SettingsFile, own: Mapping[str, Any], overrides: Mapping[str, Any]
+) -> list[str]:
+    """What is wrong with settings, in the order of files and lines.
+
+    Args:
+        file: where they are written.
+        own: what it sets.
+        overrides: what the command line sets beside.
+    """
+    everything = {**DEFAULT_CONFIG, **merged({**own, **overrides})}
+    settings = Settings(everything, file, file.path.absolute().parent)
+    found = [(*file.place(f.name, *f.steps), f.words) for f in _findings(settings)]
+    return [
+        f"{display_path(path)}:{line}: {words}" for path, line, words in sorted(found)
+    ]
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    """Everything that is wrong; a value of a wrong kind is looked at no further."""
+    wrong = list(values.kinds(settings))
+    yield from wrong
+    usual = {finding.name: values.usual(finding.name) for finding in wrong}
+    settings = replace(settings, values={**settings.values, **usual})
+    for look in CHECKS:
+        yield from look(settings)

@@ -1,0 +1,128 @@
+"""Values of settings: of the right kind, and possible."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import DEFAULT_CONFIG
+
+from plugins.settings.finding import Finding, Settings
+from plugins.shared.settings import DEFAULTS
+
+KINDS: dict[type, str] = {
+    str: "a text in quotes",
+    bool: "True or False",
+    int: "a whole number",
+    list: "a list in [brackets]",
+    dict: "a dict in {braces}",
+}
+ALSO: dict[str, tuple[Any, ...]] = {  # values that Pelican takes too
+    "DEFAULT_PAGINATION": (False,),
+    "PLUGINS": (None,),
+    "SUMMARY_MAX_LENGTH": (None,),
+    "TYPOGRIFY_DASHES": (None,),
+}
+EMPTY = ("_ATOM", "_RSS", "_SAVE_AS", "_URL")  # where None and False mean: none of it
+TEXTS = {"AUTHOR": "", "FEED_DOMAIN": "", "CATEGORIES_SAVE_AS": ""}
+LOOSE = {"DEFAULT_METADATA", "LOCALE", "PELICAN_CLASS", "FILENAME_METADATA"}
+LEAST = {  # numbers below which a setting makes no sense
+    "DEFAULT_PAGINATION": 1,
+    "SUMMARY_WORDS": 1,
+    "DEMOS_TIMEOUT": 1,
+    "DEMOS_WORKERS": 0,
+    "LATEST_POSTS": 0,
+    "LATEST_NOTES": 0,
+    "FEED_MAX_ITEMS": 1,
+    "DEFAULT_ORPHANS": 0,
+}
+CHOICES = {
+    "MATHS_FALLBACK": ("error", "source", "mathjax"),
+    "SLUGIFY_SOURCE": ("title", "basename"),
+    "CONTENT_CACHING_LAYER": ("reader", "generator"),
+}
+KIND = "%s is %s; write %s."
+SMALL = "%s is %s; write a number from %s on."
+CHOICE = "%s is %s; choose one of %s."
+MISSING = "there is no %s; write %s."
+SHOWN = 60  # characters of a wrong value that a message repeats
+
+
+def kinds(settings: Settings) -> Iterator[Finding]:
+    """Values of another kind than they should be."""
+    for name in settings.file.written:
+        if words := wrong_kind(name, settings.values.get(name)):
+            yield Finding(words, name)
+
+
+def possible(settings: Settings) -> Iterator[Finding]:
+    """Values of the right kind that can mean nothing."""
+    for name in settings.file.written:
+        if words := impossible(name, settings.values.get(name)):
+            yield Finding(words, name)
+
+
+def missing(settings: Settings) -> Iterator[Finding]:
+    """Facts that every site has to tell."""
+    example = {"SITENAME": 'SITENAME = "What your site is called"'}
+    if settings.has_our_theme:
+        example["AUTHOR"] = 'AUTHOR = "Your name"'
+    for name, line in example.items():
+        if not settings.sets(name):
+            yield Finding(MISSING % (name, line), name)
+        elif not settings.values[name]:
+            yield Finding(KIND % (name, "empty", line), name)
+
+
+def usual(name: str) -> Any:
+    """The value of a setting where a site sets none; None if it has no default."""
+    return {**DEFAULT_CONFIG, **DEFAULTS, **TEXTS}.get(name)
+
+
+def wrong_kind(name: str, value: Any) -> str:
+    """What to say if a value is of another kind than the default; else nothing."""
+    default = usual(name)
+    if default is None or name in LOOSE or value in ALSO.get(name, ()):
+        return ""
+    if name.endswith(EMPTY) and not value and isinstance(value, bool | None):
+        return ""
+    if not _alike(value, default):
+        return KIND % (name, shown_value(value), KINDS[_kind(default)])
+    if isinstance(default, list | tuple) and _are_texts(default):
+        wrong = [part for part in value if not isinstance(part, str | Path)]
+        if wrong and name != "PLUGINS":
+            return KIND % (name, shown_value(value), "a list of texts in quotes")
+    return ""
+
+
+def impossible(name: str, value: Any) -> str:
+    """What to say if a value of the right kind can mean nothing; else nothing."""
+    if name in LEAST and not isinstance(value, bool) and value < LEAST[name]:
+        return SMALL % (name, shown_value(value), LEAST[name])
+    if name in CHOICES and value not in CHOICES[name]:
+        choices = ", ".join(map(repr, CHOICES[name]))
+        return CHOICE % (name, shown_value(value), choices)
+    return ""
+
+
+def shown_value(value: Any) -> str:
+    """A value as it would be written, not too much of it."""
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _kind(value: Any) -> type:
+    if isinstance(value, tuple):
+        return list
+    if isinstance(value, Mapping):
+        return dict
+    return type(value)
+
+
+def _alike(value: Any, default: Any) -> bool:
+    if isinstance(default, str) and isinstance(value, Path):
+        return True
+    return _kind(value) is _kind(default)
+
+
+def _are_texts(default: Any) -> bool:
+    return bool(default) and all(isinstance(part, str) for part in default)
