@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from sites import ROOT, build
+from sites import AVATARS, ROOT, build
 from tiny import PACKAGE
 
 FILES = sorted(PACKAGE.glob("*.*"))
@@ -22,6 +22,5 @@ def build_golden(folder: Path, **settings: Any) -> subprocess.CompletedProcess[s
         "SITENAME": "Golden",
         "THEME": str(ROOT / "theme"),
         "DEMOS_MODULE": "tiny_demos",
-        "TOUCH_ICON": "images/avatar.svg",
     }
-    return build(folder, content | demos, own | settings)
+    return build(folder, AVATARS | content | demos, own | settings)

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
+from plugins.page_context.links import site_links
 from plugins.shared.hooks import Order, when_complete
 from plugins.shared.locations import named
 from plugins.shared.site import (
@@ -82,6 +83,7 @@ def describe(context: Context, settings: Settings, output: Path) -> None:
         link_neighbours(texts)
         most = settings.get(f"LATEST_{kind.plural.upper()}", 0)
         context[f"latest_{kind.plural}"] = texts[:most]
+    context |= site_links(settings)
     context["archive"] = archive(dated(context))
     context["tag_index"] = tag_index(kinds, settings["TAG_FEED_ATOM"] or "")
 
