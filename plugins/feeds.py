@@ -13,21 +13,40 @@ from pelican.writers import Writer
 
 from plugins.shared.feed_bodies import Feed, by_link, give_feeds_their_own
 from plugins.shared.files import write
-from plugins.shared.hooks import while_writing
-from plugins.shared.site import Context, Settings, complete_texts, dated, dated_kinds
+from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.site import (
+    Context,
+    Settings,
+    complete_texts,
+    dated,
+    dated_kinds,
+    in_words,
+)
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 SHEET = '<?xml-stylesheet type="text/css" href="{}/theme/css/feed.css"?>\n'
 
 
+def list_feeds(context: Context, settings: Settings, output: Path) -> None:
+    """Tell templates which feeds there are: what is in each, and its path."""
+    plurals = [kind.plural for kind in dated_kinds(context)]
+    names = {"everything": in_words(plurals), **{name: name for name in plurals}}
+    paths = ((names[name], _path(settings, name)) for name in names)
+    context["feeds"] = [(name, path) for name, path in paths if path]
+
+
 def write_feeds(context: Context, settings: Settings, output: Path) -> None:
     """Write the feed of each kind, and that of everything."""
-    kinds = {kind.plural: kind.of(context) for kind in dated_kinds(context)}
+    texts = {kind.plural: kind.of(context) for kind in dated_kinds(context)}
     writer = Writer(str(output), settings)
-    for name, texts in {**kinds, "everything": dated(context)}.items():
-        if path := settings.get(f"FEED_{name.upper()}_ATOM"):
-            title = name.capitalize() if name in kinds else None
-            writer.write_feed(texts, context, path, path, feed_title=title)
+    for name, found in {"everything": dated(context), **texts}.items():
+        title = name.capitalize() if name in texts else None
+        if path := _path(settings, name):
+            writer.write_feed(found, context, path, path, feed_title=title)
+
+
+def _path(settings: Settings, name: str) -> str | None:
+    return settings.get(f"FEED_{name.upper()}_ATOM")
 
 
 def whole_titles(context: Context, feed: Feed) -> None:
@@ -53,6 +72,7 @@ def register() -> None:
     """Connect to Pelican; called once, by name, at start-up."""
     complete_texts()
     give_feeds_their_own()
+    when_complete(list_feeds, Order.LIST)
     while_writing(write_feeds)
     signals.feed_generated.connect(whole_titles)
     signals.feed_written.connect(_on_written)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from plugins.shared.site import Kind, Text, newest_first, tags_of
+from plugins.shared.site import Kind, Text, in_words, newest_first, tags_of
 
 
 def link_neighbours(texts: Sequence[Text]) -> None:
@@ -49,8 +49,7 @@ def tag_index(texts: Mapping[Kind, Iterable[Text]], feed: str) -> dict[str, Any]
 
 def counted(numbers: Mapping[Kind, int]) -> str:
     """``2 posts and 1 note``."""
-    words = [
+    return in_words(
         f"{number} {kind.name if number == 1 else kind.plural}"
         for kind, number in numbers.items()
-    ]
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    )

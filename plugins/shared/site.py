@@ -189,6 +189,12 @@ def tags_of(text: Text) -> Sequence[Link]:
     return getattr(text, "tags", ())
 
 
+def in_words(names: Iterable[str]) -> str:
+    """``posts, talks and notes``."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def public_address(settings: Mapping[str, Any]) -> str:
     """What stands before the addresses of the site where they are read elsewhere."""
     return str(settings["SITEURL"] or settings["FEED_DOMAIN"])
