@@ -119,7 +119,14 @@ CATEGORIES_SAVE_AS = ""
 AUTHOR_SAVE_AS = ""
 AUTHORS_SAVE_AS = ""
 DIRECT_TEMPLATES = ["blog", "tags", "archives", "search"]  # / is pages/home.md
-PAGINATED_TEMPLATES = {"blog": None, "notes": None}
+PAGINATED_TEMPLATES = {  # with how many texts on a page, if not DEFAULT_PAGINATION
+    "blog": None,
+    "notes": None,
+    "tag": 10_000,  # all on one page
+    "index": None,  # of Pelican's own themes, as these are
+    "category": None,
+    "author": None,
+}
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),

@@ -1,5 +1,8 @@
 """Each plugin works in any Pelican site, and the site works without each."""
 
+from pathlib import Path
+
+import pelican
 import pytest
 import site_settings
 from in_process import POST, build
@@ -9,16 +12,34 @@ from plugins.shared.links import broken_links
 from plugins.shared.settings import DEFAULTS
 
 PLUGINS = DEFAULTS["PLUGINS"]
-SETTINGS = {k: v for k, v in vars(site_settings).items() if k.isupper()}
+MENU = [("Blog", "blog/"), ("Notes", "notes/"), ("About", "about/")]
+SETTINGS = {
+    **{k: v for k, v in vars(site_settings).items() if k.isupper()},
+    "SITEURL": "https://a.org",
+    "THEME": str(ROOT / "theme"),
+    "PLUGIN_PATHS": [str(ROOT)],
+    "CACHE_FOLDER": ".cache",
+    "MENU": MENU,
+}
 TEXT = "Title: {0}\nSlug: {1}\nDate: 2026-01-02\nTags: One\n\nWords of {1}, at last.\n"
-HOME = "Title: Home\nTemplate: index\nStatus: hidden\nURL: index.html\nSave_as: index.html\n\nHere.\n"
+HOME = "Title: Home\nTemplate: index\nStatus: hidden\nURL: index.html\nSave_as: "
 SITE = {
     "content/posts/hello.md": TEXT.format("A fine post", "hello"),
     "content/notes/small.md": TEXT.format("A note", "small"),
     "content/pages/about.md": "Title: About\n\n## More\n\n| a |\n|:-:|\n| b |\n",
-    "content/pages/home.md": HOME,
+    "content/pages/home.md": f"{HOME}index.html\n\nHere.\n",
     **AVATARS,
 }
+TALKS = """\
+from plugins.shared.kinds import OwnKind
+
+TALKS = OwnKind("talk", "talks")
+
+
+def register():
+    TALKS.register()
+"""
+PELICANS = Path(pelican.__file__).parent / "themes"  # those that come with it
 
 
 @pytest.mark.parametrize("plugin", PLUGINS)
@@ -34,23 +55,67 @@ def test_a_plugin_works_alone_in_a_bare_site(tmp_path, plugin):
 @pytest.mark.parametrize("plugin", PLUGINS)
 def test_the_site_works_without_a_plugin(tmp_path, plugin):
     others = [name for name in PLUGINS if name != plugin]
-    settings = {
-        "PLUGINS": others,
-        "SITEURL": "https://a.org",
-        "THEME": str(ROOT / "theme"),
-    }
-    menu = {"Blog": "blog/", "Notes": "notes/", "About": "about/"}
-    if plugin == "plugins.notes":
-        del menu["Notes"]
-    settings["MENU"] = list(menu.items())
-    settings |= {"PLUGIN_PATHS": [str(ROOT)], "CACHE_FOLDER": str(tmp_path / "cache")}
+    menu = [link for link in MENU if plugin != "plugins.notes" or link[0] != "Notes"]
 
-    said = build(tmp_path, SITE, {**SETTINGS, **settings})
+    said = build(tmp_path, SITE, {**SETTINGS, "PLUGINS": others, "MENU": menu})
 
+    output = tmp_path / "output"
     assert said == []
-    page = (tmp_path / "output/blog/hello/index.html").read_text()
+    page = (output / "blog/hello/index.html").read_text()
     assert "<h1>A fine post</h1>" in page
     assert "Words of hello" in page
-    assert broken_links(tmp_path / "output", "https://a.org") == []
     for path in ("index.html", "blog/index.html", "tags/one/index.html"):
-        assert "blog/hello/" in (tmp_path / "output" / path).read_text()
+        assert "blog/hello/" in (output / path).read_text()
+    assert broken_links(output, "https://a.org") == []
+
+
+@pytest.mark.parametrize("theme", ["notmyidea", "simple"])
+def test_the_site_works_with_a_theme_of_pelicans(tmp_path, theme):
+    settings = {"THEME": str(PELICANS / theme), "SOCIAL": []}
+    settings["DIRECT_TEMPLATES"] = ["index", "tags", "archives"]
+    files = {path: text for path, text in SITE.items() if "home" not in path}
+
+    said = build(tmp_path, files, {**SETTINGS, **settings})
+
+    output = tmp_path / "output"
+    assert said == []
+    for path in ("blog/hello", "notes/small", "tags/one", "archive", "notes"):
+        assert "2026" in (output / path / "index.html").read_text()
+    assert "Words of small" in (output / "notes/small/index.html").read_text()
+
+
+def test_a_fourth_kind_is_one_module_and_its_settings(tmp_path):
+    talks = {
+        "PLUGINS": [*PLUGINS, "a_plugin_for_talks"],
+        "PLUGIN_PATHS": [str(ROOT), str(tmp_path)],
+        "TALK_PATHS": ["talks"],
+        "TALK_URL": "talks/{slug}/",
+        "TALK_SAVE_AS": "talks/{slug}/index.html",
+        "TALKS_URL": "talks/",
+        "TALKS_SAVE_AS": "talks/index.html",
+        "FEED_TALKS_ATOM": "feeds/talks.atom.xml",
+    }
+    files = {
+        **SITE,
+        "a_plugin_for_talks.py": TALKS,
+        "content/talks/a.md": TEXT.format("Hear me", "heard"),
+    }
+
+    said = build(tmp_path, files, {**SETTINGS, **talks})
+
+    assert said == []
+    output = tmp_path / "output"
+    assert "Words of heard" in (output / "talks/heard/index.html").read_text()
+    for path, words in {
+        "talks/index.html": "<h1>Talks</h1>",
+        "tags/one/index.html": "1 post, 1 note and 1 talk with this tag",
+        "archive/index.html": "Hear me",
+        "search/index.html": '<span class="kind">talk</span>',
+        "search/words.json": "Words of heard",
+        "sitemap.xml": "<loc>https://a.org/talks/heard/</loc>",
+        "feeds/talks.atom.xml": "Words of heard",
+        "feeds/all.atom.xml": "Words of heard",
+        "feeds/tags/one.atom.xml": "Words of heard",
+    }.items():
+        assert words in (output / path).read_text(), path
+    assert broken_links(output, "https://a.org") == []
