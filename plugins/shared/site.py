@@ -148,8 +148,8 @@ KINDS = {"Article": POST.name, "Page": PAGE.name}
 
 
 def own_kinds(context: Context) -> list[Kind]:
-    """The kinds that plugins add."""
-    return list(context.get(OWN_KINDS, []))
+    """The kinds that plugins add, in the order of their names."""
+    return sorted(context.get(OWN_KINDS, []), key=lambda kind: kind.name)
 
 
 def dated_kinds(context: Context) -> list[Kind]:
