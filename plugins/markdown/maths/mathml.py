@@ -5,6 +5,7 @@ the theme has rules.  Validators want displaystyle nowhere but where MathML 3 ha
 """
 
 import re
+from collections.abc import Callable
 from html import unescape
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
@@ -62,27 +63,17 @@ def finish(mathml: str) -> str:
     root = ET.fromstring(ENTITY.sub(lambda match: unescape(match[0]), mathml))
     if (link := root.find("mtext/a")) is not None and len(root) == 1:
         return ET.tostring(link, encoding="unicode")
-    display = root.get("display") == "block"
+    handlers = HANDLERS | (IN_DISPLAYS if root.get("display") == "block" else {})
     for element in list(root.iter()):
-        if element.tag == "mtable":
-            element.attrib.pop("scriptlevel", None)
-            _draw_last_line(element)
-        elif element.tag in {"mfrac", "mrow"}:
-            _set_level_outside(element)
-        elif element.tag in {"mi", "mn"}:
-            _use_plain_letters(element)
-        elif element.tag == "mover":
-            _widen_tilde(element)
-            decode(element)
-        elif element.tag in LIMITS and display:
-            _set_limits(element)
-        elif element.tag == "mtd" and len(element) == 1:
-            _show_tag(element[0])
-        elif element.tag == "mtext" and len(element):
-            _unlink(element)
+        for handler in handlers.get(element.tag, ()):
+            handler(element)
         _use_classes(element)
     align(root)
     return ET.tostring(root, encoding="unicode").replace(" />", "/>")
+
+
+def _drop_level(table: ET.Element) -> None:
+    table.attrib.pop("scriptlevel", None)
 
 
 def _draw_last_line(table: ET.Element) -> None:
@@ -135,13 +126,16 @@ def _set_limits(element: ET.Element) -> None:
         element.tag = LIMITS[element.tag]
 
 
-def _show_tag(text: ET.Element) -> None:
-    if text.tag == "mtext" and text.text:
-        text.text = tag_text(text.text)
+def _show_tag(cell: ET.Element) -> None:
+    r"""Show the ``\tag`` that is all of a cell as its author wrote it."""
+    if len(cell) == 1 and cell[0].tag == "mtext" and cell[0].text:
+        cell[0].text = tag_text(cell[0].text)
 
 
 def _unlink(text: ET.Element) -> None:
-    """A reference within a formula is words: to many, formulas are of one piece."""
+    """A reference within a formula is text: to many, formulas are of one piece."""
+    if not len(text):
+        return
     text.text = "".join(text.itertext())
     for link in list(text):
         text.remove(link)
@@ -161,3 +155,17 @@ def _rules(element: ET.Element) -> dict[str, str]:
     """The inline style of an element."""
     pairs = [pair.partition(":") for pair in element.get("style", "").split(";")]
     return {name.strip(): value.strip() for name, _, value in pairs if name.strip()}
+
+
+Handler = Callable[[ET.Element], None]
+HANDLERS: dict[str, tuple[Handler, ...]] = {  # by tag, in this order
+    "mfrac": (_set_level_outside,),
+    "mi": (_use_plain_letters,),
+    "mn": (_use_plain_letters,),
+    "mover": (_widen_tilde, decode),
+    "mrow": (_set_level_outside,),
+    "mtable": (_drop_level, _draw_last_line),
+    "mtd": (_show_tag,),
+    "mtext": (_unlink,),
+}
+IN_DISPLAYS: dict[str, tuple[Handler, ...]] = dict.fromkeys(LIMITS, (_set_limits,))
