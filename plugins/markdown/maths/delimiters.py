@@ -8,27 +8,33 @@ command or a sign after its first letter, and without two words in a row.
 ``$$…$$``, ``\(…\)``, ``\[…\]`` (also with two backslashes, as Jekyll wants them) and
 bare environments are mathematics too, and so is a bare ``\eqref{…}`` or ``\ref{…}``.
 Nothing is in code, in HTML tags, in addresses, or after a backslash.
+
+The text is scanned from its beginning: at each character that something may begin with,
+the rules for that character are tried in their order, and the first that matches takes
+its part of the text.
 """
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
 
-TAG_NAMES = "code|kbd|samp|pre|script|style|span|em|strong|small|img|br|svg|math|div"
-SKIPPED = r"""
-      ^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n (?:.*\n)*? [ >]*(?P=fence)[`~]*[ ]*$
-    | <!--(?s:.*?)-->
-    | <(?P<raw>pre|code|kbd|samp|var|tt|script|style|svg|math|textarea)\b[^>]*>
-      (?s:.*?)</(?P=raw)\s*>
-    | </?[A-Za-z][\w:-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*
-      \s*/?>
-    | <(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>
-    | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>]*\n)(?s:.))+?(?<!`)(?P=ticks)(?!`)
-    | (?<=\])\([ ]*(?:<[^<>\n]*>|[^\s()<>"]*(?:\([^\s()]*\)[^\s()<>"]*)*)
-    | ^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S+
-    | \b(?:https?|ftp)://[^\s<>]+ | \bwww\.[^\s<>]+
-"""
+
+class Rule(NamedTuple):
+    """What to do with a part of the text; the group ``tex`` is inside delimiters."""
+
+    kind: Literal["skip", "inline", "display"]
+    pattern: re.Pattern[str]
+
+
+def _rule(kind: Literal["skip", "inline", "display"], pattern: str) -> Rule:
+    return Rule(kind, re.compile(pattern, re.VERBOSE | re.MULTILINE))
+
+
+# Parts of patterns.
+BLANK = r"\n[ \t>]*\n"
+LINE_BREAKS = r"(?:\n[ \t>]*)++"
 LINK = r":// | \]\((?:\w+:|[/\#.{])"
+TAG_NAMES = "code|kbd|samp|pre|script|style|span|em|strong|small|img|br|svg|math|div"
 # What TeX never has, and what must not be swallowed by a dollar that stands for money.
 FOREIGN = rf"""
       \n[ \t>]*(?:\n|[-*+][ ]|\d+[.)][ ]|\#|\||`{{3}})
@@ -36,34 +42,94 @@ FOREIGN = rf"""
     | <(?:{TAG_NAMES})\b
 """
 WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dollars
-BLANK = r"\n[ \t>]*\n"
 TEX_LIKE = r"[^$]*\\[A-Za-z]|[ ]+[A-Za-z](?:\s*[_^(=<>+*/|'-]|\s+\$)"
 PROSE = r"(?<![\\A-Za-z])[A-Za-z]{2,}\s+[A-Za-z]{2,}"
 ENVIRONMENT = "equation|(?:fl)?align|alignat|gather|multline|eqnarray|displaymath"
 ENVIRONMENT += "|aligned|gathered|split|cases|array|[bpvBV]?matrix"  # as in MathJax
-LINE_BREAKS = r"(?:\n[ \t>]*)++"
 REFERENCE = r"\\(?:eq)?ref\{[^{}\n]+\}"
 TEX = rf"""  # no blank line, no end of HTML, and at least one command
       (?:(?!{BLANK}|</)(?:\\[^A-Za-z]|[^\\$`]))*+ (?=\\[A-Za-z])
       (?:(?!{BLANK}|</)(?:{WORDS}|\\(?s:.)|[^\\$`]))++
 """
-MATHS = rf"""
-      (?<![^\s>])\$\$(?P<block>(?:{TEX})?+ (?:{LINE_BREAKS}(?:{TEX})?+)++)\$\$[ ]*$
-    | \$\$(?P<dollars>(?>(?:(?!\$\$|`|{BLANK})(?:\\(?!\$\$)(?s:.)|(?s:.)))+))\$\$
-    | (?P<slashes>\\\\?)\[(?P<square>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))+)
-      (?P=slashes)\]
-    | (?P<slash>\\\\?)\((?P<round>(?:(?!(?P=slash)\)|`|{LINK}|{BLANK})(?s:.))+)
-      (?P=slash)\)
-    | (?P<bare>\\begin\{{(?P<environment>(?:{ENVIRONMENT})\*?)\}}
-      (?:(?!`|\\begin\{{(?P=environment)\}})(?s:.))+?\\end\{{(?P=environment)\}})
-    | (?P<reference>\({REFERENCE}\)|{REFERENCE})
-    | \$(?=[^\s$])(?P<dollar>(?>(?:(?!{FOREIGN})(?:{WORDS}|\\(?s:.)|[^$\\]))+))
-      (?:(?<!\s)|(?<=\\\s))\$(?!\d)
-    | (?<![\w$])\$(?={TEX_LIKE})
-      (?P<spaced>(?>(?:(?!{FOREIGN}|{PROSE})(?:{WORDS}|\\(?s:.)|[^$\\]))+))\$(?![\w$])
-"""
-PART = re.compile(
-    rf"(?P<skipped>{SKIPPED})|(?P<maths>{MATHS})|\\(?s:.)", re.VERBOSE | re.MULTILINE
+
+# Code, HTML and addresses, in which nothing is mathematics.
+FENCED_CODE = _rule(
+    "skip",
+    r"^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n (?:.*\n)*? [ >]*(?P=fence)[`~]*[ ]*$",
+)
+CODE = _rule(
+    "skip",
+    r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>]*\n)(?s:.))+?(?<!`)(?P=ticks)(?!`)",
+)
+COMMENT = _rule("skip", r"<!--(?s:.*?)-->")
+RAW_ELEMENT = _rule(
+    "skip",
+    r"""<(?P<raw>pre|code|kbd|samp|var|tt|script|style|svg|math|textarea)\b[^>]*>
+        (?s:.*?)</(?P=raw)\s*>""",
+)
+TAG = _rule(
+    "skip",
+    r"""</?[A-Za-z][\w:-]*
+        (?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*/?>""",
+)
+AUTOLINK = _rule("skip", r"<(?:[A-Za-z][\w+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
+LINK_TARGET = _rule(
+    "skip", r"(?<=\])\([ ]*(?:<[^<>\n]*>|[^\s()<>\"]*(?:\([^\s()]*\)[^\s()<>\"]*)*)"
+)
+LINK_DEFINITION = _rule("skip", r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S+")
+BARE_ADDRESS = _rule("skip", r"\b(?:https?|ftp)://[^\s<>]+ | \bwww\.[^\s<>]+")
+ESCAPE = _rule("skip", r"\\(?s:.)")
+
+# Mathematics.
+DOLLARS_WITH_BLANK_LINES = _rule(
+    "display",
+    rf"(?<![^\s>])\$\$(?P<tex>(?:{TEX})?+ (?:{LINE_BREAKS}(?:{TEX})?+)++)\$\$[ ]*$",
+)
+DOLLARS = _rule(
+    "display",
+    rf"\$\$(?P<tex>(?>(?:(?!\$\$|`|{BLANK})(?:\\(?!\$\$)(?s:.)|(?s:.)))+))\$\$",
+)
+BRACKETS = _rule(
+    "display",
+    rf"""(?P<slashes>\\\\?)\[(?P<tex>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))+)
+         (?P=slashes)\]""",
+)
+ENVIRONMENTS = _rule(
+    "display",
+    rf"""(?P<tex>\\begin\{{(?P<environment>(?:{ENVIRONMENT})\*?)\}}
+         (?:(?!`|\\begin\{{(?P=environment)\}})(?s:.))+?\\end\{{(?P=environment)\}})""",
+)
+PARENTHESES = _rule(
+    "inline",
+    rf"""(?P<slashes>\\\\?)\((?P<tex>(?:(?!(?P=slashes)\)|`|{LINK}|{BLANK})(?s:.))+)
+         (?P=slashes)\)""",
+)
+EQUATION_REFERENCE = _rule("inline", rf"(?P<tex>\({REFERENCE}\)|{REFERENCE})")
+DOLLAR = _rule(
+    "inline",
+    rf"""\$(?=[^\s$])(?P<tex>(?>(?:(?!{FOREIGN})(?:{WORDS}|\\(?s:.)|[^$\\]))+))
+         (?:(?<!\s)|(?<=\\\s))\$(?!\d)""",
+)
+SPACED_DOLLAR = _rule(
+    "inline",
+    rf"""(?<![\w$])\$(?={TEX_LIKE})
+         (?P<tex>(?>(?:(?!{FOREIGN}|{PROSE})(?:{WORDS}|\\(?s:.)|[^$\\]))+))\$(?![\w$])""",
+)
+
+RULES = {  # by the character that they begin with, in this order
+    "$": (DOLLARS_WITH_BLANK_LINES, DOLLARS, DOLLAR, SPACED_DOLLAR),
+    "\\": (BRACKETS, PARENTHESES, ENVIRONMENTS, EQUATION_REFERENCE, ESCAPE),
+    "<": (COMMENT, RAW_ELEMENT, TAG, AUTOLINK),
+    "`": (FENCED_CODE, CODE),
+    "(": (LINK_TARGET, EQUATION_REFERENCE),
+    "[": (LINK_DEFINITION,),
+    " ": (FENCED_CODE, LINK_DEFINITION),
+    **dict.fromkeys(">~", (FENCED_CODE,)),
+    **dict.fromkeys("fhw", (BARE_ADDRESS,)),
+}
+START = re.compile(  # where one of the rules may match
+    r"[$\\<`(] | ^[ >]*(?=`{3}|~{3}) | ^[ ]{0,3}(?=\[) | \b(?=https?:|ftp:|www\.)",
+    re.VERBOSE | re.MULTILINE,
 )
 QUOTE_MARKS = re.compile(r"^[ ]*(?:>[ ]?)+", re.MULTILINE)
 
@@ -79,25 +145,35 @@ class Expression(NamedTuple):
 
 def replace(text: str, new: Callable[[Expression], str], first_line: int = 1) -> str:
     """``text`` with ``new(expression)`` in the place of each expression."""
+    pieces, end = [], 0
+    for rule, match in _parts(text):
+        if rule.kind != "skip":
+            line = first_line + text.count("\n", 0, match.start())
+            pieces += [text[end : match.start()], new(_expression(rule, match, line))]
+            end = match.end()
+    return "".join([*pieces, text[end:]])
 
-    def part(match: re.Match[str]) -> str:
-        if not match["maths"]:
-            return match[0]
-        line = first_line + text.count("\n", 0, match.start())
-        return new(_expression(match, line))
 
-    return PART.sub(part, text)
+def _parts(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """The parts of the text that rules match, one after another."""
+    position = 0
+    while start := START.search(text, position):
+        position = start.start()
+        for rule in RULES[text[position]]:
+            if match := rule.pattern.match(text, position):
+                yield rule, match
+                position = match.end()
+                break
+        else:
+            position += 1
 
 
-def _expression(match: re.Match[str], line: int) -> Expression:
-    displays = ("block", "dollars", "square", "bare")
-    names = (*displays, "round", "reference", "dollar", "spaced")
-    name = next(name for name in names if match[name] is not None)
-    tex = match[name]
+def _expression(rule: Rule, match: re.Match[str], line: int) -> Expression:
+    tex = match["tex"]
     if ">" in _line_start(match):
         tex = QUOTE_MARKS.sub("", tex)
     tex = re.sub(r"\n\s*\n", "\n", tex)
-    return Expression(tex, match[0], name in displays, line)
+    return Expression(tex, match[0], rule.kind == "display", line)
 
 
 def _line_start(match: re.Match[str]) -> str:
