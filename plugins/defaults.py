@@ -156,7 +156,7 @@ AUTHOR_FEED_RSS = None
 FEED_MAX_ITEMS = 20
 
 # Look
-THEME = "theme"
+THEME = "theme"  # content/theme/ is added to it: plugins/own_theme.py
 THEME_STATIC_DIR = "theme"
 THEME_COLOURS = {"light": "#f3f5f7", "dark": "#1c2229"}  # of the browser's own bar
 AVATAR = ""  # a picture in content/: in the bar, and the icon of the tab
@@ -185,6 +185,7 @@ PLUGINS = [
     "plugins.private",
     "plugins.reader",
     "plugins.mathjax",
+    "plugins.own_theme",
     "plugins.stylesheets",
     "plugins.notes",
     "plugins.figures",

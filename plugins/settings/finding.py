@@ -54,7 +54,8 @@ class Settings:
     @property
     def overrides(self) -> list[str]:
         """Folders of templates that come before the theme's."""
-        return list(self.values["THEME_TEMPLATES_OVERRIDES"])
+        own = f"{self.values['PATH']}/theme/templates"  # plugins/own_theme.py
+        return [*self.values["THEME_TEMPLATES_OVERRIDES"], own]
 
     @property
     def plugins(self) -> list[str]:

@@ -1,6 +1,7 @@
 """What other systems call a setting: Beautiful Jekyll, Jekyll, themes of Pelican."""
 
-OWN_LOOK = "content/theme/; see plugins/defaults.py"
+OWN_LOOK = "content/theme/static/css/own.css"
+OWN_HEAD = "content/theme/templates/parts/own_head.html"
 OURS = {  # what others call it: what we do
     "title": "SITENAME",
     "site_title": "SITENAME",
@@ -44,6 +45,6 @@ OURS = {  # what others call it: what we do
     "output": "OUTPUT_PATH",
     "site_css": OWN_LOOK,
     "custom_css": OWN_LOOK,
-    "site_js": OWN_LOOK,
-    "head_extra": OWN_LOOK,
+    "site_js": OWN_HEAD,
+    "head_extra": OWN_HEAD,
 }

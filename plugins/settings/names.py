@@ -21,6 +21,8 @@ PELICANS = {  # what Pelican reads and has no default for
 FEEDS = re.compile(
     r"((ALL|TAG|CATEGORY|AUTHOR|TRANSLATION)_)?FEED(_ALL)?_(ATOM|RSS)(_URL)?"
 )
+OF_A_KIND = re.compile(r"(FEED|LATEST)_\w+|\w+_(PATHS|EXCLUDES|URL|SAVE_AS)")
+ELSEWHERE = "%s is no setting here: what it does is done in %s."
 RENAMED = "%s is called %s here; write that."
 NEAR = "%s is no name of a setting; did you mean %s?"
 UNREAD = "%s is a setting that nothing reads; correct its name or take it out."
@@ -48,13 +50,15 @@ def _meant(name: str, known: set[str], settings: Settings) -> str:
     if FEEDS.fullmatch(name) or (name.isupper() and is_read(name, settings)):
         return ""
     if plain in OURS:
-        return RENAMED % (name, OURS[plain])
+        ours = OURS[plain]
+        return (ELSEWHERE if "/" in ours else RENAMED) % (name, ours)
     if name.upper() in known:
         return RENAMED % (name, name.upper())
     if not name.isupper():
         return ""  # a word of the author's own, for use within the file
-    near = get_close_matches(name, known, n=1, cutoff=ALIKE)
-    return NEAR % (name, near[0]) if near else UNREAD % name
+    if near := get_close_matches(name, known, n=1, cutoff=ALIKE):
+        return NEAR % (name, near[0])
+    return "" if OF_A_KIND.fullmatch(name) else UNREAD % name
 
 
 def is_read(name: str, settings: Settings) -> bool:
