@@ -25,6 +25,7 @@ def page(figure: Figure, entry: Entry, site: str, word: str, *, code: str = "") 
         code: address of the demo's code, if readers can see it.
     """
     steps = controls = ""
+    classes = escape(figure.classes)
     named = f' aria-labelledby="{escape(figure.id)}-caption"'
     if entry.drawings and slider.FILE in entry.files:
         steps = f' data-steps="{site}/{entry.path(slider.FILE)}"'
@@ -32,7 +33,7 @@ def page(figure: Figure, entry: Entry, site: str, word: str, *, code: str = "") 
             slider.read(entry.folder / slider.FILE), f"{word} {figure.number}"
         )
     return (
-        f'<figure class="figure" id="{escape(figure.id)}"{named}{steps}>\n'
+        f'<figure class="{classes}" id="{escape(figure.id)}"{named}{steps}>\n'
         f'<div class="figure-drawing">{_drawing(figure, entry, site)}</div>\n'
         f"{controls}<figcaption>"
         f'<span id="{escape(figure.id)}-caption">{_caption(figure, word)}</span>\n'
@@ -44,7 +45,7 @@ def stale(html: str, message: str, details: str = "") -> str:
     """A figure of an earlier build, marked, with what is wrong now."""
     mark = _error(f"Out of date: {message}", details)
     opening, rest = html.split(">", 1)
-    return opening.replace('"figure"', '"figure stale"') + f">\n{mark}{rest}"
+    return opening.replace('="figure', '="figure stale', 1) + f">\n{mark}{rest}"
 
 
 def failed(figure: Figure, word: str, message: str, details: str = "") -> str:

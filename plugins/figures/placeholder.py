@@ -28,6 +28,7 @@ class Figure:
     address: str
     alt: str
     caption: str
+    classes: str = "figure"
 
 
 def figures(html: str) -> list[Figure]:
@@ -92,4 +93,5 @@ def _figure(number: int, match: re.Match[str]) -> Figure:
         address=found["data-demo"],
         alt=found.get("data-alt", ""),
         caption=match["caption"].strip(),
+        classes=found.get("class", "figure"),
     )

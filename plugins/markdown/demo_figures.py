@@ -1,4 +1,4 @@
-"""Reads ``![alt](demo:NAME?options "caption"){#fig-label}`` alone in a paragraph.
+"""Reads ``![alt](demo:NAME?options "caption"){#fig-label .wide}`` alone in a paragraph.
 
 What comes out says what is wanted and nothing of how it looks: a placeholder that
 typography passes by and a cache of readings may keep.  The caption is Markdown.
@@ -17,7 +17,8 @@ FIGURE = re.compile(
     r"""[ ]{0,3}!\[(?P<alt>(?:[^\\\]]|\\.|\](?!\())*)\]
     \((?P<address>demo:[^\s()"]*)
     (?:\s+"(?P<caption>.*?)")?[ ]*\)
-    (?:\{[ ]*\#(?P<label>[A-Za-z][\w:.-]*)[ ]*\})?
+    (?:\{[ ]*(?:\#(?P<label>[A-Za-z][\w:.-]*))?
+    (?P<classes>(?:[ ]*\.[A-Za-z][\w-]*)*)[ ]*\})?
     [ \t]*(?:\n|\Z)""",
     re.DOTALL | re.VERBOSE,
 )
@@ -55,7 +56,8 @@ def _figures(block: str) -> list[re.Match[str]]:
 
 
 def _add_placeholder(parent: ET.Element, figure: re.Match[str]) -> None:
-    placeholder = ET.SubElement(parent, "figure", {"class": "figure"})
+    classes = ["figure", *(figure["classes"] or "").replace(".", " ").split()]
+    placeholder = ET.SubElement(parent, "figure", {"class": " ".join(classes)})
     if figure["label"]:
         placeholder.set("id", figure["label"])
     placeholder.set("data-demo", figure["address"])

@@ -35,6 +35,18 @@ def tags(page):
     return found
 
 
+@pytest.mark.parametrize("colon", ["", ":", ": "])
+def test_words_in_brackets_may_have_a_class(colon):
+    assert html(f"See [the *blue* one]{{{colon}.fig-1}} rise.") == (
+        '<p>See <span class="fig-1">the <em>blue</em> one</span> rise.</p>'
+    )
+
+
+@pytest.mark.parametrize("text", ["[a] {.b}", "[a]{b}", "`[a]{.b}`", r"\[a]{.b}"])
+def test_other_brackets_stay_brackets(text):
+    assert "<span" not in html(text)
+
+
 def flat(text):
     """The HTML without line ends."""
     return "".join(line.strip() for line in html(text).splitlines())

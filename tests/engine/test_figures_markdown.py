@@ -25,6 +25,12 @@ def test_a_figure_becomes_a_placeholder_with_everything_the_author_wrote():
     ]
 
 
+def test_classes_stand_with_the_label_or_alone():
+    assert 'class="figure wide"' in convert("![a](demo:b){#fig-a .wide}")
+    assert 'class="figure wide tall"' in convert("![a](demo:b){.wide .tall}")
+    assert 'class="figure"' in convert("![a](demo:b){#fig-a}")
+
+
 def test_the_caption_is_markdown():
     html = convert(f'![{ALT}](demo:line "With *stress*, `x < 1` and [a](b.md).")')
 

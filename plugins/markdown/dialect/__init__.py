@@ -1,8 +1,8 @@
 """What people write on GitHub and for Jekyll, as a Markdown extension.
 
 Lists and fences by the column, ``~~deleted~~``, task lists, bare addresses as links,
-raw HTML as it was written, Markdown inside ``<details>``, ``{: .class :}`` and text
-that starts with ``#``.
+raw HTML as it was written, Markdown inside ``<details>``, ``{: .class :}``,
+``[words]{.class}`` and text that starts with ``#``.
 """
 
 import re
@@ -25,6 +25,7 @@ DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 ATTRIBUTES = re.compile(r"\s*\{:[^{}\n]*\}\s*")
 WORDS = re.compile(r"\"[^\"]*\"|'[^']*'|(?<!\S)[.#][^\s\"'=]+")
 DELETED = r"(?<!~)(~~)(?![\s~])(.+?)(?<![\s~])~~(?!~)"
+SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
 ADDRESS = r"(?<![\w/@.])((?:https?://|www\.)[^\s<>\x02]*[^\s<>\x02?!.,:;*_~'\")\]])"
 TASK = re.compile(r"\[([ xX])\]\s+")
 
@@ -118,6 +119,8 @@ class DialectExtension(Extension):
         md.preprocessors.register(ListsPreprocessor(md), "lists", 23)
         deleted = SimpleTagInlineProcessor(DELETED, "del")
         md.inlinePatterns.register(deleted, "deleted", 65)
+        span = SimpleTagInlineProcessor(SPAN, "span")
+        md.inlinePatterns.register(span, "span", 64)
         md.inlinePatterns.register(RawHtml(md), "html", FIRST)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)
