@@ -1,9 +1,9 @@
 """Gives templates ready values, so that they only show them.
 
-Each post, note and page gets its dates as text, its
-neighbours, its share links and its structured data; every page gets the latest posts
-and notes, the archive by year and the index of tags.  All of it is plain data, set
-when the content and its figures are complete and before any template runs.
+Each text gets its dates as text, its neighbours, its share links and its structured
+data; every page gets the latest texts of each kind (LATEST_POSTS, LATEST_NOTES), the
+archive by year and the index of tags.  All of it is plain data, set when the content
+and its figures are complete and before any template runs.
 """
 
 import logging
