@@ -21,6 +21,7 @@ from plugins.reader.cache import ReadingCache
 from plugins.reader.dates import moment
 from plugins.reader.metadata import metadata, nameless
 from plugins.reader.model import Options, Problem, Reading
+from plugins.reader.rivals import EXTENSIONS, refuse_rivals
 from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.locations import log_at, named
 from plugins.shared.settings import DEFAULTS, merged
@@ -28,7 +29,6 @@ from plugins.shared.site import complete_texts
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS = ("md", "markdown", "mkd", "mdown")
 NOT_MARKDOWN = "texts are in Markdown; rename it to end in .md, and keep HTML as it is."
 NAME = re.compile(r"(?:(?P<date>\d{4}-\d{1,2}-\d{1,2})[-_ ])?(?P<slug>.+)")
 LEVELS = {"fatal": logging.ERROR, "error": logging.ERROR, "warning": logging.WARNING}
@@ -148,5 +148,6 @@ def register() -> None:
     complete_texts()
     give_feeds_their_own()
     Content._get_intrasite_link_regex = _links
+    signals.initialized.connect(refuse_rivals)
     signals.readers_init.connect(_use)
     signals.static_generator_finalized.connect(_quote)
