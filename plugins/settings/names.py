@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import chain
 
 from pelican.settings import DEFAULT_CONFIG
 
@@ -10,6 +11,7 @@ from plugins.settings.finding import Finding, Settings
 from plugins.settings.foreign import OURS
 from plugins.settings.modules import sources
 from plugins.shared.settings import DEFAULTS
+from plugins.shared.site import Kind
 
 ALIKE = 0.8  # how alike two names are if one may be meant by the other
 LEFT_TO_THE_SITE = {"AUTHOR", "FEED_DOMAIN"}  # facts that no default can know
@@ -21,8 +23,8 @@ PELICANS = {  # what Pelican reads and has no default for
 FEEDS = re.compile(
     r"((ALL|TAG|CATEGORY|AUTHOR|TRANSLATION)_)?FEED(_ALL)?_(ATOM|RSS)(_URL)?"
 )
-OF_A_KIND = re.compile(r"(FEED|LATEST)_\w+|\w+_(PATHS|EXCLUDES|URL|SAVE_AS)")
 ELSEWHERE = "%s is no setting here: what it does is done in %s."
+KIND = re.compile(r"""\bOwnKind\(\s*["'](\w+)["'],\s*["'](\w+)["']""")
 RENAMED = "%s is called %s here; write that."
 NEAR = "%s is no name of a setting; did you mean %s?"
 UNREAD = "%s is a setting that nothing reads; correct its name or take it out."
@@ -41,7 +43,14 @@ def all_known(settings: Settings) -> set[str]:
     known = {*DEFAULT_CONFIG, *DEFAULTS, *LEFT_TO_THE_SITE, *PELICANS}
     for template in settings.values["DIRECT_TEMPLATES"]:
         known |= {f"{template.upper()}_{end}" for end in ("URL", "SAVE_AS")}
-    return known
+    return known | _of_kinds(settings)
+
+
+def _of_kinds(settings: Settings) -> set[str]:
+    """The settings of the kinds of content that plugins add."""
+    files = [file for plugin in settings.plugins for file in sources(plugin)]
+    found = (KIND.findall(file.read_text("utf-8", errors="replace")) for file in files)
+    return set().union(*(Kind(*names).settings for names in chain(*found)))
 
 
 def _meant(name: str, known: set[str], settings: Settings) -> str:
@@ -58,7 +67,7 @@ def _meant(name: str, known: set[str], settings: Settings) -> str:
         return ""  # a word of the author's own, for use within the file
     if near := get_close_matches(name, known, n=1, cutoff=ALIKE):
         return NEAR % (name, near[0])
-    return "" if OF_A_KIND.fullmatch(name) else UNREAD % name
+    return UNREAD % name
 
 
 def is_read(name: str, settings: Settings) -> bool:

@@ -137,6 +137,13 @@ class Kind:
         """Where in the context the drafts are of a kind that is not Pelican's."""
         return f"draft_{self.plural}"
 
+    @property
+    def settings(self) -> set[str]:
+        """The names of the settings that a kind that is not Pelican's has."""
+        one, many = self.name.upper(), self.plural.upper()
+        addresses = {f"{n}_{end}" for n in (one, many) for end in ("URL", "SAVE_AS")}
+        return {*addresses, f"{one}_PATHS", f"FEED_{many}_ATOM", f"LATEST_{many}"}
+
     def of(self, context: Context) -> list[Text]:
         """Those that are published."""
         return list(context.get(self.texts or self.plural, []))

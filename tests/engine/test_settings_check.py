@@ -223,6 +223,17 @@ def test_a_name_that_a_template_or_another_plugin_reads_is_known(tmp_path, monke
     assert mistakes(tmp_path, GOOD + 'PLUGINS = ["render_math"]\nMATH_JAX = {}\n') == []
 
 
+def test_settings_of_a_kind_that_a_plugin_adds_are_known(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    module = 'OwnKind("talk", "talks")'
+    tmp_path.joinpath("a_kind_of_talks.py").write_text(module)
+    text = 'PLUGINS = ["a_kind_of_talks"]\nTALK_URL = "talks/{slug}/"\n'
+
+    assert mistakes(tmp_path, f"{GOOD}{text}FEED_TALKS_ATOM = None\n") == []
+    assert "TALK_SIZE" in mistakes(tmp_path, f"{GOOD}{text}TALK_SIZE = 1\n")[0]
+
+
 def test_settings_of_another_theme_are_its_own_affair(tmp_path, monkeypatch):
     """notmyidea has pairs in SOCIAL, and settings that we call otherwise."""
     monkeypatch.chdir(tmp_path)
