@@ -7,10 +7,14 @@ from plugins.shared.settings import DEFAULTS
 TEXT = {"content/a.md": "---\ntitle: A post\ndate: 2026-01-02\n---\n\nOur words.\n"}
 PLUGIN = """\
 from pelican import signals
-from pelican.readers import BaseReader
 
 
-class Reader(BaseReader):
+class Reader:  # not of Pelican's: those are in every site of the process
+    enabled = True
+
+    def __init__(self, settings):
+        pass
+
     def read(self, path):
         raise KeyError("something obscure")
 
