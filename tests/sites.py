@@ -26,6 +26,8 @@ def png(width: int, height: int) -> bytes:
     return file.getvalue()
 
 
+LISTS = ("blog", "tags", "archives", "search")
+
 # One line per template: enough to see what a plugin gave it, and no look at all.
 TITLE = "{{ it.title_html|safe }}"
 CONTENT = "<title>{{ it.title }}</title><h1>" + TITLE + "</h1>{{ it.content|safe }}"
@@ -48,6 +50,12 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"/>'
 AVATARS = {
     "content/images/avatar.svg": SVG.encode(),
     "content/images/avatar.png": png(180, 180),
+}
+
+# All that every page of our theme leads to.
+WHOLE = AVATARS | {
+    "content/pages/home.md": "---\ntitle: Home\npermalink: /\ntemplate: index\n---\n",
+    "content/pages/about.md": "---\ntitle: About\n---\n",
 }
 
 POST = "---\ntitle: {title}\ndate: 2026-01-02\n---\n\n{body}\n"
@@ -124,10 +132,12 @@ def site_files(
     files: Mapping[str, str | bytes], settings: dict[str, Any]
 ) -> dict[str, str | bytes]:
     """The given files with the bare theme and the settings file of the site."""
+    bare = {} if "THEME" in settings else {"DIRECT_TEMPLATES": ["index", *LISTS]}
+    own = {"PLUGIN_PATHS": [str(ROOT)], **bare, **settings}
     theme = {f"theme/templates/{name}": text for name, text in THEME.items()}
     return {
         **theme,
         "theme/static/style.css": "",
-        "site_settings.py": settings_text(**{"PLUGIN_PATHS": [str(ROOT)], **settings}),
+        "site_settings.py": settings_text(**own),
         **files,
     }

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from plugins.commands.build import build_for_public, public_address
 from plugins.commands.project import ROOT, CommandError
-from plugins.shared.links import broken_links
 from tests.site import budgets, figures, formulas, lighthouse
 from tests.site.node_tools import html_mistakes, optional
 
@@ -90,9 +89,6 @@ def built(root: Path) -> Iterator[dict[str, Step]]:
         steps: dict[str, Step] = {}
         for name, (site, address) in sites.items():
             steps[f"strict build {name}"] = strict_build(root, site, address)
-            steps[f"links {name}"] = site_step(
-                site, partial(broken_links, site, address)
-            )
         yield {**steps, **page_steps(published, public)}
 
 

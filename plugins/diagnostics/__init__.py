@@ -12,8 +12,11 @@ from typing import Any
 from pelican import Pelican, signals
 
 from plugins.diagnostics.checks import contents, lost_links, own_files, same_addresses
+from plugins.diagnostics.dead_links import dead_links
 from plugins.diagnostics.messages import Messages, take_over
+from plugins.diagnostics.outputs import Outputs
 from plugins.diagnostics.settings import settings_mistakes
+from plugins.shared.links import BuiltSite
 from plugins.shared.locations import log_at
 from plugins.shared.settings import merged
 
@@ -26,6 +29,7 @@ class Diagnostics:
     def __init__(self, messages: Messages) -> None:
         self.messages = messages
         self.context: dict[str, Any] = {}
+        self.outputs = Outputs()
 
     def begin(self, pelican: Pelican) -> None:
         """Learn from the settings what counts."""
@@ -40,6 +44,7 @@ class Diagnostics:
             log.error("%s", mistake)
         self._stop(pelican, "Nothing was read.")
         self.messages.hold()
+        self.outputs.hear(pelican.output_path)
 
     def know(self, generators: list[Any]) -> None:
         """Remember where everything is that has been read."""
@@ -58,7 +63,18 @@ class Diagnostics:
         self._stop(pelican, "Nothing was written.")
 
     def after_writing(self, pelican: Pelican) -> None:
-        """Fail for what went wrong while the pages were written."""
+        """Look at what was written, and fail for what is wrong with it."""
+        outputs, settings = self.outputs, pelican.settings
+        outputs.copied(self.context)
+        for content, line, words in outputs.conflicts():
+            log_at(log, logging.ERROR, content.source_path, line, words)
+        site = BuiltSite(outputs.folder, settings["SITEURL"])
+        names, texts = outputs.names(), outputs.texts()
+        for text, line, words in dead_links(site, names, texts, settings):
+            if text:
+                log_at(log, logging.ERROR, text.source_path, line, words)
+            else:
+                log.warning("%s", words)
         self._stop(pelican, "The site is not as it should be.")
 
     def _stop(self, pelican: Pelican, consequence: str) -> None:

@@ -33,12 +33,16 @@ def contents(context: Context) -> list[Text]:
     return sorted(written(context), key=lambda text: text.source_path)
 
 
+def list_pages(context: Context) -> dict[str, str]:
+    """Files of the pages that a text may replace on purpose, to what they are."""
+    names = [*context["DIRECT_TEMPLATES"], *(k.plural for k in own_kinds(context))]
+    files = {context.get(f"{name.upper()}_SAVE_AS"): name for name in names}
+    return {path: f"the page {name}" for path, name in files.items() if path}
+
+
 def own_files(context: Context) -> dict[str, str]:
     """Files that the site writes without a content: path to what it is."""
-    names = [*context["DIRECT_TEMPLATES"], *(k.plural for k in own_kinds(context))]
-    files = {
-        context.get(f"{name.upper()}_SAVE_AS"): f"the page {name}" for name in names
-    }
+    files = list_pages(context)
     files |= {tag.save_as: f"the tag {tag}" for tag, _ in context["tags"]}
     return {path: what for path, what in files.items() if path}
 

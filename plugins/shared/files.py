@@ -5,6 +5,10 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from blinker import signal
+
+file_written = signal("file_written")  # heard by plugins.diagnostics
+
 
 def write(path: Path, text: str) -> None:
     """Put ``text`` in the place of the file at once, or leave the file as it is."""
@@ -13,6 +17,7 @@ def write(path: Path, text: str) -> None:
     try:
         temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(path)
+        file_written.send(str(path))
     finally:
         with suppress(OSError):
             temporary.unlink()
@@ -20,6 +25,7 @@ def write(path: Path, text: str) -> None:
 
 def copy(kept: Path, target: Path) -> None:
     """Copy a file whose path names its content: what is there need not be written."""
+    file_written.send(str(target))
     if target.exists() and target.stat().st_size == kept.stat().st_size:
         return
     target.parent.mkdir(parents=True, exist_ok=True)

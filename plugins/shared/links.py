@@ -4,11 +4,18 @@ Every address that stays on the site is looked up among the site's own files, an
 every fragment among the ids of the page that it points into.  A site is checked
 under the address that it will have, sub-path included: ``/about/`` is a mistake on
 a site that lives at ``https://example.org/blog``.
+
+A pattern finds what may be an address, quickly; only a page where one of them leads
+nowhere is parsed, to see whether it is one, and in which line.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
+from functools import cache, cached_property
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
@@ -16,19 +23,43 @@ ADDRESSES = {
     *("href", "src", "action", "poster", "data", "xlink:href"),
     *("data-steps", "data-words"),  # ours, for scripts
 }
+MAYBE = re.compile(
+    rf"\s(?P<name>id|srcset|content|{'|'.join(sorted(ADDRESSES))})\s*=\s*"
+    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
+    re.IGNORECASE,
+)
+LOCATION = re.compile(r"<loc>([^<]*)</loc>")  # in a sitemap
+SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
 HINTS = {"preconnect", "dns-prefetch"}  # of these links only the host is used
 ANYWHERE = ("", "top")  # fragments that every page has
 NOWHERE = "http://localhost"  # stands for a site that does not say where it will live
+WEB = ("http:", "https:")
 
-Link = tuple[int, str]  # line, address
+
+class Link(NamedTuple):
+    """An address and the line of the page that it is in."""
+
+    line: int
+    address: str
 
 
-class Page(HTMLParser):
-    """The ids of one page and the addresses in it, each with its line."""
+class Broken(NamedTuple):
+    """A link that leads nowhere: in which file and line, the address, and why."""
+
+    file: str
+    line: int
+    address: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.address!r} {self.why}"
+
+
+class Parsed(HTMLParser):
+    """The addresses in one page, each with its line."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.ids: set[str] = set()
         self.links: list[Link] = []
         self.feed(html)
         self.close()
@@ -36,54 +67,144 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what one element says."""
         values = {name: value or "" for name, value in attrs}
-        self.ids.add(values.get("id", ""))
         line = self.getpos()[0]
-        self.links += [(line, address) for address in addresses(tag, values)]
+        self.links += [Link(line, address) for address in addresses(tag, values)]
 
 
 def addresses(tag: str, values: dict[str, str]) -> Iterator[str]:
     """The addresses that an element's attributes hold."""
     if values.get("rel") not in HINTS:
         yield from (values[name].strip() for name in sorted(ADDRESSES & values.keys()))
-    for candidate in values.get("srcset", "").split(","):
-        yield from candidate.split()[:1]
-    if tag == "meta" and values.get("content", "").startswith(("http:", "https:")):
+    yield from candidates(values.get("srcset", ""))
+    if tag == "meta" and values.get("content", "").startswith(WEB):
         yield values["content"]
 
 
-def broken_links(folder: Path, address: str = "") -> list[str]:
-    """What is wrong with the links of a built site, a line each; none is good.
+def candidates(srcset: str) -> Iterator[str]:
+    """The addresses of the pictures that a browser may choose from."""
+    for candidate in srcset.split(","):
+        yield from candidate.split()[:1]
+
+
+class Page:
+    """What may be the ids and the addresses of a page."""
+
+    def __init__(self, text: str) -> None:
+        self.ids: set[str] = set()
+        self.addresses: set[str] = set(LOCATION.findall(text))
+        for match in MAYBE.finditer(text):
+            name = match["name"].lower()
+            value = match["double"] or match["single"] or match["bare"] or ""
+            value = unescape(value).strip() if "&" in value else value.strip()
+            if name == "id":
+                self.ids.add(value)
+            elif name == "srcset":
+                self.addresses.update(candidates(value))
+            elif name != "content" or value.startswith(WEB):
+                self.addresses.add(value)
+
+
+class BuiltSite:
+    """A folder of files that a server will show.
 
     Args:
         folder: the built site.
         address: where it will live, without a last slash, such as
             ``https://example.org/blog``; nothing for a site at any root.
     """
-    base = (address or NOWHERE) + "/"
-    files = [p for p in sorted(folder.rglob("*")) if p.suffix in {".html", ".xml"}]
-    pages = {p: Page(p.read_text("utf-8")) for p in files if p.suffix == ".html"}
-    mistakes = []
-    for file in files:
-        here = urljoin(base, address_of(file.relative_to(folder)))
-        for line, link in pages[file].links if file in pages else feed_links(file):
-            try:
-                why = needs_absolute(link, file) if address else ""
-                why = why or why_broken(urljoin(here, link), base, folder, pages)
-            except ValueError:  # urllib's, for such as http://[
-                why = "is not an address; correct it."
-            if why:
-                where = f"{file.relative_to(folder).as_posix()}:{line}"
-                mistakes.append(f"{where}: {link!r} {why}")
-    return mistakes
+
+    def __init__(self, folder: Path, address: str = "") -> None:
+        self.folder = folder
+        self.address = address
+        self.base = (address or NOWHERE) + "/"
+        self.home = urlsplit(self.base)
+        files = (path for path in folder.rglob("*") if path.is_file())
+        self.files = {path.relative_to(folder).as_posix() for path in files}
+        self.folders = {name.rpartition("/")[0] for name in self.files}
+        self.look_up = cache(self._look_up)
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Pages and feeds by file, in order."""
+        names = sorted(name for name in self.files if name.endswith((".html", ".xml")))
+        return {name: Page(self._markup(name)) for name in names}
+
+    def broken_links(self, names: Container[str] | None = None) -> Iterator[Broken]:
+        """Every link that leads nowhere, in the order of files and lines.
+
+        Args:
+            names: the files to look at; all, if they are not given.
+        """
+        for name, page in self.pages.items():
+            if names is not None and name not in names:
+                continue
+            why = {address: self.why(address, name) for address in page.addresses}
+            if any(why.values()):  # or seems to
+                for link in self._links(name):
+                    if words := self.why(link.address, name):
+                        yield Broken(name, link.line, link.address, words)
+
+    def why(self, address: str, name: str) -> str:
+        """What is wrong with an address in the file ``name``, or nothing."""
+        if address.startswith("#"):
+            return self._why_not_there(address[1:], name)
+        if self.address and (why := _needs_absolute(address, name)):
+            return why
+        return self.look_up(address, "" if address.startswith(("/", *WEB)) else name)
+
+    def _look_up(self, address: str, name: str) -> str:
+        """What is wrong with an address, seen from a file; or nothing."""
+        try:
+            here = urljoin(self.base, address_of(Path(name))) if name else self.base
+            parts = urlsplit(urljoin(here, address))
+        except ValueError:  # urllib's, for such as http://[
+            return "is not an address; correct it."
+        if parts.scheme not in {"http", "https"} or parts.netloc != self.home.netloc:
+            return ""  # leads off the site: not ours to promise
+        if not f"{parts.path}/".startswith(self.home.path):
+            home = self.home.path
+            return f"leaves the site, which lives under {home}; begin it with SITEURL."
+        file = unquote(parts.path[len(self.home.path) :])
+        if parts.path.endswith("/"):
+            file += "index.html"
+        if file in self.folders:
+            return "is a folder; end it with a slash."
+        if file not in self.files:
+            return "leads nowhere."
+        return self._why_not_there(parts.fragment, file)
+
+    def _why_not_there(self, fragment: str, file: str) -> str:
+        """What is wrong with a fragment of an address that leads to ``file``."""
+        place = unquote(fragment)
+        if file not in self.pages or place.startswith(":~:") or place in ANYWHERE:
+            return ""
+        there = place in self.pages[file].ids
+        return "" if there else "names a place that is not there."
+
+    def _markup(self, name: str) -> str:
+        """A page; or a feed, with the HTML in it as far as quotes go."""
+        text = (self.folder / name).read_text("utf-8")
+        return text.replace("&amp;", "&").replace("&quot;", '"')
+
+    def _links(self, name: str) -> list[Link]:
+        file = self.folder / name
+        if name.endswith(".xml"):
+            return list(feed_links(file))
+        return Parsed(file.read_text("utf-8")).links
 
 
-def needs_absolute(link: str, file: Path) -> str:
+def broken_links(folder: Path, address: str = "") -> list[str]:
+    """What is wrong with the links of a built site, a line each; none is good."""
+    return list(map(str, BuiltSite(folder, address).broken_links()))
+
+
+def _needs_absolute(address: str, name: str) -> str:
     """Why a link must be a whole address in this file; empty if it need not."""
-    if urlsplit(link).scheme or link.startswith("#"):
+    if SCHEME.match(address):
         return ""
-    if file.suffix == ".xml":
+    if name.endswith(".xml"):
         return "must be a whole address: feeds are read elsewhere."
-    if file.name == "404.html":
+    if name == "404.html":
         return "must be a whole address: this page is shown anywhere."
     return ""
 
@@ -98,35 +219,8 @@ def feed_links(file: Path) -> Iterator[Link]:
     for element in ElementTree.parse(file).iter():
         text = (element.text or "").strip()
         if element.get("type") == "html":
-            yield from Page(text).links
+            yield from Parsed(text).links
         elif element.tag.endswith("}loc"):
-            yield 1, text
+            yield Link(1, text)
         elif element.get("href"):
-            yield 1, element.attrib["href"]
-
-
-def why_broken(url: str, base: str, folder: Path, pages: dict[Path, Page]) -> str:
-    """What is wrong with one whole address; empty if nothing is.
-
-    Args:
-        url: the address, joined with that of the page it is on.
-        base: the address of the site, with its last slash.
-        folder: the built site.
-        pages: every page of the site by its file.
-    """
-    parts, home = urlsplit(url), urlsplit(base)
-    if parts.scheme not in {"http", "https"} or parts.netloc != home.netloc:
-        return ""  # leads off the site: not ours to promise
-    if not (parts.path + "/").startswith(home.path):
-        return f"leaves the site, which lives under {home.path}; begin it with SITEURL."
-    file = folder / unquote(parts.path[len(home.path) :])
-    if parts.path.endswith("/"):
-        file /= "index.html"
-    elif file.is_dir():
-        return "is a folder; end it with a slash."
-    if not file.is_file():
-        return "leads nowhere."
-    fragment = unquote(parts.fragment)
-    if file not in pages or fragment.startswith(":~:") or fragment in ANYWHERE:
-        return ""
-    return "" if fragment in pages[file].ids else "names a place that is not there."
+            yield Link(1, element.attrib["href"])

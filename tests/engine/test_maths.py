@@ -11,7 +11,7 @@ from browser import open_site
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from sites import AVATARS, ROOT, build, post
+from sites import ROOT, WHOLE, build, post
 
 from plugins.markdown.maths.delimiters import replace
 from plugins.markdown.maths.escapes import unescape_tex
@@ -686,7 +686,7 @@ def with_mathjax(tmp_path_factory):
         "content/posts/fine.md": post("$y$"),
     }
     own = {"MATHS_FALLBACK": "mathjax", "STRICT": True, "THEME": str(ROOT / "theme")}
-    files |= AVATARS
+    files |= WHOLE
     done = build(folder, files, own)
     assert done.returncode == 0, done.stderr
     return folder / "output"

@@ -5,7 +5,7 @@ import io
 import pytest
 from browser import SITE, open_site
 from PIL import Image
-from sites import AVATARS, ROOT, build
+from sites import ROOT, WHOLE, build
 
 from tests.site import accessibility as access
 from tests.site.pages import pages, visit
@@ -63,7 +63,7 @@ def site(folder, long):
         "content/posts/2026-01-03-plain.md": PLAIN,
         "content/images/a shot (1).png": noise.getvalue(),
     }
-    files |= AVATARS
+    files |= WHOLE
     done = build(folder, files, {"THEME": str(ROOT / "theme"), "STRICT": True})
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "output"

@@ -468,7 +468,7 @@ def site(tmp_path_factory):
         "permalink: /:year/:month/:title.html\n"
         "content: odd\nsettings: odd\npath: odd\n---\n",
         "content/pages/about.md": "---\ntitle: About\n---\n[p](../posts/classic.md) "
-        "![i](../images/i.png) [r](/blog/) [q](/posts/classic.md#x)",
+        "![i](../images/i.png) [r](/blog/) [q](/posts/classic.md#top)",
         "content/posts/listed.md": post("[r](/blog/) and [p](classic.md).", "a<b>c&d"),
         "theme/templates/blog.html": "{{ articles[0].summary|safe }}",
         "content/images/i.png": PNG,
@@ -513,7 +513,7 @@ def test_links_lead_where_their_files_went(site):
     assert 'href="https://a.b/sub/blog/classic/"' in html
     assert 'src="https://a.b/sub/images/i.png"' in html
     assert 'href="https://a.b/sub/blog/"' in html
-    assert 'href="https://a.b/sub/blog/classic/#x"' in html
+    assert 'href="https://a.b/sub/blog/classic/#top"' in html
 
 
 def test_the_links_of_a_summary_lead_there_too(site):
