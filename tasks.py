@@ -91,10 +91,11 @@ def check(_: Context) -> None:
         check()
 
 
-@task
-def test(_: Context) -> None:
-    """Run all the tests, side by side."""
-    run_module("pytest", "--numprocesses", "auto", "--dist", "worksteal")
+@task(help={"all": "also what needs a browser, processes or whole experiments"})
+def test(_: Context, all_: bool = False) -> None:
+    """Run the tests that are quick, or all of them, side by side."""
+    which = ("--hypothesis-profile", "thorough") if all_ else ("-m", "not slow")
+    run_module("pytest", "--numprocesses", "auto", "--dist", "loadfile", *which)
 
 
 @task

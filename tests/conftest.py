@@ -12,8 +12,15 @@ from threading import Thread
 
 import browser as browsers
 import pytest
+import slow
 from golden import build_golden
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# A busy machine must not fail a property, nor luck decide whether it is tried.
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=20)
+settings.register_profile("thorough", settings.get_profile("quick"), max_examples=100)
+settings.load_profile("quick")
 
 # What is started in the background ignores Ctrl-C, and all that it starts would too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -78,3 +85,12 @@ def browser() -> Iterator[Browser]:
             pytest.skip(f"no browser: {error}")
         yield running
         running.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what uses what is slow."""
+    for item in items:
+        fixtures = item._fixtureinfo.name2fixturedefs.values()
+        functions = [definition.func for many in fixtures for definition in many]
+        if slow.reason([item.obj, *functions]):
+            item.add_marker("slow")

@@ -1,7 +1,6 @@
 """Mixtures that the tests of diffusion share, and a strategy for random ones."""
 
 import numpy as np
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from demos.diffusion.mixture import Mixture
@@ -10,8 +9,6 @@ GAUSS = Mixture([1.0], [0.5], [0.6])
 TWIN = Mixture([0.5, 0.5], [-1.0, 1.0], [0.2, 0.2])
 SKEW = Mixture([0.3, 0.7], [-1.2, 0.8], [0.25, 0.4])
 TRIDENT = Mixture([0.25, 0.45, 0.30], [-2.0, 0.0, 1.5], [0.15, 0.35, 0.2])
-# A busy machine must not fail a property, nor luck decide whether it is tried.
-unhurried = settings(deadline=None, max_examples=40, derandomize=True)
 LAWS = {"gauss": GAUSS, "twin": TWIN, "skew": SKEW, "trident": TRIDENT}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from plugins.reader.tags import each_value
-from plugins.shared.paths import is_own, path_in
+from plugins.shared.paths import is_file, is_own, path_in
 
 ADDRESSES = ("href", "src", "poster", "data", "cite", "action", "formaction")
 CANDIDATE = re.compile(r"([\s,]*+)(\S*[^\s,])((?:\s++[^\s,]+)*)")  # of a srcset
@@ -61,7 +61,7 @@ class Place:
         if not address.startswith("/") or address.startswith("//"):
             return address
         path = path_in(unescape(address))
-        if path != "/" and is_own(self.content / path.lstrip("/"), self.content):
+        if path != "/" and is_file(self.content / path.lstrip("/")):
             text = Path(path).suffix.lower() in TEXTS
             return ("{filename}" if text else "{static}") + address
         return self.site + address

@@ -24,7 +24,7 @@ from demos.diffusion.schedules import (
     linear_betas,
     q_marginal,
 )
-from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN, mixtures, unhurried
+from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN, mixtures
 
 BETAS = linear_betas(1000, 1e-4, 0.02)
 ALPHA_BAR = alpha_bars(BETAS)
@@ -77,7 +77,6 @@ def test_one_jump_matches_many_small_steps(betas):
     assert law.variance() == pytest.approx(variance, rel=1e-10)
 
 
-@unhurried
 @given(mixtures(), st.floats(0.05, 0.999))
 def test_tweedie_finds_the_mean_of_the_data_given_the_noise(law, alpha_bar):
     """E[x_0 | x_t] = (x_t + (1 - abar) score) / sqrt(abar), by direct integration."""
@@ -93,7 +92,6 @@ def test_tweedie_finds_the_mean_of_the_data_given_the_noise(law, alpha_bar):
     np.testing.assert_allclose(denoised / np.sqrt(alpha_bar), expected, atol=1e-6)
 
 
-@unhurried
 @given(mixtures())
 def test_score_keeps_steins_identities(law):
     """E s = 0, E x s = -1 and E s' = -E s^2."""
@@ -104,7 +102,6 @@ def test_score_keeps_steins_identities(law):
     assert law.expectation(Mixture.score_slope) == pytest.approx(-J, rel=1e-7)
 
 
-@unhurried
 @given(mixtures(), st.floats(0.05, 0.95))
 def test_density_obeys_fokker_and_planck(law, alpha_bar):
     """With log abar = -tau: dp/dtau = p (1 + x s + s' + s^2) / 2."""
@@ -118,7 +115,6 @@ def test_density_obeys_fokker_and_planck(law, alpha_bar):
     np.testing.assert_allclose((later - sooner) / (2 * h), flow, atol=2e-6)
 
 
-@unhurried
 @given(mixtures())
 def test_added_noise_raises_entropy_at_half_the_fisher_information(law):
     """De Bruijn: dh/dv = J / 2 when noise of variance v is added."""
@@ -130,7 +126,6 @@ def test_added_noise_raises_entropy_at_half_the_fisher_information(law):
     assert (high - low) / (2 * h) == pytest.approx(J / 2, rel=1e-5)
 
 
-@unhurried
 @given(mixtures(), st.floats(0.05, 0.95))
 def test_entropy_and_divergence_change_at_their_known_rates(law, alpha_bar):
     """dh/dtau = (J - 1) / 2 and dKL/dtau = -E (x + s)^2 / 2, log abar = -tau."""
@@ -147,7 +142,6 @@ def test_entropy_and_divergence_change_at_their_known_rates(law, alpha_bar):
     assert fall == pytest.approx(-force / 2, rel=1e-5, abs=1e-6)
 
 
-@unhurried
 @given(mixtures())
 def test_what_is_known_agrees_with_fine_sums(law):
     """On an even grid sums of smooth, vanishing functions have no error to speak of."""
@@ -162,7 +156,6 @@ def test_what_is_known_agrees_with_fine_sums(law):
     np.testing.assert_allclose([f(law) for f in known], sums, rtol=1e-6, atol=1e-6)
 
 
-@unhurried
 @given(mixtures())
 def test_divergence_from_pure_noise_always_falls(law):
     divergence = kl_to_standard_normal(q_marginal(law, ALPHA_BAR[::50]))
@@ -243,7 +236,6 @@ def test_exact_reverse_returns_to_the_data_in_any_number_of_steps(T):
     assert w1(x_0, TRIDENT) < w1_bound(TRIDENT, n)
 
 
-@unhurried
 @given(mixtures(), st.floats(0.01, 0.6), st.integers(0, 99))
 def test_exact_steps_back_pass_through_every_law(law, abar_t, seed):
     n, rng = 2000, np.random.default_rng(seed)

@@ -15,7 +15,6 @@ from tests.diffusion_laws import (
     TWIN,
     mixtures,
     tails,
-    unhurried,
 )
 
 getcontext().prec = 50
@@ -31,7 +30,6 @@ def decimal_terms(law, x):
         yield p, -p * z / s
 
 
-@unhurried
 @given(mixtures())
 def test_log_density_and_score_agree_with_fifty_digits_into_the_tails(law):
     for x in tails(law)[::10]:
@@ -50,7 +48,6 @@ def test_density_stays_finite_where_every_mode_underflows():
     assert TRIDENT.score(60.0) == pytest.approx(-60 / 0.35**2)
 
 
-@unhurried
 @given(mixtures())
 def test_score_and_its_slope_are_derivatives_of_the_log_density(law):
     x, h = tails(law, sigmas=4), 1e-5
@@ -67,13 +64,11 @@ def test_cdf_of_a_far_left_tail_keeps_its_relative_precision():
     assert GAUSS.cdf(0.5 - 12 * 0.6) == pytest.approx(1.776482112077679e-33, rel=1e-10)
 
 
-@unhurried
 @given(mixtures(), st.floats(1e-12, 1 - 1e-12))
 def test_quantile_inverts_the_cdf(law, u):
     assert law.cdf(law.quantile(u)) == pytest.approx(u, rel=1e-9, abs=1e-14)
 
 
-@unhurried
 @given(mixtures())
 def test_cdf_and_its_integral_are_what_they_are_called(law):
     x, h = tails(law, sigmas=3), 1e-5
@@ -85,7 +80,6 @@ def test_cdf_and_its_integral_are_what_they_are_called(law):
     np.testing.assert_allclose(law.cdf(x), cdf, rtol=1e-4, atol=1e-6)
 
 
-@unhurried
 @given(mixtures())
 def test_cdf_grows_by_the_integral_of_the_density(law):
     x = tails(law)
@@ -96,7 +90,6 @@ def test_cdf_grows_by_the_integral_of_the_density(law):
     np.testing.assert_allclose(np.diff(law.cdf(x)), grown, rtol=1e-9, atol=1e-14)
 
 
-@unhurried
 @given(mixtures())
 def test_mean_and_variance_agree_with_their_integrals(law):
     mean = law.expectation(lambda p, x: x)
@@ -146,7 +139,6 @@ def trapezoid(y, x):
     return ((y[..., 1:] + y[..., :-1]) / 2 * np.diff(x)).sum()
 
 
-@unhurried
 @given(mixtures(), st.integers(0, 99))
 def test_distance_agrees_with_a_fine_sum_between_the_jumps(law, seed):
     samples = np.sort(law.sample(np.random.default_rng(seed), 20)) + 0.1
@@ -160,7 +152,6 @@ def test_distance_agrees_with_a_fine_sum_between_the_jumps(law, seed):
     assert w1(samples, law) == pytest.approx(fine, abs=1e-6)
 
 
-@unhurried
 @given(mixtures())
 def test_floor_agrees_with_a_fine_sum(law):
     """sqrt(n) E W1 = sqrt(2 / pi) integral of sqrt(F (1 - F)) for n large."""

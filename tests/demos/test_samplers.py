@@ -29,7 +29,7 @@ from demos.diffusion.schedules import (
     vp_alpha_bar,
     vp_beta,
 )
-from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN, mixtures, unhurried
+from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN, mixtures
 
 ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))
 NOISE = Mixture([1.0], [0.0], [1.0])
@@ -225,7 +225,6 @@ def test_flow_solvers_meet_the_quantile_map_at_their_order(solver, order):
     assert fine < 0.01
 
 
-@unhurried
 @given(mixtures())
 def test_a_fine_solver_meets_the_quantile_map_of_any_law(law):
     u = np.array([0.02, 0.3, 0.5, 0.98])

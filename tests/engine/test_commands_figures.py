@@ -18,7 +18,7 @@ def site(tmp_path):
 
 def faults(site, page):
     (site / "index.html").write_text(page)
-    return list(figures.shortcomings(site))
+    return list(figures.problems(site))
 
 
 def test_a_good_figure_is_found_good(site):
@@ -64,6 +64,6 @@ def test_a_character_that_the_font_lacks_is_told(tmp_path):
     page = "<p>\u4e00<math><mi>x</mi><mo>\u4e01</mo><mtext>\u4e02</mtext></math>"
     (tmp_path / "index.html").write_text(page)
 
-    assert list(formulas.shortcomings(tmp_path)) == [
+    assert list(formulas.problems(tmp_path)) == [
         "index.html: its font lacks \u4e01 of formulas; see theme/make_font.py."
     ]

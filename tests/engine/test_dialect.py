@@ -5,7 +5,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown_it import MarkdownIt
@@ -124,7 +124,6 @@ def structure(html):
     return re.sub(r"\s*(<[^>]*>)\s*", r"\1", " ".join(html.split()))
 
 
-@settings(deadline=None, derandomize=True)
 @given(
     st.sampled_from([[], ["before"], ["before", ""], ["# before"]]),
     listings(),
@@ -136,7 +135,6 @@ def test_lists_have_the_structure_that_commonmark_gives_them(before, lines, afte
     assert structure(html(text)) == structure(MarkdownIt("commonmark").render(text))
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.lists(st.text(alphabet="-*1. >abc", max_size=8), max_size=12))
 def test_no_character_of_a_text_is_lost_in_lists(lines):
     def letters(some):
@@ -308,7 +306,6 @@ def written_tags(draw):
     return written + draw(st.sampled_from([">", " >", " />"])), name, attrs
 
 
-@settings(deadline=None)
 @given(
     written_tags(),
     st.sampled_from(

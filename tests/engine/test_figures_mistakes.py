@@ -141,7 +141,7 @@ def test_a_failed_build_shows_the_last_good_figures_and_keeps_the_lock(tmp_path)
     assert "<svg" in broken
     assert "ZeroDivisionError" in ended.stdout
     mistyped = (tmp_path / "output/blog/b/index.html").read_text()
-    assert '<figure class="figure stale" id="fig-b">' in mistyped
+    assert '<figure class="figure stale" id="fig-b"' in mistyped
     assert "there is no option --hight" in mistyped
     assert "<code>python -m tiny_demos line --height 2 --out figure</code>" in mistyped
     assert (tmp_path / "figures.lock").read_bytes() == lock

@@ -1,7 +1,7 @@
 """Front matter: what is written above a text, and what it means."""
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from plugins.reader.dates import moment
@@ -48,7 +48,6 @@ def test_prose_needs_no_quotes(written, meant):
 PROSE = st.text(alphabet="ab :#$\\{}[]&*!%@`,.?-|>'é", min_size=1, max_size=20)
 
 
-@settings(deadline=None, derandomize=True)
 @given(PROSE)
 @example("a: b")
 @example(r"\theta")

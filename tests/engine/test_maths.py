@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from browser import open_site
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 from sites import ROOT, WHOLE, build, post
@@ -179,7 +179,6 @@ def closing(text, start):
     return 0 if spaced or text[position + 1 : position + 2].isdigit() else position
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="$$$\\ ab1.,{}^_-", max_size=30))
 @example("$a\\ $ $5 and $6$")
 def test_dollars_follow_pandocs_rules(text):
@@ -187,13 +186,11 @@ def test_dollars_follow_pandocs_rules(text):
         assert marked(text) == pandoc(text)
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="$\\`<>()[]!: \nax-|#*1", max_size=60))
 def test_nothing_is_lost_or_changed_where_nothing_is_replaced(text):
     assert replace(text, lambda found: found.source) == text
 
 
-@settings(deadline=None, derandomize=True)
 @given(
     before=st.text(alphabet="$5 a.,", max_size=12),
     code=st.text(alphabet="$\\(x)[] 1", min_size=1, max_size=12).filter(str.strip),
@@ -274,7 +271,6 @@ def test_what_cannot_come_out_right_is_refused(expression):
     assert list(maths.failures) == [0]
 
 
-@settings(deadline=None, derandomize=True)
 @given(
     parts=st.lists(st.sampled_from(["a", "b", r"\\"]), min_size=1),
     around=st.sampled_from(["{}", "{{{}}}", r"\left({}\right)", r"\hat{{{}}}c"]),

@@ -28,7 +28,7 @@ RUN_BY = {
     f"{INSTALL}requirements.txt && .venv/bin/invoke build": (
         "test_readme.py::test_both_lines_install_and_run_what_they_say"
     ),
-    f"{INSTALL}requirements-dev.txt && .venv/bin/invoke test": (
+    f"{INSTALL}requirements-dev.txt && .venv/bin/invoke test --all": (
         "test_readme.py::test_both_lines_install_and_run_what_they_say"
     ),
     "invoke livereload": "test_commands_livereload.py::test_a_save_is_seen_and_told",
@@ -182,7 +182,7 @@ def bare(tmp_path):
 
 @pytest.mark.parametrize(
     ("line", "file", "task"),
-    [(0, "requirements.txt", "build"), (1, "requirements-dev.txt", "test")],
+    [(0, "requirements.txt", "build"), (1, "requirements-dev.txt", "test --all")],
 )
 def test_both_lines_install_and_run_what_they_say(bare, line, file, task):
     shown = commands("README.md")[line]
@@ -200,6 +200,6 @@ def test_ci_runs_the_second_line_word_for_word_and_then_checks(bare):
     assert rest == [
         "python3 -m venv .venv",
         "python -m pip install -r requirements-dev.txt",
-        "invoke test",
+        "invoke test --all",
         "invoke check",
     ]

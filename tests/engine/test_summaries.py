@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.reader.summaries import description, summary
@@ -79,7 +79,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES), max_size=12), st.integers(1, 12))
 def test_a_summary_has_no_more_words_than_asked_for_and_no_open_tag(pieces, words):
     short = summary(f"<p>{''.join(pieces)}</p>", words)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.reader.typography import typographic
@@ -91,7 +91,6 @@ TEXT = st.text(alphabet="ab AB\"'-.&;<>/=` \n\u201c", max_size=12)
 QUIET = st.sampled_from(["code", "kbd", "math", "svg", "pre", "script", "textarea"])
 
 
-@settings(deadline=None, derandomize=True)
 @given(TEXT, QUIET, st.text(alphabet="aB \"'-.&", max_size=12), TEXT)
 def test_code_maths_and_drawings_never_change(before, name, inside, after):
     whole = f"<{name}>{inside}</{name}>"
@@ -100,7 +99,6 @@ def test_code_maths_and_drawings_never_change(before, name, inside, after):
     assert whole in typographic(html)
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="aB \"'-.&=<>", max_size=20), TEXT)
 def test_attributes_never_change(value, text):
     tag = f'<a title="{value.replace(chr(34), "&quot;")}" href="x">'
@@ -108,7 +106,6 @@ def test_attributes_never_change(value, text):
     assert tag in typographic(f"<p>{text.replace('<', '')}{tag}b</a></p>")
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="ab AB 1\"'-.&;()\u2014", max_size=40))
 def test_words_and_their_order_never_change(text):
     """Only quotes, dashes, ellipses, spaces and spans may differ."""
@@ -120,7 +117,6 @@ def test_words_and_their_order_never_change(text):
     assert bare(typographic(html)) == bare(html)
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="<>/ab \"'=!-pc", max_size=40))
 def test_the_parts_of_any_html_are_the_whole(html):
     assert "".join(part.html for part in parts(html)) == html
