@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from plugins.images.formats import format_problem
 from plugins.images.size import image_size
 from plugins.images.variants import THUMBNAIL, WIDE, Complain, Variants, sizes
 from plugins.shared.locations import find_line, log_at
@@ -14,9 +15,9 @@ log = logging.getLogger(__name__)
 
 Find = Callable[[str], Path | None]  # from a path in the site to its file
 
-NO_PICTURE = (
-    "%s-img names %r, which is not a picture in the content folder; "
-    "correct the path or put the file there."
+NO_PICTURE = "%s-img names %r, which %s"
+MISSING = (
+    "is not a picture in the content folder; correct the path or put the file there."
 )
 
 
@@ -25,12 +26,25 @@ def picture(src: str, alt: str, find: Find) -> Picture | None:
 
     None for what is not there or is not a picture.
     """
-    path = unquote(src.removeprefix("{static}").lstrip("/"))
+    path = _path(src)
     file = find(path)
-    size = image_size(file) if file and file.is_file() else None
-    if size is None:
+    if file is None or _problem(src, find):
         return None
-    return {"src": quote(path), "width": size[0], "height": size[1], "alt": alt}
+    width, height = image_size(file) or (0, 0)
+    return {"src": quote(path), "width": width, "height": height, "alt": alt}
+
+
+def _path(src: str) -> str:
+    """A picture's path in the site, as far as its text says."""
+    return unquote(src.removeprefix("{static}").lstrip("/"))
+
+
+def _problem(src: str, find: Find) -> str:
+    """Why there is no picture to show; empty if there is one."""
+    file = find(_path(src))
+    if file is None or not file.is_file():
+        return MISSING
+    return format_problem(file) or ("" if image_size(file) else MISSING)
 
 
 def pictures(text: Text, find: Find) -> dict[str, Picture | None]:
@@ -44,7 +58,7 @@ def pictures(text: Text, find: Find) -> dict[str, Picture | None]:
         stand_in = stand_in or found[name]
         if src and found[name] is None:
             line = find_line(text.source_path, f"{name}-img", f"{name}_img")
-            words = NO_PICTURE % (name, src)
+            words = NO_PICTURE % (name, src, _problem(src, find))
             log_at(log, logging.ERROR, text.source_path, line, words)
     return found
 

@@ -11,6 +11,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+from plugins.images.formats import format_problem
 from plugins.images.size import Size, image_size
 from plugins.images.variants import WIDE, Variants
 from plugins.shared.html import Element, rewrite, unchanged
@@ -38,12 +39,17 @@ def responsive(
 
     def complete(image: Element) -> str:
         tag = image.start
-        source = None if " width=" in tag else SOURCE.search(tag)
+        source = SOURCE.search(tag)
         file = _file(source["path"], folder, root) if source else None
-        size = image_size(file) if file else None
-        if source is None or file is None or size is None:
+        if source is None or file is None:
             return tag
         why = partial(complain, unescape(source["path"]))
+        if problem := format_problem(file):
+            why(problem)
+            return tag
+        size = None if " width=" in tag else image_size(file)
+        if size is None:
+            return tag
         tag = _sized(tag, size, variants.srcset(file, WIDE, why))
         whole_is_elsewhere = size[0] > PHONE and not image.around
         return LINKED.format(source["address"], tag) if whole_is_elsewhere else tag

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 import site_settings
-from sites import build, post
+from sites import build, png, post
 
 from plugins.diagnostics.messages import Messages, explained
 
@@ -162,7 +162,7 @@ def test_what_pelican_cannot_process_is_named_with_its_file(tmp_path):
 
 WARNED = {
     "content/posts/a.md": post("![](../images/a.png)"),
-    "content/images/a.png": b"",
+    "content/images/a.png": png(9, 9),
 }
 
 

@@ -103,8 +103,9 @@ def test_a_damaged_picture_is_named_with_the_line_that_shows_it(tmp_path):
 
     done = sites.build(tmp_path, files)
 
-    why = "cannot be made smaller (image file is truncated); save it again."
+    why = "is cut off; save it again."
     assert done.stderr.splitlines() == [
-        f"content/posts/a.md:3: warning: the cover or thumbnail {why}",
+        f"content/posts/a.md:3: cover-img names '/images/part.png', which {why}",
         f"content/posts/a.md:9: warning: the picture ../images/part.png {why}",
+        "1 mistake. Nothing was written.",
     ]
