@@ -40,6 +40,10 @@ class Averages:
         step_size = 1 / N if self.step_size is None else self.step_size
         self.N[pulled], self.Q[pulled] = N, Q + step_size * (reward - Q)
 
+    def values(self, runs: int) -> Floats:
+        """Q of the first problems, (runs, k)."""
+        return self.Q[:, :runs].T.copy()
+
 
 class UCB(Averages):
     """Optimism in doubt: the argmax of Q + c sqrt(ln t / N)  (Eq. 2.10)."""

@@ -72,6 +72,12 @@ class EpsilonGreedy:
         if rows.size:
             self._choose(rows)
 
+    def values(self, runs: int) -> Floats:
+        """Q of the first problems, (runs, k)."""
+        Q = self.table[:runs].copy()
+        Q[np.arange(runs), self.greedy[:runs]] = self.greedy_Q[:runs]
+        return Q
+
     def _step(self, error: Floats, N: Floats) -> Floats:
         if self.step_size is None:
             error /= N

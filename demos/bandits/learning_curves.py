@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import gymnasium as gym
 import numpy as np
 
-import demos.bandits  # noqa: F401, registers the environments
+from demos.bandits import exact
 from demos.bandits.choice import Floats, softmax
+from demos.bandits.history import History, Recorder
 from demos.bandits.preferences import Gradient, Supervised
+from demos.bandits.rules import GradientRule
+from demos.bandits.testbed import play
 
 SOLVED = 0.9  # probability of the best arm that counts as solved
+ROUNDING = 1e-9  # by which a probability may fall without a setback
 
 
 @dataclass(frozen=True)
@@ -19,8 +24,29 @@ class Curve:
 
     pi: Floats  # its probability after the recorded steps, (recorded, runs)
     after_two_steps: Floats  # its preference after two steps, (runs,)
-    setback_share: float  # share of the steps that made it less probable
+    setbacks: Floats  # share of a run's steps that made it less probable, (runs,)
     solved_at: Floats  # first step that took it above SOLVED; inf if none, (runs,)
+    history: History
+
+    @property
+    def setback_share(self) -> float:
+        """Share of all steps that made it less probable."""
+        return float(self.setbacks.mean())
+
+
+class Watch:
+    """Follows the probability of the best arm from step to step."""
+
+    def __init__(self, k: int, runs: int) -> None:
+        self.pi, self.t = np.full(runs, 1 / k), 0
+        self.setbacks, self.solved_at = np.zeros(runs), np.full(runs, np.inf)
+
+    def see(self, pi: Floats) -> None:
+        """The probability after one more step, (runs,)."""
+        self.t += 1
+        self.setbacks += self.pi - pi > ROUNDING
+        self.solved_at[(pi > SOLVED) & (self.solved_at > self.t)] = self.t
+        self.pi = pi
 
 
 def learn(
@@ -30,27 +56,57 @@ def learn(
     record_at: Sequence[int],
 ) -> Curve:
     """Step through new problems to the last step that is recorded."""
-    _, info = env.reset(seed=seed)
-    best = info["q_star"].argmax(axis=1)
+    runs, steps = env.num_envs, record_at[-1]
+    best = env.reset(seed=seed)[1]["q_star"].argmax(axis=1)
     if isinstance(learner, Supervised):
         learner.best = best
-    of_best = best, np.arange(env.num_envs)
-    pi = np.full(env.num_envs, 1 / len(learner.H))
-    after_two_steps = np.zeros(env.num_envs)
-    recorded, setbacks, solved_at = [], 0, np.full(env.num_envs, np.inf)
-    for t in range(1, record_at[-1] + 1):
-        action = learner.act()
-        _, reward, _, _, _ = env.step(action)
-        learner.update(action, reward)
-        before, pi = pi, softmax(learner.H)[of_best]
-        setbacks += int(np.count_nonzero(pi < before))
-        solved_at[(pi > SOLVED) & (solved_at > t)] = t
+    of_best = best, np.arange(runs)
+    watch, recorder = Watch(len(learner.H), runs), Recorder(runs, steps)
+    recorded, after_two_steps = [], np.zeros(runs)
+    for t, _ in enumerate(recorder.watch(islice(play(env, learner, seed), steps)), 1):
+        watch.see(softmax(learner.H)[of_best])
         if t == 2:
             after_two_steps = learner.H[of_best].copy()
         if t in record_at:
-            recorded.append(pi)
-    share = setbacks / (record_at[-1] * env.num_envs)
-    return Curve(np.array(recorded), after_two_steps, share, solved_at)
+            recorded.append(watch.pi)
+    return Curve(
+        np.array(recorded),
+        after_two_steps,
+        watch.setbacks / steps,
+        watch.solved_at,
+        recorder.history(learner),
+    )
+
+
+def replayed(history: History, step_size: float, record_at: Sequence[int]) -> Watch:
+    """What a pushed learner must have thought in the recorded runs.
+
+    Its ``pi`` has a row for each step of ``record_at``, (recorded, runs).
+    """
+    rule = GradientRule(np.full(history.runs, step_size), history.values.shape[1])
+    watch, recorded = Watch(history.values.shape[1], history.runs), []
+    rule.law()
+    for t, best in enumerate(history.best, 1):
+        rule.learn(history.actions[t - 1], history.rewards[t - 1])
+        watch.see(rule.law()[np.arange(history.runs), best])
+        if t in record_at:
+            recorded.append(watch.pi)
+    watch.pi, watch.setbacks = np.array(recorded), watch.setbacks / len(history.best)
+    return watch
+
+
+def second_push(k: int, step_size: float) -> tuple[float, float]:
+    """Mean and variance of the best arm's preference after two pushes.
+
+    The first reward is its own baseline, so that H = α (R2 - R1) (1[A2 = best] - 1/k)
+    with both arms at random.  The mean is α ∇E[R] = α E[max q] / k.
+    """
+    mean = exact.best_value(k) / k
+    gap = exact.best_value_variance(k) + exact.best_value(k) ** 2 + 1 - 2 / k
+    other_gap = (2 * (k - 1) - gap) / (k - 1)
+    square = (1 - 1 / k) ** 2 * (2 + gap) / k
+    square += (1 - 1 / k) * (2 + other_gap) / k**2
+    return step_size * mean, step_size**2 * (square - mean**2)
 
 
 def supervised_closed_form(k: int, step_size: float, steps: int) -> Floats:

@@ -35,6 +35,10 @@ class Softmax:
         self.H -= push * self.pi
         self.H[towards, self.problems] += push
 
+    def values(self, runs: int) -> Floats:
+        """H of the first problems, (runs, k)."""
+        return self.H[:, :runs].T.copy()
+
 
 class Gradient(Softmax):
     """Pushed by rewards: it climbs the expected reward.

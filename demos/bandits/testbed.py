@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import demos.bandits  # noqa: F401, registers the environments
+from demos.bandits.history import PULL, History, Recorder, Step, recorded_runs
 from demos.framework.limits import check_memory
 
 Ints = NDArray[np.int64]
@@ -18,7 +19,7 @@ Floats = NDArray[np.float64]
 CONFIDENCE = 1.96  # standard errors: 95 %
 SIGMAS = 5  # a check within these misses by chance once in two million
 # Memory of playing, in bytes, at the peak; measured
-PER_ARM = 84  # for each arm of each problem
+PER_ARM = 92  # for each arm of each problem
 PER_PROBLEM = 240  # for each problem, whatever its arms
 LEARNING = 24  # for each problem in each ``Learning`` that is kept
 
@@ -31,6 +32,9 @@ class Agent(Protocol):
 
     def update(self, action: Ints, reward: Floats) -> None:
         """Learn from what the actions paid."""
+
+    def values(self, runs: int) -> Floats:
+        """What it holds of the arms of the first problems, (runs, k)."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Learning:
     last_rewards: Floats  # each run's average over the last window, shape (runs,)
     run_rewards: Floats  # the same over all steps
     best_values: Floats  # true value of each run's best arm at the last pull
+    mean_square: float  # of all true values at the last pull
+    history: History
 
 
 def streams(seed: int, agents: int) -> tuple[int, list[np.random.Generator]]:
@@ -78,21 +84,37 @@ def centres(lengths: Sequence[int]) -> Floats:
     return np.cumsum(lengths) - (np.asarray(lengths) - 1) / 2
 
 
-def check_memory_of_runs(runs: int, arms: int, *, kept: int) -> None:
+class Size(Protocol):
+    """Options of an experiment."""
+
+    @property
+    def runs(self) -> int:
+        """Independent problems."""
+
+    @property
+    def arms(self) -> int:
+        """Of each."""
+
+    @property
+    def steps(self) -> int:
+        """Pulls in each."""
+
+
+def check_memory_of_runs(size: Size, *, agents: int, kept: int) -> None:
     """ValueError for more problems than fit.
 
     Args:
-        runs: problems.
-        arms: of each.
-        kept: bytes that stay of each problem when all agents have played.
+        size: of the experiment.
+        agents: that play, and whose histories stay.
+        kept: bytes that stay of each problem when all have played.
     """
-    bytes_per_run = arms * PER_ARM + PER_PROBLEM + kept
-    check_memory(runs * bytes_per_run, f"--runs {runs} with --arms {arms}")
+    bytes_per_run = size.arms * PER_ARM + PER_PROBLEM + kept
+    history = recorded_runs(size.runs, size.steps) * (PULL * size.steps + 8 * size.arms)
+    needed = size.runs * bytes_per_run + agents * history
+    check_memory(needed, f"--runs {size.runs} with --arms {size.arms}")
 
 
-def play(
-    env: gym.vector.VectorEnv, agent: Agent, seed: int
-) -> Iterator[tuple[Ints, Floats, Floats]]:
+def play(env: gym.vector.VectorEnv, agent: Agent, seed: int) -> Iterator[Step]:
     """Actions, rewards and true values (n, k) of each step of new problems.
 
     The true values are those that the actions met, before they drift.
@@ -118,11 +140,13 @@ def average(
         seed: of the environment.
         lengths: of the windows.
     """
-    steps = play(env, agent, seed)
+    recorder = Recorder(env.num_envs, sum(lengths))
+    steps = recorder.watch(play(env, agent, seed))
     rewards, optimal, run_rewards = [], [], np.zeros(env.num_envs)
     for length in lengths:
         reward, share, q_star = _window(steps, env.num_envs, length)
         run_rewards += reward * length
+        recorder.end_window(reward, share)
         rewards.append(_mean(reward))
         optimal.append(_mean(share))
     return Learning(
@@ -131,11 +155,13 @@ def average(
         last_rewards=reward,
         run_rewards=run_rewards / sum(lengths),
         best_values=q_star.max(axis=1),
+        mean_square=float((q_star**2).mean()),
+        history=recorder.history(agent),
     )
 
 
 def _window(
-    steps: Iterator[tuple[Ints, Floats, Floats]], n: int, length: int
+    steps: Iterator[Step], n: int, length: int
 ) -> tuple[Floats, Floats, Floats]:
     """Each run's mean reward and share of optimal pulls, and the last true values."""
     reward_sum = np.zeros(n)

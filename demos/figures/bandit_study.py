@@ -9,23 +9,21 @@ confidence of the mean over runs; all agents face the same problems.
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import exact
-from demos.bandits.agents import UCB, Boltzmann, Thompson
-from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.preferences import Gradient, PlainGradient
+from demos.bandits import exact, exams, reference, replay, rules, verify
+from demos.bandits.agents import Thompson
+from demos.bandits.families import FAMILIES
 from demos.bandits.testbed import (
     CONFIDENCE,
     LEARNING,
     SIGMAS,
-    Agent,
     Learning,
     average,
     check_memory_of_runs,
@@ -40,38 +38,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Floats = NDArray[np.float64]
-Make = Callable[[int, int, float, np.random.Generator], Agent]
+KNOB = "a knob off by a tenth"
+BELIEF = "a deviation of 1/(N + 1) for its root"
+FEW = 100  # runs of which a mean is not yet normal
+WIDTH = 0.25  # by how much a band may be off, and the runs that tell
+ENOUGH = 500
 TICKS = ["1/128", "", "1/32", "", "1/8", "", "1/2", "1", "2", "4"]
 
 
-@dataclass(frozen=True)
-class Family:
-    """An agent with one knob, and the powers of two to which it is turned."""
-
-    knob: str
-    low: int
-    high: int
-    make: Make
-
-    @property
-    def settings(self) -> list[float]:
-        """From 2^low to 2^high."""
-        return [2.0**power for power in range(self.low, self.high + 1)]
-
-
-def optimistic(n: int, k: int, Q_1: float, rng: np.random.Generator) -> EpsilonGreedy:
-    """Greedy, but it expects much of every arm at first (Sec. 2.6)."""
-    return EpsilonGreedy(n, k, 0.0, rng, Q_1=Q_1, step_size=0.1)
-
-
-FAMILIES = {
-    "ε-greedy": Family("ε", -7, -2, EpsilonGreedy),
-    "gradient": Family("α", -5, 2, Gradient),
-    "without baseline": Family("α", -5, 2, PlainGradient),
-    "UCB": Family("c", -4, 2, UCB),
-    "optimistic": Family("Q₁", -2, 2, optimistic),
-    "Boltzmann": Family("τ", -5, 1, Boltzmann),
-}
 AGENTS = 1 + sum(len(family.settings) for family in FAMILIES.values())
 
 
@@ -84,8 +58,13 @@ class Parameters:
     runs: int = option(1000, "independent problems", minimum=2, maximum=1_000_000)
     seed: int = option(1, "seed of the random generator", minimum=0)
 
+    @property
+    def lengths(self) -> list[int]:
+        """Of the windows: each arm once, what follows, and the rest."""
+        return [self.arms, 1, self.steps - self.arms - 1]
+
     def __post_init__(self) -> None:
-        check_memory_of_runs(self.runs, self.arms, kept=LEARNING * AGENTS)
+        check_memory_of_runs(self, agents=AGENTS, kept=LEARNING * AGENTS)
         if self.steps < self.arms + 2:
             raise ValueError(
                 f"--steps must be more than --arms + 1, so that each arm is tried; "
@@ -101,6 +80,11 @@ class Result:
     learning: dict[str, list[Learning]]  # one for each setting of a family
     thompson: Learning
 
+    @property
+    def all(self) -> list[Learning]:
+        """Every agent at every setting."""
+        return [*chain(*self.learning.values()), self.thompson]
+
 
 def run(parameters: Parameters) -> Result:
     """Play every problem with every agent at every setting."""
@@ -109,19 +93,21 @@ def run(parameters: Parameters) -> Result:
     env = gym.make_vec(
         "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
     )
-    lengths = [p.arms, 1, p.steps - p.arms - 1]
     first, *others = rngs
     stream = iter(others)
     learning = {
         name: [
             average(
-                env, family.make(p.runs, p.arms, knob, next(stream)), problems, lengths
+                env,
+                family.make(p.runs, p.arms, knob, next(stream)),
+                problems,
+                p.lengths,
             )
             for knob in family.settings
         ]
         for name, family in FAMILIES.items()
     }
-    thompson = average(env, Thompson(p.runs, p.arms, first), problems, lengths)
+    thompson = average(env, Thompson(p.runs, p.arms, first), problems, p.lengths)
     return Result(p, learning, thompson)
 
 
@@ -172,21 +158,71 @@ def findings(result: Result) -> list[str]:
 
 
 def checks(result: Result) -> list[Check]:
+    """The testbed, every agent against its rule, and all points against a reference."""
+    p = result.parameters
+    rows = verify.checks(result.all, p.lengths, p.arms, spread=1)
+    for name, agents in result.learning.items():
+        histories = [agent.history for agent in agents]
+        knobs = np.repeat(FAMILIES[name].settings, histories[0].runs)
+        rule = FAMILIES[name].rule(knobs, p.arms)
+        rows += replay.checks(name, rule, histories, notices=KNOB)
+    history = result.thompson.history
+    thompson = rules.ThompsonRule(np.zeros(history.runs), p.arms)
+    rows += replay.checks("Thompson", thompson, [history], notices=BELIEF)
+    rows.append(exams.of_belief())
+    return rows + _early(result) + _reference(result)
+
+
+def _early(result: Result) -> list[Check]:
     """After one pull of each arm, the best reward seen decides: exactly known."""
     p = result.parameters
-    scale = SIGMAS / math.sqrt(p.runs)
     best = exact.best_value(p.arms) / math.sqrt(2)
     deviation = math.sqrt(exact.best_value_variance(p.arms) / 2 + 1.5)
-    rows = []
-    for place in (0, -1):
-        label = f"UCB, c = {FAMILIES['UCB'].settings[place]:g}"
-        each, after = result.learning["UCB"][place].reward.value[:2]
-        tolerance = scale * math.sqrt(2 / p.arms)
-        rows += [
-            Check(f"{label}: pulls 1 to k", 0, each, tolerance),
-            Check(f"{label}: pull k + 1", best, after, scale * deviation),
-        ]
+    tolerance = SIGMAS * deviation / math.sqrt(p.runs)
+    return [
+        Check(
+            f"UCB, c = {FAMILIES['UCB'].settings[place]:g}: pull k + 1",
+            best,
+            result.learning["UCB"][place].reward.value[1],
+            tolerance,
+        )
+        for place in (0, -1)
+    ]
+
+
+def _reference(result: Result) -> list[Check]:
+    """The points of the figure, as another program has them."""
+    p = result.parameters
+    if (p.arms, p.steps) != (10, 1000) or p.runs < FEW:
+        return []
+    points: dict[str, list[float]] = {}
+    widths = []
+    for name, knob, mean, error in _points(result):
+        expected, known, deviation = reference.STUDY[name, knob]
+        sigma = deviation / math.sqrt(p.runs)
+        points.setdefault(name, []).append((mean - expected) / math.hypot(known, sigma))
+        widths.append(error / sigma)
+    rows = [
+        Check(
+            f"{name}: its point farthest from another program's, in standard errors",
+            0,
+            max(off, key=abs),
+            SIGMAS,
+            f"{SIGMAS * 0.6 / math.sqrt(p.runs):.2f} of reward, at any setting",
+        )
+        for name, off in points.items()
+    ]
+    if p.runs >= ENOUGH:
+        worst = max(widths, key=lambda width: abs(width - 1))
+        what = "width of a band, to another program's, where it is farthest from 1"
+        rows.append(Check(what, 1, worst, WIDTH, "bands of 3 standard errors"))
     return rows
+
+
+def _points(result: Result) -> list[tuple[str, float, float, float]]:
+    """Agent, setting, mean and error of every point, as the table has them."""
+    columns = [np.asarray(column).tolist() for column in data(result).values()]
+    return list(zip(*columns, strict=True))
 
 
 def data(result: Result) -> dict[str, ArrayLike]:
@@ -198,5 +234,7 @@ def data(result: Result) -> dict[str, ArrayLike]:
             FAMILIES[name].settings, *_earned(agents), strict=True
         )
     ]
+    mean, error = _earned([result.thompson])
+    rows.append(("Thompson", 0.0, mean[0], error[0]))
     names, settings, means, errors = zip(*rows, strict=True)
     return {"agent": names, "setting": settings, "reward": means, "error": errors}

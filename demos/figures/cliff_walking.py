@@ -15,22 +15,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from demos.bandits.replay import Tally
 from demos.drawing.cliff import plot_cliff, plot_way
 from demos.drawing.curves import plot_mean, plot_reference
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import legend, panels
 from demos.framework.demo import Check, option
 from demos.framework.limits import check_memory
+from demos.td import reference, replay
 from demos.td.cliff import (
     Cliff,
+    Runs,
     Target,
     best_return,
+    best_soft,
+    evaluate,
     expected_sarsa,
     greedy_path,
     learn,
     q_learning,
     read_cliff,
     sarsa,
+    soft,
 )
 
 if TYPE_CHECKING:
@@ -46,13 +52,17 @@ METHODS: dict[str, Target] = {
 }
 CONFIDENCE = 1.96  # standard errors: 95 %
 SIGMAS = 5  # a check within these misses by chance once in two million
+STEPS = 24_000  # bytes that the recorded steps of an episode take
 VALUES = 400  # numbers that a learner keeps beside its rewards, at the peak
 WINDOW = 10  # episodes that one point averages
 LATE = 100  # episodes at the end that are judged
 BOOK = {"step_size": 0.5, "epsilon": 0.1, "episodes": 500}
-# Mean reward of the last 100 episodes in the book's case, from an independent program
-REFERENCE = {"Sarsa": -26.70, "Q-learning": -50.28}
-REFERENCE_ERROR = 0.3
+FEW = 50  # runs of which a mean is not yet normal
+NOT_COUNTED = "a step that is not counted"
+LINE = "an ε off by a part in a million"
+VALUES_OFF = "one correction that is off: another α, action or state"
+CHOICES = "an ε of 0.12 for 0.1"
+TIES = "a favourite among actions of equal value"
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,10 @@ class Parameters:
 
     def __post_init__(self) -> None:
         numbers = self.runs * (self.episodes + VALUES) * len(METHODS)
-        check_memory(8 * numbers, f"--runs {self.runs} with --episodes {self.episodes}")
+        steps = self.episodes * STEPS
+        check_memory(
+            8 * numbers + steps, f"--runs {self.runs} with --episodes {self.episodes}"
+        )
 
 
 @dataclass(frozen=True)
@@ -76,8 +89,12 @@ class Result:
 
     parameters: Parameters
     cliff: Cliff
-    returns: dict[str, Floats]  # (runs, episodes)
-    Q: dict[str, Floats]  # (runs, states, actions)
+    learners: dict[str, Runs]
+
+    @property
+    def returns(self) -> dict[str, Floats]:
+        """Rewards of the episodes of each method, (runs, episodes)."""
+        return {name: runs.returns for name, runs in self.learners.items()}
 
     @property
     def best(self) -> float:
@@ -90,9 +107,8 @@ def run(parameters: Parameters) -> Result:
     p = parameters
     cliff = read_cliff()
     streams = np.random.SeedSequence(p.seed).spawn(len(METHODS))
-    returns, Q = {}, {}
-    for stream, (name, target) in zip(streams, METHODS.items(), strict=True):
-        returns[name], Q[name] = learn(
+    learners = {
+        name: learn(
             cliff,
             target,
             runs=p.runs,
@@ -101,7 +117,9 @@ def run(parameters: Parameters) -> Result:
             epsilon=p.epsilon,
             rng=np.random.default_rng(stream),
         )
-    return Result(p, cliff, returns, Q)
+        for stream, (name, target) in zip(streams, METHODS.items(), strict=True)
+    }
+    return Result(p, cliff, learners)
 
 
 def draw(result: Result, fig: "Figure") -> None:
@@ -110,8 +128,10 @@ def draw(result: Result, fig: "Figure") -> None:
     lines = _plot_rewards(rewards, result)
     plot_cliff(ways)
     ways.set_title("The way preferred in the end")
-    for n, (color, Q) in enumerate(zip(SERIES, result.Q.values(), strict=False)):
-        path = greedy_path(result.cliff, Q.mean(axis=0))
+    for n, (color, learner) in enumerate(
+        zip(SERIES, result.learners.values(), strict=False)
+    ):
+        path = greedy_path(result.cliff, learner.Q.mean(axis=0))
         plot_way(ways, path, color=color, shift=0.15 * (n - 1))
     legend(fig, lines)
 
@@ -156,20 +176,83 @@ def findings(result: Result) -> list[str]:
 
 
 def checks(result: Result) -> list[Check]:
-    """The environment's own optimum, then the book's case where it was run."""
-    rows = [
-        Check("best way without exploring", -13, best_return(result.cliff, 0), 1e-9)
-    ]
+    """The dashed line, every learner against a replay, and another program's curves."""
     p = result.parameters
-    if any(getattr(p, name) != value for name, value in BOOK.items()):
-        return rows
-    start = result.Q["Q-learning"][:, result.cliff.start].max(axis=1)
-    rows.append(Check("Q-learning: value of the start", -13, start.mean(), 1e-6))
-    for name, expected in (REFERENCE | {"Expected Sarsa": result.best}).items():
-        mean, error = _late(result.returns[name])
-        tolerance = SIGMAS * error + REFERENCE_ERROR
-        rows.append(Check(f"{name}: last {LATE} episodes", expected, mean, tolerance))
+    pi = soft(best_soft(result.cliff, p.epsilon), p.epsilon)
+    best = float(evaluate(result.cliff, pi)[result.cliff.start])
+    rows = [
+        Check("best way without exploring", -13, best_return(result.cliff, 0), 1e-9),
+        Check(
+            "dashed line, solved as equations",
+            best,
+            result.best,
+            1e-6,
+            LINE,
+        ),
+    ]
+    for name in result.learners:
+        rows += _replayed(result, name)
+    return rows + _windowed(result) + _reference(result)
+
+
+def _replayed(result: Result, name: str) -> list[Check]:
+    """What the first runs hold, earned and chose."""
+    p, learner = result.parameters, result.learners[name]
+    off, earned, likely, untried, unlawful = 0.0, 0.0, Tally(), Tally(), 0
+    for run, steps in enumerate(learner.steps):
+        again = replay.cliff(name, steps, step_size=p.step_size, epsilon=p.epsilon)
+        off = max(off, float(np.abs(learner.Q[run] - again.Q).max()))
+        earned = max(earned, _difference(learner.returns[run], again.returns))
+        likely, untried = likely + again.likely, untried + again.untried
+        unlawful += again.unlawful
+    return [
+        Check(f"{name}: values, as its steps make them", 0, off, 1e-9, VALUES_OFF),
+        Check(
+            f"{name}: rewards of its episodes", 0, earned, 1e-9, "a step not counted"
+        ),
+        Check(f"{name}: steps off the cliff's map", 0, unlawful, 0, "one of them"),
+        likely.check(f"{name}: mean probability of its choices", CHOICES),
+        untried.check(f"{name}: mean choice, 0 to 1, where none was tried", TIES),
+    ]
+
+
+def _difference(returns: Floats, again: list[float]) -> float:
+    """The largest difference; infinite where one has more episodes."""
+    if len(returns) != len(again):
+        return math.inf
+    return float(np.abs(returns - again).max())
+
+
+def _windowed(result: Result) -> list[Check]:
+    """Each curve's mean, and its last window."""
+    rows = []
+    columns = {name: np.asarray(column) for name, column in data(result).items()}
+    for name, returns in result.returns.items():
+        episode = int(columns["episode"][-1] + (WINDOW - 1) / 2)
+        last = returns[:, episode - WINDOW : episode].mean()
+        what = f"{name}: last point, of the episodes around it"
+        rows.append(Check(what, last, float(columns[name][-1]), 1e-9))
     return rows
+
+
+def _reference(result: Result) -> list[Check]:
+    """The book's case, as another program has it, at three moments."""
+    p = result.parameters
+    if any(getattr(p, name) != value for name, value in BOOK.items()) or p.runs < FEW:
+        return []
+    rows = []
+    columns = {name: np.asarray(column) for name, column in data(result).items()}
+    for name in METHODS:
+        off = []
+        for (first, last), known in reference.CLIFF[name].items():
+            expected, error, deviation = known
+            inside = (columns["episode"] > first) & (columns["episode"] < last)
+            sigma = math.hypot(error, deviation / math.sqrt(p.runs))
+            off.append((float(columns[name][inside].mean()) - expected) / sigma)
+        what = f"{name}: farthest from another program's, in standard errors"
+        rows.append(Check(what, 0, max(off, key=abs), SIGMAS))
+    way = greedy_path(result.cliff, result.learners["Q-learning"].Q.mean(axis=0))
+    return [*rows, Check("Q-learning: steps of its way", 13, len(way) - 1, 0)]
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

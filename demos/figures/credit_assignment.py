@@ -10,17 +10,21 @@ Learning (2nd ed., 2018), where the best is n = 4.
 
 import math
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from demos.bandits.replay import freedman
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import legend, panels
 from demos.framework.demo import Check, option
 from demos.framework.limits import check_memory
 from demos.framework.options import written
+from demos.td import reference, replay
 from demos.td.walks import (
+    Places,
     first_rms,
     initial_values,
     longest,
@@ -40,15 +44,10 @@ ALPHAS = np.linspace(0, 1, 11)
 ONE = 4  # of these, for the panel on the left: 0.4
 COPIES = 4  # of the places of a walk, a byte each, while it is put together
 SIGMAS = 5  # a check within these misses by chance once in two million
-REFERENCE_ERROR = 0.005
-REFERENCE = {  # (n, α) of Figure 7.2: its error, from an independent program
-    (1, 0.8): 0.345,
-    (2, 0.6): 0.276,
-    (4, 0.4): 0.265,
-    (8, 0.2): 0.276,
-    (16, 0.1): 0.324,
-    (32, 0.1): 0.365,
-}
+RECORDED = 2  # runs whose walks are kept
+FEW = 50  # runs of which a mean is not yet normal
+ROUNDED = 1e-4  # digits of the reference
+COIN = "a coin of 0.6"
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,9 @@ class Result:
     error: Floats  # RMS error over the walks so far, (n, runs, alphas)
     first_error: Floats  # after the first walk, (n, runs, alphas)
     lesson: Floats  # values after a first walk that ended on the right, (n, places)
+    paths: list[list[Places]]  # of the first few runs, walk after walk
+    right: int  # how many of all walks ended there
+    steps: int  # of all walks
 
 
 def run(parameters: Parameters) -> Result:
@@ -100,6 +102,8 @@ def run(parameters: Parameters) -> Result:
     rng = np.random.default_rng(p.seed)
     values = [initial_values(p.states, p.runs, len(ALPHAS)) for _ in p.ns]
     errors = np.zeros((len(p.ns), p.runs, len(ALPHAS)))
+    paths: list[list[Places]] = [[] for _ in range(RECORDED)]
+    right = steps = 0
     for episode in range(p.episodes):
         path = walk(p.states, p.runs, rng)
         for n, V, error in zip(p.ns, values, errors, strict=True):
@@ -107,9 +111,14 @@ def run(parameters: Parameters) -> Result:
             error += rms_error(V)
         if episode == 0:
             first = errors.copy()
-            right = path[-1] > 0
-            lesson = np.array([V[:, right, ONE].mean(axis=1) for V in values])
-    return Result(p, errors / p.episodes, first, lesson)
+            to_right = path[-1] > 0
+            lesson = np.array([V[:, to_right, ONE].mean(axis=1) for V in values])
+        lengths = (path % (p.states + 1) > 0).sum(axis=0)
+        right, steps = right + int((path[-1] > 0).sum()), steps + int(lengths.sum())
+        for run, known in enumerate(paths):
+            known.append(path[: lengths[run] + 1, run].copy())
+    found = errors / p.episodes, first, lesson
+    return Result(p, *found, paths, right, steps)
 
 
 def draw(result: Result, fig: "Figure") -> None:
@@ -161,29 +170,80 @@ def findings(result: Result) -> list[str]:
 
 
 def checks(result: Result) -> list[Check]:
-    """What is known exactly, then the best settings of Figure 7.2."""
+    """The walks, what is known exactly, a replay, and another program's numbers."""
     p = result.parameters
     v = true_values(p.states)[1:-1]
-    unmoved = float(result.error[:, :, 0].mean())
-    rows = [Check("α = 0: error", math.sqrt((v**2).mean()), unmoved, 1e-12)]
+    columns = {name: np.asarray(column) for name, column in data(result).items()}
+    unmoved = max(columns[f"error n={n}"][0] for n in p.ns)
+    rows = _of_walks(result)
+    rows.append(Check("α = 0: error", math.sqrt((v**2).mean()), unmoved, 1e-12))
     if 1 in p.ns:
-        off = result.first_error[p.ns.index(1)] - first_rms(p.states, ALPHAS)
-        rows.append(Check("n = 1: error after one walk", 0, np.abs(off).max(), 1e-12))
-    return rows + _reference(result)
+        n = p.ns.index(1)
+        off = np.abs(result.first_error[n] - first_rms(p.states, ALPHAS)).max()
+        lesson = np.append(np.zeros(p.states - 1), ALPHAS[ONE])
+        lesson_off = np.abs(result.lesson[n, 1:-1] - lesson).max()
+        rows += [
+            Check("n = 1: error after one walk", 0, float(off), 1e-12),
+            Check("n = 1: learnt from one walk", 0, float(lesson_off), 1e-12),
+        ]
+    return rows + _replayed(result, columns) + _reference(result, columns)
 
 
-def _reference(result: Result) -> list[Check]:
+def _of_walks(result: Result) -> list[Check]:
+    """How many end on the right, and how long they take: a^2, half a row squared."""
     p = result.parameters
-    if (p.states, p.episodes) != (19, 10):
+    n, half = p.runs * p.episodes, (p.states + 1) // 2
+    variance = 2 / 3 * half**2 * (half**2 - 1)
+    scale = 24 * half**2 / math.pi**2  # of the exponential tail, thrice
+    paths = chain(*result.paths)
+    wrong = sum(not replay.is_walk(path.tolist(), p.states) for path in paths)
+    share, steps = freedman(n / 4, 0.5) / n, freedman(n * variance, scale) / n
+    return [
+        Check("walks that end on the right", 0.5, result.right / n, share, COIN),
+        Check("steps of a walk, on average", half**2, result.steps / n, steps, COIN),
+        Check("walks that leap or go on past an end", 0, wrong, 0),
+    ]
+
+
+def _replayed(result: Result, columns: dict[str, Floats]) -> list[Check]:
+    """The errors of the first runs step by step, and the mean of all."""
+    p = result.parameters
+    off, mean = 0.0, 0.0
+    for i, n in enumerate(p.ns):
+        for run, paths in enumerate(result.paths):
+            known = [path.tolist() for path in paths]
+            for j, alpha in enumerate(ALPHAS.tolist()):
+                errors, _ = replay.walks(known, p.states, n, alpha)
+                again = sum(errors) / len(errors)
+                off = max(off, abs(result.error[i, run, j] - again))
+        drawn = columns[f"error n={n}"] - result.error[i].mean(axis=0)
+        mean = max(mean, float(np.abs(drawn).max()))
+    return [
+        Check("errors of single runs, as replayed", 0, off, 1e-9, "n + 1 for n"),
+        Check("drawn errors, to the mean of all runs", 0, mean, 1e-12),
+    ]
+
+
+def _reference(result: Result, columns: dict[str, Floats]) -> list[Check]:
+    """Figure 7.2 at every n and α, and what one walk teaches."""
+    p = result.parameters
+    known = [n for n in p.ns if n in reference.LESSON]
+    if (p.states, p.episodes) != (19, 10) or p.runs < FEW or not known:
         return []
-    rows = []
-    for (n, alpha), expected in REFERENCE.items():
-        if n in p.ns:
-            error = result.error[p.ns.index(n), :, round(10 * alpha)]
-            tolerance = SIGMAS * error.std(ddof=1) / math.sqrt(p.runs) + REFERENCE_ERROR
-            label = f"n = {n}, α = {alpha}: error"
-            rows.append(Check(label, expected, error.mean(), tolerance))
-    return rows
+    off, lessons = [], []
+    for n in known:
+        for alpha, value in zip(columns["alpha"], columns[f"error n={n}"], strict=True):
+            mean, error, deviation = reference.ERROR[n, round(float(alpha), 1)]
+            sigma = math.hypot(error, deviation / math.sqrt(p.runs)) + ROUNDED
+            off.append((float(value) - mean) / sigma)
+        mean, error, deviation = reference.LESSON[n]
+        sigma = math.hypot(error, deviation / math.sqrt(p.runs / 3)) + ROUNDED
+        value = float(result.lesson[p.ns.index(n), 1:-1].mean())
+        lessons.append((value - mean) / sigma)
+    return [
+        Check("error farthest from another program's", 0, max(off, key=abs), SIGMAS),
+        Check("lesson farthest from it", 0, max(lessons, key=abs), SIGMAS),
+    ]
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

@@ -15,7 +15,7 @@ import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import exact
+from demos.bandits import exact, exams, reference, replay, rules, verify
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import (
     CONFIDENCE,
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BOOK = {"step_size": 0.1, "epsilon": 0.1, "drift": 0.01, "arms": 10, "steps": 10_000}
-REFERENCE = (1.060, 1.329)  # of both agents, from an independent program
-REFERENCE_ERROR = 0.003
+BOOK = {"epsilon": 0.1, "drift": 0.01, "arms": 10, "steps": 10_000}
+NAMES = "agents that have changed names"
+FEW = 100  # runs of which a mean is not yet normal
 LATE = 5  # windows that make the last tenth
 
 
@@ -60,7 +60,7 @@ class Parameters:
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        check_memory_of_runs(self.runs, self.arms, kept=2 * LEARNING)
+        check_memory_of_runs(self, agents=2, kept=2 * LEARNING)
 
 
 @dataclass(frozen=True)
@@ -157,40 +157,84 @@ def _late(mean: Mean, result: Result) -> float:
 
 
 def checks(result: Result) -> list[Check]:
-    """The walk and the second pull against theory, the end against a reference."""
+    """The drift, both agents against their rules, theory, and a reference."""
     p = result.parameters
-    scale = SIGMAS / math.sqrt(p.runs)
+    agents = [result.average, result.constant]
     spread = p.drift * math.sqrt(p.steps - 1)
-    best = spread * exact.best_value(p.arms)
-    deviation = spread * math.sqrt(exact.best_value_variance(p.arms))
-    measured = float(result.average.best_values.mean())
-    rows = [
-        Check("best arm's value at the last pull", best, measured, scale * deviation)
-    ]
-    deviation = math.sqrt(
-        1 + p.drift**2
-    )  # of a reward while all values are 0 on average
+    rows = verify.checks(agents, result.lengths, p.arms, spread=spread)
+    histories = [agent.history for agent in agents]
+    step_sizes = np.repeat([np.nan, p.step_size], histories[0].runs)
+    epsilon = np.full(len(step_sizes), p.epsilon)
+    rule = rules.EpsilonGreedyRule(epsilon, p.arms, step_size=step_sizes)
+    rows += replay.checks("both", rule, histories, notices="an ε of 0.103 for 0.1")
+    rows += [*exams.of_drift(), exams.of_exploring(p.epsilon, p.arms)]
+    rows += [_best_value(result), *_drawn(result)]
+    deviation = math.sqrt((1 + p.drift**2) / p.runs)
     for label, agent in result.agents.items():
         second = agent.reward.value[1]
-        rows.append(Check(f"{label}: reward of pull 2", 0, second, scale * deviation))
+        rows.append(Check(f"{label}: reward of pull 2", 0, second, SIGMAS * deviation))
     return rows + _reference(result)
 
 
+def _drawn(result: Result) -> list[Check]:
+    """The table has the agents' own numbers, under their names."""
+    p = result.parameters
+    columns = {name: np.asarray(column) for name, column in data(result).items()}
+    rows = [verify.axis(columns["step"], result.lengths)]
+    labels = {"α = 1/N": result.average, f"α = {written(p.step_size)}": result.constant}
+    for label, agent in labels.items():
+        off = np.abs(columns[f"reward {label}"] - agent.reward.value).max()
+        rows += [
+            Check(f"{label}: rewards drawn, to the agent's", 0, float(off), 0, NAMES),
+            verify.width(label, columns[f"reward error {label}"][0], p.runs, 1),
+        ]
+    return rows
+
+
+def _best_value(result: Result) -> Check:
+    """The end of the dashed line, half a window before the last pull."""
+    p = result.parameters
+    deviation = p.drift * math.sqrt(exact.best_value_variance(p.arms) * (p.steps - 1))
+    drawn = np.asarray(data(result)["best possible"])
+    last = centres(result.lengths)[-1]
+    expected = float(drawn[-1]) * math.sqrt((p.steps - 1) / (last - 1))
+    measured = float(result.average.best_values.mean())
+    tolerance = SIGMAS * deviation / math.sqrt(p.runs)
+    return Check("dashed line at the last pull", expected, measured, tolerance)
+
+
 def _reference(result: Result) -> list[Check]:
-    """The book's case against an independent program, where that case was run."""
-    if any(getattr(result.parameters, name) != value for name, value in BOOK.items()):
+    """The book's case, and α = 0.01, against another program."""
+    p = result.parameters
+    if any(getattr(p, name) != value for name, value in BOOK.items()) or p.runs < FEW:
         return []
+    columns = {name: np.asarray(column) for name, column in data(result).items()}
+    known = {"α = 1/N": "1/N", f"α = {written(p.step_size)}": written(p.step_size)}
     return [
-        Check(
-            f"{label}: reward of the last tenth",
-            expected,
-            _late(agent.reward, result),
-            SIGMAS * math.hypot(agent.reward.error[-1], REFERENCE_ERROR),
-        )
-        for (label, agent), expected in zip(
-            result.agents.items(), REFERENCE, strict=True
-        )
+        _against(columns, f"{name} {label}", f"{name} error {label}", which, agent)
+        for label, agent in known.items()
+        if agent in reference.DRIFTING
+        for which, name in enumerate(("reward", "optimal"))
     ]
+
+
+def _against(
+    columns: dict[str, NDArray[np.float64]],
+    name: str,
+    error: str,
+    which: int,
+    agent: str,
+) -> Check:
+    """One drawn curve at three moments of its life."""
+    off = []
+    for (first, last), known in reference.DRIFTING[agent].items():
+        inside = (columns["step"] > first) & (columns["step"] < last)
+        value, known_error = known[which]
+        sigma = math.hypot(columns[error][inside].max(), known_error)
+        off.append((columns[name][inside].mean() - value) / sigma)
+    what = f"{name}: farthest from another program's, in standard errors"
+    notices = f"{SIGMAS * columns[error][-1]:.2f} at one of {len(off)} moments"
+    return Check(what, 0, max(off, key=abs), SIGMAS, notices)
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

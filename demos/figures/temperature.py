@@ -15,13 +15,14 @@ import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import exact
+from demos.bandits import exact, frozen, reference, replay, rules, verify
 from demos.bandits.agents import Boltzmann
-from demos.bandits.choice import softmax
+from demos.bandits.frozen import LADDER, freeze
 from demos.bandits.testbed import (
     CONFIDENCE,
     LEARNING,
     SIGMAS,
+    Learning,
     average,
     check_memory_of_runs,
     streams,
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Floats = NDArray[np.float64]
-LADDER = np.linspace(-1, 1, 5)  # fixed values for the panel on the right
-PULLS = 20_000  # of the frozen agent
+FEW = 100  # runs of which a mean is not yet normal
 TICKS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100)
 BELOW: dict[int, dict[str, Any]] = {
     place: {"textcoords": "offset points", "ha": side, "color": MUTED}
@@ -63,9 +63,14 @@ class Parameters:
     runs: int = option(500, "independent problems", minimum=2, maximum=1_000_000)
     seed: int = option(1, "seed of the random generator", minimum=0)
 
+    @property
+    def lengths(self) -> list[int]:
+        """Of the windows: two pulls alone, and the rest."""
+        return [1, 1, self.steps - 2]
+
     def __post_init__(self) -> None:
-        kept = LEARNING * len(self.taus)
-        check_memory_of_runs(self.runs, self.arms, kept=kept)
+        n = len(self.taus)
+        check_memory_of_runs(self, agents=n, kept=LEARNING * n)
         if len(self.taus) < 2 or sorted(set(self.taus)) != list(self.taus):
             raise ValueError(
                 f"--taus must be at least two rising numbers; got {written(self.taus)}"
@@ -79,7 +84,7 @@ class Result:
     parameters: Parameters
     reward: Floats  # averages over steps and runs, one for each τ
     error: Floats  # their standard errors
-    second: Floats  # average reward of the second pull alone
+    learning: list[Learning]  # all of it, for the checks
     shown: tuple[float, ...]  # temperatures of the frozen agents
     shares: Floats  # of each arm among their pulls, (shown, arms)
 
@@ -92,27 +97,19 @@ class Result:
 def run(parameters: Parameters) -> Result:
     """Play every problem at every temperature; then count what frozen agents do."""
     p = parameters
-    problems, (frozen, *rngs) = streams(p.seed, 1 + len(p.taus))
+    problems, (cold, *rngs) = streams(p.seed, 1 + len(p.taus))
     env = gym.make_vec(
         "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
     )
     learning = [
-        average(env, Boltzmann(p.runs, p.arms, tau, rng), problems, [1, 1, p.steps - 2])
+        average(env, Boltzmann(p.runs, p.arms, tau, rng), problems, p.lengths)
         for tau, rng in zip(p.taus, rngs, strict=True)
     ]
     reward = np.array([agent.run_rewards.mean() for agent in learning])
     error = np.array([agent.run_rewards.std(ddof=1) for agent in learning])
-    second = np.array([agent.reward.value[1] for agent in learning])
     shown = tuple(sorted({p.taus[0], p.taus[int(reward.argmax())], p.taus[-1]}))
-    shares = np.array([freeze(tau, frozen) for tau in shown])
-    return Result(p, reward, error / math.sqrt(p.runs), second, shown, shares)
-
-
-def freeze(tau: float, rng: np.random.Generator) -> Floats:
-    """How often an agent whose values stay at LADDER pulls each arm."""
-    agent = Boltzmann(PULLS, len(LADDER), tau, rng)
-    agent.Q += LADDER[:, None]
-    return np.bincount(agent.act(), minlength=len(LADDER)) / PULLS
+    shares = np.array([freeze(tau, cold) for tau in shown])
+    return Result(p, reward, error / math.sqrt(p.runs), learning, shown, shares)
 
 
 def draw(result: Result, fig: "Figure") -> None:
@@ -166,34 +163,57 @@ def findings(result: Result) -> list[str]:
 
 
 def checks(result: Result) -> list[Check]:
-    """The second pull against theory, and frozen agents against Boltzmann's law."""
+    """The testbed, every agent against its rule, theory, and a reference."""
     p = result.parameters
-    rows = []
-    for tau, measured in zip(p.taus, result.second, strict=True):
-        mean, variance = exact.second_boltzmann(p.arms, tau)
-        tolerance = SIGMAS * math.sqrt(variance / p.runs)
-        rows.append(
-            Check(f"τ = {written(tau)}: reward of pull 2", mean, measured, tolerance)
-        )
-    return rows + [
-        _energy(tau, shares)
-        for tau, shares in zip(result.shown, result.shares, strict=True)
+    rows = verify.checks(result.learning, p.lengths, p.arms, spread=1)
+    histories = [agent.history for agent in result.learning]
+    rule = rules.BoltzmannRule(np.repeat(p.taus, histories[0].runs), p.arms)
+    rows += replay.checks("all τ", rule, histories, notices="a τ off by a tenth")
+    rows += [
+        _second_pull(tau, agent, p)
+        for tau, agent in zip(p.taus, result.learning, strict=True)
     ]
+    rows += _reference(result)
+    for tau, shares in zip(result.shown, result.shares, strict=True):
+        rows += frozen.checks(tau, shares)
+    return rows
 
 
-def _energy(tau: float, shares: Floats) -> Check:
-    """Mean value of the arms pulled, which is minus the energy of the physicist."""
-    law = softmax(LADDER[:, None] / tau)[:, 0]
-    mean = float(law @ LADDER)
-    variance = float(law @ (LADDER - mean) ** 2)
-    one_pull = float(np.ptp(LADDER)) / PULLS
-    tolerance = SIGMAS * math.sqrt(variance / PULLS) + one_pull
-    return Check(
-        f"τ = {written(tau)}: mean value, frozen",
-        mean,
-        float(shares @ LADDER),
-        tolerance,
-    )
+def _second_pull(tau: float, agent: Learning, p: Parameters) -> Check:
+    mean, variance = exact.second_boltzmann(p.arms, tau)
+    tolerance = SIGMAS * math.sqrt(variance / p.runs)
+    what = f"τ = {written(tau)}: reward of pull 2"
+    return Check(what, mean, agent.reward.value[1], tolerance)
+
+
+def _reference(result: Result) -> list[Check]:
+    """The points of the left panel, as another program has them."""
+    p = result.parameters
+    if (p.arms, p.steps) != (10, 1000) or p.runs < FEW:
+        return []
+    off, widths = [], [1.0]
+    points = (np.asarray(column).tolist() for column in data(result).values())
+    for tau, mean, error in zip(*points, strict=True):
+        if tau in reference.TEMPERATURE:
+            expected, known, deviation = reference.TEMPERATURE[tau]
+            sigma = deviation / math.sqrt(p.runs)
+            off.append((mean - expected) / math.hypot(known, sigma))
+            widths.append(error / sigma)
+    if not off:
+        return []
+    notices = f"{SIGMAS * 0.6 / math.sqrt(p.runs):.2f} of reward, at any τ"
+    what = "point farthest from another program's, in standard errors"
+    worst = max(widths, key=lambda width: abs(width - 1))
+    return [
+        Check(what, 0, max(off, key=abs), SIGMAS, notices),
+        Check(
+            "width of the band, to another program's, where it is farthest from 1",
+            1,
+            worst,
+            SIGMAS / math.sqrt(p.runs),
+            "a band of 3 standard errors",
+        ),
+    ]
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

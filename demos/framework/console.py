@@ -81,7 +81,7 @@ def _row(check: Check, width: int) -> str:
     numbers = (_number(x) for x in (check.expected, check.measured, check.tolerance))
     passed = "ok" if check.passed else "MISSED"
     row = f"  {check.what:{width}}  {'  '.join(numbers)}  {passed}"
-    return f"{row:{width + 46}}notices {check.notices}" if check.notices else row
+    return f"{row:{width + 48}}notices {check.notices}" if check.notices else row
 
 
 def _number(value: float) -> str:

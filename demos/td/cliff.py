@@ -16,6 +16,8 @@ from demos.bandits.choice import sample
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Step = tuple[int, int, float]  # state, action, reward
+RECORDED = 2  # runs whose steps are kept
 Target = Callable[[Floats, Ints, Floats], Floats]
 
 
@@ -78,6 +80,7 @@ class Runs:
     action: Ints  # to be taken there, (runs,)
     episode: Ints  # how many are over, (runs,)
     rng: np.random.Generator
+    steps: list[list[Step]]  # of the first few runs
 
     @property
     def under_way(self) -> Ints:
@@ -89,6 +92,7 @@ class Runs:
         """Act and learn in these runs; true if an episode ended in one of them."""
         here = rows, self.state[rows], self.action[rows]
         reward, over = self.cliff.reward[here[1:]], self.cliff.terminated[here[1:]]
+        self._record(*here, reward)
         self.state[rows] = self.cliff.next_state[here[1:]]
         values, pi = self._choose(rows)
         ahead = np.where(over, 0.0, self.target(values, self.action[rows], pi))
@@ -99,6 +103,15 @@ class Runs:
         self.start(rows[over])
         self.episode[rows[over]] += 1
         return True
+
+    def _record(self, rows: Ints, state: Ints, action: Ints, reward: Floats) -> None:
+        """Keep the steps of the first runs, which come first in ``rows``."""
+        few = int(rows.searchsorted(len(self.steps)))
+        for run, *step in zip(
+            *(column[:few].tolist() for column in (rows, state, action, reward)),
+            strict=True,
+        ):
+            self.steps[run].append(tuple(step))
 
     def start(self, rows: Ints) -> None:
         """Begin an episode in these runs."""
@@ -122,12 +135,8 @@ def learn(
     step_size: float,
     epsilon: float,
     rng: np.random.Generator,
-) -> tuple[Floats, Floats]:
-    """Rewards of each episode, (runs, episodes), and the values learnt.
-
-    Every run stops after its last episode.  The values have shape (runs, states,
-    actions).
-    """
+) -> Runs:
+    """Learners that have learnt; each stopped after its last episode."""
     of = Runs(
         cliff,
         target,
@@ -139,13 +148,14 @@ def learn(
         action=np.zeros(runs, dtype=np.int64),
         episode=np.zeros(runs, dtype=np.int64),
         rng=rng,
+        steps=[[] for _ in range(RECORDED)],
     )
     rows = np.arange(runs)
     of.start(rows)
     while rows.size:
         if of.step(rows):
             rows = of.under_way
-    return of.returns, of.Q
+    return of
 
 
 def best_return(cliff: Cliff, epsilon: float) -> float:

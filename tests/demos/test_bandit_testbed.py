@@ -10,7 +10,7 @@ import pytest
 from demos.bandits import exact
 from demos.bandits.agents import UCB, Boltzmann, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.testbed import average, centres, windows
+from demos.bandits.testbed import average, centres, streams, windows
 from demos.figures import epsilon_greedy as demo
 
 RUNS = 4000
@@ -108,6 +108,9 @@ class Stubborn:
     def update(self, action, reward):
         pass
 
+    def values(self, runs):
+        return np.zeros((runs, 2))
+
 
 def test_the_best_machine_is_the_best_of_now():
     """Of two that walk, the first is best half of the time."""
@@ -139,6 +142,15 @@ def test_another_epsilon_changes_no_other_agent():
     two, three = small(epsilons=(0.0, 0.1)), small(epsilons=(0.0, 0.1, 0.5))
     for one, other in zip(two.learning, three.learning, strict=False):
         np.testing.assert_equal(vars(one.reward), vars(other.reward))
+
+
+def test_an_agent_takes_nothing_from_the_stream_of_another():
+    """Nor does it matter which of them plays first."""
+    _, (first, second) = streams(1, 2)
+    _, (_, alone) = streams(1, 2)
+    first.random(1000)
+    assert second.random() == alone.random()
+    assert first.random() != second.random()
 
 
 def test_another_seed_changes_everything():

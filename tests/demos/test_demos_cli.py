@@ -118,7 +118,7 @@ def test_a_check_prints_what_it_would_notice(demo, capsys):
     cli.main(["fake", "--check"])
 
     one, two = capsys.readouterr().out.splitlines()[-2:]
-    assert one.endswith("  ok    notices an end off by 1")
+    assert one.endswith("  ok      notices an end off by 1")
     assert two.endswith("ok")
 
 

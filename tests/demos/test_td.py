@@ -203,7 +203,7 @@ def test_an_epsilon_greedy_choice_shares_among_the_best():
 
 
 def test_q_learning_finds_the_shortest_way_along_the_cliff(cliff):
-    returns, Q = cliffs.learn(
+    learner = cliffs.learn(
         cliff,
         cliffs.q_learning,
         runs=10,
@@ -212,11 +212,11 @@ def test_q_learning_finds_the_shortest_way_along_the_cliff(cliff):
         epsilon=0.1,
         rng=rng(),
     )
-    path = cliffs.greedy_path(cliff, Q.mean(axis=0))
-    assert returns.shape == (10, 300)
+    path = cliffs.greedy_path(cliff, learner.Q.mean(axis=0))
+    assert learner.returns.shape == (10, 300)
     assert len(path) == 14
     assert path[1:-1] == list(range(24, 36))
-    assert (returns <= -13).all()
+    assert (learner.returns <= -13).all()
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_q_learning_finds_the_shortest_way_along_the_cliff(cliff):
 )
 def test_without_exploring_all_methods_settle_on_thirteen_steps(cliff, target):
     """Values of 0 are hopeful where every step costs, so that all is tried."""
-    returns, Q = cliffs.learn(
+    learner = cliffs.learn(
         cliff,
         target,
         runs=5,
@@ -233,9 +233,9 @@ def test_without_exploring_all_methods_settle_on_thirteen_steps(cliff, target):
         epsilon=0.0,
         rng=rng(),
     )
-    assert (returns[:, -1] == -13).all()
-    assert (Q[:, cliff.start].max(axis=1) == -13).all()
-    assert (Q[:, 35, 2] == -1).all()  # one step above the goal, down
+    assert (learner.returns[:, -1] == -13).all()
+    assert (learner.Q[:, cliff.start].max(axis=1) == -13).all()
+    assert (learner.Q[:, 35, 2] == -1).all()  # one step above the goal, down
 
 
 def test_methods_draw_from_streams_of_their_own(cliff):
@@ -245,7 +245,7 @@ def test_methods_draw_from_streams_of_their_own(cliff):
 
     together = cliff_walking.run(parameters).returns
 
-    alone, _ = cliffs.learn(
+    alone = cliffs.learn(
         cliff,
         cliffs.sarsa,
         runs=10,
@@ -254,4 +254,4 @@ def test_methods_draw_from_streams_of_their_own(cliff):
         epsilon=0.1,
         rng=np.random.default_rng(stream),
     )
-    np.testing.assert_equal(together["Sarsa"], alone)
+    np.testing.assert_equal(together["Sarsa"], alone.returns)

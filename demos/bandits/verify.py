@@ -1,0 +1,146 @@
+"""Checks of the testbed itself: what paid, what was counted, who met whom."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from demos.bandits.choice import Floats
+from demos.bandits.history import History
+from demos.bandits.replay import chi_square, freedman
+from demos.bandits.testbed import SIGMAS, Learning
+from demos.framework.demo import Check
+
+ROUNDING = 1e-9
+
+
+def checks(
+    agents: Sequence[Learning], lengths: Sequence[int], k: int, *, spread: float
+) -> list[Check]:
+    """What agents met on the testbed, and whether all of it was counted.
+
+    Args:
+        agents: of the same problems.
+        lengths: of the windows.
+        k: arms.
+        spread: standard deviation of true values at the last pull.
+    """
+    return [
+        *of_rewards(agents[0].history),
+        _of_true_values(agents[0], k, spread),
+        *_of_windows(agents, lengths),
+        *_of_fairness(agents, k),
+    ]
+
+
+def axis(step: Floats, lengths: Sequence[int]) -> Check:
+    """The steps at which windows are drawn, on average over all steps."""
+    mean = float(np.asarray(lengths) @ step / sum(lengths))
+    what = "mean step of the axis"
+    return Check(
+        what, (1 + sum(lengths)) / 2, mean, 1e-9 * sum(lengths), "steps from 0"
+    )
+
+
+def width(label: str, error: float, runs: int, variance: float) -> Check:
+    """The error of the first reward's mean, from normals of known variance."""
+    ratio = float(error**2 * runs / variance)
+    off = chi_square(runs - 1) / (runs - 1)
+    what = f"{label}: squared width of the band at step 1, to the exact one"
+    return Check(what, 1, ratio, off, f"a band {math.sqrt(1 + off):.2f} times as wide")
+
+
+def of_rewards(history: History) -> list[Check]:
+    """The noise of a reward is a standard normal."""
+    noise = history.rewards - history.q
+    n, square = noise.size, float((noise**2).mean())
+    return [
+        Check(
+            "noise of a reward, mean",
+            0,
+            float(noise.mean()),
+            SIGMAS / math.sqrt(n),
+            "rewards of another arm, or of another step",
+        ),
+        Check(
+            "noise of a reward, variance",
+            1,
+            square,
+            chi_square(n) / n,
+            "a deviation of 1.1 instead of 1",
+        ),
+    ]
+
+
+def _of_true_values(agent: Learning, k: int, spread: float) -> Check:
+    """Normals too: all values of all runs, at the last pull."""
+    n = k * len(agent.best_values)
+    return Check(
+        "true values, mean square at the last pull",
+        spread**2,
+        agent.mean_square,
+        spread**2 * chi_square(n) / n,
+        "values spread by a tenth too much",
+    )
+
+
+def _of_windows(agents: Sequence[Learning], lengths: Sequence[int]) -> list[Check]:
+    """The averages that are drawn are those of the steps that were recorded."""
+    off = [_off(agent, lengths) for agent in agents]
+    weights = np.asarray(lengths) / sum(lengths)
+    total = [
+        weights @ agent.reward.value - agent.run_rewards.mean() for agent in agents
+    ]
+    return [
+        Check(
+            "drawn averages, against the recorded steps",
+            0,
+            max(off),
+            ROUNDING,
+            "a window that is off by one step",
+        ),
+        Check(
+            "drawn averages, against the sum of all rewards",
+            0,
+            float(np.abs(total).max()),
+            ROUNDING,
+            "a run that is left out",
+        ),
+    ]
+
+
+def _off(agent: Learning, lengths: Sequence[int]) -> float:
+    """The largest difference of a window's averages from those of its steps."""
+    history = agent.history
+    starts = np.cumsum([0, *lengths[:-1]])
+    length = np.asarray(lengths)[:, None]
+    rewards = np.add.reduceat(history.rewards, starts) / length
+    optimal = np.add.reduceat((history.actions == history.best) * 1.0, starts) / length
+    off_rewards = np.abs(rewards - history.window_rewards).max()
+    return float(max(off_rewards, np.abs(optimal - history.window_optimal).max()))
+
+
+def _of_fairness(agents: Sequence[Learning], k: int) -> list[Check]:
+    """All agents met the same arms, and each had a chance of its own."""
+    if len(agents) == 1:
+        return []
+    best = np.array([agent.best_values for agent in agents])
+    first = np.array([agent.history.actions[0] for agent in agents])
+    same = first[1:] == first[:-1]
+    off = freedman(same.size * (1 - 1 / k) / k, 1.0) / same.size
+    return [
+        Check(
+            "best arms, largest difference between agents",
+            0,
+            float(np.ptp(best, axis=0).max()),
+            0,
+            "agents that met different problems",
+        ),
+        Check(
+            "share of first pulls that two agents have in common",
+            1 / k,
+            float(same.mean()),
+            off,
+            "agents with the same random numbers",
+        ),
+    ]

@@ -1,0 +1,73 @@
+"""The numbers that the demos compare with are those of the programs in tests."""
+
+import math
+import random
+
+import plain_control
+import plain_testbed
+import pytest
+
+from demos.bandits import reference as bandits
+from demos.td import reference as td
+
+SIGMAS = 5
+
+
+def agree(known, found):
+    """Mean and standard error of the first, against an estimate."""
+    return abs(known[0] - found[0]) <= SIGMAS * math.hypot(known[1], found[1]) + 1e-4
+
+
+@pytest.mark.parametrize("kind", plain_testbed.STUDY)
+def test_a_point_of_the_study(kind):
+    knob = plain_testbed.STUDY[kind][-1]
+    found = plain_testbed.whole(kind, knob, runs=100, seed=99)
+
+    assert agree(bandits.STUDY[kind, knob], found)
+    assert found[2] == pytest.approx(bandits.STUDY[kind, knob][2], rel=0.35)
+
+
+def test_every_point_of_the_study_is_there():
+    points = {(kind, knob) for kind, k in plain_testbed.STUDY.items() for knob in k}
+    assert bandits.STUDY.keys() == points
+    assert list(bandits.TEMPERATURE) == plain_testbed.TAUS
+
+
+def test_moments_of_a_curve():
+    ends = plain_testbed.EARLY
+    found = plain_testbed.parts("ε-greedy", 0.1, ends, runs=200, seed=99)
+
+    for span, known in bandits.GREEDY[0.1].items():
+        assert all(agree(*pair) for pair in zip(known, found[span], strict=True))
+
+
+def test_moments_of_a_drifting_curve():
+    ends = plain_testbed.LATE[:1]
+    options = {"runs": 200, "steps": 210, "drift": 0.01, "seed": 99}
+    found = plain_testbed.parts("constant", 0.1, ends, **options)
+
+    known = bandits.DRIFTING["0.1"][11, 210]
+    assert all(agree(*pair) for pair in zip(known, found[11, 210], strict=True))
+
+
+def test_the_pushed():
+    found = plain_testbed.pushed(300, marks=(10, 100))
+
+    assert all(agree(bandits.PUSHED[step], found[step]) for step in found)
+
+
+def test_the_cliff():
+    rng = random.Random(99)
+    for method, moments in td.CLIFF.items():
+        played = [
+            plain_control.control(method, episodes=50, rng=rng) for _ in range(30)
+        ]
+        found = plain_control.estimate([sum(run[40:50]) / 10 for run in played])
+        assert agree(moments[41, 50], found)
+
+
+def test_the_errors_and_lessons():
+    errors, lessons = plain_control.errors_and_lessons(12, seed=99)
+
+    assert all(agree(td.ERROR[key], errors[key]) for key in td.ERROR)
+    assert all(agree(td.LESSON[n], lessons[n]) for n in td.LESSON)
