@@ -1,5 +1,7 @@
 """Build the site beside its folder and swap it in when all went well."""
 
+import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from plugins.commands.project import (
     run_pelican,
 )
 from plugins.commands.replacing import MARK, replacing
+from plugins.commands.unchanged import forget, is_unchanged, remember
 
 PUBLIC = "publishconf.py"
 
@@ -25,7 +28,8 @@ def build(
 ) -> None:
     """Build the site into ``output``, whole or not at all.
 
-    A build that fails leaves ``output`` as it was.
+    A build that fails leaves ``output`` as it was, and so does one for which nothing
+    has changed since the last.
 
     Args:
         output: the folder that will hold the site.
@@ -33,11 +37,19 @@ def build(
         overrides: settings that differ from the file.
         root: the project.
     """
+    what, began = json.dumps([settings, overrides]), time.time_ns()
+    if is_unchanged(root, output, what):
+        print("Nothing has changed since the last build.")
+        return
+    forget(root, output, what)
     with replacing(output) as fresh:
         arguments = pelican_arguments(fresh, settings=settings, overrides=overrides)
-        if code := run_pelican(arguments, root):
+        code, warnings = run_pelican(arguments, root)
+        if code:
             raise CommandError(f"The site was not built (exit code {code}).")
         (fresh / MARK).touch()
+    if not warnings:  # which are to be seen at each build
+        remember(root, output, what, began)
 
 
 def build_for_public(

@@ -1,6 +1,9 @@
 """Pelican, on settings that have been looked over before anything is read."""
 
+import json
+import logging
 import sys
+from pathlib import Path
 
 import pelican
 
@@ -17,3 +20,11 @@ def main(arguments: list[str]) -> None:
         sys.exit(1)
     sys.argv[0] = "pelican"  # so that plugins know which settings file is in use
     pelican.main(arguments)
+
+
+def main_with_report(report: str, arguments: list[str]) -> None:
+    """Run Pelican, then write what it warned of to a file, as a list in JSON."""
+    main(arguments)
+    handlers = logging.getLogger().handlers
+    bad = (text for each in handlers for _, text in getattr(each, "bad", []))
+    Path(report).write_text(json.dumps(list(bad)), encoding="utf-8")

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,10 @@ threading.Thread(target=end_with_parent, daemon=True).start()
 PELICAN = (
     ENDS_WITH_US
     + WITH_OUR_PLUGINS
-    + "from plugins.commands.checked_pelican import main; main(sys.argv[1:])"
+    + """
+from plugins.commands.checked_pelican import main_with_report
+main_with_report(sys.argv[1], sys.argv[2:])
+"""
 )
 
 
@@ -82,11 +86,14 @@ def pelican_arguments(
     ]
 
 
-def run_pelican(arguments: list[str], root: Path) -> int:
-    """The exit code of Pelican, which ends when we do."""
-    command = [sys.executable, "-c", PELICAN, *arguments]
-    process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE)
-    try:
-        return process.wait()
-    finally:
-        process.communicate()  # closes the pipe, which ends it if it is still there
+def run_pelican(arguments: list[str], root: Path) -> tuple[int, list[str]]:
+    """The exit code of Pelican, which ends when we do, and what it warned of."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "warnings.json")
+        command = [sys.executable, "-c", PELICAN, str(report), *arguments]
+        process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE)
+        try:
+            code = process.wait()
+        finally:
+            process.communicate()  # closes the pipe, which ends it if it still runs
+        return code, json.loads(report.read_text("utf-8")) if report.exists() else []
