@@ -248,7 +248,7 @@ def test_nothing_is_left_running(served, at_work):
 def test_nothing_is_left_running_by_one_that_is_killed(tmp_path):
     endless = "import os, pathlib, time\n"
     endless += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
-    endless += "time.sleep(600)\n"
+    endless += "time.sleep(60)\n"
     served = Served(small_site.make(tmp_path))
     while not served.next_news()["version"]:
         pass
@@ -268,7 +268,7 @@ def test_a_build_can_end_its_figures_though_ctrl_c_is_ignored(tmp_path):
     root = small_site.make(tmp_path)
     slow = "import os, pathlib, time\n"
     slow += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
-    slow += "try:\n    time.sleep(600)\n"
+    slow += "try:\n    time.sleep(60)\n"
     slow += "finally:\n    pathlib.Path('ended').touch()\n"
     (root / "pelicanconf.py").write_text(small_site.SETTINGS + slow)
     ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)
