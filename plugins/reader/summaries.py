@@ -17,6 +17,7 @@ ASIDE = re.compile(
 )
 LOCAL_LINK = re.compile(r'<a\b[^>]*\shref="#')
 IDS = re.compile(r'\s(?:id|class)="[^"]*"')
+CHANGES = {"open": 1, "close": -1}  # of depth
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)」』）]*$")
 
 
@@ -58,25 +59,40 @@ def description(html: str) -> str:
 def _count(part: Part) -> int:
     if part.kind == "text":
         return len(WORD.findall(part.html))
-    return int(part.kind == "opaque" and part.name in ONE_WORD)
+    return int(_is_one_word(part))
+
+
+def _is_one_word(part: Part) -> bool:
+    return part.kind == "opaque" and part.name in ONE_WORD
 
 
 def _shown(html: str) -> Iterator[Part]:
-    """The parts without what stands beside the text, and without targets of links."""
-    name, depth, local = "", 0, 0
-    for part in parts(html):
+    """The parts that a summary may have."""
+    return _without_local_links(_without_asides(parts(html)))
+
+
+def _without_asides(found: Iterable[Part]) -> Iterator[Part]:
+    """The parts outside of headings and of what stands beside the text."""
+    aside, depth = "", 0
+    for part in found:
         if depth:
-            if part.name == name:
-                depth += {"open": 1, "close": -1}.get(part.kind, 0)
+            depth += CHANGES.get(part.kind, 0) if part.name == aside else 0
         elif part.kind == "open" and (part.name in HEADINGS or ASIDE.match(part.html)):
-            name, depth = part.name, 1
-        elif part.name == "a" and (local or LOCAL_LINK.match(part.html)):
-            local += 1 if part.kind == "open" else -1
-        elif part.kind == "opaque" and part.name not in ONE_WORD:
-            continue
-        elif part.kind not in {"comment", "void"}:
-            keeps_ids = part.kind != "open"
-            yield part if keeps_ids else part._replace(html=IDS.sub("", part.html))
+            aside, depth = part.name, 1
+        elif part.kind in {"open", "close", "text"} or _is_one_word(part):
+            yield part
+
+
+def _without_local_links(found: Iterable[Part]) -> Iterator[Part]:
+    """The parts without links to places in the text, and without such places."""
+    depth = 0
+    for part in found:
+        if part.name == "a" and (depth or LOCAL_LINK.match(part.html)):
+            depth += CHANGES.get(part.kind, 0)
+        elif part.kind == "open":
+            yield part._replace(html=IDS.sub("", part.html))
+        else:
+            yield part
 
 
 def _paragraphs(shown: Iterable[Part]) -> Iterator[list[Part]]:
@@ -92,7 +108,7 @@ def _paragraphs(shown: Iterable[Part]) -> Iterator[list[Part]]:
             if inside is not None:
                 inside.append(part)
         else:
-            depth += {"open": 1, "close": -1}.get(part.kind, 0)
+            depth += CHANGES.get(part.kind, 0)
 
 
 def _all_text(shown: Iterable[Part]) -> list[Part]:
