@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
-from plugins.figures.builder import Failure, FigureBuilder, Results
+from plugins.figures.builder import Built, Failure, FigureBuilder
 from plugins.figures.entry import Entry
 from plugins.figures.request import parse
 
@@ -59,7 +59,7 @@ class Tiny:
             log=self.ran.append,
         )
 
-    def build(self, *addresses: str) -> Results:
+    def build(self, *addresses: str) -> Built:
         """What a build would get; ``ran`` then names what it had to compute."""
         self.ran.clear()
         with self.on_path():

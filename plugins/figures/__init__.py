@@ -8,7 +8,6 @@ numbers, and feeds get pictures instead.  Mistakes are logged, all of them.
 The settings are explained in plugins/defaults.py.
 """
 
-import contextlib
 import logging
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.figures import lock
-from plugins.figures.builder import Failure, FigureBuilder, Results
+from plugins.figures.builder import Failure
 from plugins.figures.completion import SiteAddresses, complete
 from plugins.figures.entry import Entry
 from plugins.figures.pages import (
@@ -26,11 +25,10 @@ from plugins.figures.pages import (
     labels,
     page_of,
     problems,
-    requests,
-    result_for,
 )
 from plugins.figures.problems import Problem
-from plugins.figures.request import SCHEME, Request, parse
+from plugins.figures.request import SCHEME
+from plugins.figures.results import Results, results_of, shown
 from plugins.figures.runner import root_of
 from plugins.figures.source import source
 from plugins.shared.feed_bodies import give_feeds_their_own
@@ -48,14 +46,16 @@ from plugins.shared.site import (
 
 log = logging.getLogger(__name__)
 
-INTERRUPTED = 130  # Pelican itself would end with 0, as if all were well
 LOCK = "figures_lock"  # in the context: its lines; None if a figure is missing or old
 
 
 def _on_all_read(generators: list[Any]) -> None:
     context, settings = generators[0].context, merged(generators[0].settings)
     found = list(_pages(written(context)))
-    addresses, results = _addresses(settings), _results(found, settings)
+    addresses, results = (
+        _addresses(settings),
+        results_of(_slots(found, settings), settings),
+    )
     site = labels(found)
     mistakes: list[Problem] = []
     for page in found:
@@ -74,7 +74,7 @@ def _on_all_read(generators: list[Any]) -> None:
             entry.path(name): entry.folder / name for name in entry.files
         }
     seen = _slots((page for page in found if not page.is_draft), settings)
-    locked = lock.locked(_shown(results[request] for request in seen.values()))
+    locked = lock.locked(_shown(results[address] for address in seen.values()))
     context[LOCK] = None if said or settings["KEEP_GOING"] else locked
 
 
@@ -97,58 +97,25 @@ def _addresses(settings: dict[str, Any]) -> SiteAddresses:
 
 def _about_shared(share: str, results: Results) -> list[str]:
     """What is wrong with the picture that pages without another are shared with."""
-    result = result_for(share, results) if share.startswith(SCHEME) else None
+    result = results.get(share)
     return [f"SHARE_IMG: {result.message}"] if isinstance(result, Failure) else []
 
 
-def _slots(found: Iterable[Page], settings: dict[str, Any]) -> dict[str, Request]:
-    """What the pages and the settings ask demos for: the slot that asks to the request.
+def _slots(found: Iterable[Page], settings: dict[str, Any]) -> dict[str, str]:
+    """Where the site shows figures, to their addresses.
 
     A slot is a page's figure (``posts/a.md#fig-a``), its picture, or ``SHARE_IMG``.
     """
-    slots = {k: v for page in found for k, v in requests(page).items()}
+    slots = {slot: address for page in found for slot, address in page.slots.items()}
     if settings["SHARE_IMG"].startswith(SCHEME):
-        with contextlib.suppress(ValueError):  # _about_shared tells what is wrong
-            slots["SHARE_IMG"] = parse(settings["SHARE_IMG"])
+        slots["SHARE_IMG"] = settings["SHARE_IMG"]
     return slots
-
-
-def _results(found: list[Page], settings: dict[str, Any]) -> Results:
-    slots = _slots(found, settings)
-    wanted = set(slots.values())
-    module = settings["DEMOS_MODULE"]
-    root = root_of(module)
-    if root is None:
-        message = (
-            f"there is no package {module!r} to draw it (DEMOS_MODULE); install it"
-        )
-        return {request: Failure(message) for request in wanted}
-    builder = FigureBuilder.of(
-        module,
-        root,
-        Path(settings["CACHE_FOLDER"]) / "figures",
-        seconds=settings["DEMOS_TIMEOUT"],
-        workers=settings["DEMOS_WORKERS"],
-        log=log_progress,
-    )
-    try:
-        return builder.remember_last_good(slots, builder.build(wanted))
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
 
 
 def _shown(results: Iterable[Entry | Failure]) -> list[Entry]:
     """The figures that the pages show, earlier ones where a new one failed."""
-    found = [r if isinstance(r, Entry) else r.last for r in results]
-    return list({entry.key: entry for entry in found if entry}.values())
-
-
-def log_progress(line: str) -> None:
-    """Print one line about a figure on a terminal; without a terminal, log it."""
-    if sys.stderr.isatty():
-        print(line, file=sys.stderr, flush=True)
-    else:
-        log.info("%s", line)
+    found = filter(None, map(shown, results))
+    return list({entry.key: entry for entry in found}.values())
 
 
 def write_lock(context: Context, settings: Settings, output: Path) -> None:

@@ -32,7 +32,7 @@ class Failure:
     details: str = ""  # the command, and the end of what it printed
 
 
-Results = dict[Request, Entry | Failure]
+Built = dict[Request, Entry | Failure]
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,12 @@ class FigureBuilder:
         runner = DemoRunner(module, root, seconds, folder / "matplotlib")
         return cls(runner, Cache(folder), workers, log)
 
-    def build(self, requests: Iterable[Request]) -> Results:
+    def build(self, requests: Iterable[Request]) -> Built:
         """Each request with its figure; what is not in the cache runs side by side."""
         current = CurrentInputs(self.runner.root, svg.RENDERER)
         wanted = sorted(set(requests))
         found = {request: self.cache.find(request, current) for request in wanted}
-        results: Results = {
+        results: Built = {
             request: hit for request, hit in found.items() if isinstance(hit, Entry)
         }
         misses = [miss for miss in found.values() if isinstance(miss, Miss)]
@@ -75,9 +75,7 @@ class FigureBuilder:
             self.runner.kill_all()
             raise
 
-    def remember_last_good(
-        self, slots: Mapping[str, Request], results: Results
-    ) -> Results:
+    def remember_last_good(self, slots: Mapping[str, Request], results: Built) -> Built:
         """The results; a failure gets the figure that its slot showed last."""
         completed = dict(results)
         for slot, request in slots.items():
@@ -88,9 +86,9 @@ class FigureBuilder:
                 completed[request] = replace(result, last=self.cache.last_shown(slot))
         return completed
 
-    def _compute(self, misses: list[Miss]) -> Results:
+    def _compute(self, misses: list[Miss]) -> Built:
         misses.sort(key=lambda miss: -(miss.seconds or 0))  # the longest first
-        results: Results = {}
+        results: Built = {}
         for miss, future in in_parallel(self._run, misses, self.workers):
             result = results[miss.request] = future.result()
             count = f"figure {len(results)} of {len(misses)}"

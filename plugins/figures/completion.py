@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import repeat
 
 from pelican.utils import truncate_html_words
 
 from plugins.figures import html, references
-from plugins.figures.builder import Results
 from plugins.figures.entry import Entry
-from plugins.figures.pages import Page, result_for
+from plugins.figures.pages import Page
 from plugins.figures.placeholder import Figure, fill
 from plugins.figures.references import Site, word
 from plugins.figures.request import SCHEME
+from plugins.figures.results import Results, shown
 from plugins.figures.source import Source
 from plugins.shared.site import PICTURES
 
@@ -44,9 +45,10 @@ def complete(
     as_page = partial(_in_page, page, results, addresses)
     as_feed = partial(_in_feed, page, results, addresses.public)
     if page.figures or link(page.html) != page.html:
-        content._content = link(fill(page.html, as_page))
+        content._content = link(fill(page.html, map(as_page, page.figures)))
         content.has_steps = STEPS in content._content
-        content.feed_content = link(fill(page.html, as_feed), away=True)
+        feed = fill(page.html, map(as_feed, page.figures))
+        content.feed_content = link(feed, away=True)
     summary = _summary(page)
     if summary is not None:
         content._summary = content.metadata["summary"] = link(summary, away=True)
@@ -60,7 +62,7 @@ def _summary(page: Page) -> str | None:
     summary: str | None = page.content.metadata.get("summary")
     if summary is None and page.figures:
         settings = page.content.settings
-        text = fill(page.html, lambda figure: "")
+        text = fill(page.html, repeat(""))
         return truncate_html_words(
             text, settings["SUMMARY_MAX_LENGTH"], settings["SUMMARY_END_SUFFIX"]
         )
@@ -71,7 +73,7 @@ def _in_page(
     page: Page, results: Results, addresses: SiteAddresses, figure: Figure
 ) -> str:
     name = word(page.language)
-    result = result_for(figure.address, results)
+    result = results[figure.address]
     if isinstance(result, Entry):
         code = addresses.source.address(result) if addresses.source else ""
         return html.page(figure, result, addresses.here, name, code=code)
@@ -82,14 +84,8 @@ def _in_page(
 
 
 def _in_feed(page: Page, results: Results, site: str, figure: Figure) -> str:
-    drawn = _drawn(figure.address, results)
-    return html.feed(figure, drawn, site, word(page.language)) if drawn else ""
-
-
-def _drawn(address: str, results: Results) -> Entry | None:
-    """The figure, or the one of an earlier build where this one failed."""
-    result = result_for(address, results)
-    return result if isinstance(result, Entry) else result.last
+    entry = shown(results[figure.address])
+    return html.feed(figure, entry, site, word(page.language)) if entry else ""
 
 
 def _pictures(page: Page, results: Results, share: str) -> dict[str, str]:
@@ -107,5 +103,5 @@ def _picture(address: str, results: Results) -> str:
     """The path of a picture; empty if a demo should have drawn it and did not."""
     if not address.startswith(SCHEME):
         return address
-    entry = _drawn(address, results)
+    entry = shown(results[address])
     return entry.path("figure.png") if entry else ""

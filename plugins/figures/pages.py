@@ -1,17 +1,17 @@
 """Pelican's contents as pages with figures, and the mistakes in them."""
 
-import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.figures import references, request
-from plugins.figures.builder import Failure, Results
-from plugins.figures.entry import Entry
+from plugins.figures import references
+from plugins.figures.builder import Failure
 from plugins.figures.placeholder import Figure, figures, mistakes
 from plugins.figures.problems import Problem, problem
 from plugins.figures.references import Site
+from plugins.figures.request import SCHEME
+from plugins.figures.results import Results
 from plugins.shared.site import PICTURES, Text
 
 
@@ -40,6 +40,17 @@ class Page:
         """Everything that demos have to draw for it."""
         return [*self.pictures.values(), *(figure.address for figure in self.figures)]
 
+    @property
+    def slots(self) -> dict[str, str]:
+        """Where the page shows figures, to their addresses."""
+        addresses = dict(self.pictures)
+        for figure in self.figures:
+            twice = figure.id in addresses
+            addresses[f"{figure.id}-{figure.number}" if twice else figure.id] = (
+                figure.address
+            )
+        return {f"{self.path}#{name}": a for name, a in addresses.items()}
+
     def problem(self, needle: str, message: str, nth: int = 1) -> Problem:
         """A mistake in its source."""
         return problem(Path(self.content.source_path), needle, message, nth)
@@ -50,41 +61,20 @@ def labels(found: Iterable[Page]) -> Site:
     return {page.path: {f.id: f.number for f in page.figures} for page in found}
 
 
-def requests(page: Page) -> dict[str, request.Request]:
-    """Each slot of the page and its request; those with a mistake are left out."""
-    addresses = dict(page.pictures)
-    for figure in page.figures:
-        name = f"{figure.id}-{figure.number}" if figure.id in addresses else figure.id
-        addresses[name] = figure.address
-    found = {}
-    for name, address in addresses.items():
-        with contextlib.suppress(ValueError):
-            found[f"{page.path}#{name}"] = request.parse(address)
-    return found
-
-
 def problems(page: Page, site: Site, results: Results) -> Iterator[Problem]:
     """Everything that keeps the page from being published."""
-    if request.SCHEME in page.html:  # most pages of most sites have no figure
-        for needle, message in mistakes(page.html):
+    if SCHEME in page.html:  # most pages of most sites have no figure
+        for needle, message in mistakes(page.html, page.figures):
             yield page.problem(needle, message)
     seen: Counter[str] = Counter()
     for address in page.addresses:
         seen[address] += 1
-        result = result_for(address, results)
+        result = results[address]
         if isinstance(result, Failure):
             yield page.problem(address, result.message, seen[address])
     for label in references.unresolved(page.html, page.path, page.language, site):
         near = references.nearest(label, site)
         yield page.problem(f"#{label}", f"no figure has the label {label!r}; {near}")
-
-
-def result_for(address: str, results: Results) -> Entry | Failure:
-    """The figure that an address stands for, or why there is none."""
-    try:
-        return results[request.parse(address)]
-    except ValueError as error:
-        return Failure(str(error))
 
 
 def page_of(content: Text) -> Page:
@@ -95,5 +85,5 @@ def page_of(content: Text) -> Page:
         path=content.get_relative_source_path(),
         html=content._content,
         figures=figures(content._content),
-        pictures={k: v for k, v in written.items() if v.startswith(request.SCHEME)},
+        pictures={k: v for k, v in written.items() if v.startswith(SCHEME)},
     )

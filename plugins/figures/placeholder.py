@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
-from itertools import count
+
+from plugins.shared.html import plain
 
 PLACEHOLDER = re.compile(
     r"<figure\b(?P<attributes>[^>]*\sdata-demo=[^>]*)>\s*"
@@ -16,7 +17,6 @@ STRAY = re.compile(r'<img\b[^>]*\ssrc="(demo:[^"]*)"')
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 ID = re.compile(r'<[^>]*\sid="([^"]*)"')
 ALT_LENGTH = 40  # characters; less says what kind of thing it is, not what it shows
-TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,19 @@ def figures(html: str) -> list[Figure]:
     ]
 
 
-def fill(html: str, render: Callable[[Figure], str]) -> str:
-    """The page with every placeholder replaced by what ``render`` makes of it."""
-    numbers = count(1)
-    return PLACEHOLDER.sub(lambda match: render(_figure(next(numbers), match)), html)
+def fill(html: str, rendered: Iterable[str]) -> str:
+    """The page with each of its placeholders replaced by the next of ``rendered``."""
+    following = iter(rendered)
+    return PLACEHOLDER.sub(lambda match: next(following), html)
 
 
-def mistakes(html: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with figures: the text to look for in the source, and a message."""
-    found = figures(html)
+def mistakes(html: str, found: Sequence[Figure]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the figures of a page: the source to look for, and a message.
+
+    Args:
+        html: the page.
+        found: its figures.
+    """
     for figure in found:
         for message in _about_alt(figure):
             yield figure.address, message
@@ -65,11 +69,6 @@ def mistakes(html: str) -> Iterator[tuple[str, str]]:
         )
 
 
-def plain_text(html: str) -> str:
-    """The plain text of a caption."""
-    return " ".join(unescape(TAG.sub("", html)).split())
-
-
 def _about_alt(figure: Figure) -> Iterator[str]:
     if not figure.alt:
         yield "the figure has no alt text; write what is to be seen between ![ and ]"
@@ -78,7 +77,7 @@ def _about_alt(figure: Figure) -> Iterator[str]:
             f"the alt text has {len(figure.alt)} characters ({figure.alt!r}); "
             f"say in {ALT_LENGTH} or more what is to be seen"
         )
-    elif figure.alt.casefold() == plain_text(figure.caption).casefold():
+    elif figure.alt.casefold() == plain(figure.caption).casefold():
         yield (
             "alt text and caption are the same; let the alt text say what is to be "
             "seen, and the caption what it means"

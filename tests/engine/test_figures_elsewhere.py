@@ -64,7 +64,7 @@ def page(elsewhere: Path) -> str:
 
 
 def test_the_figure_is_in_the_page_with_all_that_belongs_to_it(page):
-    assert page.count('<figure class="figure" id="fig-greed">') == 1
+    assert page.count('<figure class="figure" id="fig-greed"') == 1
     assert page.count("<svg") == 2
     assert ">Figure&nbsp;1</a> shows" in page
     assert re.search(r"<code>python -m demos epsilon-greedy --.* --out figure", page)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tiny import Tiny, running, started
 
-from plugins import figures
+from plugins.figures import results
 from plugins.figures.runner import DemoFailed, in_parallel, root_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -220,6 +220,6 @@ def test_by_default_every_processor_has_work(monkeypatch):
 def test_progress_is_shown_to_those_who_watch(monkeypatch, capsys, terminal, shown):
     monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
 
-    figures.log_progress("a line")
+    results.log_progress("a line")
 
     assert capsys.readouterr().err == shown

@@ -14,7 +14,8 @@ def convert(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    return [message for _, message in mistakes(convert(text))]
+    html = convert(text)
+    return [message for _, message in mistakes(html, figures(html))]
 
 
 def test_a_figure_becomes_a_placeholder_with_everything_the_author_wrote():
@@ -115,7 +116,7 @@ def test_a_good_figure_is_not_complained_of():
 def test_filling_replaces_the_figures_and_nothing_else():
     html = convert(f"Before.\n\n![{ALT}](demo:a)\n\nBetween.\n\n![{ALT}](demo:b)")
 
-    filled = fill(html, lambda figure: f"<b>{figure.number} {figure.address}</b>")
+    filled = fill(html, (f"<b>{f.number} {f.address}</b>" for f in figures(html)))
 
     assert filled == (
         "<p>Before.</p>\n<b>1 demo:a</b>\n<p>Between.</p>\n<b>2 demo:b</b>"

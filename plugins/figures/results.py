@@ -1,0 +1,79 @@
+"""The figure of each address that a site asks demos for, or why there is none."""
+
+import logging
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from plugins.figures.builder import Built, Failure, FigureBuilder
+from plugins.figures.entry import Entry
+from plugins.figures.request import Request, parse
+from plugins.figures.runner import root_of
+
+log = logging.getLogger(__name__)
+
+INTERRUPTED = 130  # Pelican itself would end with 0, as if all were well
+NO_PACKAGE = "there is no package %r to draw it (DEMOS_MODULE); install it"
+
+Results = Mapping[str, Entry | Failure]  # by address
+
+
+def results_of(slots: Mapping[str, str], settings: Mapping[str, Any]) -> Results:
+    """The result of each address.
+
+    Args:
+        slots: where the site shows a figure, to its address.
+        settings: those of the site, with our defaults.
+    """
+    asked = {address: _asked(address) for address in slots.values()}
+    requests = {
+        slot: request
+        for slot, address in slots.items()
+        if isinstance(request := asked[address], Request)
+    }
+    built = _build(requests, settings)
+    return {
+        address: built[found] if isinstance(found, Request) else found
+        for address, found in asked.items()
+    }
+
+
+def _asked(address: str) -> Request | Failure:
+    try:
+        return parse(address)
+    except ValueError as error:
+        return Failure(str(error))
+
+
+def _build(requests: Mapping[str, Request], settings: Mapping[str, Any]) -> Built:
+    """The result of the request of each slot."""
+    module = settings["DEMOS_MODULE"]
+    root = root_of(module)
+    if root is None:
+        return dict.fromkeys(requests.values(), Failure(NO_PACKAGE % module))
+    builder = FigureBuilder.of(
+        module,
+        root,
+        Path(settings["CACHE_FOLDER"]) / "figures",
+        seconds=settings["DEMOS_TIMEOUT"],
+        workers=settings["DEMOS_WORKERS"],
+        log=log_progress,
+    )
+    try:
+        return builder.remember_last_good(requests, builder.build(requests.values()))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def log_progress(line: str) -> None:
+    """Print one line about a figure on a terminal; without a terminal, log it."""
+    if sys.stderr.isatty():
+        print(line, file=sys.stderr, flush=True)
+    else:
+        log.info("%s", line)
+
+
+def shown(result: Entry | Failure) -> Entry | None:
+    """The figure, or that of an earlier build where this one failed."""
+    return result if isinstance(result, Entry) else result.last
