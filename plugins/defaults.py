@@ -114,11 +114,17 @@ BLOG_URL = "blog/"
 BLOG_SAVE_AS = "blog/index.html"
 NOTES_URL = "notes/"
 NOTES_SAVE_AS = "notes/index.html"
-CATEGORY_SAVE_AS = ""
-CATEGORIES_SAVE_AS = ""
-AUTHOR_SAVE_AS = ""
-AUTHORS_SAVE_AS = ""
-DIRECT_TEMPLATES = ["blog", "tags", "archives", "search"]  # / is pages/home.md
+CATEGORY_URL = "categories/{slug}/"
+CATEGORY_SAVE_AS = ""  # "categories/{slug}/index.html" writes a page for each
+CATEGORIES_URL = "categories/"
+CATEGORIES_SAVE_AS = "categories/index.html"
+AUTHOR_URL = "authors/{slug}/"
+AUTHOR_SAVE_AS = ""  # "authors/{slug}/index.html" writes a page for each
+AUTHORS_URL = "authors/"
+AUTHORS_SAVE_AS = "authors/index.html"
+# Pages that no text makes; "categories", "authors" and "index" may be added: / is
+# content/pages/home.md, or else the template index.
+DIRECT_TEMPLATES = ["blog", "tags", "archives", "search"]
 PAGINATED_TEMPLATES = {  # with how many texts on a page, if not DEFAULT_PAGINATION
     "blog": None,
     "notes": None,

@@ -29,12 +29,13 @@ def plain_text(html: str) -> str:
 
 def list_texts(context: Context, settings: Settings, output: Path) -> None:
     """Give the search page its list of texts."""
-    context["texts"] = published(context)
+    if settings["SEARCH_SAVE_AS"]:
+        context["texts"] = published(context)
 
 
 def write_index(context: Context, settings: Settings, output: Path) -> None:
     """Write the text of each content under its address, as JSON."""
-    site, texts = settings["SITEURL"], context["texts"]
+    site, texts = settings["SITEURL"], context.get("texts", [])
     found = {f"{site}/{text.url}": plain_text(text._content) for text in texts}
     write(output / settings["SEARCH_INDEX"], json.dumps(found, ensure_ascii=False))
 

@@ -16,6 +16,7 @@ from plugins.diagnostics.dead_links import dead_links
 from plugins.diagnostics.messages import Messages, take_over
 from plugins.diagnostics.outputs import Outputs
 from plugins.diagnostics.settings import settings_mistakes
+from plugins.diagnostics.templates import lost_templates
 from plugins.shared.links import BuiltSite
 from plugins.shared.locations import log_at
 from plugins.shared.settings import merged
@@ -30,6 +31,7 @@ class Diagnostics:
         self.messages = messages
         self.context: dict[str, Any] = {}
         self.outputs = Outputs()
+        self.generators: list[Any] = []
 
     def begin(self, pelican: Pelican) -> None:
         """Learn from the settings what counts."""
@@ -49,6 +51,7 @@ class Diagnostics:
     def know(self, generators: list[Any]) -> None:
         """Remember where everything is that has been read."""
         self.context = generators[0].context
+        self.generators = generators
 
     def before_writing(self, pelican: Pelican) -> None:
         """Look at the whole; Pelican asks for a writer when all else is done."""
@@ -59,6 +62,9 @@ class Diagnostics:
         for content in found:
             for _, line, message in lost_links(content, self.context):
                 log_at(log, logging.ERROR, content.source_path, line, message)
+        for text, line, message in lost_templates(found, self.generators[0]):
+            log_at(log, logging.ERROR, text.source_path, line, message)
+            text.template = text.default_template
         self.messages.let_go()
         self._stop(pelican, "Nothing was written.")
 

@@ -19,7 +19,7 @@ from pelican.utils import slugify
 from plugins.reader.addresses import Place, from_root, pelicans_links
 from plugins.reader.cache import ReadingCache
 from plugins.reader.dates import moment
-from plugins.reader.metadata import metadata, nameless
+from plugins.reader.metadata import give_category, metadata, nameless
 from plugins.reader.model import Options, Problem, Reading
 from plugins.reader.rivals import EXTENSIONS, refuse_rivals
 from plugins.shared.feed_bodies import give_feeds_their_own
@@ -74,8 +74,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
         values = reading.values
         name = NAME.fullmatch(path.parent.name if path.stem == "index" else path.stem)
         date, slug = name.groups() if name else (None, path.stem)
-        substitutions = self.settings["SLUG_REGEX_SUBSTITUTIONS"]
-        values.setdefault("slug", slugify(slug, regex_subs=substitutions))
+        values.setdefault("slug", self._slug(slug))
         try:
             if date:
                 values.setdefault("date", moment(date))
@@ -88,6 +87,15 @@ class Reader(MarkdownReader):  # type: ignore[misc]
         if "date" not in values and not self._is_page(path):
             return [Problem("fatal", 1, NO_DATE)]
         return list(nameless(reading, self.settings))
+
+    def _slug(self, name: str) -> str:
+        settings = self.settings
+        return slugify(
+            name,
+            regex_subs=settings["SLUG_REGEX_SUBSTITUTIONS"],
+            preserve_case=settings["SLUGIFY_PRESERVE_CASE"],
+            use_unicode=settings["SLUGIFY_USE_UNICODE"],
+        )
 
     def _stays_home(self, reading: Reading) -> bool:
         """Whether it is a draft where drafts are left out, mistakes and all."""
@@ -150,4 +158,5 @@ def register() -> None:
     Content._get_intrasite_link_regex = _links
     signals.initialized.connect(refuse_rivals)
     signals.readers_init.connect(_use)
+    signals.content_object_init.connect(give_category)
     signals.static_generator_finalized.connect(_quote)

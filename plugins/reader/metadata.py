@@ -15,6 +15,8 @@ from plugins.reader.model import Problem, Reading
 OWN = {"date_format", "metadata", "path", "settings", "timezone", "translations"}
 FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set
 NAMES = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
+# What DEFAULT_METADATA, or the file's folder, may say where the text says nothing.
+LEFT_TO_THE_SITE = {"subtitle", "subtitle_html", "tags", "categories", "authors"}
 NAMELESS = "%r has neither letters nor digits to make an address of; rename it."
 
 
@@ -34,16 +36,24 @@ def nameless(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
 def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
     """Plain values with Pelican's own objects where it wants them."""
     known = {k: v for k, v in values.items() if k in FREE or not _is_pelicans(k)}
-    data: dict[str, Any] = {"categories": [], **known}
+    data = {k: v for k, v in known.items() if v or k not in LEFT_TO_THE_SITE}
     zone = ZoneInfo(settings["TIMEZONE"])
     for name in data.keys() & {"date", "modified"}:
         data[name] = _moment(data[name], zone)
-    data["tags"] = [Tag(name, settings) for name in data.get("tags", [])]
+    if "tags" in data:
+        data["tags"] = [Tag(name, settings) for name in data["tags"]]
     if "authors" in data:
         data["authors"] = [Author(name, settings) for name in data["authors"]]
-    first = [*data["categories"], settings["DEFAULT_CATEGORY"]][0]
-    data["category"] = Category(first, settings)
+        data["author"] = data["authors"][0]
+    if "categories" in data:
+        data["category"] = Category(data["categories"][0], settings)
     return data | _address(data)
+
+
+def give_category(text: Any) -> None:
+    """Give a text without a category, which Pelican wants, the usual one."""
+    if isinstance(text, Article) and not hasattr(text, "category"):
+        text.category = Category(text.settings["DEFAULT_CATEGORY"], text.settings)
 
 
 def _is_pelicans(name: str) -> bool:

@@ -22,6 +22,7 @@ from plugins.shared.settings_file import PELICANCONF, SettingsFile
 
 CHECKS: tuple[Check, ...] = (
     *(names.names, values.possible, values.missing, switches.switches),
+    *(switches.relative_urls, switches.default_metadata),
     *(places.folders, places.pictures, places.extra_files, places.plugins),
     *(places.templates, places.world),
     *(links.links, addresses.site, addresses.pages, addresses.examples),

@@ -19,13 +19,24 @@ OF_THE_READER = {  # what Pelican's own reader would do
     "CACHE_CONTENT": "plugins/reader has a cache of its own, in CACHE_FOLDER",
     "LOAD_CONTENT_CACHE": "plugins/reader has a cache of its own, in CACHE_FOLDER",
 }
+PERIODS = "the archive has a heading for each year"
 OF_THE_THEME = {  # what Pelican's own themes would do
     "DISPLAY_PAGES_ON_MENU": "MENU says what is in the menu",
     "DISPLAY_CATEGORIES_ON_MENU": "MENU says what is in the menu",
     "CSS_FILE": LOOK,
     "NEWEST_FIRST_ARCHIVES": "the archive is by year, newest first",
+    "YEAR_ARCHIVE_SAVE_AS": PERIODS,
+    "MONTH_ARCHIVE_SAVE_AS": PERIODS,
+    "DAY_ARCHIVE_SAVE_AS": PERIODS,
 }
 NOTHING = "%s changes nothing here: %s; take it out."
+RELATIVE = (
+    "RELATIVE_URLS breaks feeds, which are read elsewhere; take it out: "
+    "every page works below any SITEURL."
+)
+METADATA = {"lang": "DEFAULT_LANG", "date": "a date in each text"}
+ELSEWHERE = "DEFAULT_METADATA has %r, which is said otherwise: by %s."
+SPELLED = "DEFAULT_METADATA has %r; write %r."
 
 
 def switches(settings: Settings) -> Iterator[Finding]:
@@ -38,3 +49,20 @@ def switches(settings: Settings) -> Iterator[Finding]:
     for name, why in dead.items():
         if settings.sets(name) and settings.values[name] != usual(name):
             yield Finding(NOTHING % (name, why), name)
+
+
+def relative_urls(settings: Settings) -> Iterator[Finding]:
+    """Whether addresses are to be relative, which those in feeds cannot be."""
+    if settings.values["RELATIVE_URLS"] and settings.sets("RELATIVE_URLS"):
+        yield Finding(RELATIVE, "RELATIVE_URLS")
+
+
+def default_metadata(settings: Settings) -> Iterator[Finding]:
+    """Front matter for all texts that none of them would get."""
+    name = "DEFAULT_METADATA"
+    for key in dict(settings.values[name]):
+        plain = key.lower().replace("-", "_")
+        if key in METADATA:
+            yield Finding(ELSEWHERE % (key, METADATA[key]), name, (key,))
+        elif key != plain:
+            yield Finding(SPELLED % (key, plain), name, (key,))

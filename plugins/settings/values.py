@@ -24,7 +24,7 @@ ALSO: dict[str, tuple[Any, ...]] = {  # values that Pelican takes too
 }
 EMPTY = ("_ATOM", "_RSS", "_SAVE_AS", "_URL")  # where None and False mean: none of it
 TEXTS = {"AUTHOR": "", "FEED_DOMAIN": "", "CATEGORIES_SAVE_AS": ""}
-LOOSE = {"DEFAULT_METADATA", "LOCALE", "PELICAN_CLASS", "FILENAME_METADATA"}
+LOOSE = {"LOCALE", "PELICAN_CLASS", "FILENAME_METADATA"}
 LEAST = {  # numbers below which a setting makes no sense
     "DEFAULT_PAGINATION": 1,
     "SUMMARY_WORDS": 1,

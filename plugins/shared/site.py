@@ -51,6 +51,8 @@ class Text(Protocol):
     locale_date: str
     locale_modified: str
     override_save_as: str
+    template: str
+    default_template: str
     _content: str  # HTML, with Pelican's {filename} and {static} in its links
     _summary: str
 

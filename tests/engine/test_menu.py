@@ -95,20 +95,6 @@ def test_an_icon_of_the_sites_own_is_drawn(output):
     assert '<svg class="icon star"' in (output / "index.html").read_text()
 
 
-def test_links_of_the_site_are_right_where_addresses_are_relative(tmp_path):
-    settings = SETTINGS | {"SITEURL": "", "RELATIVE_URLS": True, "SOCIAL": []}
-    files = {"content/posts/a.md": post("Hello."), "content/pages/home.md": HOME}
-
-    done = build(tmp_path, files | AVATARS, settings)
-
-    assert done.returncode == 0, done.stderr
-    page = (tmp_path / "output/blog/a/index.html").read_text()
-    assert links_of(page, "nav")[1:3] == [
-        '<a href="../../blog/" aria-current="true">',
-        f'<a href="{ELSEWHERE}">',
-    ]
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_submenu_opens_by_keyboard_and_without_scripts(
     output, browser: Browser, width

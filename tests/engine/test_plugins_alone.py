@@ -73,6 +73,8 @@ def test_the_site_works_without_a_plugin(tmp_path, plugin):
 def test_the_site_works_with_a_theme_of_pelicans(tmp_path, theme):
     settings = {"THEME": str(PELICANS / theme), "SOCIAL": []}
     settings["DIRECT_TEMPLATES"] = ["index", "tags", "archives"]
+    for kind, plural in (("CATEGORY", "categories"), ("AUTHOR", "authors")):
+        settings[f"{kind}_SAVE_AS"] = f"{plural}/{{slug}}/index.html"
     files = {path: text for path, text in SITE.items() if "home" not in path}
 
     said = build(tmp_path, files, {**SETTINGS, **settings})
