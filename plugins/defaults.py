@@ -185,7 +185,9 @@ SHARE_LINKS = [  # below posts and notes; {url} and {title} are theirs
 ]
 
 # Plugins
-PLUGIN_PATHS = ["."]
+# Where plugins are that cannot be imported from here.  A file in such a folder hides
+# ours of the same name: with ".", search.py would be taken for plugins/search.py.
+PLUGIN_PATHS: list[str] = []
 PLUGINS = [
     "plugins.diagnostics",  # first, to hear what goes wrong with the others
     "plugins.private",

@@ -133,7 +133,7 @@ def site_files(
 ) -> dict[str, str | bytes]:
     """The given files with the bare theme and the settings file of the site."""
     bare = {} if "THEME" in settings else {"DIRECT_TEMPLATES": ["index", *LISTS]}
-    own = {"PLUGIN_PATHS": [str(ROOT)], **bare, **settings}
+    own = {**bare, **settings}
     theme = {f"theme/templates/{name}": text for name, text in THEME.items()}
     return {
         **theme,

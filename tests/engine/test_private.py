@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from figure_sites import ALT, OURS, site_of
-from sites import build, post
+from sites import SETTINGS, build, post
 
 PLUGINS = [*OURS["PLUGINS"][:1], "plugins.private", *OURS["PLUGINS"][1:]]
 PUBLIC = {"WITH_DRAFTS": False, "STRICT": True, "SITEURL": "https://example.org"}
@@ -221,6 +221,15 @@ ESCAPES = {
     "e": "slug: ../../../a",
     "f": "lang: ../../../../x",
 }
+
+
+def test_a_file_in_the_root_is_never_taken_for_a_plugin(tmp_path):
+    names = [name.removeprefix("plugins.") for name in SETTINGS["PLUGINS"]]
+    theirs = {f"{name}.py": "raise RuntimeError(__file__)\n" for name in names}
+
+    done = build(tmp_path, {"content/posts/a.md": post("Words."), **theirs})
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_text_is_written_outside_the_site(outside):
