@@ -8,6 +8,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from plugins.commands.lock import FILES, lock
 
@@ -46,10 +47,15 @@ def test_no_address_is_written_down(file):
 
 def test_all_that_the_project_names_is_pinned():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    extra = set(project["optional-dependencies"]["dev"])
+    extra = project["optional-dependencies"]["dev"]
 
-    assert set(project["dependencies"]) <= names("requirements.txt")
-    assert extra <= names("requirements-dev.txt")
+    for wanted, file in (
+        (project["dependencies"], "requirements.txt"),
+        (extra, "requirements-dev.txt"),
+    ):
+        versions = dict(pin.split()[0].split("==") for pin in pins(file))
+        for requirement in map(Requirement, wanted):
+            assert versions[requirement.name] in requirement.specifier
 
 
 def test_tests_run_on_the_versions_of_the_site():
