@@ -4,18 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 
-from plugins.shared.html import plain
+from plugins.figures.request import SCHEME
+from plugins.shared.html import attributes, elements, parts, plain
 
 PLACEHOLDER = re.compile(
     r"<figure\b(?P<attributes>[^>]*\sdata-demo=[^>]*)>\s*"
     r"<figcaption>(?P<caption>.*?)</figcaption>\s*</figure>",
     re.DOTALL,
 )
-STRAY = re.compile(r'<img\b[^>]*\ssrc="(demo:[^"]*)"')
-ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-ID = re.compile(r'<[^>]*\sid="([^"]*)"')
+STRAY = (
+    "a figure stands alone in its paragraph, written "
+    '![alt](demo:… "caption"){#fig-label}; put empty lines around it'
+)
 ALT_LENGTH = 40  # characters; less says what kind of thing it is, not what it shows
 
 
@@ -55,18 +56,17 @@ def mistakes(html: str, found: Sequence[Figure]) -> Iterator[tuple[str, str]]:
     for figure in found:
         for message in _about_alt(figure):
             yield figure.address, message
-    ids = Counter(unescape(name) for name in ID.findall(html))
+    tags = (part.html for part in parts(html) if part.kind != "text")
+    ids = Counter(attributes(tag).get("id") for tag in tags)
     for label in dict.fromkeys(figure.id for figure in found if ids[figure.id] > 1):
         yield (
             f"{{#{label}}}",
             f"the label {label!r} is there twice; give one of them another",
         )
-    for address in STRAY.findall(html):
-        yield (
-            unescape(address),
-            "a figure stands alone in its paragraph, written "
-            '![alt](demo:… "caption"){#fig-label}; put empty lines around it',
-        )
+    for image in elements(html, "img"):
+        address = attributes(image.start).get("src", "")
+        if address.startswith(SCHEME):
+            yield address, STRAY
 
 
 def _about_alt(figure: Figure) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _about_alt(figure: Figure) -> Iterator[str]:
 
 
 def _figure(number: int, match: re.Match[str]) -> Figure:
-    found = {k: unescape(v) for k, v in ATTRIBUTE.findall(match["attributes"])}
+    found = attributes(match["attributes"])
     return Figure(
         number=number,
         id=found.get("id", f"figure-{number}"),

@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from html import unescape
 from urllib.parse import unquote
 
-LINK = re.compile(
-    r'<a(?! class="anchor")\b([^>]*?)\shref="([^"#]*)#([^"]+)"([^>]*)>(.*?)</a>',
-    re.DOTALL,
-)
+from plugins.shared.html import Element, elements, rewrite
+
+HREF = re.compile(r'\shref="([^"#]*)#([^"]+)"')
+ANCHOR = ' class="anchor"'
 WORDS = {"en": "Figure", "vi": "Hình", "fr": "Figure", "de": "Abbildung"}
 LABEL = "fig-"  # what an id begins with when only a figure can be meant
 
@@ -34,30 +34,33 @@ def link(html: str, path: str, language: str, site: Site, *, away: bool = False)
         away: whether the text will be read elsewhere, in a feed or a list.
     """
 
-    def replace(match: re.Match[str]) -> str:
-        before, _, label, after, text = match.groups()
-        target = _target(match, path)
+    def numbered(reference: Element) -> str:
+        where = _label_in(reference)
+        if where is None:
+            return reference.html
+        target, label = _target(where[1], path), where[2]
         number = site.get(target, {}).get(unescape(label))
         if number is None:
-            return match[0]
+            return reference.html
         address = "" if target == path and not away else f"{{filename}}/{target}"
+        text = reference.inside
         if _says_figure(text, language):
             text = f"{text.strip()}&nbsp;{number}"
-        return f'<a{before} href="{address}#{label}"{after}>{text}</a>'
+        start = reference.start.replace(where[0], f' href="{address}#{label}"')
+        return f"{start}{text}</a>"
 
-    return LINK.sub(replace, html)
+    return rewrite(html, {"a": numbered}) if "#" in html else html
 
 
 def unresolved(html: str, path: str, language: str, site: Site) -> Iterator[str]:
     """Labels that are referred to and that no figure has."""
-    for match in LINK.finditer(html):
-        label = unescape(match[3])
-        meant = label.startswith(LABEL) or _says_figure(match[5], language)
-        if (
-            meant
-            and _is_ours(match[2])
-            and label not in site.get(_target(match, path), {})
-        ):
+    for reference in elements(html, "a") if "#" in html else []:
+        where = _label_in(reference)
+        if where is None or not _is_ours(where[1]):
+            continue
+        label = unescape(where[2])
+        meant = label.startswith(LABEL) or _says_figure(reference.inside, language)
+        if meant and label not in site.get(_target(where[1], path), {}):
             yield label
 
 
@@ -76,9 +79,14 @@ def _is_ours(address: str) -> bool:
     return "://" not in address and not address.startswith("mailto:")
 
 
-def _target(match: re.Match[str], path: str) -> str:
+def _label_in(link: Element) -> re.Match[str] | None:
+    """The address of a link and the label in it; a heading only links itself."""
+    return None if ANCHOR in link.start else HREF.search(link.start)
+
+
+def _target(address: str, path: str) -> str:
     """Path of the source that a link points to."""
-    name = unquote(unescape(match[2])).removeprefix("{filename}")
+    name = unquote(unescape(address)).removeprefix("{filename}")
     if not name:
         return path
     folder = "" if name.startswith("/") else posixpath.dirname(path)

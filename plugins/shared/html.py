@@ -35,6 +35,9 @@ PART = re.compile(
 )
 
 
+ATTRIBUTE = re.compile(r'\s([\w:-]+)="([^"]*)"')
+
+
 class Part(NamedTuple):
     """``kind``: text, open, close, void, opaque, comment; ``name``: of the tag."""
 
@@ -128,6 +131,23 @@ def rewrite(html: str, changes: Mapping[str, Change]) -> str:
         part, inside = opened.pop()
         opened[-1][1].append(part.html + "".join(inside))
     return "".join(opened[0][1])
+
+
+def elements(html: str, name: str) -> list[Element]:
+    """The elements of this name, inner ones before outer."""
+    found: list[Element] = []
+
+    def take(element: Element) -> str:
+        found.append(element)
+        return element.html
+
+    rewrite(html, {name: take})
+    return found
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """The values of a tag that Markdown wrote, by name."""
+    return {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
 
 
 def _leave(
