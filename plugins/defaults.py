@@ -36,6 +36,8 @@ IGNORE_FILES = [  # neither read nor published: what editors and systems leave
     "Thumbs.db",
     "desktop.ini",
     "__MACOSX",
+    "LICEN[CS]E*",
+    "README*",
 ]
 STATIC_CREATE_LINKS = False
 CACHE_CONTENT = False  # our reader has its own cache, by content

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 Generator = Any  # one of Pelican's, or of a kind of our own
 
 LEFT_OUT = "drafts_left_out"  # in the context: the drafts, by source path
+FILES_LEFT_OUT = "files_left_out"  # likewise the files that are not copied
 LISTS = (  # where Pelican's generators keep drafts
     *("drafts", "drafts_translations"),
     *("draft_pages", "draft_translations"),
@@ -65,6 +66,7 @@ def leave_out_files(generator: Generator) -> None:
             kept.append(file)
             continue
         del context["static_content"][str(path)]
+        context.setdefault(FILES_LEFT_OUT, set()).add(str(path))
     generator.staticfiles = context["staticfiles"] = kept
     for link in sorted(filter(None, links)):
         words = LINKED % (link.resolve(), display_path(folder))

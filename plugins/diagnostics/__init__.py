@@ -17,6 +17,7 @@ from plugins.diagnostics.messages import Messages, take_over
 from plugins.diagnostics.outputs import Outputs
 from plugins.diagnostics.settings import settings_mistakes
 from plugins.diagnostics.templates import lost_templates
+from plugins.diagnostics.unread import unread_files
 from plugins.shared.links import BuiltSite
 from plugins.shared.locations import log_at
 from plugins.shared.settings import merged
@@ -65,6 +66,8 @@ class Diagnostics:
         for text, line, message in lost_templates(found, self.generators[0]):
             log_at(log, logging.ERROR, text.source_path, line, message)
             text.template = text.default_template
+        for path, message in unread_files(self.context, merged(pelican.settings)):
+            log_at(log, logging.WARNING, path, 1, message)
         self.messages.let_go()
         self._stop(pelican, "Nothing was written.")
 
