@@ -40,16 +40,16 @@ def test_a_project_site_lives_under_its_sub_path(root, remote):
 
 
 def test_a_domain_of_ones_own_is_written_down_for_the_host(root, remote):
-    publish(str(remote), "gh-pages", siteurl="https://blog.example.net", root=root)
+    publish(str(remote), "gh-pages", siteurl="https://words.test", root=root)
 
-    assert shown(remote, "CNAME") == "blog.example.net\n"
+    assert shown(remote, "CNAME") == "words.test\n"
 
 
 def test_the_domain_is_there_after_the_second_run_too(root, remote):
-    for siteurl in ("https://blog.example.net", "https://someone.github.io"):
+    for siteurl in ("https://words.test", "https://someone.github.io"):
         publish(str(remote), "gh-pages", siteurl=siteurl, root=root)
 
-    assert shown(remote, "CNAME") == "blog.example.net\n"
+    assert shown(remote, "CNAME") == "words.test\n"
 
 
 def test_a_second_clone_adds_to_what_the_first_has_published(root, remote, tmp_path):
