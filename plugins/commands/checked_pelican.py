@@ -18,7 +18,10 @@ def main(arguments: list[str]) -> None:
         noun = "mistake" if len(mistakes) == 1 else "mistakes"
         print(*mistakes, NOTHING % (len(mistakes), noun), sep="\n", file=sys.stderr)
         sys.exit(1)
-    sys.argv[0] = "pelican"  # so that plugins know which settings file is in use
+    sys.argv = [
+        "pelican",
+        *arguments,
+    ]  # so that plugins know which settings file is in use
     pelican.main(arguments)
 
 
