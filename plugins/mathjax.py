@@ -6,17 +6,15 @@ text only and never of its summary.  It calls another host: their policy is wide
 """
 
 from pathlib import Path
-from typing import Any
-
-from pelican import Pelican, signals
 
 from plugins.shared import files
-from plugins.shared.settings import merged
+from plugins.shared.hooks import while_writing
+from plugins.shared.site import Context, Settings
 
 FILE = "js/mathjax.js"  # in the folder of the theme
 
 
-def script(settings: dict[str, Any]) -> str:
+def script(settings: Settings) -> str:
     """What pelican-render-math would add to a page, by its own settings."""
     from pelican.plugins.render_math.math import (  # only who wants it pays for it
         process_mathjax_script,
@@ -32,13 +30,12 @@ def script(settings: dict[str, Any]) -> str:
     return str(process_mathjax_script(process_settings(Site())))
 
 
-def _write(pelican: Pelican) -> None:
-    settings = merged(pelican.settings)
+def write_script(context: Context, settings: Settings, output: Path) -> None:
+    """Write the script where the settings ask for it."""
     if settings["MATHS_FALLBACK"] == "mathjax":
-        folder = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"])
-        files.write(folder / FILE, script(settings))
+        files.write(output / settings["THEME_STATIC_DIR"] / FILE, script(settings))
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.finalized.connect(_write)
+    while_writing(write_script)
