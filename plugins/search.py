@@ -5,26 +5,12 @@ begins to search: those of all posts, notes and pages, none of drafts and hidden
 """
 
 import json
-import re
 from pathlib import Path
-from unicodedata import normalize
 
 from plugins.shared.files import write
 from plugins.shared.hooks import Order, when_complete, while_writing
-from plugins.shared.html import plain
+from plugins.shared.search_text import search_text
 from plugins.shared.site import Context, Settings, complete_texts, published
-
-NOT_TEXT = re.compile(
-    r'<div class="equation".*?</div>'
-    r'|<details class="figure-made">.*?</details>'
-    r'|<a class="footnote-(?:ref|backref)".*?</a>',
-    re.DOTALL,
-)
-
-
-def plain_text(html: str) -> str:
-    """The text of ``html`` without drawings and displayed formulas, in one line."""
-    return normalize("NFC", plain(NOT_TEXT.sub(" ", html)))
 
 
 def list_texts(context: Context, settings: Settings, output: Path) -> None:
@@ -36,7 +22,10 @@ def list_texts(context: Context, settings: Settings, output: Path) -> None:
 def write_index(context: Context, settings: Settings, output: Path) -> None:
     """Write the text of each content under its address, as JSON."""
     site, texts = settings["SITEURL"], context.get("texts", [])
-    found = {f"{site}/{text.url}": plain_text(text._content) for text in texts}
+    found = {
+        f"{site}/{text.url}": text.search_text or search_text(text._content)
+        for text in texts
+    }
     write(output / settings["SEARCH_INDEX"], json.dumps(found, ensure_ascii=False))
 
 

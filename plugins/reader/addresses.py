@@ -39,8 +39,14 @@ def _sign(address: str) -> str:
     return "" if suffix in PAGES else "{static}"
 
 
+FROM_ROOT = re.compile(r"""=\s*["']?\s*/|srcset""", re.IGNORECASE)
+
+
 def from_root(html: str, place: "Place") -> str:
     """``html`` with addresses that begin with / made right for where the site is."""
+
+    if not FROM_ROOT.search(html):
+        return html
 
     def new(name: str, value: str) -> str:
         return place.candidates(value) if name == "srcset" else place.rooted(value)

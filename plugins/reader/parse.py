@@ -24,6 +24,7 @@ from plugins.reader.summaries import MORE, description, summary
 from plugins.reader.tags import plain_tags
 from plugins.reader.typography import typographic
 from plugins.shared.html import MATHJAX, plain
+from plugins.shared.search_text import search_text
 
 # Feeds and front matter must not have them.
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -120,6 +121,7 @@ class TextReader:
         shown = (html, values["title_html"], values["subtitle_html"])
         values["has_maths_fallback"] = any(MATHJAX in part for part in shown)
         values["reading_minutes"] = reading_minutes(html)
+        values["search_text"] = search_text(html)
         values["toc"] = list(_headings(headings))
         reading.html = MORE.sub("", html).strip()
 

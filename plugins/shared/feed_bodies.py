@@ -12,6 +12,7 @@ from pelican import signals
 from plugins.shared.html import Element, rewrite
 from plugins.shared.site import Context, Text, tags_of, written
 
+LINKS = "texts_by_link"  # in the context
 Feed = Any  # feedgenerator's
 
 
@@ -22,9 +23,13 @@ def give_feeds_their_own() -> None:
 
 def by_link(context: Context) -> dict[str, Text]:
     """The texts of the site by their addresses as feeds have them."""
-    site = f"{context['SITEURL'].removesuffix('/')}/"
-    mark = "?ref=feed" if context["FEED_APPEND_REF"] else ""
-    return {urljoin(site, text.url) + mark: text for text in written(context)}
+    if LINKS not in context:
+        site = f"{context['SITEURL'].removesuffix('/')}/"
+        mark = "?ref=feed" if context["FEED_APPEND_REF"] else ""
+        texts = {urljoin(site, text.url) + mark: text for text in written(context)}
+        context[LINKS] = texts
+    found: dict[str, Text] = context[LINKS]
+    return found
 
 
 def body(text: Text, site: str) -> str:

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from pelican import signals
 from pelican.contents import Static
 
+from plugins.shared.once import answer_once
+
 Context = dict[str, Any]
 Settings = dict[str, Any]
 Picture = dict[str, Any]  # src, width, height, alt, and srcset where there are copies
@@ -83,6 +85,7 @@ class Text(Protocol):
 
     # plugins/reader, from the text
     reading_minutes: int = 0
+    search_text: str = ""  # what plugins/search looks in
     toc: Sequence[Mapping[str, Any]] = ()  # its headings: id, text, level
     has_maths_fallback: bool = False  # whether it needs MathJax
 
@@ -121,6 +124,7 @@ def _complete(text: Any) -> None:
         return
     for name, value in UNSET.items():
         text.__dict__.setdefault(name, value)
+    answer_once(text)
     text.kind = getattr(type(text), "kind", KINDS.get(type(text).__name__, ""))
     text.title_html = text.title_html or escape(getattr(text, "title", ""))
     text.subtitle_html = text.subtitle_html or escape(text.subtitle)

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import open_site
 from sites import AVATARS, ROOT, build
 
-from plugins.search import plain_text
+from plugins.shared.search_text import search_text
 
 SCRIPT = ROOT / "theme" / "static" / "js" / "search.js"
 FILES = {
@@ -78,13 +78,13 @@ def test_words_are_what_a_reader_reads():
         '<details class="figure-made"><pre>python</pre></details>'
     )
 
-    assert plain_text(html) == "One & all unending lines, x=1. é"
+    assert search_text(html) == "One & all unending lines, x=1. é"
 
 
 def test_what_follows_a_sign_like_that_of_a_tag_is_read_too():
     html = "<p><math><mi>x</mi><mo>&lt;</mo><mn>1</mn></math>, so it <b>falls</b></p>"
 
-    assert plain_text(html) == "x<1, so it falls"
+    assert search_text(html) == "x<1, so it falls"
 
 
 def test_words_of_published_texts_are_written_by_address(output):
