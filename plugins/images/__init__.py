@@ -7,15 +7,25 @@ several; those that front matter names become ``cover``, ``thumbnail`` and ``sha
 import logging
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from plugins.images.covers import picture, pictures, use_variants
+from pelican import signals
+
+from plugins.images.covers import picture, pictures, site_path, use_variants
 from plugins.images.responsive import responsive
 from plugins.images.variants import Variants
 from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.hooks import FILES, Order, when_complete
 from plugins.shared.locations import find_line, log_at, named
 from plugins.shared.paths import is_own
-from plugins.shared.site import Context, Settings, Text, complete_texts, written
+from plugins.shared.site import (
+    PICTURES,
+    Context,
+    Settings,
+    Text,
+    complete_texts,
+    written,
+)
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +44,15 @@ def finish(context: Context, settings: Settings, output: Path) -> None:
         settings["TOUCH_ICON"], settings["SITENAME"], find
     )
     context[FILES] |= variants.used
+
+
+def _publish_named(text: Any) -> None:
+    """Let Pelican copy the pictures that front matter names, wherever they are."""
+    root = Path(text.settings["PATH"])
+    for name in PICTURES:
+        path = site_path(str(getattr(text, name, "")))
+        if path and is_own(root / path, root):
+            text._context["static_links"].add(path)
 
 
 def _finish_content(text: Text, root: Path, variants: Variants) -> None:
@@ -68,4 +87,5 @@ def register() -> None:
     """Connect to Pelican."""
     complete_texts()
     give_feeds_their_own()
+    signals.content_object_init.connect(_publish_named)
     when_complete(finish, Order.FINISH)

@@ -26,7 +26,7 @@ def picture(src: str, alt: str, find: Find) -> Picture | None:
 
     None for what is not there or is not a picture.
     """
-    path = _path(src)
+    path = site_path(src)
     file = find(path)
     if file is None or _problem(src, find):
         return None
@@ -34,14 +34,14 @@ def picture(src: str, alt: str, find: Find) -> Picture | None:
     return {"src": quote(path), "width": width, "height": height, "alt": alt}
 
 
-def _path(src: str) -> str:
+def site_path(src: str) -> str:
     """A picture's path in the site, as far as its text says."""
     return unquote(src.removeprefix("{static}").lstrip("/"))
 
 
 def _problem(src: str, find: Find) -> str:
     """Why there is no picture to show; empty if there is one."""
-    file = find(_path(src))
+    file = find(site_path(src))
     if file is None or not file.is_file():
         return MISSING
     return format_problem(file) or ("" if image_size(file) else MISSING)

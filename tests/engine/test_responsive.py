@@ -109,3 +109,18 @@ def test_a_damaged_picture_is_named_with_the_line_that_shows_it(tmp_path):
         f"content/posts/a.md:9: warning: the picture ../images/part.png {why}",
         "1 mistake. Nothing was written.",
     ]
+
+
+def test_a_cover_is_published_wherever_it_is(tmp_path):
+    files = {
+        "content/assets/a b.png": sites.png(9, 9),
+        "content/posts/a.md": sites.post("x").replace(
+            "date:", "cover-img: /assets/a%20b.png\ndate:"
+        ),
+        "theme/templates/article.html": "<img src='/{{ article.cover.src }}'>",
+    }
+
+    done = sites.build(tmp_path, files, {"STRICT": True})
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "output/assets/a b.png").is_file()
