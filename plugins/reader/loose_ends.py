@@ -1,0 +1,106 @@
+"""What is left of Markdown where a part of it is missing: it would reach readers so."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from plugins.reader.model import Problem
+from plugins.shared.html import INLINE, parts
+from plugins.shared.locations import CODE
+
+MAYBE = re.compile(r"\[\^|\]\[|\]\(|\[\[|\$\$|```|~~~|\{#|fn:")
+OPAQUE = "\ufffc"  # stands for code and formulas
+LEFT_OVER = (  # in the text of a page; what is wrong, and what to do
+    (
+        re.compile(r"\[\^[^\]\s]+\](?!:)"),
+        "the footnote %s is not written; add a line that begins with it and a colon.",
+    ),
+    (
+        re.compile(r"!?\[\[(?![\d\s,.;-]+\])[^\[\]]+\]\]"),
+        "%s means nothing here; write [words](file.md) or ![words](picture.png).",
+    ),
+    (
+        re.compile(r"(?<![\w\])])\[[^\[\]]+(?P<end>\]\[[^\[\]]*\])"),
+        "the reference %s has no address; add a line [name]: and the address.",
+    ),
+    (
+        re.compile(r"\]\([^\s()]*"),
+        "the address after %s has no end; close its bracket, and let it have no space.",
+    ),
+    (
+        re.compile(r"\$\$"),
+        "the formula that begins with %s has no end; write $$ there too.",
+    ),
+    (
+        re.compile(r"```+|~~~+"),
+        "the code that begins with %s has no end; add a line with the same signs.",
+    ),
+    (
+        re.compile(r"\{#[\w:.-]*\}?"),
+        "the label %s is not read; it ends in } and follows a heading or a picture.",
+    ),
+)
+NOTE = re.compile(r'\sid="fn:([^"]*)"')
+UNUSED = "nothing refers to the footnote [^%s]; write that where it belongs."
+DEFINED = re.compile(r"^[ >]*(\[\^[^\]\s]+\]):", re.MULTILINE)
+TWICE = "the footnote %s is written twice; rename one of them."
+
+
+def loose_ends(html: str, body: str, first_line: int) -> Iterator[Problem]:
+    """One problem for each that is left.
+
+    Args:
+        html: what Markdown made of the body, before typography.
+        body: the text below the front matter.
+        first_line: the line of the file that the body begins in.
+    """
+    if not MAYBE.search(html):
+        return
+    source = CODE.sub(_blank, body)
+    text = _text(html)
+    for pattern, message in LEFT_OVER:
+        for match in pattern.finditer(text):
+            sign = match.groupdict().get("end") or match[0]
+            place = _find(source, sign)
+            if place >= 0:
+                line = first_line + source.count("\n", 0, place)
+                yield Problem("warning", line, message % match[0])
+                source = source[:place] + "\0" * len(sign) + source[place + len(sign) :]
+    for place, message in _notes(html, source):
+        yield Problem("warning", first_line + source.count("\n", 0, place), message)
+
+
+def _notes(html: str, source: str) -> Iterator[tuple[int, str]]:
+    """Footnotes that are written and cannot be reached."""
+    for name in NOTE.findall(html):
+        if f'href="#fn:{name}"' not in html:
+            place = source.find(f"[^{unescape(name)}]:")
+            yield max(place, 0), UNUSED % unescape(name)
+    seen = set()
+    for match in DEFINED.finditer(source):
+        if match[1] in seen:
+            yield match.start(1), TWICE % match[1]
+        seen.add(match[1])
+
+
+def _text(html: str) -> str:
+    """The text of a page, a block in a paragraph of its own."""
+    found = []
+    for part in parts(html):
+        if part.kind == "text":
+            found.append(unescape(part.html))
+        elif part.kind == "opaque":
+            found.append(OPAQUE)
+        elif part.name not in INLINE:
+            found.append("\n\n")
+    return "".join(found)
+
+
+def _find(source: str, sign: str) -> int:
+    """Where the author wrote it, unless a backslash says that it is meant so."""
+    match = re.search(rf"(?<!\\){re.escape(sign)}", source)
+    return match.start() if match else -1
+
+
+def _blank(code: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", code[0])
