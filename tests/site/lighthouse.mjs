@@ -1,8 +1,9 @@
 // Serves a built site as its host will, with HTTP/2 and compressed, and lets Lighthouse
 // judge pages of it, one after another, in one browser in which every address leads here.
 //
-// node lighthouse.mjs JSON, which is {modules, chrome: {chromePath, chromeFlags}, site,
-// home, pages: [{url, skipAudits}]}; prints a report as one line of JSON for each page.
+// node lighthouse.mjs JSON, which is {modules, chrome: {chromePath, chromeFlags}, folders,
+// pages: [{url, skipAudits}]}, where folders are [path of an address, folder there], the
+// last that fits first; prints a report as one line of JSON for each page.
 
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -11,7 +12,7 @@ import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-const { modules, chrome, site, home, pages } = JSON.parse(process.argv[2]);
+const { modules, chrome, folders, pages } = JSON.parse(process.argv[2]);
 const { resolve } = createRequire(join(modules, 'lighthouse', 'package.json'));
 const { default: lighthouse } = await import(join(modules, 'lighthouse/core/index.js'));
 const { launch } = await import(resolve('chrome-launcher'));
@@ -29,10 +30,11 @@ const TEXT = { // what hosts compress
 
 async function answer(request, response) {
   const { pathname } = new URL(request.url, 'https://localhost');
+  const [home, folder] = folders.findLast(([home]) => pathname.startsWith(home)) ?? folders[0];
   const path = decodeURIComponent(pathname).replace(home, '/').replace(/\/$/, '/index.html');
   const type = TEXT[extname(path)];
   try {
-    const data = await readFile(join(site, path));
+    const data = await readFile(join(folder, path));
     response.writeHead(200, type && { 'content-type': type, 'content-encoding': 'gzip' });
     response.end(type ? gzipSync(data) : data);
   } catch {
