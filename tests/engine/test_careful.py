@@ -70,12 +70,9 @@ def test_what_could_not_be_read_leaves_no_trace(reader, odd_summary):
 
 def test_what_takes_too_long_is_given_up(reader, odd_summary, monkeypatch):
     monkeypatch.setattr(careful, "SECONDS", 0.1)
-    began = time.process_time()
 
     with pytest.raises(TooLong):
         reader.read(post("endless").encode())
-
-    assert time.process_time() - began < 5
 
 
 def test_what_is_nested_too_deep_says_so(reader):
