@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
-
 from plugins.figures import lock
 from plugins.figures.builder import Failure
 from plugins.figures.completion import SiteAddresses, complete
@@ -32,9 +30,8 @@ from plugins.figures.results import Results, results_of, shown
 from plugins.figures.runner import root_of
 from plugins.figures.source import source
 from plugins.shared.feed_bodies import give_feeds_their_own
-from plugins.shared.hooks import FILES, while_writing
+from plugins.shared.hooks import FILES, Order, when_complete, while_writing
 from plugins.shared.locations import named
-from plugins.shared.settings import merged
 from plugins.shared.site import (
     Context,
     Settings,
@@ -49,8 +46,8 @@ log = logging.getLogger(__name__)
 LOCK = "figures_lock"  # in the context: its lines; None if a figure is missing or old
 
 
-def _on_all_read(generators: list[Any]) -> None:
-    context, settings = generators[0].context, merged(generators[0].settings)
+def fill(context: Context, settings: Settings, output: Path) -> None:
+    """Put figures into their places, and say what is wrong with them."""
     found = list(_pages(written(context)))
     addresses, results = (
         _addresses(settings),
@@ -128,5 +125,5 @@ def register() -> None:
     """Connect to Pelican; called once, by name, at start-up."""
     complete_texts()
     give_feeds_their_own()
-    signals.all_generators_finalized.connect(_on_all_read)
+    when_complete(fill, Order.FILL)
     while_writing(write_lock)

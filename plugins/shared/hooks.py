@@ -25,8 +25,9 @@ _hooks = signal("hooks of the site")
 
 
 class Order(Enum):
-    """The steps after Pelican has resolved the links of summaries."""
+    """The steps after everything has been read."""
 
+    FILL = auto()  # texts get what is computed for them; Pelican resolves their links
     FINISH = auto()  # texts get what stands in them: pictures in several sizes
     DESCRIBE = auto()  # each text gets the values that templates show of it
     LIST = auto()  # lists of texts
@@ -37,6 +38,7 @@ def when_complete(function: Hook, order: Order) -> None:
     """Call ``function`` in each build when all is read, before any page is written."""
     _hooks.connect(function, sender=order, weak=False)
     signals.get_generators.connect(_generators)
+    signals.all_generators_finalized.connect(_fill)
 
 
 def while_writing(function: Hook) -> None:
@@ -57,17 +59,17 @@ class Hooks:
 
     def refresh_metadata_intersite_links(self) -> None:
         """Pelican's last step before it writes."""
-        for order in Order:
-            if order is not Order.WRITE:
-                self._call(order)
+        for order in (Order.FINISH, Order.DESCRIBE, Order.LIST):
+            self.call(order)
 
     def generate_output(self, writer: Any) -> None:
         """Write what is no page; files that a plugin keeps go to their places."""
         for path, kept in self.context[FILES].items():
             files.copy(kept, self.output / path)
-        self._call(Order.WRITE)
+        self.call(Order.WRITE)
 
-    def _call(self, order: Order) -> None:
+    def call(self, order: Order) -> None:
+        """Call the hooks of one step."""
         found = sorted(_hooks.receivers_for(order), key=lambda hook: hook.__module__)
         for hook in found:
             hook(self.context, self.settings, self.output)
@@ -75,3 +77,7 @@ class Hooks:
 
 def _generators(_: Any) -> type[Hooks]:
     return Hooks
+
+
+def _fill(generators: list[Any]) -> None:
+    next(each for each in generators if isinstance(each, Hooks)).call(Order.FILL)

@@ -2,6 +2,7 @@
 
 import pytest
 from in_process import unregistered
+from pelican import signals
 
 from plugins.shared.hooks import FILES, Hooks, Order, when_complete, while_writing
 
@@ -20,14 +21,15 @@ def site(tmp_path):
 def test_hooks_are_called_in_order_whoever_came_first(apart, tmp_path):
     called = []
     while_writing(lambda *_: called.append("write"))
-    for order in (Order.LIST, Order.DESCRIBE, Order.FINISH):
+    for order in (Order.LIST, Order.DESCRIBE, Order.FINISH, Order.FILL):
         when_complete(lambda *_, name=order.name: called.append(name), order)
 
     running = site(tmp_path)
+    signals.all_generators_finalized.send([running])
     running.refresh_metadata_intersite_links()
     running.generate_output(None)
 
-    assert called == ["FINISH", "DESCRIBE", "LIST", "write"]
+    assert called == ["FILL", "FINISH", "DESCRIBE", "LIST", "write"]
 
 
 def test_a_hook_gets_context_whole_settings_and_output(apart, tmp_path):
