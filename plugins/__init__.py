@@ -1,1 +1,1 @@
-"""Site behaviour: one module or package per idea, each ending in register()."""
+"""The behaviour of the site; README.md beside this lists the plugins."""

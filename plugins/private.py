@@ -80,7 +80,7 @@ def _link(folder: Path, path: PurePosixPath) -> Path | None:
 
 
 def _may_be_copied(file: Static, path: PurePosixPath) -> bool:
-    """Whether its name is no dropping's, which only a link can have brought here."""
+    """Whether no pattern of IGNORE_FILES fits its path: a link may have named it."""
     ignored = file.settings["IGNORE_FILES"]
     dropped = any(fnmatch(name, i) for name in path.parts for i in ignored)
     return not dropped and not _escapes(getattr(file, "override_save_as", ""))

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Diagnostics:
-    """Watches one build."""
+    """Collects the mistakes of one build, and stops it where there are any."""
 
     def __init__(self, messages: Messages) -> None:
         self.messages = messages
@@ -35,22 +35,22 @@ class Diagnostics:
         self.generators: list[Any] = []
 
     def begin(self, pelican: Pelican) -> None:
-        """Learn from the settings what counts."""
+        """Take from the settings what counts as a mistake."""
         settings = merged(pelican.settings)
         self.messages.contents = Path(settings["PATH"])
         if settings["STRICT"]:
             self.messages.counts_from = logging.WARNING
         if settings["KEEP_GOING"]:
             self.messages.file = Path(settings["CACHE_FOLDER"]) / "errors.json"
-        self.messages.keep()
+        self.messages.write_list()
         for mistake in settings_mistakes(pelican):
             log.error("%s", mistake)
         self._stop(pelican, "Nothing was read.")
-        self.messages.hold()
+        self.messages.hold_back()
         self.outputs.hear(pelican.output_path)
 
-    def know(self, generators: list[Any]) -> None:
-        """Remember where everything is that has been read."""
+    def keep_context(self, generators: list[Any]) -> None:
+        """Keep the context, in which everything is that has been read."""
         self.context = generators[0].context
         self.generators = generators
 
@@ -68,7 +68,7 @@ class Diagnostics:
             text.template = text.default_template
         for path, message in unread_files(self.context, merged(pelican.settings)):
             log_at(log, logging.WARNING, path, 1, message)
-        self.messages.let_go()
+        self.messages.print_held()
         self._stop(pelican, "Nothing was written.")
 
     def after_writing(self, pelican: Pelican) -> None:
@@ -98,6 +98,6 @@ def register() -> None:
     """Connect to Pelican."""
     diagnostics = Diagnostics(take_over(sys.stderr))
     signals.initialized.connect(diagnostics.begin, weak=False)
-    signals.all_generators_finalized.connect(diagnostics.know, weak=False)
+    signals.all_generators_finalized.connect(diagnostics.keep_context, weak=False)
     signals.get_writer.connect(diagnostics.before_writing, weak=False)
     signals.finalized.connect(diagnostics.after_writing, weak=False)

@@ -49,32 +49,32 @@ class Messages(logging.Handler):
             return
         text = shortened(one_line(record, self.contents))
         if record.levelno == logging.CRITICAL:
-            self.let_go()  # nothing comes after it
+            self.print_held()  # nothing comes after it
         if self.holding and PLACE.match(text):
             self.held.append((record.levelno, text))
         else:
             self._print(record.levelno, text)
         if record.levelno >= logging.WARNING:
             self.bad.append((record.levelno, text))
-            self.keep()
+            self.write_list()
 
     @property
     def mistakes(self) -> list[str]:
-        """What must not be published."""
+        """The messages for which the site must not be published."""
         return sorted(text for level, text in self.bad if level >= self.counts_from)
 
-    def keep(self) -> None:
+    def write_list(self) -> None:
         """Write the list to its file, for whoever shows the site to its author."""
         if self.file:
             files.write(self.file, json.dumps(self.mistakes, ensure_ascii=False))
 
-    def hold(self) -> None:
-        """Keep what names a place back, till it can be said in the order of places."""
+    def hold_back(self) -> None:
+        """Keep messages that name a place, to print them in the order of places."""
         self.holding = True
-        atexit.register(self.let_go)
+        atexit.register(self.print_held)
 
-    def let_go(self) -> None:
-        """Say what was kept back."""
+    def print_held(self) -> None:
+        """Print what was held back."""
         for level, text in sorted(self.held, key=_place_of):
             self._print(level, text)
         self.held.clear()

@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 OUT = "figure"  # the folder that a run is told to write, in its workdir
 MEMORY = 4 << 30  # bytes of address space that one run may take
 FILE = 1 << 30  # bytes that one of its files may have
-TAIL = 4000  # characters of its last words that are worth reading
+TAIL = 4000  # characters at the end of its output that are read
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 KEPT = ("PATH", "SYSTEMROOT")
 

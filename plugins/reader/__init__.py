@@ -16,7 +16,7 @@ from pelican.contents import Content
 from pelican.readers import BaseReader, MarkdownReader
 from pelican.utils import slugify
 
-from plugins.reader.addresses import Place, from_root, pelicans_links
+from plugins.reader.addresses import TextLocation, from_root, pelicans_links
 from plugins.reader.cache import ReadingCache
 from plugins.reader.dates import moment
 from plugins.reader.metadata import give_category, metadata, nameless
@@ -57,14 +57,16 @@ class Reader(MarkdownReader):  # type: ignore[misc]
     def _read(self, path: Path) -> tuple[str, dict[str, Any]]:
         reading = self.cache.read(path.read_bytes())
         problems = [*reading.problems, *self._complete(path, reading)]
-        for problem in [] if self._stays_home(reading) else problems:
+        for problem in [] if self._is_left_out(reading) else problems:
             log_at(log, LEVELS[problem.level], path, problem.line, problem.message)
         if any(problem.level == "fatal" for problem in problems):
             return LEFT_OUT
-        place = Place(path, Path(self.settings["PATH"]), self.settings["SITEURL"])
+        location = TextLocation(
+            path, Path(self.settings["PATH"]), self.settings["SITEURL"]
+        )
         values = reading.values
-        values["summary"] = from_root(values["summary"], place)
-        html = from_root(reading.html, place)
+        values["summary"] = from_root(values["summary"], location)
+        html = from_root(reading.html, location)
         return html, metadata(values, self.settings)
 
     def _complete(self, path: Path, reading: Reading) -> list[Problem]:
@@ -97,7 +99,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
             use_unicode=settings["SLUGIFY_USE_UNICODE"],
         )
 
-    def _stays_home(self, reading: Reading) -> bool:
+    def _is_left_out(self, reading: Reading) -> bool:
         """Whether it is a draft where drafts are left out, mistakes and all."""
         draft = reading.values.get("status") == "draft"
         return draft and not self.settings["WITH_DRAFTS"]

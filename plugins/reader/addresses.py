@@ -42,20 +42,22 @@ def _sign(address: str) -> str:
 FROM_ROOT = re.compile(r"""=\s*["']?\s*/|srcset""", re.IGNORECASE)
 
 
-def from_root(html: str, place: "Place") -> str:
+def from_root(html: str, location: "TextLocation") -> str:
     """``html`` with addresses that begin with / made right for where the site is."""
 
     if not FROM_ROOT.search(html):
         return html
 
     def new(name: str, value: str) -> str:
-        return place.candidates(value) if name == "srcset" else place.rooted(value)
+        return (
+            location.candidates(value) if name == "srcset" else location.rooted(value)
+        )
 
     return each_value(html, (*ADDRESSES, "srcset"), new)
 
 
 @dataclass(frozen=True)
-class Place:
+class TextLocation:
     """Where a text stands, in which folder of contents, and its site's address."""
 
     file: Path

@@ -135,7 +135,7 @@ class TextReader:
             reading.problems.append(Problem(level, line, message))
 
     def _look_for_images(self, reading: Reading, body: str, line: int) -> None:
-        """Readers who cannot see a picture need words for it."""
+        """Warn of pictures without alt text."""
         for address in NO_ALT.findall(reading.html):
             source = unescape(address).removeprefix("{static}")
             place = line + body.count("\n", 0, max(body.find(source), 0))
@@ -144,7 +144,7 @@ class TextReader:
 
 @contextmanager
 def _no_tags(md: Markdown) -> Iterator[None]:
-    """Tags are text meanwhile."""
+    """Within the block, Markdown takes tags of HTML for text."""
     tags = md.inlinePatterns["html"]
     pattern, tags.compiled_re = tags.compiled_re, NOTHING
     try:

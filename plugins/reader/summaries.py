@@ -140,12 +140,12 @@ def _cut(paragraph: Iterable[Part], words: int) -> str:
 
 
 def _trimmed(html: str) -> str:
-    """Without marks that promise more; the mark that ends an entity stays."""
+    """Without commas and the like at the end; the semicolon of an entity stays."""
     trimmed = html.rstrip(" ,;:–—(，、；：（")
     return f"{trimmed};" if re.search(r"&#?\w+$", trimmed) else trimmed
 
 
 def _ended(text: str) -> str:
-    """A colon promises what a list does not show."""
+    """The text, an ellipsis in place of a colon: what it announces is cut off."""
     text = " ".join(text.split())
     return f"{text[:-1]}…" if text.endswith(":") else text

@@ -21,7 +21,8 @@ WORTH = re.compile(r"""["'`&]|--|\.\.\.|\. \. \.|[A-Z\d][A-Z\d]|[A-Z]\.|\s\S""")
 OPTION = re.compile(r"(?<![\w-])--(?=[A-Za-z])")  # of a command; not a dash
 DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
 FEET = re.compile(r"(\d)'(\d+)\"")
-PAIR, FEW = 14, 4  # letters of two last words that may stay together; words
+MAX_PAIR = 14  # letters of the last two words, to be kept on one line
+MIN_WORDS = 4  # of a text whose last two words are kept on one line
 
 CHARACTERS = {
     "&#8211;": "–",
@@ -87,4 +88,4 @@ def _may_stay_together(text: str) -> bool:
     """Whether the last two words may stay in one line, however narrow the page."""
     words = unescape(MARK.sub("", text)).split()
     pair = sum(map(len, words[-2:]))
-    return len(words) >= FEW and pair <= PAIR and OTHER not in text[-1:]
+    return len(words) >= MIN_WORDS and pair <= MAX_PAIR and OTHER not in text[-1:]

@@ -26,7 +26,7 @@ FEEDS = re.compile(
 ELSEWHERE = "%s is no setting here: what it does is done in %s."
 KIND = re.compile(r"""\bOwnKind\(\s*["'](\w+)["'],\s*["'](\w+)["']""")
 RENAMED = "%s is called %s here; write that."
-NEAR = "%s is no name of a setting; did you mean %s?"
+NEAR = "%s is not the name of a setting; did you mean %s?"
 UNREAD = "%s is a setting that nothing reads; correct its name or take it out."
 
 

@@ -19,7 +19,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 NO_FOLDER = "%s names the folder %r, which is not there; make it or correct the name."
 NO_FILE = "%s names %r, which is not in the folder %s; put it there or correct it."
-NO_PICTURE = "%s names %r, which is no picture (%s); choose another."
+NO_PICTURE = "%s names %r, which is not a picture (%s); choose another."
 NOT_COPIED = "%s names %r, which is not copied; put its folder into STATIC_PATHS."
 NO_THEME = "THEME names %r, which is not there; name a folder with templates/ in it."
 NO_PLUGIN = "PLUGINS names %r, which is not there; %s"

@@ -47,7 +47,7 @@ def _run(path: Path) -> dict[str, Any]:
 
 
 def _no_python(path: Path, error: SyntaxError) -> str:
-    """Where a file is no Python; a name of another system may be why."""
+    """Where a file is not Python; a name of another system may be why."""
     file = Path(error.filename or path)
     line = (error.text or "").strip()
     name = re.split(r"\s*[:=]", line)[0]

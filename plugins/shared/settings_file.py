@@ -23,7 +23,7 @@ DEFAULTS = "plugins.defaults"
 class SettingsFile:
     """A settings file, with those that it takes everything from.
 
-    Raises SyntaxError, with file and line, where one of them is no Python.
+    Raises SyntaxError, with file and line, where one of them is not Python.
 
     Args:
         path: the file that Pelican is told to read.

@@ -302,7 +302,7 @@ def test_a_message_without_end_is_shortened():
 
 def test_nothing_is_kept_back_from_a_build_that_breaks_off():
     messages = Messages(StringIO())
-    messages.hold()
+    messages.hold_back()
     for level, words in [(30, "b.md:1: x"), (30, "a.md:10: y"), (30, "a.md:9: z")]:
         messages.emit(logging.makeLogRecord({"levelno": level, "msg": words}))
     assert messages.stream.getvalue() == ""

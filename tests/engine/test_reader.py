@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sites import ROOT, build, post
 
 import plugins.reader.cache
-from plugins.reader.addresses import Place, by_file, from_root
+from plugins.reader.addresses import TextLocation, by_file, from_root
 from plugins.reader.cache import ReadingCache, load, sources
 from plugins.reader.model import Options, Problem
 from plugins.reader.parse import TextReader
@@ -240,7 +240,9 @@ def test_addresses_from_the_root_know_where_the_site_is(tmp_path):
 
     html = '<img src="/a%20b.png"><a href="/c.md"><a href="/blog/"><a href="//x.y/">'
 
-    assert from_root(html, Place(tmp_path / "c.md", tmp_path, "https://a.b/site")) == (
+    assert from_root(
+        html, TextLocation(tmp_path / "c.md", tmp_path, "https://a.b/site")
+    ) == (
         '<img src="{static}/a%20b.png"><a href="{filename}/c.md">'
         '<a href="https://a.b/site/blog/"><a href="//x.y/">'
     )
@@ -251,9 +253,9 @@ def test_pictures_to_choose_from_know_where_the_site_is(tmp_path):
     (tmp_path / "a b.png").touch()
     html = '<img srcset="/x.png 1x, ../a%20b.png 2x,https://c.d/e.png,f.png 9w">'
 
-    place = Place(tmp_path / "posts" / "a.md", tmp_path, "https://a.b/s")
+    location = TextLocation(tmp_path / "posts" / "a.md", tmp_path, "https://a.b/s")
 
-    page = from_root(html, place)
+    page = from_root(html, location)
 
     assert page == (
         '<img srcset="https://a.b/s/x.png 1x, https://a.b/s/a%20b.png 2x,'

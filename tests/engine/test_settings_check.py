@@ -69,8 +69,8 @@ def test_what_is_right_is_not_complained_of(found, text):
 
 WRONG = [  # what is set, and what is said of it
     # Names
-    ('SITENMAE = "A"', "SITENMAE is no name of a setting; did you mean SITENAME?"),
-    ('AVATER = "A"', "AVATER is no name of a setting; did you mean AVATAR?"),
+    ('SITENMAE = "A"', "SITENMAE is not the name of a setting; did you mean SITENAME?"),
+    ('AVATER = "A"', "AVATER is not the name of a setting; did you mean AVATAR?"),
     ("ADDRESS_OF_MY_HOME = 1", "ADDRESS_OF_MY_HOME is a setting that nothing reads;"),
     ("navbar_links = {}", "navbar_links is called MENU here; write that."),
     ("social_network_links = {}", "social_network_links is called SOCIAL here;"),

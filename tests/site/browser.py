@@ -28,7 +28,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-MINUTES = 10  # that an installation may take
+MINUTES = 10  # time limit of an installation
 
 
 class NoBrowserError(CommandError):

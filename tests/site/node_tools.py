@@ -18,7 +18,7 @@ CACHE = ROOT / ".cache/node"
 
 VNU = "vnu-jar@26.9.27"
 LIGHTHOUSE = "lighthouse@12.8.2"
-MINUTES = 10  # that npm or a checker may take
+MINUTES = 10  # time limit of npm and of a checker
 
 
 class MissingToolError(Exception):
