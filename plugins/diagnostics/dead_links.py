@@ -34,7 +34,8 @@ def dead_links(
     def addresses(file: str) -> dict[str, str]:
         return _addresses(texts[file], site.address)
 
-    said, strays = set(), defaultdict(list)
+    said: dict[tuple[str, int, str], tuple[str, str]] = {}
+    strays = defaultdict(list)
     for broken in site.broken_links(names):
         if SIGN.match(broken.address):
             continue
@@ -43,10 +44,11 @@ def dead_links(
         if owner:
             written = addresses(owner)[broken.address]
             line, words = _where(texts[owner], written, broken)
-            said.add((texts[owner].source_path, line, words, owner))
+            place = (texts[owner].source_path, line, broken.address)
+            said.setdefault(place, (owner, words))  # that of the page, not of feeds
         elif broken.file not in texts or texts[broken.file].status != "draft":
             strays[broken.address, broken.why].append(broken)
-    for _, line, words, owner in sorted(said):
+    for (_, line, _), (owner, words) in sorted(said.items()):
         yield texts[owner], line, words
     for found in strays.values():  # the theme's, and of lists that it makes
         yield None, 0, _stray(found, site, settings)

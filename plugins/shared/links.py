@@ -162,6 +162,8 @@ class BuiltSite:
         if parts.scheme not in {"http", "https"} or parts.netloc != self.home.netloc:
             return ""  # leads off the site: not ours to promise
         if not f"{parts.path}/".startswith(self.home.path):
+            if address.startswith(WEB):
+                return ""  # another site on the same host
             home = self.home.path
             return f"leaves the site, which lives under {home}; begin it with SITEURL."
         file = unquote(parts.path[len(self.home.path) :])

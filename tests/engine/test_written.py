@@ -161,3 +161,9 @@ def test_a_page_may_take_the_place_of_a_list_on_purpose(tmp_path):
     files = {"content/pages/blog.md": "---\ntitle: Blog\npermalink: /blog/\n---\n"}
 
     assert said(tmp_path, files, DIRECT_TEMPLATES=["index", *LISTS]) == (0, [])
+
+
+def test_another_site_on_the_same_host_is_elsewhere(tmp_path):
+    files = {"content/posts/a.md": post("[me](https://example.org/) [x](/blog/a/)")}
+
+    assert said(tmp_path, files, SITEURL="https://example.org/sub") == (0, [])
