@@ -5,9 +5,11 @@ FEED_EVERYTHING_ATOM that of the one with all.  Each feed, Pelican's too, names 
 sheet for those who open it.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from feedgenerator import get_tag_uri
 from pelican import signals
 from pelican.writers import Writer
 
@@ -17,12 +19,16 @@ from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.site import (
     Context,
     Settings,
+    changed,
     complete_texts,
     dated,
     dated_kinds,
     in_words,
+    public_address,
+    published,
 )
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 SHEET = '<?xml-stylesheet type="text/css" href="{}/theme/css/feed.css"?>\n'
 
@@ -57,6 +63,21 @@ def whole_titles(context: Context, feed: Feed) -> None:
             item["title"] = text.title
 
 
+def identify(context: Context, feed: Feed) -> None:
+    """Give a feed and its entries ids that are theirs alone, at home as in public.
+
+    An empty feed is as old as the site's last text, so that builds are equal.
+    """
+    feed.feed["id"] = feed.feed["feed_url"] or feed.feed["id"]
+    texts, site = by_link(context), public_address(context)
+    for item in feed.items:
+        if text := texts.get(item["link"]):
+            item["unique_id"] = get_tag_uri(f"{site}/{text.url}", text.date)
+    if not feed.items:
+        last = max(filter(None, map(changed, published(context))), default=EPOCH)
+        feed.latest_post_date = lambda: last
+
+
 def styled(feed: str, site: str) -> str:
     """The XML of a feed with its style sheet; ``site`` stands before each address."""
     return feed.replace(DECLARATION, DECLARATION + SHEET.format(site), 1)
@@ -75,4 +96,5 @@ def register() -> None:
     when_complete(list_feeds, Order.LIST)
     while_writing(write_feeds)
     signals.feed_generated.connect(whole_titles)
+    signals.feed_generated.connect(identify)
     signals.feed_written.connect(_on_written)

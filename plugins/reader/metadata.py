@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -62,8 +62,15 @@ def _is_pelicans(name: str) -> bool:
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
+    """The date, in the zone of the site if it says no other.
+
+    Before there were time zones, places differed by seconds, which feeds cannot say.
+    """
     date = datetime.fromisoformat(text)
-    return SafeDatetime(*date.timetuple()[:6], tzinfo=date.tzinfo or zone)
+    offset = date.replace(tzinfo=date.tzinfo or zone).utcoffset() or timedelta()
+    odd = offset % timedelta(minutes=1)
+    whole = timezone(offset - odd) if odd else date.tzinfo or zone
+    return SafeDatetime(*date.timetuple()[:6], tzinfo=whole)
 
 
 def _address(data: dict[str, Any]) -> dict[str, str]:

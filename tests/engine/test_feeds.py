@@ -34,3 +34,42 @@ def test_every_feed_of_a_site_can_be_looked_at(tmp_path, browser):
     assert page.locator("entry > title").evaluate(SHOWN) == "block"
     assert page.locator("entry > content").evaluate(SHOWN) == "none"
     page.context.close()
+
+
+def feed(folder, name):
+    return (folder / f"output/feeds/{name}.atom.xml").read_text("utf-8")
+
+
+def test_an_empty_feed_knows_no_clock(tmp_path):
+    text = sites.post("x").replace("2026-01-02", "2026-01-02 +0000")
+
+    sites.build(tmp_path, {"content/posts/a.md": text})
+
+    assert "<updated>2026-01-02T00:00:00+00:00</updated>" in feed(tmp_path, "notes")
+
+
+def test_a_site_without_texts_has_feeds_all_the_same(tmp_path):
+    sites.build(tmp_path, {})
+
+    assert "<updated>1970-01-01T00:00:00+00:00</updated>" in feed(tmp_path, "posts")
+
+
+def test_each_feed_has_an_id_and_so_has_each_entry(tmp_path):
+    settings = {"FEED_DOMAIN": "https://example.org/sub"}
+    files = {"content/posts/a.md": sites.post("x")}
+    for site in ("", settings["FEED_DOMAIN"]):
+        sites.build(tmp_path, files, settings | {"SITEURL": site})
+
+        for name in ("posts", "all"):
+            xml = feed(tmp_path, name)
+            assert f"<id>https://example.org/sub/feeds/{name}.atom.xml</id>" in xml
+            assert "<id>tag:example.org,2026-01-02:/sub/blog/a/</id>" in xml
+
+
+def test_a_date_before_time_zones_has_an_offset_in_minutes(tmp_path):
+    text = sites.post("x").replace("2026-01-02", "1850-01-01")
+    settings = {"TIMEZONE": "Asia/Ho_Chi_Minh"}
+
+    sites.build(tmp_path, {"content/posts/a.md": text}, settings)
+
+    assert "<published>1850-01-01T00:00:00+07:06</published>" in feed(tmp_path, "posts")
