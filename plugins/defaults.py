@@ -196,7 +196,7 @@ PLUGINS = [
     "plugins.reader",
     "plugins.mathjax",
     "plugins.own_theme",
-    "plugins.stylesheets",
+    "plugins.assets",
     "plugins.notes",
     "plugins.figures",
     "plugins.images",

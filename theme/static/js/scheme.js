@@ -18,6 +18,15 @@
     };
   };
 
+  // Search, from every page.
+  addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (key === "/" ? /^(INPUT|TEXTAREA)$/.test(target.tagName) : key !== "k" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    const field = document.querySelector(".search input");
+    field ? field.focus() : document.querySelector(".seek")?.click();
+  });
+
   show();
   for (const event of ["DOMContentLoaded", "storage", "pageshow"]) addEventListener(event, () => show());
 })();

@@ -1,11 +1,11 @@
-"""Style sheets as browsers get them."""
+"""Style sheets and scripts as browsers get them."""
 
 import re
 
 import pytest
 from sites import ROOT
 
-from plugins.stylesheets import PAIR, TOKENS, finished, with_fallback
+from plugins.assets import PAIR, TOKENS, sent_script, sent_style, with_fallback
 
 SHEET = (ROOT / "theme/static/css/style.css").read_text("utf-8")
 
@@ -38,8 +38,14 @@ def test_nothing_else_of_the_sheet_changes():
 
 
 def test_comments_stay_at_home():
-    assert finished("/* a\n b */\np { top: 0 } /* c */\n") == "p { top: 0 } "
-    assert "/*" not in finished(SHEET)
+    assert sent_style("/* a\n b */\np { top: 0 } /* c */\n") == "p { top: 0 } "
+    assert "/*" not in sent_style(SHEET)
+
+
+def test_so_do_those_of_scripts_on_lines_of_their_own():
+    assert sent_script("// a\nb(); // c\n  // d\nf('// e');\n") == (
+        "b(); // c\nf('// e');\n"
+    )
 
 
 @pytest.mark.parametrize(

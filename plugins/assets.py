@@ -1,8 +1,9 @@
-"""Style sheets as browsers get them: without comments, with colours in the old way too.
+"""Style sheets and scripts of the theme as browsers get them.
 
-A sheet says each colour once, for light and for dark, by ``light-dark()``.  A browser
-from before May 2024 does not know that and would show no colours at all, and figures
-without their curves: behind the tokens the same values are repeated for it.
+They go without comments; in a script, those on lines of their own.  A style sheet says
+each colour once, for light and for dark, by ``light-dark()``.  A browser from before
+May 2024 does not know that and would show no colours at all, and figures without their
+curves: behind the tokens the same values are repeated for it.
 """
 
 import re
@@ -15,6 +16,7 @@ from plugins.shared.settings import merged
 
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
+COMMENT_LINE = re.compile(r"^ *//.*\n", re.MULTILINE)
 PAIR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+), ([^()]+)\)")
 RULES = """\
 @supports not (color: light-dark(#000, #fff)) {{
@@ -38,16 +40,27 @@ def with_fallback(css: str) -> str:
     return css[:end] + RULES.format(light=light, dark=dark) + css[end:]
 
 
-def finished(css: str) -> str:
+def sent_style(css: str) -> str:
     """The style sheet as it is sent."""
     return with_fallback(COMMENT.sub("", css))
+
+
+def sent_script(script: str) -> str:
+    """The script as it is sent."""
+    return COMMENT_LINE.sub("", script)
+
+
+SENT = {".css": sent_style, ".js": sent_script}
 
 
 def _rewrite(pelican: Pelican) -> None:
     settings = merged(pelican.settings)
     folder = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"])
-    for sheet in sorted(folder.rglob("*.css")):
-        files.write(sheet, finished(sheet.read_text("utf-8")))
+    theme = Path(settings["THEME"], "static")
+    for source in sorted(theme.rglob("*.*")):
+        file = folder / source.relative_to(theme)
+        if (sent := SENT.get(file.suffix)) and file.is_file():
+            files.write(file, sent(file.read_text("utf-8")))
 
 
 def register() -> None:
