@@ -6,15 +6,11 @@ values only, mistakes included, and nothing that depends on the file's name or p
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
 from typing import Any
-from xml.etree import ElementTree as ET
 
-from markdown import Markdown
-
-from plugins.markdown.maths import MathsExtension
 from plugins.reader.addresses import by_file
+from plugins.reader.converter import Converter, OneLine
 from plugins.reader.elements import finish
 from plugins.reader.fields import PROSE_KEYS, Fields, parse_fields
 from plugins.reader.front_matter import Mistake, split
@@ -31,29 +27,18 @@ from plugins.shared.search_text import search_text
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NO_ALT = re.compile(r'<img\b(?=[^>]*\salt="")(?![^>]*\srole=)[^>]*\ssrc="([^"]*)"')
-MATHS = "plugins.markdown.maths"
-NOTHING = re.compile(r"(?!)")
 NO_TITLE = "there is no title; write title: … between two lines --- at the top."
 ALT = "the picture %s has no alt text; say between ![ and ] what it shows."
 TYPESET = re.compile(rf"{MATHJAX}(.*?)</span>", re.DOTALL)
 
 
 class TextReader:
-    """Reads texts, one after another, with one Markdown instance."""
+    """Reads texts, one after another."""
 
     def __init__(self, options: Options) -> None:
-        settings = dict(options.markdown)
-        configs = dict(settings.get("extension_configs", {}))
-        own = {"macros": options.macros, "fallback": options.fallback}
-        settings["extension_configs"] = {**configs, MATHS: own}
-        settings["extensions"] = list(dict.fromkeys([*settings["extensions"], MATHS]))
         self.options = options
-        self.md = Markdown(**settings)
-        self.maths = next(
-            extension.maths
-            for extension in self.md.registeredExtensions
-            if isinstance(extension, MathsExtension)
-        )
+        self.body = Converter(options)
+        self.line = Converter(options, OneLine())
 
     def read(self, data: bytes) -> Reading:
         """Everything that the bytes of one file say."""
@@ -82,36 +67,27 @@ class TextReader:
         if "description" in values:
             values["description"] = plain(self._line(reading, "description"))
         if "summary" in values:
-            html = self._convert(reading, values["summary"], reading.lines["summary"])
+            line = reading.lines["summary"]
+            html = self._convert(reading, values["summary"], line, self.body)
             values["summary"] = typographic(html)
 
     def _line(self, reading: Reading, name: str) -> str:
         """One value as HTML: Markdown that stays in a line, and no tags."""
-        root = ET.Element("div")
-        line = ET.SubElement(root, "h1")
-        self.md.reset()
-        self.maths.first_line = reading.lines.get(name, 1)
-        line.text = self.maths.extract(reading.values.get(name, ""))
-        with _no_tags(self.md):
-            for step in ("inline", "unescape"):
-                self.md.treeprocessors[step].run(root)
-        html = self.md.serializer(line)
-        for processor in self.md.postprocessors:
-            html = processor.run(html)
-        self._note_problems(reading)
+        text, line = reading.values.get(name, ""), reading.lines.get(name, 1)
+        html = self._convert(reading, text, line, self.line)
         return html.removeprefix("<h1>").removesuffix("</h1>")
 
-    def _convert(self, reading: Reading, text: str, line: int) -> str:
-        self.md.reset()
-        self.maths.first_line = line
-        html = self.md.convert(text)
-        self._note_problems(reading)
+    def _convert(
+        self, reading: Reading, text: str, line: int, converter: Converter
+    ) -> str:
+        html = converter.convert(text, line)
+        self._note_problems(reading, converter)
         return html
 
     def _read_body(self, reading: Reading, body: str, line: int) -> None:
-        html = self._convert(reading, body, line)
+        html = self._convert(reading, body, line, self.body)
         reading.problems += loose_ends(html, body, line)
-        headings = getattr(self.md, "toc_tokens", [])
+        headings = getattr(self.body.md, "toc_tokens", [])
         html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
         html = finish(by_file(typographic(plain_tags(html))))
         values = reading.values
@@ -127,11 +103,11 @@ class TextReader:
         values["toc"] = list(_headings(headings))
         reading.html = MORE.sub("", html).strip()
 
-    def _note_problems(self, reading: Reading) -> None:
+    def _note_problems(self, reading: Reading, converter: Converter) -> None:
         if self.options.fallback == "mathjax":
             return
         level: Any = "error" if self.options.fallback == "error" else "warning"
-        for line, message in self.maths.problems():
+        for line, message in converter.maths.problems():
             reading.problems.append(Problem(level, line, message))
 
     def _look_for_images(self, reading: Reading, body: str, line: int) -> None:
@@ -140,17 +116,6 @@ class TextReader:
             source = unescape(address).removeprefix("{static}")
             place = line + body.count("\n", 0, max(body.find(source), 0))
             reading.problems.append(Problem("warning", place, ALT % source))
-
-
-@contextmanager
-def _no_tags(md: Markdown) -> Iterator[None]:
-    """Within the block, Markdown takes tags of HTML for text."""
-    tags = md.inlinePatterns["html"]
-    pattern, tags.compiled_re = tags.compiled_re, NOTHING
-    try:
-        yield
-    finally:
-        tags.compiled_re = pattern
 
 
 def _decoded(data: bytes) -> str:
