@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown_it import MarkdownIt
 
 from plugins.markdown.dialect.lists import relist
+from plugins.shared.time_limit import at_most
 
 
 def html(text):
@@ -275,6 +276,39 @@ def test_an_element_with_linked_text_keeps_its_attributes():
     assert tags(html(tag))[1:] == [
         ("a", {"href": "/a/", "title": '"*x*" > `y`', "download": None})
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('![a [b] <i x="y">](c)', [("img", {"src": "c", "alt": 'a [b] <i x="y">'})]),
+        ('[a](b "<i> `c`")', [("a", {"href": "b", "title": "<i> c"})]),
+        ("[a](it's (b) c)", [("a", {"href": "it's (b) c"})]),
+        ("[a](b (c) 'd)')", [("a", {"href": "b (c)", "title": "d)"})]),
+        ('[a](b "c" d)', [("a", {"href": 'b "c" d'})]),
+        ("[a](<b)> 'c')", [("a", {"href": "b)", "title": "c"})]),
+        ("*a*{#<b>}", [("em", {}), ("b", {})]),
+        ('*a*{: title="{b}" }', [("em", {"title": "{b}"})]),
+    ],
+)
+def test_words_and_titles_are_as_they_were_written(text, expected):
+    assert tags(html(text))[1:] == expected
+
+
+def test_braces_after_attributes_stay_where_they_are():
+    page = html("*a*{.x} b {c}\nd")
+
+    assert page == '<p><em class="x">a</em> b {c}\nd</p>'
+
+
+def test_raw_code_has_no_marks_in_it():
+    assert html(r"<code>\(x\) *y*</code>") == "<p><code>(x) <em>y</em></code></p>"
+
+
+@pytest.mark.parametrize("piece", ["[a](b", "[a", "![", "[[", "~", "~~", "`", "(["])
+def test_no_bracket_is_looked_for_to_the_end_of_the_text(piece):
+    with at_most(5):
+        html(piece * (100_000 // len(piece)))
 
 
 def test_what_comes_first_counts_a_tag_or_code():

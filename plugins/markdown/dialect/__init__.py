@@ -11,19 +11,19 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
+from plugins.markdown.dialect.attributes import Attributes
 from plugins.markdown.dialect.fences import FencesPreprocessor
+from plugins.markdown.dialect.links import register_links
 from plugins.markdown.dialect.lists import ListsPreprocessor
 from plugins.markdown.dialect.tags import FIRST, UNLINKED, RawHtml, UnlinkedElements
 
 DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 ATTRIBUTES = re.compile(r"\s*\{:[^{}\n]*\}\s*")
-WORDS = re.compile(r"\"[^\"]*\"|'[^']*'|(?<!\S)[.#][^\s\"'=]+")
 DELETED = r"(?<!~)(~~)(?![\s~])(.+?)(?<![\s~])~~(?!~)"
 SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
 ADDRESS = r"(?<![\w/@.])((?:https?://|www\.)[^\s<>\x02]*[^\s<>\x02?!.,:;*_~'\")\]])"
@@ -42,22 +42,6 @@ class OddSyntax(Preprocessor):
         ]  # a table has no place for attributes
 
 
-class Attributes(AttrListTreeprocessor):
-    """``{: .a.b :}`` has two classes."""
-
-    def assign_attrs(
-        self, elem: ET.Element, attrs_string: str, *, strict: bool = False
-    ) -> str:
-        """Called for each list of attributes."""
-        own, brace, rest = attrs_string.partition("}")
-        own = WORDS.sub(_separate, own.rstrip().removesuffix(":"))
-        return super().assign_attrs(elem, own + brace + rest, strict=strict)
-
-
-def _separate(word: re.Match[str]) -> str:
-    return word[0] if word[0][0] in "\"'" else word[0].replace(".", " .")
-
-
 class BareAddress(InlineProcessor):
     """An address in the text is a link to itself."""
 
@@ -74,6 +58,17 @@ class BareAddress(InlineProcessor):
         link.set("href", address if "://" in address else f"https://{address}")
         link.text = AtomicString(address)
         return link, m.start(), m.start() + len(address)
+
+
+class Unescape(UnescapeTreeprocessor):
+    """Takes the marks of escaped characters from raw <code> too."""
+
+    def run(self, root: ET.Element) -> None:
+        """Called by Markdown."""
+        super().run(root)
+        for code in root.iter("code"):
+            if code.text and not isinstance(code.text, AtomicString):
+                code.text = self.unescape(code.text)
 
 
 class Tasks(Treeprocessor):
@@ -122,10 +117,12 @@ class DialectExtension(Extension):
         span = SimpleTagInlineProcessor(SPAN, "span")
         md.inlinePatterns.register(span, "span", 64)
         md.inlinePatterns.register(RawHtml(md), "html", FIRST)
+        register_links(md)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)
         md.treeprocessors.register(Tasks(md), "tasks", 25)
         md.treeprocessors.register(Attributes(md), "attr_list", 8)
+        md.treeprocessors.register(Unescape(md), "unescape", 0)
         md.treeprocessors.register(OneTitle(md), "one_title", 15)
 
 

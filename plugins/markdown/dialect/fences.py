@@ -5,7 +5,7 @@ import re
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 FENCE = re.compile(  # with the blank lines around it
-    r"(?:^\n)*^(?P<before>[ >]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n`]*)\n"
+    r"(?:^\n)*^(?P<before>[ >]*)(?P<fence>`{3,}+|~{3,}+)(?P<info>[^\n`]*)\n"
     r"(?P<code>(?:.*\n)*?)[ >]*(?P=fence)[`~]*[ ]*$(?:\n$)*",
     re.MULTILINE,
 )

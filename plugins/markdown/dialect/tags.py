@@ -84,12 +84,19 @@ class UnlinkedElements(InlineProcessor):
         return None
 
     def _tag(self, mark: re.Match[str]) -> re.Match[str] | None:
-        inline: Any = self.md.treeprocessors["inline"]
-        node = inline.stashed_nodes.get(mark[1])
-        stashed = HTML_PLACEHOLDER_RE.fullmatch(node) if isinstance(node, str) else None
-        if stashed is None:
-            return None
-        return PARTS.fullmatch(str(self.md.htmlStash.rawHtmlBlocks[int(stashed[1])]))
+        return PARTS.fullmatch(written(self.md, mark) or "")
+
+
+def written(md: Markdown, mark: re.Match[str]) -> str | None:
+    """The words that a mark stands for."""
+    inline: Any = md.treeprocessors["inline"]
+    node = inline.stashed_nodes.get(mark[1])
+    if isinstance(node, ET.Element):
+        text = "".join(node.itertext())
+        return INLINE_PLACEHOLDER_RE.sub(lambda m: written(md, m) or m[0], text)
+    if node and (stashed := HTML_PLACEHOLDER_RE.fullmatch(node)):
+        return str(md.htmlStash.rawHtmlBlocks[int(stashed[1])])
+    return node
 
 
 def attributes(text: str) -> dict[str, Any]:
