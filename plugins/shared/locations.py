@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.shared.time_limit import TooLong
 
-CODE = re.compile(r"^ *(```+|~~~+).*?^ *\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"^ *(```++|~~~++).*?^ *\1|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 END = r"(?![\w?&=.,/-])"  # so that demo:a?x=1 is not found in demo:a?x=10
 
 

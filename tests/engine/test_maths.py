@@ -631,6 +631,24 @@ def test_a_failure_is_named_with_its_line_and_words():
     assert r"or write \$ for a dollar sign." in words
 
 
+def test_each_of_many_failures_is_found_and_nothing_else():
+    good = r"$\own$ $\frac{1}{2}$"
+    text = "\n".join([r"$\newcommand{\own}{x}$", *[rf"{good} $\foo$ $\frac{{$"] * 60])
+    maths = Maths({}, "error")
+
+    calls = []
+    convert = maths.convert
+    maths.convert = lambda snippets: calls.append(len(snippets)) or convert(snippets)
+    maths.extract(text)
+    for number in range(len(maths.expressions)):
+        maths.html(number)
+
+    assert [line for line, _ in maths.problems()] == [
+        n for n in range(2, 62) for _ in "ab"
+    ]
+    assert sum(calls) < 20 * len(maths.expressions)
+
+
 def test_a_reference_to_nothing_is_a_failure():
     md = markdown()
     md.convert(r"$\eqref{gone}$")

@@ -55,7 +55,7 @@ TEX = rf"""  # no blank line, no end of HTML, and at least one command
 # Code, HTML and addresses, in which nothing is mathematics.
 FENCED_CODE = _rule(
     "skip",
-    r"^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n (?:.*\n)*? [ >]*(?P=fence)[`~]*[ ]*$",
+    r"^[ >]*(?P<fence>`{3,}+|~{3,}+)[^\n]*\n (?:.*\n)*? [ >]*(?P=fence)[`~]*[ ]*$",
 )
 CODE = _rule(
     "skip",

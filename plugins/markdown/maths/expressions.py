@@ -18,11 +18,15 @@ BRACE = re.compile(r"(?<!\\)({ *\x02qmaths)")  # would begin a list of attribute
 ESCAPED_BRACE = re.compile(r"\\({ *\x02qmaths)")
 DISPLAY = re.compile("(\x02qmathsd[0-9]+q\x03)")
 FAILED = re.compile(r"input(\d+):\d+: (.*)", re.DOTALL)
+DEFINES = re.compile(r"\\(?:\w*new\w+|def|let|providecommand|DeclareMathOperator)\b")
+FEW = 32  # expressions
 NO_LABEL = "%s refers to an equation that has no such \\label; correct the name."
 NO_MATHS = (
     "%s cannot be read as mathematics: %s; correct it, define the command in "
     r"MATHS_MACROS, or write \$ for a dollar sign."
 )
+
+Snippet = tuple[str, bool]  # TeX, and whether it is displayed
 
 
 class Maths:
@@ -83,7 +87,28 @@ class Maths:
                 number, reason = _failure(error)
                 self.failures[first + number] = reason
                 snippets[number] = ("", False)
+                self._leave_out_others(snippets, first, number + 1)
         return []
+
+    def _leave_out_others(
+        self, snippets: list[Snippet], first: int, start: int
+    ) -> None:
+        """Find further failures in few at a time: each one ends a conversion."""
+        for begin in range(start, len(snippets), FEW):
+            before = [s for s in snippets[:begin] if DEFINES.search(s[0])]
+            while failure := self._first_failure([*before, *snippets[begin:][:FEW]]):
+                number = failure[0] - len(before) + begin
+                if number < begin:
+                    break  # a definition fails that did not before
+                self.failures[first + number] = failure[1]
+                snippets[number] = ("", False)
+
+    def _first_failure(self, snippets: list[Snippet]) -> tuple[int, str] | None:
+        try:
+            self.convert(snippets)
+        except LatexError as error:
+            return _failure(error)
+        return None
 
     def html(self, number: int) -> str:
         """The expression for a page: MathML, or what the settings want instead."""
