@@ -101,6 +101,19 @@ def html(text, **options):
             "⟦D\\begin{equation}\na\n\\end{equation}⟧",
         ),
         (r"\begin{cases}a\end{cases}", r"⟦D\begin{cases}a\end{cases}⟧"),
+        ("as $$a_t$$ and $$b$$.", "as ⟦a_t⟧ and ⟦b⟧."),
+        ("as\n$$a$$\nsays", "as\n⟦Da⟧\nsays"),
+        ("- $$a$$\n- in $$b$$", "- ⟦Da⟧\n- in ⟦b⟧"),
+        ("| $$a$$ | b |", "| ⟦a⟧ | b |"),
+        ("<center>$$a$$</center>", "<center>⟦Da⟧</center>"),
+        ("to $$\na\n$$", "to ⟦D\na\n⟧"),
+        ("Let $y^* $ be", "Let ⟦y^* ⟧ be"),
+        (r"값 $\hat{a} $는, 값$b$은", r"값 ⟦\hat{a} ⟧는, 값⟦b⟧은"),
+        (
+            "\\begin{align\\*}\na\n\\end{align\\*}",
+            "⟦D\\begin{align\\*}\na\n\\end{align\\*}⟧",
+        ),
+        (r"\(n-1\), \(f(a)\)", "⟦n-1⟧, ⟦f(a)⟧"),
     ],
 )
 def test_mathematics_is_recognised(text, found):
@@ -123,6 +136,9 @@ def test_mathematics_is_recognised(text, found):
         r"\begin{equation}a, \begin{equation}",
         "$x$5",
         "a $ alone",
+        r"since \[1987\] as \[sic\] by \(2001\), \(see there\) \(￣︶￣\)",
+        "for $5 of the $ 10",
+        "$MY_PATH or $OTHER_PATH",
         "$$",
         "$$\n\na$$",
         "$$\n\\a\n\nand so on\n$$",
@@ -369,6 +385,19 @@ ESCAPED = [
         r"\begin{aligned}a &amp;&lt; b\end{aligned}",
         r"\begin{aligned}a &< b\end{aligned}",
     ),
+    (r"x\_i + \mathbf{b}\_0", "x_i + \\mathbf{b}_0"),
+    (r"\alpha\_i", r"\alpha_i"),
+    (r"3f\+2", "3f+2"),
+    (r"40\\%", r"40\%"),
+    (r"\max \(x\)", r"\max (x)"),
+    (r"q_\phi(z \| x)", "q_\\phi(z | x)"),
+    (
+        r"\mathbb{E}_{a \sim q}\left[a \| b\right]",
+        r"\mathbb{E}_{a \sim q}\left[a | b\right]",
+    ),
+    (r"\Sigma_{a\|b}", r"\Sigma_{a|b}"),
+    (r"\|p(a \| b)\|", r"\|p(a | b)\|"),
+    (r"D_{\mathrm{KL}}(q \| p)", r"D_{\mathrm{KL}}(q \| p)"),
 ]
 
 
@@ -406,7 +435,7 @@ def test_a_tag_may_have_any_characters():
 
 def test_an_operator_has_its_limits_below_it_where_there_is_room():
     maths = Maths({}, "error")
-    maths.extract(r"$$\mathop{\mathbb{E}}_x$$ and $\mathop{\mathbb{E}}_x$")
+    maths.extract("$$\\mathop{\\mathbb{E}}_x$$\n\n$\\mathop{\\mathbb{E}}_x$")
 
     assert maths.html(0).startswith('<math display="block"><munder>')
     assert maths.html(1).startswith("<math><msub>")
@@ -516,7 +545,7 @@ def test_a_formula_can_be_typed_in_one_line(expression, typed):
 
 
 def test_a_displayed_equation_stands_between_paragraphs():
-    page = html("before \\[x\\]after *it*\n$$y$$")
+    page = html("before \\[x^2\\]after *it*\n$$y$$")
 
     equation = r'<div class="equation" tabindex="0" role="group" aria-label="Equation">'
     assert re.sub(r"<math.*?</math>", "…", page) == (
@@ -530,7 +559,7 @@ def test_a_line_break_at_an_equation_is_not_kept():
 
 @pytest.mark.parametrize(
     "text",
-    ["*a $$x$$ b*", "## A $$x$$", "[a $$x$$](b.md)"],
+    [r"*a \[x^2\] b*", r"## A \[x^2\]", r"[a \[x^2\]](b.md)"],
 )
 def test_a_display_inside_a_phrase_is_no_block(text):
     assert "<div" not in html(text)
@@ -672,7 +701,7 @@ def test_mathjax_may_find_what_a_reference_refers_to():
 
 
 def test_mathjax_gets_the_delimiters_that_it_looks_for():
-    page = html("$\\foo<x$\n\n$$\\foo y$$ and $z$", fallback="mathjax")
+    page = html("$\\foo<x$\n\n$$\\foo y$$\n\nand $z$", fallback="mathjax")
 
     assert r'<span class="math">\(\foo&lt;x\)</span>' in page
     assert r'<span class="math">$$\foo y$$</span></div>' in page

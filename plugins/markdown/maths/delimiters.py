@@ -7,7 +7,8 @@ command or a sign after its first letter, and without two words in a row.
 
 ``$$…$$``, ``\(…\)``, ``\[…\]`` (also with two backslashes, as Jekyll wants them) and
 bare environments are mathematics too, and so is a bare ``\eqref{…}`` or ``\ref{…}``.
-Nothing is in code, in HTML tags, in addresses, or after a backslash.
+``$$…$$`` with words in its line is inline, as in kramdown; ``\[1982\]`` is a year in
+brackets.  Nothing is in code, in HTML tags, in addresses, or after a backslash.
 
 The text is scanned from its beginning: at each character that something may begin with,
 the rules for that character are tried in their order, and the first that matches takes
@@ -18,16 +19,34 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+Kind = Literal["skip", "inline", "display"]
+
 
 class Rule(NamedTuple):
     """What to do with a part of the text; the group ``tex`` is inside delimiters."""
 
-    kind: Literal["skip", "inline", "display"]
+    kind: Kind
     pattern: re.Pattern[str]
+    holds: Callable[[re.Match[str]], bool]
 
 
-def _rule(kind: Literal["skip", "inline", "display"], pattern: str) -> Rule:
-    return Rule(kind, re.compile(pattern, re.VERBOSE | re.MULTILINE))
+def _rule(
+    kind: Kind,
+    pattern: str,
+    holds: Callable[[re.Match[str]], bool] = lambda _: True,
+) -> Rule:
+    return Rule(kind, re.compile(pattern, re.VERBOSE | re.MULTILINE), holds)
+
+
+def _is_tex(match: re.Match[str]) -> bool:
+    """Whether escaped brackets are TeX's, rather than brackets that are no link's."""
+    tex, opening = match["tex"], match[0][len(match["slashes"])]
+    if match["slashes"] == r"\\" or SIGN.search(tex):
+        return True
+    if WORDY.match(tex.strip()):
+        return False
+    apart = tex.strip() != tex or not _in_words(match)
+    return opening == "(" or apart or re.search("[+<>]", tex) is not None
 
 
 # Parts of patterns.
@@ -43,9 +62,15 @@ FOREIGN = rf"""
 """
 WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dollars
 TEX_LIKE = r"[^$]*\\[A-Za-z]|[ ]+[A-Za-z](?:\s*[_^(=<>+*/|'-]|\s+\$)"
+TEX_LIKE += r"|[^\s$][^$]*[_^=][^$]*\$"
+# Letters and digits of scripts that put spaces between words.
+LETTER = r"[^\W\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
 PROSE = r"(?<![\\A-Za-z])[A-Za-z]{2,}\s+[A-Za-z]{2,}"
 ENVIRONMENT = "equation|(?:fl)?align|alignat|gather|multline|eqnarray|displaymath"
 ENVIRONMENT += "|aligned|gathered|split|cases|array|[bpvBV]?matrix"  # as in MathJax
+# What is between escaped brackets of TeX, and not between those of a sentence.
+SIGN = re.compile(r"\\[A-Za-z{}|,;!_]|[\^_=]|(?<![A-Za-z])[A-Za-z]\(")
+WORDY = re.compile(r"[A-Za-z]{2}|[^A-Za-zΑ-ω]*\Z")
 REFERENCE = r"\\(?:eq)?ref\{[^{}\n]+\}"
 TEX = rf"""  # no blank line, no end of HTML, and at least one command
       (?:(?!{BLANK}|</)(?:\\[^A-Za-z]|[^\\$`]))*+ (?=\\[A-Za-z])
@@ -93,16 +118,18 @@ BRACKETS = _rule(
     "display",
     rf"""(?P<slashes>\\\\?)\[(?P<tex>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))+)
          (?P=slashes)\]""",
+    _is_tex,
 )
 ENVIRONMENTS = _rule(
     "display",
-    rf"""(?P<tex>\\begin\{{(?P<environment>(?:{ENVIRONMENT})\*?)\}}
+    rf"""(?P<tex>\\begin\{{(?P<environment>(?:{ENVIRONMENT})(?:\\?\*)?)\}}
          (?:(?!`|\\begin\{{(?P=environment)\}})(?s:.))+?\\end\{{(?P=environment)\}})""",
 )
 PARENTHESES = _rule(
     "inline",
     rf"""(?P<slashes>\\\\?)\((?P<tex>(?:(?!(?P=slashes)\)|`|{LINK}|{BLANK})(?s:.))+)
          (?P=slashes)\)""",
+    _is_tex,
 )
 EQUATION_REFERENCE = _rule("inline", rf"(?P<tex>\({REFERENCE}\)|{REFERENCE})")
 DOLLAR = _rule(
@@ -112,8 +139,8 @@ DOLLAR = _rule(
 )
 SPACED_DOLLAR = _rule(
     "inline",
-    rf"""(?<![\w$])\$(?={TEX_LIKE})
-         (?P<tex>(?>(?:(?!{FOREIGN}|{PROSE})(?:{WORDS}|\\(?s:.)|[^$\\]))+))\$(?![\w$])""",
+    rf"""(?<!\$)(?<!{LETTER})\$(?={TEX_LIKE})
+         (?P<tex>(?>(?:(?!{FOREIGN}|{PROSE})(?:{WORDS}|\\(?s:.)|[^$\\]))+))\$(?!\$|{LETTER})""",
 )
 
 RULES = {  # by the character that they begin with, in this order
@@ -130,6 +157,10 @@ RULES = {  # by the character that they begin with, in this order
 START = re.compile(  # where one of the rules may match
     r"[$\\<`(] | ^[ >]*(?=`{3}|~{3}) | ^[ ]{0,3}(?=\[) | \b(?=https?:|ftp:|www\.)",
     re.VERBOSE | re.MULTILINE,
+)
+ALONE = re.compile(  # marks of lists and quotations, tags, attributes
+    r"(?:[ \t>]|[-*+][ ]|\d{1,9}[.)][ ]|:[ ]|\[\^[^\]]+\]:|</?[A-Za-z][^<>]*>|\\+$"
+    r"|\{:[^{}]*\})*"
 )
 QUOTE_MARKS = re.compile(r"^[ ]*(?:>[ ]?)+", re.MULTILINE)
 
@@ -160,7 +191,8 @@ def _parts(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
     while start := START.search(text, position):
         position = start.start()
         for rule in RULES[text[position]]:
-            if match := rule.pattern.match(text, position):
+            match = rule.pattern.match(text, position)
+            if match and rule.holds(match):
                 yield rule, match
                 position = match.end()
                 break
@@ -173,7 +205,17 @@ def _expression(rule: Rule, match: re.Match[str], line: int) -> Expression:
     if ">" in _line_start(match):
         tex = QUOTE_MARKS.sub("", tex)
     tex = re.sub(r"\n\s*\n", "\n", tex)
-    return Expression(tex, match[0], rule.kind == "display", line)
+    display = rule.kind == "display" and not (rule is DOLLARS and _in_words(match))
+    return Expression(tex, match[0], display, line)
+
+
+def _in_words(match: re.Match[str]) -> bool:
+    """Whether ``$$…$$`` has words before or after it in its line, or a cell around."""
+    text, end = match.string, match.end()
+    if match["tex"].startswith("\n"):
+        return False
+    after = text[end:].partition("\n")[0]
+    return not (ALONE.fullmatch(_line_start(match)) and ALONE.fullmatch(after))
 
 
 def _line_start(match: re.Match[str]) -> str:
