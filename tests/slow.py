@@ -21,6 +21,8 @@ SLOW = {
     "plugins.commands.project": "processes",
     "demos.figures": "whole experiments",
     "plain_bandit": "experiments in plain Python",
+    "plain_control": "experiments in plain Python",
+    "plain_testbed": "experiments in plain Python",
     "demos.diffusion.denoiser": "training",
 }
 QUICK = {"run_pelican"}  # many builds share one process

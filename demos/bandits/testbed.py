@@ -21,7 +21,7 @@ SIGMAS = 5  # a check within these misses by chance once in two million
 # Memory of playing, in bytes, at the peak; measured
 PER_ARM = 92  # for each arm of each problem
 PER_PROBLEM = 240  # for each problem, whatever its arms
-LEARNING = 24  # for each problem in each ``Learning`` that is kept
+LEARNING = 16  # for each problem in each ``Learning`` that is kept
 
 
 class Agent(Protocol):
@@ -55,8 +55,7 @@ class Learning:
 
     reward: Mean
     optimal: Mean  # share of the pulls that took a best arm
-    last_rewards: Floats  # each run's average over the last window, shape (runs,)
-    run_rewards: Floats  # the same over all steps
+    run_rewards: Floats  # each run's average over all steps, shape (runs,)
     best_values: Floats  # true value of each run's best arm at the last pull
     mean_square: float  # of all true values at the last pull
     history: History
@@ -152,7 +151,6 @@ def average(
     return Learning(
         reward=_joined(rewards),
         optimal=_joined(optimal),
-        last_rewards=reward,
         run_rewards=run_rewards / sum(lengths),
         best_values=q_star.max(axis=1),
         mean_square=float((q_star**2).mean()),

@@ -2,16 +2,28 @@
 
 import math
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 
+from demos.bandits import exact
 from demos.bandits.choice import Floats
+from demos.bandits.comparison import Columns
 from demos.bandits.history import History
 from demos.bandits.replay import chi_square, freedman
-from demos.bandits.testbed import SIGMAS, Learning
+from demos.bandits.testbed import SIGMAS, Learning, Size
 from demos.framework.demo import Check
+from demos.framework.options import written
 
 ROUNDING = 1e-9
+
+
+class Drifting(Size, Protocol):
+    """Options of an experiment whose arms drift."""
+
+    @property
+    def drift(self) -> float:
+        """Standard deviation of each step."""
 
 
 def checks(
@@ -31,6 +43,37 @@ def checks(
         *_of_windows(agents, lengths),
         *_of_fairness(agents, k),
     ]
+
+
+def second_pull(columns: Columns, epsilon: float, size: Size) -> list[Check]:
+    """What is drawn of an ε-greedy agent at step 2."""
+    label = f"ε = {written(epsilon)}"
+    (two,) = (columns["step"] == 2).nonzero()[0]
+    variance = exact.second_reward_variance(epsilon)
+    optimal = exact.second_optimal(size.arms, epsilon)
+    binomial = math.sqrt(optimal * (1 - optimal))
+    expected = {
+        "reward": (exact.second_reward(epsilon), math.sqrt(variance)),
+        "optimal": (optimal, binomial),
+    }
+    return [
+        Check(
+            f"{label}: {name} at step 2",
+            mean,
+            float(columns[f"{name} ε={written(epsilon)}"][two]),
+            SIGMAS * deviation / math.sqrt(size.runs),
+        )
+        for name, (mean, deviation) in expected.items()
+    ]
+
+
+def dashed_end(drawn: Floats, at: Floats, agent: Learning, size: Drifting) -> Check:
+    """The end of the best possible, half a window before the last pull."""
+    spread = size.drift * math.sqrt(size.steps - 1)
+    off = SIGMAS * spread * math.sqrt(exact.best_value_variance(size.arms) / size.runs)
+    expected = float(drawn[-1]) * math.sqrt((size.steps - 1) / (at[-1] - 1))
+    measured = float(agent.best_values.mean())
+    return Check("dashed line at the last pull", expected, measured, off)
 
 
 def axis(step: Floats, lengths: Sequence[int]) -> Check:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 ROWS, COLUMNS = 4, 12
+START, GOAL = 36, 47
 
 
 def plot_cliff(ax: "Axes") -> None:
@@ -31,8 +32,14 @@ def plot_cliff(ax: "Axes") -> None:
 def plot_way(
     ax: "Axes", states: Sequence[int], *, color: str, shift: float
 ) -> "Line2D":
-    """A line through these cells, shifted so that ways can lie side by side."""
+    """A line through these cells, shifted so that ways can lie side by side.
+
+    A way that does not end at the goal ends in a cross.
+    """
     row, column = np.divmod(states, COLUMNS) + np.full((2, 1), shift)
-    row[[0, -1]] = ROWS - 1.4  # leave S and G free
+    row[np.array(states) == START] = ROWS - 1.4  # leave S and G free
+    row[np.array(states) == GOAL] = ROWS - 1.4
     (line,) = ax.plot(column, row, color=color)
+    if states[-1] != GOAL:
+        ax.plot(column[-1], row[-1], "x", color=color, markersize=8)
     return line

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.drawing.palette import MUTED, SERIES
+from demos.drawing.palette import SERIES
+from demos.framework.numbers import number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +27,17 @@ def plot_mean(
     return line
 
 
+def show_all(ax: "Axes", *values: ArrayLike, floor: float | None = None) -> None:
+    """Limits of y with room for every value, and for the floor where there is one."""
+    known = np.concatenate([np.ravel(value) for value in values])
+    low, high = float(known.min()), float(known.max())
+    margin = 0.05 * (high - min(low, high if floor is None else floor) or 1.0)
+    if floor is not None and floor <= low:
+        ax.set_ylim(floor, high + margin)
+    else:
+        ax.set_ylim(low - margin, high + margin)
+
+
 def plot_reference(ax: "Axes", y: float, *, color: str) -> "Line2D":
     """A thin dashed line across the panel, for what theory says."""
     return ax.axhline(y, color=color, linewidth=1, dashes=(4, 3), zorder=1)
@@ -37,8 +49,6 @@ def plot_curves(
     means: Sequence[Floats],
     half_widths: Sequence[Floats],
     labels: Sequence[str],
-    *,
-    spreads: Sequence[Floats] = (),
 ) -> None:
     """A labelled curve with its band for each mean.  Set the limits of y before.
 
@@ -48,22 +58,20 @@ def plot_curves(
         means: one for each curve.
         half_widths: of the bands.
         labels: written where the curves end.
-        spreads: where given, the values at the end that each mean is made of; a
-            bar at the right edge spans the middle eight of every ten.
     """
     lines = [
         plot_mean(ax, x, mean, half_width, color=color)
         for color, mean, half_width in zip(SERIES, means, half_widths, strict=False)
     ]
-    bars = [np.percentile(spread, [10, 90]) for spread in spreads]
-    for n, (color, bar) in enumerate(zip(SERIES, bars, strict=False), start=1):
-        ax.vlines((1 + 0.02 * n) * x[-1], *bar, color=color, linewidth=3, alpha=0.6)
-    if bars:
-        top = max(bar[1] for bar in bars)
-        ax.text(x[-1], top, "8 in 10 runs", color=MUTED, ha="right", va="top")
-    ax.set_xlim(0, (1.011 + 0.02 * len(spreads)) * x[-1])
+    ax.set_xlim(0, 1.011 * x[-1])
     ax.locator_params(nbins=5)
+    ax.xaxis.set_major_formatter(plain)
     label_ends(ax, lines, labels)
+
+
+def plain(x: float, _: float = 0) -> str:
+    """A tick's number as it is written everywhere."""
+    return number(x)
 
 
 def label_ends(ax: "Axes", lines: Sequence["Line2D"], labels: Sequence[str]) -> None:

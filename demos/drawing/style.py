@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from demos.drawing.palette import PAPER
+from demos.drawing.palette import MUTED, PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,6 +22,7 @@ STYLE = Path(__file__).with_name("style.mplstyle")
 WIDE = 640  # pixels
 NARROW = 320
 POINTS_PER_INCH = 72
+UNIT_HEIGHT = 20  # pixels that a title leaves for the line below it
 PNG_SCALE = 2  # PNG pixels to one CSS pixel
 
 
@@ -64,6 +65,13 @@ def panels(fig: "Figure", n: int, *, height: int = 250) -> list["Axes"]:
     rows, columns = (n, 1) if is_narrow(fig) else (1, n)
     fig.set_figheight(rows * height / POINTS_PER_INCH)
     return list(fig.subplots(rows, columns, squeeze=False).flat)
+
+
+def head(ax: "Axes", finding: str, unit: str) -> None:
+    """A title that says what the panel shows, and what y is measured in below it."""
+    ax.set_title(finding, pad=UNIT_HEIGHT)
+    place: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+    ax.annotate(unit, (0, 1), (0, 3), **place, color=MUTED, va="bottom")
 
 
 def lay_out(fig: "Figure") -> None:

@@ -10,19 +10,19 @@ Barto, Reinforcement Learning (2nd ed., 2018).
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits.replay import Tally
 from demos.drawing.cliff import plot_cliff, plot_way
-from demos.drawing.curves import plot_mean, plot_reference
+from demos.drawing.curves import plot_mean, plot_reference, show_all
 from demos.drawing.palette import MUTED, SERIES
-from demos.drawing.style import legend, panels
+from demos.drawing.style import head, legend, panels
 from demos.framework.demo import Check, option
 from demos.framework.limits import check_memory
-from demos.td import reference, replay
+from demos.framework.numbers import counted, fixed, number
+from demos.td import replay_checks
 from demos.td.cliff import (
     Cliff,
     Runs,
@@ -51,18 +51,21 @@ METHODS: dict[str, Target] = {
     "Expected Sarsa": expected_sarsa,
 }
 CONFIDENCE = 1.96  # standard errors: 95 %
-SIGMAS = 5  # a check within these misses by chance once in two million
 STEPS = 24_000  # bytes that the recorded steps of an episode take
 VALUES = 400  # numbers that a learner keeps beside its rewards, at the peak
 WINDOW = 10  # episodes that one point averages
 LATE = 100  # episodes at the end that are judged
 BOOK = {"step_size": 0.5, "epsilon": 0.1, "episodes": 500}
+GOAL = 47
+HEADROOM = 0.12  # of the panel, for a line of words
+ABOVE: dict[str, Any] = {
+    "xycoords": ("axes fraction", "data"),
+    "textcoords": "offset points",
+    "ha": "right",
+    "color": MUTED,
+}
 FEW = 50  # runs of which a mean is not yet normal
-NOT_COUNTED = "a step that is not counted"
 LINE = "an ε off by a part in a million"
-VALUES_OFF = "one correction that is off: another α, action or state"
-CHOICES = "an ε of 0.12 for 0.1"
-TIES = "a favourite among actions of equal value"
 
 
 @dataclass(frozen=True)
@@ -124,26 +127,49 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """Rewards while learning, and the ways that were learnt."""
-    rewards, ways = panels(fig, 2, height=240)
+    rewards, ways = panels(fig, 2, height=255)
     lines = _plot_rewards(rewards, result)
     plot_cliff(ways)
-    ways.set_title("The way preferred in the end")
-    for n, (color, learner) in enumerate(
-        zip(SERIES, result.learners.values(), strict=False)
-    ):
+    pairs = zip(SERIES, result.learners.values(), strict=False)
+    lost = False
+    for n, (color, learner) in enumerate(pairs):
         path = greedy_path(result.cliff, learner.Q.mean(axis=0))
         plot_way(ways, path, color=color, shift=0.15 * (n - 1))
+        lost = lost or path[-1] != GOAL
+    cross = "a cross: it never arrives" if lost else "by the values of all runs"
+    head(ways, "The way that each prefers", cross)
     legend(fig, lines)
 
 
 def _plot_rewards(ax: "Axes", result: Result) -> dict[str, "Line2D"]:
-    lines = {}
-    plot_reference(ax, result.best, color=MUTED)
+    lines, bands, means = {}, [], []
     for color, (name, returns) in zip(SERIES, result.returns.items(), strict=False):
         episode, mean, error = _windows(returns)
-        lines[name] = plot_mean(ax, episode, mean, CONFIDENCE * error, color=color)
-    ax.set(title="Reward of an episode", xlabel="Episode", ylim=(-100, 0))
+        band = CONFIDENCE * error
+        lines[name] = plot_mean(ax, episode, mean, band, color=color)
+        bands += [mean - band, mean + band]
+        means.append(mean)
+    settled = [band[len(band) // 5 :] for band in bands]
+    show_all(ax, result.best, *settled, floor=0)
+    plot_reference(ax, result.best, color=MUTED)
+    bottom, top = ax.get_ylim()
+    ax.set_ylim(bottom, top + HEADROOM * (top - bottom))
+    hidden = sum(int((mean < bottom).sum()) for mean in means)
+    below = f"per episode; {counted(hidden, 'early point')} below"
+    head(ax, _title(result), below if hidden else "reward of an episode")
+    ax.annotate("best ε-greedy way", (1, result.best), (0, 7), **ABOVE)
+    ax.set_xlabel("Episode")
     return lines
+
+
+def _title(result: Result) -> str:
+    """Who earns least in the end, where the difference exceeds its error."""
+    late = {name: _late(returns) for name, returns in result.returns.items()}
+    (name, worst), (_, next_worst), *_ = sorted(late.items(), key=lambda x: x[1][0])
+    gap = next_worst[0] - worst[0]
+    if gap > CONFIDENCE * math.hypot(worst[1], next_worst[1]):
+        return f"{name} earns least"
+    return "Learning by trying"
 
 
 def _windows(returns: Floats) -> tuple[Floats, Floats, Floats]:
@@ -163,15 +189,17 @@ def _late(returns: Floats) -> tuple[float, float]:
 
 def findings(result: Result) -> list[str]:
     """What each method earns in the end, exploring."""
-    earned = {name: _late(returns) for name, returns in result.returns.items()}
-    parts = [
-        f"{name} earns {mean:.1f} ± {CONFIDENCE * error:.1f}"
-        for name, (mean, error) in earned.items()
-    ]
+    parts = []
+    for name, returns in result.returns.items():
+        mean, error = _late(returns)
+        parts.append(f"{name} earns {fixed(mean, 1)} ± {fixed(CONFIDENCE * error, 1)}")
+    episodes = result.parameters.episodes
+    last = (
+        f"the last {LATE} of {number(episodes)}" if episodes > LATE else f"all {LATE}"
+    )
     return [
-        f"Over the last {LATE} of {result.parameters.episodes} episodes, "
-        f"{', '.join(parts)} an episode.",
-        f"The best that any ε-greedy policy can earn is {result.best:.2f}.",
+        f"Over {last} episodes, {', '.join(parts)} an episode.",
+        f"The best that any ε-greedy policy can earn is {fixed(result.best, 2)}.",
     ]
 
 
@@ -191,36 +219,15 @@ def checks(result: Result) -> list[Check]:
         ),
     ]
     for name in result.learners:
-        rows += _replayed(result, name)
-    return rows + _windowed(result) + _reference(result)
-
-
-def _replayed(result: Result, name: str) -> list[Check]:
-    """What the first runs hold, earned and chose."""
-    p, learner = result.parameters, result.learners[name]
-    off, earned, likely, untried, unlawful = 0.0, 0.0, Tally(), Tally(), 0
-    for run, steps in enumerate(learner.steps):
-        again = replay.cliff(name, steps, step_size=p.step_size, epsilon=p.epsilon)
-        off = max(off, float(np.abs(learner.Q[run] - again.Q).max()))
-        earned = max(earned, _difference(learner.returns[run], again.returns))
-        likely, untried = likely + again.likely, untried + again.untried
-        unlawful += again.unlawful
-    return [
-        Check(f"{name}: values, as its steps make them", 0, off, 1e-9, VALUES_OFF),
-        Check(
-            f"{name}: rewards of its episodes", 0, earned, 1e-9, "a step not counted"
-        ),
-        Check(f"{name}: steps off the cliff's map", 0, unlawful, 0, "one of them"),
-        likely.check(f"{name}: mean probability of its choices", CHOICES),
-        untried.check(f"{name}: mean choice, 0 to 1, where none was tried", TIES),
-    ]
-
-
-def _difference(returns: Floats, again: list[float]) -> float:
-    """The largest difference; infinite where one has more episodes."""
-    if len(returns) != len(again):
-        return math.inf
-    return float(np.abs(returns - again).max())
+        rows += replay_checks.cliff(name, result.learners[name])
+    rows += _windowed(result)
+    is_book = all(getattr(p, name) == value for name, value in BOOK.items())
+    if is_book and p.runs >= FEW:
+        columns = {name: np.asarray(column) for name, column in data(result).items()}
+        rows += [replay_checks.cliff_moments(columns, name, p.runs) for name in METHODS]
+        way = greedy_path(result.cliff, result.learners["Q-learning"].Q.mean(axis=0))
+        rows.append(Check("Q-learning: steps of its way", 13, len(way) - 1, 0))
+    return rows
 
 
 def _windowed(result: Result) -> list[Check]:
@@ -233,26 +240,6 @@ def _windowed(result: Result) -> list[Check]:
         what = f"{name}: last point, of the episodes around it"
         rows.append(Check(what, last, float(columns[name][-1]), 1e-9))
     return rows
-
-
-def _reference(result: Result) -> list[Check]:
-    """The book's case, as another program has it, at three moments."""
-    p = result.parameters
-    if any(getattr(p, name) != value for name, value in BOOK.items()) or p.runs < FEW:
-        return []
-    rows = []
-    columns = {name: np.asarray(column) for name, column in data(result).items()}
-    for name in METHODS:
-        off = []
-        for (first, last), known in reference.CLIFF[name].items():
-            expected, error, deviation = known
-            inside = (columns["episode"] > first) & (columns["episode"] < last)
-            sigma = math.hypot(error, deviation / math.sqrt(p.runs))
-            off.append((float(columns[name][inside].mean()) - expected) / sigma)
-        what = f"{name}: farthest from another program's, in standard errors"
-        rows.append(Check(what, 0, max(off, key=abs), SIGMAS))
-    way = greedy_path(result.cliff, result.learners["Q-learning"].Q.mean(axis=0))
-    return [*rows, Check("Q-learning: steps of its way", 13, len(way) - 1, 0)]
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

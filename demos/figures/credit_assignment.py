@@ -10,19 +10,19 @@ Learning (2nd ed., 2018), where the best is n = 4.
 
 import math
 from dataclasses import dataclass
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits.replay import freedman
+from demos.drawing.curves import label_ends, plot_mean, show_all
 from demos.drawing.palette import MUTED, SERIES
-from demos.drawing.style import legend, panels
+from demos.drawing.style import head, panels
 from demos.framework.demo import Check, option
 from demos.framework.limits import check_memory
+from demos.framework.numbers import counted, fixed, number
 from demos.framework.options import written
-from demos.td import reference, replay
+from demos.td import reference, replay_checks
 from demos.td.walks import (
     Places,
     first_rms,
@@ -37,17 +37,15 @@ from demos.td.walks import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.lines import Line2D
 
 Floats = NDArray[np.float64]
 ALPHAS = np.linspace(0, 1, 11)
 ONE = 4  # of these, for the panel on the left: 0.4
 COPIES = 4  # of the places of a walk, a byte each, while it is put together
-SIGMAS = 5  # a check within these misses by chance once in two million
+CONFIDENCE = 1.96  # standard errors: 95 %
 RECORDED = 2  # runs whose walks are kept
 FEW = 50  # runs of which a mean is not yet normal
-ROUNDED = 1e-4  # digits of the reference
-COIN = "a coin of 0.6"
+PLACES = "two n that have changed places"
 
 
 @dataclass(frozen=True)
@@ -123,50 +121,89 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """How far the news went, and the error for each n and α."""
-    lesson, error = panels(fig, 2, height=270)
+    lesson, error = panels(fig, 2, height=285)
     _plot_lesson(lesson, result)
-    lines = _plot_error(error, result)
-    legend(fig, lines)
+    _plot_error(error, result)
 
 
 def _plot_lesson(ax: "Axes", result: Result) -> None:
-    places = np.arange(1, result.parameters.states + 1)
-    v = true_values(result.parameters.states)[1:-1]
+    p = result.parameters
+    places = np.arange(1, p.states + 1)
+    v = true_values(p.states)[1:-1]
+    show_all(ax, v, result.lesson[:, 1:-1])
     ax.plot(places, v, color=MUTED, linewidth=1, dashes=(4, 3))
-    ax.text(
-        0.02, 0.98, "dashed: true values", color=MUTED, va="top", transform=ax.transAxes
-    )
     for color, lesson in zip(SERIES, result.lesson, strict=False):
         ax.plot(places, lesson[1:-1], color=color, marker=".")
-    ax.set(title="Learnt from one walk", xlabel="State", ylim=(-0.15, 1))
+    many = len(p.ns) > 1
+    head(
+        ax,
+        "A larger n sends the news farther" if many else f"One walk, n = {p.ns[0]}",
+        "value after one walk to the right",
+    )
+    place: dict[str, Any] = {"transform": ax.transAxes, "color": MUTED, "va": "top"}
+    ax.text(0.02, 0.98, "dashed: true values", **place)
+    ax.set_xlabel("State")
 
 
-def _plot_error(ax: "Axes", result: Result) -> dict[str, "Line2D"]:
-    lines = {}
-    for n, color, error in zip(
-        result.parameters.ns, SERIES, result.error, strict=False
-    ):
-        (line,) = ax.plot(ALPHAS, error.mean(axis=0), color=color)
-        lines[f"n = {n}"] = line
-    walks = result.parameters.episodes
-    title = f"Error over {walks} walks" if walks > 1 else "Error after one walk"
-    ax.set(title=title, xlabel="Step size α", ylim=(0, 0.6))
-    return lines
+def _plot_error(ax: "Axes", result: Result) -> None:
+    p = result.parameters
+    means, bands = result.error.mean(axis=1), CONFIDENCE * _errors(result)
+    show_all(ax, means - bands, means + bands, floor=0)
+    ax.set_xlim(0, 1.01)
+    lines = [
+        plot_mean(ax, ALPHAS, mean, band, color=color)
+        for color, mean, band in zip(SERIES, means, bands, strict=False)
+    ]
+    title = f"Error over {counted(p.episodes, 'walk')}"
+    best = _best(result)
+    head(ax, title if best is None else f"n = {best} errs least", "RMS error")
+    ax.set_xlabel("Step size α")
+    label_ends(ax, lines, [f"n = {n}" for n in p.ns])
+
+
+def _errors(result: Result) -> Floats:
+    """Standard error of each mean, (n, alphas)."""
+    runs = result.parameters.runs
+    return result.error.std(axis=1, ddof=1) / math.sqrt(runs)
+
+
+def _best(result: Result) -> int | None:
+    """The n whose best α is better than all others' by more than their errors.
+
+    All learn from the same walks, so that the differences of a run are compared.
+    """
+    least = [error[:, error.mean(axis=0).argmin()] for error in result.error]
+    order = sorted(range(len(least)), key=lambda i: float(least[i].mean()))
+    for other in order[1:]:
+        gap = least[other] - least[order[0]]
+        if gap.mean() <= CONFIDENCE * gap.std(ddof=1) / math.sqrt(len(gap)):
+            return None
+    return result.parameters.ns[order[0]] if len(order) > 1 else None
 
 
 def findings(result: Result) -> list[str]:
     """The best n with its step size, beside the shortest and the longest."""
     p = result.parameters
     means = result.error.mean(axis=1)
-    best, first, last = (
-        f"n = {p.ns[n]} with α = {written(float(ALPHAS[means[n].argmin()]))}, "
-        f"{means[n].min():.3f}"
-        for n in (means.min(axis=1).argmin(), 0, -1)
+    best = int(means.min(axis=1).argmin())
+    others = sorted({0, len(p.ns) - 1} - {best})
+    over = f"Over {counted(p.episodes, 'walk')} the error is least for"
+    rows = [f"{over} {_least(result, best)}."]
+    if others:
+        rest = "; ".join(_least(result, n) for n in others)
+        rows.append(f"Of the step sizes tried, tenths, the best leave {rest}.")
+    return rows
+
+
+def _least(result: Result, i: int) -> str:
+    """The least error of one n, with its band and where it is."""
+    means = result.error[i].mean(axis=0)
+    at = int(means.argmin())
+    band = CONFIDENCE * float(_errors(result)[i, at])
+    return (
+        f"n = {result.parameters.ns[i]} with α = {number(float(ALPHAS[at]))}, "
+        f"{fixed(float(means[at]), 3)} ± {fixed(band, 3)}"
     )
-    return [
-        f"Over {p.episodes} walks the error is least for {best}.",
-        f"It cannot be brought below these: {first}; {last}.",
-    ]
 
 
 def checks(result: Result) -> list[Check]:
@@ -175,7 +212,9 @@ def checks(result: Result) -> list[Check]:
     v = true_values(p.states)[1:-1]
     columns = {name: np.asarray(column) for name, column in data(result).items()}
     unmoved = max(columns[f"error n={n}"][0] for n in p.ns)
-    rows = _of_walks(result)
+    rows = replay_checks.of_walks(
+        p.states, p.runs * p.episodes, result.right, result.steps, result.paths
+    )
     rows.append(Check("α = 0: error", math.sqrt((v**2).mean()), unmoved, 1e-12))
     if 1 in p.ns:
         n = p.ns.index(1)
@@ -186,72 +225,26 @@ def checks(result: Result) -> list[Check]:
             Check("n = 1: error after one walk", 0, float(off), 1e-12),
             Check("n = 1: learnt from one walk", 0, float(lesson_off), 1e-12),
         ]
-    return rows + _replayed(result, columns) + _reference(result, columns)
-
-
-def _of_walks(result: Result) -> list[Check]:
-    """How many end on the right, and how long they take: a^2, half a row squared."""
-    p = result.parameters
-    n, half = p.runs * p.episodes, (p.states + 1) // 2
-    variance = 2 / 3 * half**2 * (half**2 - 1)
-    scale = 24 * half**2 / math.pi**2  # of the exponential tail, thrice
-    paths = chain(*result.paths)
-    wrong = sum(not replay.is_walk(path.tolist(), p.states) for path in paths)
-    share, steps = freedman(n / 4, 0.5) / n, freedman(n * variance, scale) / n
-    return [
-        Check("walks that end on the right", 0.5, result.right / n, share, COIN),
-        Check("steps of a walk, on average", half**2, result.steps / n, steps, COIN),
-        Check("walks that leap or go on past an end", 0, wrong, 0),
-    ]
-
-
-def _replayed(result: Result, columns: dict[str, Floats]) -> list[Check]:
-    """The errors of the first runs step by step, and the mean of all."""
-    p = result.parameters
-    off, mean = 0.0, 0.0
     for i, n in enumerate(p.ns):
-        for run, paths in enumerate(result.paths):
-            known = [path.tolist() for path in paths]
-            for j, alpha in enumerate(ALPHAS.tolist()):
-                errors, _ = replay.walks(known, p.states, n, alpha)
-                again = sum(errors) / len(errors)
-                off = max(off, abs(result.error[i, run, j] - again))
+        rows.append(
+            replay_checks.errors(result.paths, p.states, n, ALPHAS, result.error[i])
+        )
         drawn = columns[f"error n={n}"] - result.error[i].mean(axis=0)
-        mean = max(mean, float(np.abs(drawn).max()))
-    return [
-        Check("errors of single runs, as replayed", 0, off, 1e-9, "n + 1 for n"),
-        Check("drawn errors, to the mean of all runs", 0, mean, 1e-12),
-    ]
-
-
-def _reference(result: Result, columns: dict[str, Floats]) -> list[Check]:
-    """Figure 7.2 at every n and α, and what one walk teaches."""
-    p = result.parameters
+        what = f"n = {n}: drawn errors, to the mean of all runs"
+        rows.append(Check(what, 0, float(np.abs(drawn).max()), 1e-12, PLACES))
     known = [n for n in p.ns if n in reference.LESSON]
-    if (p.states, p.episodes) != (19, 10) or p.runs < FEW or not known:
-        return []
-    off, lessons = [], []
-    for n in known:
-        for alpha, value in zip(columns["alpha"], columns[f"error n={n}"], strict=True):
-            mean, error, deviation = reference.ERROR[n, round(float(alpha), 1)]
-            sigma = math.hypot(error, deviation / math.sqrt(p.runs)) + ROUNDED
-            off.append((float(value) - mean) / sigma)
-        mean, error, deviation = reference.LESSON[n]
-        sigma = math.hypot(error, deviation / math.sqrt(p.runs / 3)) + ROUNDED
-        value = float(result.lesson[p.ns.index(n), 1:-1].mean())
-        lessons.append((value - mean) / sigma)
-    return [
-        Check("error farthest from another program's", 0, max(off, key=abs), SIGMAS),
-        Check("lesson farthest from it", 0, max(lessons, key=abs), SIGMAS),
-    ]
+    if (p.states, p.episodes) == (19, 10) and p.runs >= FEW and known:
+        lessons = {n: result.lesson[p.ns.index(n)] for n in known}
+        rows += replay_checks.figure_7_2(columns, lessons, p.runs)
+    return rows
 
 
 def data(result: Result) -> dict[str, ArrayLike]:
     """The panel on the right, with standard errors."""
     columns: dict[str, ArrayLike] = {"alpha": ALPHAS}
-    for n, error in zip(result.parameters.ns, result.error, strict=True):
+    for n, error, of in zip(
+        result.parameters.ns, result.error, _errors(result), strict=True
+    ):
         columns[f"error n={n}"] = error.mean(axis=0)
-        columns[f"standard error n={n}"] = error.std(axis=0, ddof=1) / math.sqrt(
-            len(error)
-        )
+        columns[f"standard error n={n}"] = of
     return columns

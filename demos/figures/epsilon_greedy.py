@@ -4,9 +4,9 @@ Each agent plays the same bandit problems, whose arms have true values drawn
 from N(0, 1) and pay N(q, 1).  It keeps the average reward of each arm, pulls
 the best so far, and with probability ε any arm at random.  The defaults
 reproduce Figure 2.2 of Sutton & Barto, Reinforcement Learning (2nd ed., 2018).
-Bands: 95 % confidence of the mean over runs.  Bars at the right edge: where the
-middle eight of every ten runs are in the end.  Dashed: the best possible, and how
-often each ε takes the best arm once it is known.
+Bands: 95 % confidence of the mean over runs.  Dashed: the best possible, and how
+often each ε takes the best arm once it is known.  What the checks cannot notice: one
+stream of random numbers that all agents draw from in turn.
 """
 
 import math
@@ -18,7 +18,7 @@ import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import exact, exams, reference, replay, rules, verify
+from demos.bandits import comparison, exact, exams, reference, replay, rules, verify
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import (
     CONFIDENCE,
@@ -32,10 +32,11 @@ from demos.bandits.testbed import (
     streams,
     windows,
 )
-from demos.drawing.curves import plot_curves, plot_reference
+from demos.drawing.curves import plot_curves, plot_reference, show_all
 from demos.drawing.palette import MUTED, SERIES
-from demos.drawing.style import panels
+from demos.drawing.style import head, panels
 from demos.framework.demo import Check, option
+from demos.framework.numbers import fixed, number, percent
 from demos.framework.options import written
 
 if TYPE_CHECKING:
@@ -44,8 +45,12 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 NOTICES = "an ε of 0.11 for 0.1"
-FEW = 100  # runs of which a mean is not yet normal
-NEAR: dict[str, Any] = {"textcoords": "offset points"}
+AT_RIGHT: dict[str, Any] = {
+    "xycoords": ("axes fraction", "data"),
+    "textcoords": "offset points",
+    "ha": "right",
+    "color": MUTED,
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """Average reward and share of optimal actions, step by step."""
-    reward, optimal = panels(fig, 2)
+    reward, optimal = panels(fig, 2, height=265)
     _plot_rewards(reward, result)
     _plot_optimal(optimal, result)
 
@@ -107,46 +112,62 @@ def draw(result: Result, fig: "Figure") -> None:
 def _plot_rewards(ax: "Axes", result: Result) -> None:
     ceiling = exact.best_value(result.parameters.arms)
     means = [agent.reward for agent in result.learning]
-    spreads = [agent.last_rewards for agent in result.learning]
-    lowest = min((mean.value - CONFIDENCE * mean.error).min() for mean in means)
-    highest = max(np.percentile(spread, 90) for spread in spreads)
-    ax.set(title="Average reward", xlabel="Step")
-    ax.set_ylim(min(0.0, round(lowest)), max(1.2 * ceiling, 1.03 * highest))
+    pays = _beats_none(result, means)
+    head(ax, "A little exploration beats none" if pays else "Reward", "reward per step")
+    bands = [m.value + side * CONFIDENCE * m.error for m in means for side in (-1, 1)]
+    show_all(ax, ceiling, *bands, floor=0)
     plot_reference(ax, ceiling, color=MUTED)
-    ax.annotate("best possible", (0, ceiling), (4, 4), **NEAR, color=MUTED)
-    _plot(ax, result, means, spreads=spreads)
+    _plot(ax, result, means)
+    ax.annotate("best possible", (1, ceiling), (0, 3), **AT_RIGHT)
 
 
 def _plot_optimal(ax: "Axes", result: Result) -> None:
     p = result.parameters
+    means = [agent.optimal.times(100) for agent in result.learning]
+    finds = _beats_none(result, means)
+    title = "Who explores finds the best arm" if finds else "How often it is the best"
+    head(ax, title, "% of pulls that took the best arm")
+    limits = {e: 100 * exact.limit_optimal(p.arms, e) for e in p.epsilons if e}
+    ax.set_ylim(0, 104)
     for color, epsilon in zip(SERIES, p.epsilons, strict=False):
         if epsilon:  # without exploring, the best arm may never be found
-            limit = exact.limit_optimal(p.arms, epsilon)
-            plot_reference(ax, 100 * limit, color=color)
-    ax.set(title="Best arm chosen, %", xlabel="Step", ylim=(0, 100))
-    _plot(ax, result, [agent.optimal.times(100) for agent in result.learning])
+            plot_reference(ax, limits[epsilon], color=color)
+    _plot(ax, result, means)
+    if limits:
+        low = min(limits.values())
+        side = (-3, "top") if low > 50 else (3, "bottom")
+        place = AT_RIGHT | {"va": side[1]}
+        ax.annotate("dashed: in the long run", (1, low), (0, side[0]), **place)
 
 
-def _plot(ax: "Axes", result: Result, means: Sequence[Mean], **options: Any) -> None:
+def _beats_none(result: Result, means: Sequence[Mean]) -> bool:
+    """True where some ε above 0 ends above ε = 0 by more than their errors."""
+    ends = {
+        epsilon: (mean.value[-1], CONFIDENCE * mean.error[-1])
+        for epsilon, mean in zip(result.parameters.epsilons, means, strict=True)
+    }
+    none, error = ends.pop(0.0, (math.inf, 0.0))
+    return any(value - none > math.hypot(error, own) for value, own in ends.values())
+
+
+def _plot(ax: "Axes", result: Result, means: Sequence[Mean]) -> None:
     """One curve for each ε."""
     plot_curves(
         ax,
         centres(result.lengths),
         [mean.value for mean in means],
         [CONFIDENCE * mean.error for mean in means],
-        [f"ε = {written(epsilon)}" for epsilon in result.parameters.epsilons],
-        **options,
+        [f"ε = {number(epsilon)}" for epsilon in result.parameters.epsilons],
     )
+    ax.set_xlabel("Step")
 
 
 def findings(result: Result) -> list[str]:
     """How the agents that earned most and least in the end fared."""
-    p = result.parameters
-    last = result.lengths[-1]
+    p, last = result.parameters, result.lengths[-1]
     order = np.argsort([-agent.reward.value[-1] for agent in result.learning])
-    when = (
-        f"Over the last {last} of {p.steps} steps" if last > 1 else f"At step {p.steps}"
-    )
+    steps = number(p.steps)
+    when = f"Over the last {last} of {steps} steps" if last > 1 else f"At step {steps}"
     first, *rest = [_fared(p.epsilons[i], result.learning[i]) for i in order]
     worst = f", and {rest[-1]}" if rest else ""
     return [f"{when}, {first}{worst}.", f"{_possible(p)}."]
@@ -155,8 +176,9 @@ def findings(result: Result) -> list[str]:
 def _possible(p: Parameters) -> str:
     """What the dashed lines show."""
     limits = [
-        f"ε = {written(epsilon)} can earn {exact.limit_reward(p.arms, epsilon):.3f} "
-        f"and pull it {100 * exact.limit_optimal(p.arms, epsilon):.4g} % of the time"
+        f"ε = {number(epsilon)} can earn {exact.limit_reward(p.arms, epsilon):.3f} "
+        f"and pull it {number(100 * exact.limit_optimal(p.arms, epsilon), 4)} % of "
+        "the time"
         for epsilon in p.epsilons
         if epsilon
     ]
@@ -166,10 +188,9 @@ def _possible(p: Parameters) -> str:
 
 def _fared(epsilon: float, agent: Learning) -> str:
     reward, error = agent.reward.value[-1], CONFIDENCE * agent.reward.error[-1]
-    share = agent.optimal.value[-1]
     return (
-        f"ε = {written(epsilon)} earned {reward:.2f} ± {error:.2f} a step "
-        f"and pulled the best arm {100 * share:.0f} % of the time"
+        f"ε = {number(epsilon)} earned {fixed(reward, 2)} ± {fixed(error, 2)} a step "
+        f"and pulled the best arm {percent(agent.optimal.value[-1])} of the time"
     )
 
 
@@ -189,54 +210,22 @@ def checks(result: Result) -> list[Check]:
     for epsilon in p.epsilons:
         label = f"ε = {written(epsilon)}"
         error = columns[f"reward error ε={written(epsilon)}"][0]
-        rows += _second_pull(columns, epsilon, p)
+        rows += verify.second_pull(columns, epsilon, p)
         rows.append(verify.width(label, error, p.runs, 2))
         rows.append(exams.of_exploring(epsilon, p.arms))
     return rows + _reference(columns, p)
 
 
-def _second_pull(
-    columns: dict[str, Floats], epsilon: float, p: Parameters
-) -> list[Check]:
-    """What is drawn at step 2, and the width of its band."""
-    label = f"ε = {written(epsilon)}"
-    (two,) = (columns["step"] == 2).nonzero()[0]
-    variance = exact.second_reward_variance(epsilon)
-    optimal = exact.second_optimal(p.arms, epsilon)
-    binomial = math.sqrt(optimal * (1 - optimal))
-    expected = {
-        "reward": (exact.second_reward(epsilon), math.sqrt(variance)),
-        "optimal": (optimal, binomial),
-    }
-    return [
-        Check(
-            f"{label}: {name} at step 2",
-            mean,
-            float(columns[f"{name} ε={written(epsilon)}"][two]),
-            SIGMAS * deviation / math.sqrt(p.runs),
-        )
-        for name, (mean, deviation) in expected.items()
-    ]
-
-
 def _reference(columns: dict[str, Floats], p: Parameters) -> list[Check]:
     """The curves of the book's figure against another program's."""
-    if (p.arms, p.steps) != (10, 1000) or p.runs < FEW:
+    if (p.arms, p.steps) != (10, 1000) or p.runs < comparison.FEW:
         return []
-    rows = []
-    for epsilon in sorted(set(p.epsilons) & set(reference.GREEDY)):
-        for which, name in enumerate(("reward", "optimal")):
-            value = columns[f"{name} ε={written(epsilon)}"]
-            error = columns[f"{name} error ε={written(epsilon)}"]
-            off = [
-                (value[at] - known[which][0]) / math.hypot(error[at], known[which][1])
-                for span, known in reference.GREEDY[epsilon].items()
-                for at in (columns["step"] == sum(span) / 2).nonzero()[0]
-            ]
-            what = f"ε = {written(epsilon)}: {name}, farthest from another program's"
-            notices = f"{SIGMAS * error[-1]:.2f} at one of {len(off)} moments"
-            rows.append(Check(what, 0, max(off, key=abs), SIGMAS, notices))
-    return rows
+    return [
+        comparison.moments(columns, f"{name}{{}} ε={written(epsilon)}", which, known)
+        for epsilon, known in reference.GREEDY.items()
+        for which, name in enumerate(("reward", "optimal"))
+        if epsilon in p.epsilons
+    ]
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

@@ -9,13 +9,13 @@ the best possible, which is the expected maximum of k random walks.
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import exact, exams, reference, replay, rules, verify
+from demos.bandits import comparison, exact, exams, reference, replay, rules, verify
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import (
     CONFIDENCE,
@@ -29,10 +29,11 @@ from demos.bandits.testbed import (
     streams,
     windows,
 )
-from demos.drawing.curves import plot_curves
+from demos.drawing.curves import plot_curves, show_all
 from demos.drawing.palette import MUTED
-from demos.drawing.style import panels
+from demos.drawing.style import head, panels
 from demos.framework.demo import Check, option
+from demos.framework.numbers import fixed, number, percent
 from demos.framework.options import written
 
 if TYPE_CHECKING:
@@ -41,7 +42,16 @@ if TYPE_CHECKING:
 
 BOOK = {"epsilon": 0.1, "drift": 0.01, "arms": 10, "steps": 10_000}
 NAMES = "agents that have changed names"
-FEW = 100  # runs of which a mean is not yet normal
+TITLES = {
+    "reward": ("Forgetting pays", "Forgetting does not pay"),
+    "optimal": ("It finds the best arm more often", "It finds the best arm less often"),
+}
+ABOVE: dict[str, Any] = {
+    "textcoords": "offset points",
+    "ha": "right",
+    "va": "bottom",
+    "color": MUTED,
+}
 LATE = 5  # windows that make the last tenth
 
 
@@ -111,21 +121,32 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """Average reward and share of optimal actions, step by step."""
-    reward, optimal = panels(fig, 2)
+    reward, optimal = panels(fig, 2, height=265)
     rewards = [agent.reward for agent in result.agents.values()]
-    lowest = min((mean.value - CONFIDENCE * mean.error).min() for mean in rewards)
-    top = max(result.best_possible[-1], *(mean.value.max() for mean in rewards))
-    reward.set(title="Average reward", ylim=(min(0, round(lowest)), 1.1 * top))
-    reward.plot(
-        centres(result.lengths),
-        result.best_possible,
-        color=MUTED,
-        linewidth=1,
-        dashes=(4, 3),
-    )
-    optimal.set(title="Best arm chosen, %", ylim=(0, 100))
+    shares = [agent.optimal.times(100) for agent in result.agents.values()]
+    best = result.best_possible
+    head(reward, _title(result, "reward", "Reward while arms drift"), "reward per step")
+    bands = [m.value + side * CONFIDENCE * m.error for m in rewards for side in (-1, 1)]
+    show_all(reward, best, *bands, floor=0)
+    at = centres(result.lengths)
+    reward.plot(at, best, color=MUTED, linewidth=1, dashes=(4, 3))
     _plot(reward, result, rewards)
-    _plot(optimal, result, [a.optimal.times(100) for a in result.agents.values()])
+    reward.annotate("best possible", (at[-1], best[-1]), (0, 2), **ABOVE)
+    title = _title(result, "optimal", "How often it is the best")
+    head(optimal, title, "% of pulls that took the best arm")
+    optimal.set_ylim(0, 100)
+    _plot(optimal, result, shares)
+
+
+def _title(result: Result, what: str, otherwise: str) -> str:
+    """The finding, where the agents differ by more than their errors."""
+    average, constant = (
+        _late(getattr(agent, what), result) for agent in result.agents.values()
+    )
+    if abs(constant[0] - average[0]) <= math.hypot(constant[1], average[1]):
+        return otherwise
+    pays = constant[0] > average[0]
+    return TITLES[what][0 if pays else 1]
 
 
 def _plot(ax: "Axes", result: Result, means: list[Mean]) -> None:
@@ -141,19 +162,27 @@ def _plot(ax: "Axes", result: Result, means: list[Mean]) -> None:
 
 def findings(result: Result) -> list[str]:
     """How both fared at the end."""
-    fared = [
-        f"{label} earned {_late(agent.reward, result):.2f} a step and pulled the "
-        f"best arm {100 * _late(agent.optimal, result):.0f} % of the time"
-        for label, agent in result.agents.items()
-    ]
-    steps = sum(result.lengths[-LATE:])
-    p = result.parameters
-    return [f"Over the last {steps} of {p.steps} steps, {', and '.join(fared)}."]
+    p, fared = result.parameters, []
+    labels = ("α = 1/N", f"α = {number(p.step_size)}")
+    for label, agent in zip(labels, result.agents.values(), strict=True):
+        reward, error = _late(agent.reward, result)
+        share, _ = _late(agent.optimal, result)
+        fared.append(
+            f"{label} earned {fixed(reward, 2)} ± {fixed(error, 2)} a step and pulled "
+            f"the best arm {percent(share)} of the time"
+        )
+    last = number(sum(result.lengths[-LATE:]))
+    return [f"Over the last {last} of {number(p.steps)} steps, {', and '.join(fared)}."]
 
 
-def _late(mean: Mean, result: Result) -> float:
-    """The average over the last windows, a tenth of the steps."""
-    return float(np.average(mean.value[-LATE:], weights=result.lengths[-LATE:]))
+def _late(mean: Mean, result: Result) -> tuple[float, float]:
+    """The average over the last windows, a tenth of the steps, and its band.
+
+    The windows of a run go together, so that the error of one is that of all.
+    """
+    weights = result.lengths[-LATE:]
+    average = np.average(mean.value[-LATE:], weights=weights)
+    return float(average), CONFIDENCE * float(mean.error[-LATE:].max())
 
 
 def checks(result: Result) -> list[Check]:
@@ -168,7 +197,9 @@ def checks(result: Result) -> list[Check]:
     rule = rules.EpsilonGreedyRule(epsilon, p.arms, step_size=step_sizes)
     rows += replay.checks("both", rule, histories, notices="an ε of 0.103 for 0.1")
     rows += [*exams.of_drift(), exams.of_exploring(p.epsilon, p.arms)]
-    rows += [_best_value(result), *_drawn(result)]
+    best = np.asarray(data(result)["best possible"])
+    at = centres(result.lengths)
+    rows += [verify.dashed_end(best, at, result.average, p), *_drawn(result)]
     deviation = math.sqrt((1 + p.drift**2) / p.runs)
     for label, agent in result.agents.items():
         second = agent.reward.value[1]
@@ -191,50 +222,25 @@ def _drawn(result: Result) -> list[Check]:
     return rows
 
 
-def _best_value(result: Result) -> Check:
-    """The end of the dashed line, half a window before the last pull."""
-    p = result.parameters
-    deviation = p.drift * math.sqrt(exact.best_value_variance(p.arms) * (p.steps - 1))
-    drawn = np.asarray(data(result)["best possible"])
-    last = centres(result.lengths)[-1]
-    expected = float(drawn[-1]) * math.sqrt((p.steps - 1) / (last - 1))
-    measured = float(result.average.best_values.mean())
-    tolerance = SIGMAS * deviation / math.sqrt(p.runs)
-    return Check("dashed line at the last pull", expected, measured, tolerance)
-
-
 def _reference(result: Result) -> list[Check]:
     """The book's case, and α = 0.01, against another program."""
     p = result.parameters
-    if any(getattr(p, name) != value for name, value in BOOK.items()) or p.runs < FEW:
+    if (
+        any(getattr(p, name) != value for name, value in BOOK.items())
+        or p.runs < comparison.FEW
+    ):
         return []
     columns = {name: np.asarray(column) for name, column in data(result).items()}
-    known = {"α = 1/N": "1/N", f"α = {written(p.step_size)}": written(p.step_size)}
+    step_size = written(p.step_size)
+    agents = {"α = 1/N": "1/N", f"α = {step_size}": step_size}
     return [
-        _against(columns, f"{name} {label}", f"{name} error {label}", which, agent)
-        for label, agent in known.items()
-        if agent in reference.DRIFTING
+        comparison.moments(
+            columns, f"{name}{{}} {label}", which, reference.DRIFTING[agent]
+        )
+        for label, agent in agents.items()
         for which, name in enumerate(("reward", "optimal"))
+        if agent in reference.DRIFTING
     ]
-
-
-def _against(
-    columns: dict[str, NDArray[np.float64]],
-    name: str,
-    error: str,
-    which: int,
-    agent: str,
-) -> Check:
-    """One drawn curve at three moments of its life."""
-    off = []
-    for (first, last), known in reference.DRIFTING[agent].items():
-        inside = (columns["step"] > first) & (columns["step"] < last)
-        value, known_error = known[which]
-        sigma = math.hypot(columns[error][inside].max(), known_error)
-        off.append((columns[name][inside].mean() - value) / sigma)
-    what = f"{name}: farthest from another program's, in standard errors"
-    notices = f"{SIGMAS * columns[error][-1]:.2f} at one of {len(off)} moments"
-    return Check(what, 0, max(off, key=abs), SIGMAS, notices)
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

@@ -26,15 +26,18 @@ from demos.bandits.learning_curves import (
 )
 from demos.bandits.preferences import Gradient, Supervised
 from demos.bandits.testbed import SIGMAS, check_memory_of_runs, streams
+from demos.drawing.curves import plain
 from demos.drawing.palette import BLUE, ORANGE
-from demos.drawing.style import panels
+from demos.drawing.style import head, panels
 from demos.framework.demo import Check, option
+from demos.framework.numbers import number, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 RECORDED = 90  # steps at which probabilities are kept, at most
+UNIT = "probability of the best arm, %"
 PULL = "one step that is off by a part in a million"
 PUSH = "one step that is off, or counted twice"
 ENOUGH = 100  # runs that try the best arm, for a normal mean
@@ -86,11 +89,11 @@ def run(parameters: Parameters) -> Result:
 def draw(result: Result, fig: "Figure") -> None:
     """Probability of the best arm, run by run."""
     shown = result.parameters.shown
-    pull, push = panels(fig, 2)
+    pull, push = panels(fig, 2, height=265)
     _plot_runs(pull, result.recorded, result.pull.pi, shown, color=BLUE)
     _plot_runs(push, result.recorded, result.push.pi, shown, color=ORANGE)
-    pull.set_title("Pulled: sure of the best, %")
-    push.set_title("Pushed: sure of the best, %")
+    head(pull, "Pulled: every run is one slide", UNIT)
+    head(push, "Pushed: each run goes its own way", UNIT)
 
 
 def _plot_runs(
@@ -100,29 +103,38 @@ def _plot_runs(
     ax.plot(steps, 100 * pi[:, :shown], color=color, linewidth=1, alpha=0.6)
     ax.plot(steps, 100 * pi.mean(axis=1), color=color, linewidth=3)
     ax.set(xlabel="Step", xscale="log", ylim=(0, 100))
-    ax.xaxis.set_major_formatter("{x:g}")
+    ax.xaxis.set_major_formatter(plain)
 
 
 def findings(result: Result) -> list[str]:
     """When each was sure, and how often a push went wrong."""
-    pull, push = result.pull, result.push
+    pull, push, sure = (
+        result.pull,
+        result.push,
+        f"{percent(SOLVED)} sure of the best arm",
+    )
     steps = result.parameters.steps
-    never = 100 * np.isinf(push.solved_at).mean()
-    pulled, pushed = (f"{100 * curve.setback_share:.0f} %" for curve in (pull, push))
+    never = percent(float(np.isinf(push.solved_at).mean()))
+    pulled, pushed = (percent(curve.setback_share) for curve in (pull, push))
+    last = float(pull.solved_at.max())
+    every = f"every run is {sure} after step {number(last)}"
+    none = f"no run is {sure} within {number(steps)} steps"
     return [
-        f"Pulled, every run is {100 * SOLVED:.0f} % sure of the best arm "
-        f"{_when(pull.solved_at, steps)}; {pulled} of its steps lead away.",
-        f"Pushed, half of the runs are so {_when(push.solved_at, steps)}, "
-        f"{never:.0f} % never within {steps}; {pushed} of their steps lead away.",
+        f"Pulled, {none if math.isinf(last) else every}; "
+        f"{pulled} of its steps lead away.",
+        f"Pushed, {_half(push.solved_at, sure)}, and {never} are not within "
+        f"{number(steps)}; {pushed} of their steps lead away.",
     ]
 
 
-def _when(learnt: NDArray[np.float64], steps: int) -> str:
-    """The median of the first steps at which a run was sure."""
-    median = float(np.median(learnt))
+def _half(solved_at: NDArray[np.float64], sure: str) -> str:
+    """The step at which half of the runs have been sure, or how many have been."""
+    if np.isinf(solved_at).all():
+        return f"no run is {sure} yet"
+    median = float(np.sort(solved_at)[(len(solved_at) - 1) // 2])
     if math.isinf(median):
-        return f"not by step {steps}"
-    return f"after step {median:.0f}"
+        return f"fewer than half of the runs have been {sure}"
+    return f"half of the runs have been {sure} by step {number(median)}"
 
 
 def checks(result: Result) -> list[Check]:

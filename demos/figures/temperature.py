@@ -27,10 +27,11 @@ from demos.bandits.testbed import (
     check_memory_of_runs,
     streams,
 )
-from demos.drawing.curves import label_ends, plot_mean
+from demos.drawing.curves import label_ends, plain, plot_mean, show_all
 from demos.drawing.palette import INK, MUTED, SERIES
-from demos.drawing.style import panels
+from demos.drawing.style import head, panels
 from demos.framework.demo import Check, option
+from demos.framework.numbers import counted, fixed, number
 from demos.framework.options import written
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ BELOW: dict[int, dict[str, Any]] = {
     place: {"textcoords": "offset points", "ha": side, "color": MUTED}
     for place, side in ((0, "left"), (-1, "right"))
 }
+ENDS = {"too cold": 0, "too hot": -1}
+WHY = ("to explore", "to use what it learns")
 TAUS = (0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.6, 1.0, 2.0)
 
 
@@ -93,6 +96,12 @@ class Result:
         """Which τ earned most."""
         return int(self.reward.argmax())
 
+    def is_worse(self, place: int) -> bool:
+        """True where this τ earns less than the best, by more than their errors."""
+        gap = self.reward[self.best] - self.reward[place]
+        error = math.hypot(self.error[self.best], self.error[place])
+        return bool(gap > CONFIDENCE * error)
+
 
 def run(parameters: Parameters) -> Result:
     """Play every problem at every temperature; then count what frozen agents do."""
@@ -114,23 +123,31 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """The inverted U of the reward, and the Boltzmann law behind it."""
-    earned, law = panels(fig, 2)
+    earned, law = panels(fig, 2, height=265)
     _plot_rewards(earned, result)
     _plot_law(law, result)
 
 
 def _plot_rewards(ax: "Axes", result: Result) -> None:
-    taus = result.parameters.taus
-    plot_mean(ax, taus, result.reward, CONFIDENCE * result.error, color=INK)
+    taus, reward = result.parameters.taus, result.reward
+    band = CONFIDENCE * result.error
+    worse = [name for name, place in ENDS.items() if result.is_worse(place)]
+    both = len(worse) == len(ENDS)
+    title = "Neither too cold nor too hot" if both else "Reward by temperature"
+    head(ax, title, "reward per step")
+    show_all(ax, reward - band, reward + band, floor=0)
+    plot_mean(ax, taus, reward, band, color=INK)
     for color, tau in zip(SERIES, result.shown, strict=False):
-        ax.plot(tau, result.reward[taus.index(tau)], "o", color=color, clip_on=False)
-    for name, place in (("too cold", 0), ("too hot", -1)):
-        at = (taus[place], result.reward[place])
+        ax.plot(tau, reward[taus.index(tau)], "o", color=color, clip_on=False)
+    for name in worse:
+        place = ENDS[name]
+        at = (taus[place], reward[place])
         ax.annotate(name, at, (0, -24), **BELOW[place])
-    ax.set(title="Average reward", xlabel="Temperature τ", xscale="log")
-    ax.set_xticks([tick for tick in TICKS if taus[0] <= tick <= taus[-1]])
-    ax.xaxis.set_major_formatter("{x:g}")
-    ax.set_ylim(min(0, result.reward.min()), 1.05 * result.reward.max())
+    ax.set(xlabel="Temperature τ", xscale="log")
+    ticks = [tick for tick in TICKS if taus[0] <= tick <= taus[-1]]
+    ax.set_xticks(ticks if len(ticks) > 1 else [taus[0], taus[-1]])
+    ax.minorticks_off()
+    ax.xaxis.set_major_formatter(plain)
 
 
 def _plot_law(ax: "Axes", result: Result) -> None:
@@ -142,24 +159,31 @@ def _plot_law(ax: "Axes", result: Result) -> None:
         (line,) = ax.plot(fine, 100 * law, color=color)
         ax.plot(LADDER, 100 * shares, "o", color=color, clip_on=False)
         lines.append(line)
-    ax.set(title="Pulls at fixed values, %", xlabel="Value Q of the arm")
+    head(ax, "The hotter, the more alike", "% of pulls, values held fixed")
+    ax.set(xlabel="Value Q of the arm")
     ax.set(xlim=(LADDER[0], 1.04 * LADDER[-1]), ylim=(0, 100))
-    label_ends(ax, lines, [f"τ = {written(tau)}" for tau in result.shown])
+    label_ends(ax, lines, [f"τ = {number(tau)}" for tau in result.shown])
 
 
 def findings(result: Result) -> list[str]:
     """The best temperature, and what the coldest and the hottest earn."""
     p = result.parameters
-    cold, best, hot = (
-        f"{result.reward[i]:.2f} ± {CONFIDENCE * result.error[i]:.2f}"
-        for i in (0, result.best, -1)
-    )
-    return [
-        f"Over {p.steps} steps the agent earns most, {best} a step, at "
-        f"τ = {written(p.taus[result.best])}.",
-        f"At τ = {written(p.taus[0])} it is too cold to explore ({cold}), at "
-        f"τ = {written(p.taus[-1])} too hot to use what it learns ({hot}).",
+    earned = [
+        f"{fixed(reward, 2)} ± {fixed(CONFIDENCE * error, 2)}"
+        for reward, error in zip(result.reward, result.error, strict=True)
     ]
+    ends = []
+    for (name, place), why in zip(ENDS.items(), WHY, strict=True):
+        tau = number(p.taus[place])
+        if result.is_worse(place):
+            ends.append(f"at τ = {tau} it is {name} {why} ({earned[place]})")
+        elif result.best != place % len(p.taus):
+            ends.append(f"at τ = {tau} it earns {earned[place]}, which is no less")
+    text = "; ".join(ends)
+    steps = counted(p.steps, "step")
+    best = f"Over {steps} the agent earns most, {earned[result.best]} a step, at τ = "
+    best += f"{number(p.taus[result.best])}."
+    return [best, f"{text[0].upper()}{text[1:]}."] if text else [best]
 
 
 def checks(result: Result) -> list[Check]:

@@ -14,6 +14,7 @@ from demos.bandits import (
     arms,
     choice,
     epsilon_greedy,
+    exams,
     frozen,
     learning_curves,
     preferences,
@@ -69,7 +70,7 @@ def a_step_of_one_in_n_plus_1(patch):
 @mistake("epsilon-greedy", "nonstationary-bandit")
 def an_epsilon_a_fifth_too_large(patch):
     def more(n, k, epsilon, rng):
-        return choice.exploration(n, k, 1.2 * epsilon, rng)
+        return choice.exploration(n, k, min(1, 1.2 * epsilon), rng)
 
     patch.setattr(epsilon_greedy, "exploration", more)
 
@@ -178,15 +179,6 @@ def the_last_run_is_left_out(patch):
     patch.setattr(testbed, "_mean", lambda runs: right(runs[:-1]))
 
 
-def _later(env, agent, seed):
-    """The values after the drift, with what the pull before it paid."""
-    steps = testbed.play(env, agent, seed)
-    before = next(steps)
-    for after in steps:
-        yield *before[:2], after[2]
-        before = after
-
-
 @mistake("nonstationary-bandit")
 def the_best_arm_is_judged_after_the_drift(patch):
     def play(env, agent, seed):
@@ -197,10 +189,8 @@ def the_best_arm_is_judged_after_the_drift(patch):
             agent.update(action, reward)
             yield action, reward, info["q_star"]
 
-    from demos.bandits import verify
-
     patch.setattr(testbed, "play", play)
-    patch.setattr(verify, "play", play)
+    patch.setattr(exams, "play", play)
 
 
 def _for_averages(step):

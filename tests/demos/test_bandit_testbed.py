@@ -12,6 +12,7 @@ from demos.bandits.agents import UCB, Boltzmann, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import average, centres, streams, windows
 from demos.figures import epsilon_greedy as demo
+from demos.framework.numbers import fixed
 
 RUNS = 4000
 
@@ -184,7 +185,7 @@ def test_it_says_what_it_measured():
     assert "At step 30" in text
     assert "1.539" in text
     for agent in result.learning:
-        assert f"{agent.reward.value[-1]:.2f}" in text
+        assert fixed(agent.reward.value[-1], 2) in text
 
 
 def test_it_says_how_far_each_can_come():

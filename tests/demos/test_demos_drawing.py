@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from demos.drawing import style
 from demos.drawing.cliff import plot_cliff, plot_way
-from demos.drawing.curves import apart, label_ends, plot_curves, plot_mean
+from demos.drawing.curves import apart, label_ends, plot_mean, show_all
 from demos.drawing.palette import SERIES
 from demos.figures import epsilon_greedy
 
@@ -42,12 +42,16 @@ def test_a_band_reaches_half_its_width_to_both_sides(fig):
         assert {(x, y - half), (x, y + half)} <= corners
 
 
-def test_spreads_are_the_middle_eight_of_ten(fig):
+@pytest.mark.parametrize("floor", [None, 0.0])
+@pytest.mark.parametrize("values", [[-3.0, 2.0], [1.0, 2.0], [2.0, 2.0], [-2.0, -1.0]])
+def test_limits_leave_no_value_out(fig, values, floor):
     (ax,) = style.panels(fig, 1)
-    sample = np.arange(101.0)
-    plot_curves(ax, X, [X, X], [0 * X, 0 * X], ["a", "b"], spreads=[sample, 2 * sample])
-    bars = [c.get_segments()[0][:, 1].tolist() for c in ax.collections[2:]]
-    assert bars == [[10, 90], [20, 180]]
+
+    show_all(ax, values[:1], values, floor=floor)
+
+    bottom, top = ax.get_ylim()
+    assert bottom <= min(values) <= max(values) < top
+    assert floor is None or bottom <= floor
 
 
 places = st.lists(st.floats(-500, 500), min_size=1, max_size=8)

@@ -1,0 +1,74 @@
+"""Checks of what is drawn against the numbers of another program."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from demos.bandits.choice import Floats
+from demos.bandits.testbed import SIGMAS
+from demos.framework.demo import Check
+
+WIDTH = 0.25  # by how much a band may be off, and the runs that tell
+ENOUGH = 500
+FEW = 100  # runs of which a mean is not yet normal
+
+Columns = Mapping[str, Floats]  # of a table
+Moments = Mapping[tuple[int, int], tuple[tuple[float, float], ...]]
+
+
+def moments(columns: Columns, name: str, which: int, known: Moments) -> Check:
+    """A drawn curve at some moments of its life, against another program's.
+
+    Args:
+        columns: of the table.
+        name: of the curve, with {} where " error" makes it that of its errors.
+        which: of the numbers known at each moment.
+        known: from the first step to the last of each moment.
+    """
+    value, error = columns[name.format("")], columns[name.format(" error")]
+    off = []
+    for (first, last), numbers in known.items():
+        middle = columns["step"]
+        inside = (middle >= first) & (middle <= last)
+        sigma = math.hypot(error[inside].max(), numbers[which][1])
+        off.append(float((value[inside].mean() - numbers[which][0]) / sigma))
+    what = f"{name.format('')}: farthest from another program's, in standard errors"
+    notices = f"{SIGMAS * error[-1]:.2f} at one of {len(off)} moments"
+    return Check(what, 0, max(off, key=abs), SIGMAS, notices)
+
+
+def points(
+    drawn: Sequence[tuple[str, float, float, float]],
+    known: Mapping[tuple[str, float], tuple[float, float, float]],
+    runs: int,
+) -> list[Check]:
+    """Points of the study against another program's, and the widths of their bands.
+
+    Args:
+        drawn: agent, setting, mean and error of each.
+        known: mean, error and standard deviation of a run, by agent and setting.
+        runs: of the drawn.
+    """
+    off: dict[str, list[float]] = {}
+    widths = []
+    for name, knob, mean, error in drawn:
+        expected, known_error, deviation = known[name, knob]
+        sigma = deviation / math.sqrt(runs)
+        off.setdefault(name, []).append(
+            (mean - expected) / math.hypot(known_error, sigma)
+        )
+        widths.append(error / sigma)
+    rows = [
+        Check(
+            f"{name}: its point farthest from another program's, in standard errors",
+            0,
+            max(some, key=abs),
+            SIGMAS,
+            f"{SIGMAS * 0.6 / math.sqrt(runs):.2f} of reward, at any setting",
+        )
+        for name, some in off.items()
+    ]
+    if runs >= ENOUGH:
+        worst = max(widths, key=lambda width: abs(width - 1))
+        what = "width of a band, to another program's, where it is farthest from 1"
+        rows.append(Check(what, 1, worst, WIDTH, "bands of 3 standard errors"))
+    return rows
