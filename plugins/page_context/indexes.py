@@ -1,6 +1,7 @@
 """Posts and notes in order: neighbours, the archive by year, the index of tags."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -22,28 +23,48 @@ def archive(texts: Iterable[Text]) -> list[dict[str, Any]]:
     return [{"year": year, "entries": list(entries)} for year, entries in years]
 
 
-def tag_index(texts: Mapping[Kind, Iterable[Text]], feed: str) -> dict[str, Any]:
-    """Tags with their texts by kind, by slug and in that order: in it, đ is a d.
+@dataclass(frozen=True)
+class TagEntry:
+    """A tag of the site with its published texts, newest first."""
+
+    name: str
+    slug: str
+    url: str
+    feed: str  # its address; empty if tags have none
+    kinds: dict[Kind, list[Text]] = field(default_factory=dict)
+
+    @property
+    def all(self) -> list[Text]:
+        """Those of all kinds together."""
+        return newest_first(text for texts in self.kinds.values() for text in texts)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return sum(map(len, self.kinds.values()))
+
+    @property
+    def summary(self) -> str:
+        """How many there are of each kind, in words."""
+        return counted({kind: len(texts) for kind, texts in self.kinds.items()})
+
+
+def tag_index(texts: Mapping[Kind, Iterable[Text]], feed: str) -> dict[str, TagEntry]:
+    """Tags by slug and in that order: in it, đ is a d.
 
     Args:
         texts: those that are published.
         feed: the address of a tag's feed, with ``{slug}`` in it.
     """
-    tags: dict[str, Any] = {}
-    for kind in texts:
-        for text in newest_first(texts[kind]):
+    tags: dict[str, TagEntry] = {}
+    for kind, found in texts.items():
+        for text in newest_first(found):
             for tag in tags_of(text):
-                blank = {"name": tag.name, "slug": tag.slug, "url": tag.url}
-                entry = tags.setdefault(tag.slug, {**blank, "kinds": {}})
-                entry["kinds"].setdefault(kind, []).append(text)
-    for slug, entry in tags.items():
-        found = entry["kinds"]
-        entry["feed"] = feed.format(slug=slug)
-        entry["all"] = newest_first(
-            [text for texts in found.values() for text in texts]
-        )
-        entry["count"] = len(entry["all"])
-        entry["summary"] = counted({kind: len(found[kind]) for kind in found})
+                entry = TagEntry(
+                    tag.name, tag.slug, tag.url, feed.format(slug=tag.slug)
+                )
+                entry = tags.setdefault(tag.slug, entry)
+                entry.kinds.setdefault(kind, []).append(text)
     return dict(sorted(tags.items()))
 
 
