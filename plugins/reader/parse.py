@@ -6,7 +6,6 @@ values only, mistakes included, and nothing that depends on the file's name or p
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from plugins.reader.addresses import by_file
@@ -20,16 +19,21 @@ from plugins.reader.reading_time import reading_minutes
 from plugins.reader.summaries import MORE, description, summary
 from plugins.reader.tags import plain_tags
 from plugins.reader.typography import typographic
-from plugins.shared.html import MATHJAX, plain
+from plugins.shared.html import (
+    MATHJAX,
+    Element,
+    attributes,
+    elements,
+    plain,
+    rewrite,
+)
 from plugins.shared.search_text import search_text
 
 # Feeds and front matter must not have them.
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-NO_ALT = re.compile(r'<img\b(?=[^>]*\salt="")(?![^>]*\srole=)[^>]*\ssrc="([^"]*)"')
 NO_TITLE = "there is no title; write title: … between two lines --- at the top."
 ALT = "the picture %s has no alt text; say between ![ and ] what it shows."
-TYPESET = re.compile(rf"{MATHJAX}(.*?)</span>", re.DOTALL)
 
 
 class TextReader:
@@ -92,9 +96,7 @@ class TextReader:
         html = finish(by_file(typographic(plain_tags(html))))
         values = reading.values
         values.setdefault("summary", summary(html, self.options.summary_words))
-        values["summary"] = TYPESET.sub(
-            r'<code class="tex">\1</code>', values["summary"]
-        )
+        values["summary"] = rewrite(values["summary"], {"span": _as_code})
         values.setdefault("description", description(values["summary"]))
         shown = (html, values["title_html"], values["subtitle_html"])
         values["has_maths_fallback"] = any(MATHJAX in part for part in shown)
@@ -112,10 +114,19 @@ class TextReader:
 
     def _look_for_images(self, reading: Reading, body: str, line: int) -> None:
         """Warn of pictures without alt text."""
-        for address in NO_ALT.findall(reading.html):
-            source = unescape(address).removeprefix("{static}")
+        for image in elements(reading.html, "img"):
+            values = attributes(image.start)
+            if values.get("alt", "x") or "role" in values or "src" not in values:
+                continue
+            source = values["src"].removeprefix("{static}")
             place = line + body.count("\n", 0, max(body.find(source), 0))
             reading.problems.append(Problem("warning", place, ALT % source))
+
+
+def _as_code(span: Element) -> str:
+    """TeX that only MathJax can show, where there is none."""
+    is_tex = span.start == MATHJAX
+    return f'<code class="tex">{span.inside}</code>' if is_tex else span.html
 
 
 def _decoded(data: bytes) -> str:

@@ -114,23 +114,55 @@ def rewrite(html: str, changes: Mapping[str, Change]) -> str:
     """
     if not any(f"<{name}" in html for name in changes):
         return html
-    opened: list[tuple[Part, list[str]]] = [(Part("text", "", ""), [])]
+    rewriter = _Rewriter(changes)
     for part in parts(html):
-        if part.name not in changes:
-            opened[-1][1].append(part.html)
+        rewriter.take(part)
+    return rewriter.whole()
+
+
+class _Rewriter:
+    """The elements that have been opened, and the text of each so far."""
+
+    def __init__(self, changes: Mapping[str, Change]) -> None:
+        self.changes = changes
+        self.names: list[str] = []
+        self.starts: list[str] = []
+        self.texts: list[list[str]] = [[]]
+
+    def take(self, part: Part) -> None:
+        """Go on with the next part."""
+        if part.name not in self.changes or self._is_stray(part):
+            self.texts[-1].append(part.html)
         elif part.kind == "open":
-            opened.append((part, []))
-        elif part.kind != "close":
-            opened[-1][1].append(changes[part.name](_alone(part, _names_of(opened))))
-        elif part.name in _names_of(opened):
-            while _leave(opened, changes, part) != part.name:
-                pass
+            self.names.append(part.name)
+            self.starts.append(part.html)
+            self.texts.append([])
+        elif part.kind == "close":
+            while self.names[-1] != part.name:
+                self._give_up()
+            name, start, text = self._leave()
+            self._add(name, Element(start, text, part.html, tuple(self.names)))
         else:
-            opened[-1][1].append(part.html)
-    while len(opened) > 1:  # what has no end stays as it is
-        part, inside = opened.pop()
-        opened[-1][1].append(part.html + "".join(inside))
-    return "".join(opened[0][1])
+            self._add(part.name, _alone(part, tuple(self.names)))
+
+    def whole(self) -> str:
+        """The text, in which what has no end stays as it is."""
+        while self.names:
+            self._give_up()
+        return "".join(self.texts[0])
+
+    def _is_stray(self, part: Part) -> bool:
+        return part.kind == "close" and part.name not in self.names
+
+    def _add(self, name: str, element: Element) -> None:
+        self.texts[-1].append(self.changes[name](element))
+
+    def _give_up(self) -> None:
+        _, start, text = self._leave()
+        self.texts[-1].append(start + text)
+
+    def _leave(self) -> tuple[str, str, str]:
+        return self.names.pop(), self.starts.pop(), "".join(self.texts.pop())
 
 
 def elements(html: str, name: str) -> list[Element]:
@@ -148,24 +180,6 @@ def elements(html: str, name: str) -> list[Element]:
 def attributes(tag: str) -> dict[str, str]:
     """The values of a tag that Markdown wrote, by name."""
     return {name: unescape(value) for name, value in ATTRIBUTE.findall(tag)}
-
-
-def _leave(
-    opened: list[tuple[Part, list[str]]], changes: Mapping[str, Change], end: Part
-) -> str:
-    """Close the innermost element, if ``end`` is its own, and say its name."""
-    part, inside = opened.pop()
-    text = "".join(inside)
-    if part.name == end.name:
-        element = Element(part.html, text, end.html, _names_of(opened))
-        opened[-1][1].append(changes[part.name](element))
-    else:
-        opened[-1][1].append(part.html + text)
-    return part.name
-
-
-def _names_of(opened: list[tuple[Part, list[str]]]) -> tuple[str, ...]:
-    return tuple(part.name for part, _ in opened[1:])
 
 
 def _alone(part: Part, around: tuple[str, ...]) -> Element:
