@@ -79,11 +79,11 @@ class Diagnostics:
             log_at(log, logging.ERROR, content.source_path, line, words)
         site = BuiltSite(outputs.folder, settings["SITEURL"])
         names, texts = outputs.names(), outputs.texts()
-        for text, line, words in dead_links(site, names, texts, settings):
+        for text, line, message, level in dead_links(site, names, texts, settings):
             if text:
-                log_at(log, logging.ERROR, text.source_path, line, words)
+                log_at(log, level, text.source_path, line, message)
             else:
-                log.warning("%s", words)
+                log.log(level, "%s", message)
         self._stop(pelican, "The site is not as it should be.")
 
     def _stop(self, pelican: Pelican, consequence: str) -> None:

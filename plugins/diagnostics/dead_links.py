@@ -1,18 +1,37 @@
 """Links of the built site that lead nowhere, each with the place to mend it."""
 
+import logging
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import cache
-from urllib.parse import unquote
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from plugins.shared.links import Broken, BuiltSite, Parsed
 from plugins.shared.locations import find_line
+from plugins.shared.settings_file import where
 from plugins.shared.site import Settings, Text
 
 SIGN = re.compile(r"\{(?:filename|static|attach)\}")  # a lost file: said before writing
 LINK = "the link to %s %s"
 STRAY = "%s: the link to %r %s It is on %d pages."
+LOST = "leads nowhere."
+MENUS = ("MENU", "FOOTER_LINKS", "SOCIAL")  # settings with links that every page has
+SETTING = "%s: the address %r in %s %s Correct it, or write its page."
+NO_HOME = (
+    "%s: the site has no home page; write content/pages/home.md with permalink: / in "
+    "it, or put 'index' into DIRECT_TEMPLATES."
+)
+
+
+class DeadLink(NamedTuple):
+    """The text that has it, its line there, and what is wrong; no text if none has."""
+
+    text: Text | None
+    line: int
+    message: str
+    level: int = logging.ERROR
 
 
 def dead_links(
@@ -20,8 +39,8 @@ def dead_links(
     names: Container[str],
     texts: Mapping[str, Text],
     settings: Settings,
-) -> Iterator[tuple[Text | None, int, str]]:
-    """The text of each dead link, line and words; no text where none has written it.
+) -> Iterator[DeadLink]:
+    """Each dead link once, with the place to mend it.
 
     Args:
         site: what was built.
@@ -49,9 +68,10 @@ def dead_links(
         elif broken.file not in texts or texts[broken.file].status != "draft":
             strays[broken.address, broken.why].append(broken)
     for (_, line, _), (owner, words) in sorted(said.items()):
-        yield texts[owner], line, words
+        yield DeadLink(texts[owner], line, words)
     for found in strays.values():  # the theme's, and of lists that it makes
-        yield None, 0, _stray(found, site, settings)
+        if stray := _stray(found, site, settings):
+            yield stray
 
 
 def _addresses(text: Text, site: str) -> dict[str, str]:
@@ -71,11 +91,27 @@ def _where(text: Text, written: str, broken: Broken) -> tuple[int, str]:
     return line, LINK % (address, broken.why)
 
 
-def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> str:
+def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> DeadLink | None:
     """What is wrong with a link that comes from a setting or from the theme."""
-    first = found[0]
+    first, pages = found[0], len({broken.file for broken in found})
     address = first.address.removeprefix(site.address).lstrip("/")
-    keys = (k for k, v in settings.items() if address and repr(address) in repr(v))
-    place = next(keys, f"{first.file}:{first.line}")
-    pages = len({broken.file for broken in found})
-    return STRAY % (place, first.address, first.why, pages)
+    if not address and first.why == LOST:
+        return DeadLink(None, 0, NO_HOME % where("DIRECT_TEMPLATES"))
+    for name in MENUS:
+        for steps, written in _leaves(settings.get(name) or ()):
+            if written == first.address and urlsplit(written).netloc:
+                return None  # it is on the same host, and said to be elsewhere
+            if written.lstrip("/") == address:
+                place = where(name, *steps)
+                return DeadLink(None, 0, SETTING % (place, written, name, first.why))
+    place = f"{first.file}:{first.line}"
+    message = STRAY % (place, first.address, first.why, pages)
+    return DeadLink(None, 0, message, logging.WARNING)
+
+
+def _leaves(value: Any, steps: tuple[int, ...] = ()) -> Iterator[tuple[Any, str]]:
+    """The texts in nested lists, each with the way to it."""
+    if isinstance(value, str):
+        yield steps, value
+    for step, part in enumerate(value if isinstance(value, list | tuple) else ()):
+        yield from _leaves(part, (*steps, step))

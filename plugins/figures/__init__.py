@@ -32,6 +32,7 @@ from plugins.figures.source import source
 from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.hooks import FILES, Order, when_complete, while_writing
 from plugins.shared.locations import named
+from plugins.shared.settings_file import where
 from plugins.shared.site import (
     Context,
     Settings,
@@ -95,7 +96,9 @@ def _addresses(settings: dict[str, Any]) -> SiteAddresses:
 def _about_shared(share: str, results: Results) -> list[str]:
     """What is wrong with the picture that pages without another are shared with."""
     result = results.get(share)
-    return [f"SHARE_IMG: {result.message}"] if isinstance(result, Failure) else []
+    if not isinstance(result, Failure):
+        return []
+    return [f"{where('SHARE_IMG')}: SHARE_IMG: {result.message}"]
 
 
 def _slots(found: Iterable[Page], settings: dict[str, Any]) -> dict[str, str]:

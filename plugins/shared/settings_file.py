@@ -116,6 +116,6 @@ def _told(arguments: tuple[str, ...]) -> Path | None:
 
 
 def where(name: str, *steps: Any) -> str:
-    """Where a setting of the site that is being built is written, or its name."""
+    """Where a setting of the site that is being built is written, if it is known."""
     file = file_in_use()
-    return SettingsFile(file).where(name, *steps) if file else name
+    return SettingsFile(file).where(name, *steps) if file else "settings"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import small_site
-from sites import AVATARS, settings_text
+from sites import WHOLE, settings_text
 from tiny import running, started
 
 from plugins.commands.dev_server.loop import update
@@ -148,9 +148,10 @@ def test_mistakes_in_a_real_post_are_shown_and_the_rest_goes_on(tmp_path):
     """With the plugins of this project, which name file and line."""
     (tmp_path / "pelicanconf.py").write_text(settings_text())
     (tmp_path / "theme").symlink_to(ROOT / "theme")
-    for folder in ("images", "posts"):
+    for folder in ("images", "pages", "posts"):
         (tmp_path / "content" / folder).mkdir(parents=True)
-    for path, data in AVATARS.items():
+    for path, data in WHOLE.items():
+        data = data.encode() if isinstance(data, str) else data
         (tmp_path / path).write_bytes(data)
     for name, front in {
         "good": "title: Good\n",

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 import site_settings
-from sites import build, png, post
+from sites import ROOT, WHOLE, build, png, post
 
 from plugins.diagnostics.messages import Messages, explained
 
@@ -328,3 +328,38 @@ def test_an_exception_says_where_it_was():
 
     place = f"tests/engine/test_diagnostics.py:{caught.traceback[-1].lineno + 1}"
     assert explained(caught.value) == f"{place}: ZeroDivisionError: division by zero"
+
+
+THEME = {"THEME": str(ROOT / "theme"), "STRICT": False}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "address"),
+    [
+        ("MENU", [("Blog", "blog/"), ("A", "nowhere/")], "nowhere/"),
+        ("MENU", [("More", [("A", "/blog/#nowhere")])], "/blog/#nowhere"),
+        ("FOOTER_LINKS", [("A", "nowhere")], "nowhere"),
+        ("SOCIAL", [("A", "mail", "nowhere/")], "nowhere/"),
+    ],
+)
+def test_an_address_of_the_site_that_leads_nowhere_has_its_line(
+    tmp_path, name, value, address
+):
+    done = build(tmp_path, WHOLE, {**THEME, name: value})
+
+    assert done.returncode == 1
+    settings = (tmp_path / "site_settings.py").read_text().splitlines()
+    line = next(n for n, text in enumerate(settings, 1) if text.startswith(name))
+    said = done.stderr.splitlines()[0]
+    assert said.startswith(
+        f"site_settings.py:{line}: the address '{address}' in {name}"
+    )
+
+
+def test_a_site_without_a_home_page_is_told_so(tmp_path):
+    files = {path: text for path, text in WHOLE.items() if "home" not in path}
+
+    done = build(tmp_path, files, THEME)
+
+    assert done.returncode == 1
+    assert "the site has no home page; write content/pages/home.md" in done.stderr

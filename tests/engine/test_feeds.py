@@ -21,7 +21,7 @@ SHOWN = "element => getComputedStyle(element).display"
 
 def test_every_feed_of_a_site_can_be_looked_at(tmp_path, browser):
     text = sites.post("Words.", "Seen & read")
-    files = sites.AVATARS | {"content/posts/2026-01-02-a.md": text}
+    files = sites.WHOLE | {"content/posts/2026-01-02-a.md": text}
     done = sites.build(tmp_path, files, {"THEME": str(sites.ROOT / "theme")})
     assert done.returncode == 0, done.stderr
     for feed in (tmp_path / "output" / "feeds").rglob("*.xml"):

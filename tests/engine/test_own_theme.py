@@ -4,14 +4,13 @@ import re
 
 import pytest
 from browser import open_site
-from sites import AVATARS, ROOT, build, post
+from sites import ROOT, WHOLE, build, post
 
 SECTION = re.compile(r"^## Change the look\n(.*?)^## ", re.DOTALL | re.MULTILINE)
 BLOCK = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SETTINGS = {"THEME": str(ROOT / "theme"), "STRICT": True}
 SCRIPT = '<script src="{{ SITEURL }}/theme/js/own.js"></script>\n'
-HOME = "---\ntitle: Home\npermalink: /\nsummary: Here.\n---\n\nHello.\n"
-TEXTS = {"content/posts/a.md": post("Hello."), "content/pages/home.md": HOME, **AVATARS}
+TEXTS = {**WHOLE, "content/posts/a.md": post("Hello.")}
 
 
 def shown() -> dict[str, str]:

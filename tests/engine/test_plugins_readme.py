@@ -22,6 +22,7 @@ FACTS = """\
 from plugins.defaults import *
 
 AUTHOR, SITENAME, FEED_DOMAIN = "The Author", "Example", "https://example.org"
+DIRECT_TEMPLATES = ["index", *DIRECT_TEMPLATES]
 """
 PLUGINS = [name.removeprefix("plugins.") for name in DEFAULTS["PLUGINS"]]
 

@@ -6,7 +6,7 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import open_site
-from sites import AVATARS, ROOT, build
+from sites import AVATARS, LISTS, ROOT, build
 
 from plugins.shared.search_text import search_text
 
@@ -34,7 +34,11 @@ def output(tmp_path_factory):
     folder = tmp_path_factory.mktemp("searched")
     files = {f"content/{path}": text for path, text in FILES.items()}
     files |= AVATARS
-    done = build(folder, files, {"THEME": str(ROOT / "theme")})
+    done = build(
+        folder,
+        files,
+        {"THEME": str(ROOT / "theme"), "DIRECT_TEMPLATES": ["index", *LISTS]},
+    )
     assert done.returncode == 0, done.stderr
     return folder / "output"
 

@@ -3,7 +3,7 @@
 import pytest
 from browser import open_site
 from PIL import Image
-from sites import AVATARS, ROOT, build
+from sites import ROOT, WHOLE, build
 from tiny import PACKAGE
 
 WORDS = "Many words stand here, so that the page is long enough to scroll. " * 40
@@ -58,7 +58,7 @@ def output(tmp_path_factory):
     }
     files["content/posts/comforts.md"] = POST
     files["content/posts/foreign.md"] = FOREIGN
-    files |= AVATARS
+    files |= WHOLE
     noise = folder / "content" / "images" / "noise.png"
     noise.parent.mkdir(parents=True)
     Image.effect_noise((1700, 300), 50).save(noise)
