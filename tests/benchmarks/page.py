@@ -36,16 +36,17 @@ def main() -> None:
     print(f"  {'requests':<28}{len(seen.weights):6d}")
 
 
-def visited(running: Browser, folder: Path) -> Visit:
-    """A first visit to the post, on a site that has nothing else."""
+def visited(running: Browser, folder: Path, root: Path = ROOT) -> Visit:
+    """A first visit to the post, on a site of ``root`` that has nothing else."""
     site = folder / "site"
-    for source in (POST, ROOT / "content/images"):
+    for source in (POST, root / "content/images"):
         target = folder / "content" / ("posts" if source == POST else "") / source.name
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
-    overrides = {"PATH": str(folder / "content")}  # not strict: its menu leads nowhere
-    build(site, settings="publishconf.py", overrides=overrides)
-    seen = visit(running, site, public_address(), PAGE)
+    cache = {"CACHE_FOLDER": str(ROOT / ".cache")}
+    own = {"PATH": str(folder / "content")}  # not strict: its menu leads nowhere
+    build(site, settings="publishconf.py", overrides=cache | own, root=root)
+    seen = visit(running, site, public_address(root), PAGE)
     page = (site / PAGE).read_bytes()
     seen.weights[PAGE] = len(brotli.compress(DRAWING.sub(b"", page), quality=QUALITY))
     return seen

@@ -12,7 +12,9 @@ TESTS = sorted(
     path
     for path in (ROOT / "tests").rglob("*.py")
     # These look at the site as it is, and ask what must hold for any.
-    if {"site", "benchmarks"}.isdisjoint(path.relative_to(ROOT / "tests").parts)
+    if {"site", "benchmarks", "drill"}.isdisjoint(
+        path.relative_to(ROOT / "tests").parts
+    )
 )
 FACTS = {"pelicanconf", "publishconf"}
 HIS = re.compile(r"\bROOT\b[^\n]{0,9}[\"'/ ](content|p\w+conf)\b")

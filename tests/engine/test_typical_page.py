@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import tenant
 from benchmarks import page
 
 from plugins.markdown.maths.delimiters import replace
@@ -13,7 +14,8 @@ WORDS = page.POST.read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def seen(browser, tmp_path_factory):
-    return page.visited(browser, tmp_path_factory.mktemp("typical"))
+    root = tenant.fork(tmp_path_factory.mktemp("project") / "root")
+    return page.visited(browser, tmp_path_factory.mktemp("typical"), root)
 
 
 def test_the_post_is_typical():
