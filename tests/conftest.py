@@ -18,7 +18,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 # A busy machine must not fail a property, nor luck decide whether it is tried.
-settings.register_profile("quick", deadline=None, derandomize=True, max_examples=20)
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=10)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=100)
 settings.load_profile("quick")
 

@@ -8,7 +8,7 @@ from sites import ROOT, WHOLE, build, post
 
 SECTION = re.compile(r"^## Change the look\n(.*?)^## ", re.DOTALL | re.MULTILINE)
 BLOCK = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-SETTINGS = {"THEME": str(ROOT / "theme"), "STRICT": True}
+SETTINGS = {"THEME": str(ROOT / "theme"), "STRICT": True, "MENU": []}
 SCRIPT = '<script src="{{ SITEURL }}/theme/js/own.js"></script>\n'
 TEXTS = {**WHOLE, "content/posts/a.md": post("Hello.")}
 
