@@ -10,10 +10,11 @@ from plugins.figures import html, references
 from plugins.figures.entry import Entry
 from plugins.figures.pages import Page
 from plugins.figures.placeholder import Figure, fill
-from plugins.figures.references import Site, word
+from plugins.figures.references import Site
 from plugins.figures.request import SCHEME
 from plugins.figures.results import Results, shown
 from plugins.figures.source import Source
+from plugins.shared.figure_word import figure_word
 from plugins.shared.site import PICTURES
 
 STEPS = " data-steps="  # an attribute of figures that can be stepped through
@@ -72,7 +73,7 @@ def _summary(page: Page) -> str | None:
 def _in_page(
     page: Page, results: Results, addresses: SiteAddresses, figure: Figure
 ) -> str:
-    name = word(page.language)
+    name = figure_word(page.language)
     result = results[figure.address]
     if isinstance(result, Entry):
         code = addresses.source.address(result) if addresses.source else ""
@@ -85,7 +86,7 @@ def _in_page(
 
 def _in_feed(page: Page, results: Results, site: str, figure: Figure) -> str:
     entry = shown(results[figure.address])
-    return html.feed(figure, entry, site, word(page.language)) if entry else ""
+    return html.feed(figure, entry, site, figure_word(page.language)) if entry else ""
 
 
 def _pictures(page: Page, results: Results, share: str) -> dict[str, str]:

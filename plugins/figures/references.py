@@ -7,20 +7,15 @@ from difflib import get_close_matches
 from html import unescape
 from urllib.parse import unquote
 
+from plugins.shared.figure_word import figure_word
 from plugins.shared.html import Element, elements, rewrite
 
 HREF = re.compile(r'\shref="([^"#]*)#([^"]+)"')
 ANCHOR = ' class="anchor"'
-WORDS = {"en": "Figure", "vi": "Hình", "fr": "Figure", "de": "Abbildung"}
 LABEL = "fig-"  # what an id begins with when only a figure can be meant
 
 Labels = Mapping[str, int]  # the figures of one page: id to number
 Site = Mapping[str, Labels]  # every page: path of its source to its figures
-
-
-def word(language: str) -> str:
-    """What a figure is called in a language."""
-    return WORDS.get(language, WORDS["en"])
 
 
 def link(html: str, path: str, language: str, site: Site, *, away: bool = False) -> str:
@@ -72,7 +67,7 @@ def nearest(label: str, site: Site) -> str:
 
 
 def _says_figure(text: str, language: str) -> bool:
-    return text.strip().casefold() == word(language).casefold()
+    return text.strip().casefold() == figure_word(language).casefold()
 
 
 def _is_ours(address: str) -> bool:

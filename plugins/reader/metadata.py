@@ -41,7 +41,8 @@ def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]
     for name in data.keys() & {"date", "modified"}:
         data[name] = _moment(data[name], zone)
     if "tags" in data:
-        data["tags"] = [Tag(name, settings) for name in data["tags"]]
+        tags = [Tag(name, settings) for name in data["tags"]]
+        data["tags"] = list(dict.fromkeys(tags))  # equal by their addresses
     if "authors" in data:
         data["authors"] = [Author(name, settings) for name in data["authors"]]
         data["author"] = data["authors"][0]

@@ -73,7 +73,7 @@ class TextReader:
         if "summary" in values:
             line = reading.lines["summary"]
             html = self._convert(reading, values["summary"], line, self.body)
-            values["summary"] = typographic(html)
+            values["summary"] = by_file(typographic(html))
 
     def _line(self, reading: Reading, name: str) -> str:
         """One value as HTML: Markdown that stays in a line, and no tags."""

@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from plugins.reader.writing_systems import WORD
-from plugins.shared.html import INLINE, Part, parts, plain
+from plugins.shared.figure_word import WORDS
+from plugins.shared.html import INLINE, Element, Part, parts, plain, rewrite
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
 DESCRIPTION = 200  # characters that search engines show
@@ -13,9 +14,10 @@ DESCRIPTION = 200  # characters that search engines show
 ONE_WORD = {"math", "span", "code", "kbd", "samp", "var", "tt"}  # in a sentence
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 ASIDE = re.compile(
-    r'<(?:figure|table|sup id="fnref|div class="(?:equation|footnote))\b'
+    r'<(?:figure|table|sup id="fnref\d*|div class="(?:equation|footnote))\b'
 )
-LOCAL_LINK = re.compile(r'<a\b[^>]*\shref="#')
+LOCAL_LINK = re.compile(r'<a\b[^>]*\shref="#([^"]*)')
+FIGURE = re.compile(r'<figure\b(?=[^>]*\sdata-demo=)(?:[^>]*?\sid="([^"]*)")?')
 IDS = re.compile(r'\s(?:id|class)="[^"]*"')
 CHANGES = {"open": 1, "close": -1}  # of depth
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)」』）]*$")
@@ -27,12 +29,28 @@ def summary(html: str, words: int) -> str:
     The author's ``<!-- more -->`` says better where to end.  No figures, footnote
     marks, tables or displayed equations; a cut is between words and never in a formula.
     """
-    beginning, *rest = MORE.split(html, maxsplit=1)
+    beginning, *rest = MORE.split(_numbered(html), maxsplit=1)
     limit = sys.maxsize if rest else words
     chosen = list(_first(_paragraphs(_shown(beginning)), limit))
     if not chosen:
         chosen = list(_first([_all_text(_shown(beginning))], limit))
     return "\n".join(f"<p>{_ended(text)}</p>" for text in chosen if text.strip())
+
+
+def _numbered(html: str) -> str:
+    """``html`` where its sentences name its own figures by number, without a link."""
+    numbers = {label: n for n, label in enumerate(FIGURE.findall(html), start=1)}
+    if not any(numbers):
+        return html
+
+    def number(link: Element) -> str:
+        label = LOCAL_LINK.match(link.start)
+        is_word = link.inside.strip() in WORDS.values()
+        if is_word and label and label[1] in numbers:
+            return f"{link.inside.strip()}&nbsp;{numbers[label[1]]}"
+        return link.html
+
+    return rewrite(html, {"a": number})
 
 
 def _first(paragraphs: Iterable[list[Part]], words: int) -> Iterator[str]:

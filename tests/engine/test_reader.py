@@ -14,9 +14,11 @@ from sites import ROOT, build, post
 import plugins.reader.cache
 from plugins.reader.addresses import TextLocation, by_file, from_root
 from plugins.reader.cache import ReadingCache, load, sources
+from plugins.reader.metadata import metadata
 from plugins.reader.model import Options, Problem
 from plugins.reader.parse import TextReader
 from plugins.reader.tags import plain_tags
+from plugins.shared.settings import DEFAULTS
 
 MARKDOWN = {
     "extensions": [
@@ -87,6 +89,23 @@ def test_the_author_may_write_summary_and_description():
 
     assert values["summary"] == ("<p>A <em>short</em> <math><mi>x</mi></math></p>")
     assert values["description"] == "One & two"
+
+
+def test_links_of_a_summary_name_files_as_those_of_the_text_do():
+    text = post("x").replace("date:", "summary: '[a](b.md) ![c](c.png)'\ndate:")
+
+    summary = read(text).values["summary"]
+
+    assert 'href="{filename}b.md"' in summary
+    assert 'src="{static}c.png"' in summary
+
+
+def test_tags_of_one_address_are_one_tag():
+    names = ["Deep Learning", "deep learning", "deep-learning", "Art"]
+
+    found = metadata({"tags": names}, DEFAULTS)
+
+    assert [tag.name for tag in found["tags"]] == ["Deep Learning", "Art"]
 
 
 def test_an_equation_of_the_summary_is_counted_from_one_as_in_the_body():

@@ -30,6 +30,19 @@ MATHS = "<math><mi>a</mi><mo>=</mo><mi>b</mi></math>"
         ("<p>a</p><!-- more --><p>b</p>", 9, "<p>a</p>"),
         ("<p>a b c</p><!--more--><p>d</p>", 1, "<p>a b c</p>"),
         ('<p>see <a href="#fig-a">Figure</a></p>', 9, "<p>see Figure</p>"),
+        (
+            '<p>As <a href="#b">Figure</a> and <a href="#b">it</a> show, but not '
+            '<a href="#c">Figure</a>.</p><figure data-demo="demo:x"></figure>'
+            '<figure class="figure" id="b" data-demo="demo:x"></figure>',
+            20,
+            "<p>As Figure&nbsp;2 and it show, but not Figure.</p>",
+        ),
+        (
+            '<p>Once<sup id="fnref:a"><a href="#fn:a">1</a></sup> and '
+            'again<sup id="fnref2:a"><a href="#fn:a">1</a></sup>.</p>',
+            9,
+            "<p>Once and again.</p>",
+        ),
         ('<p>see <a href="/b/">b</a></p>', 9, '<p>see <a href="/b/">b</a></p>'),
         ("", 9, ""),
     ],
