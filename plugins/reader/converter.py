@@ -9,10 +9,12 @@ from markdown.extensions import Extension
 from markdown.util import Registry
 
 from plugins.markdown.maths import MathsExtension
+from plugins.reader.headings import heading_id
 from plugins.reader.model import Options
 
 T = TypeVar("T")
 MATHS = "plugins.markdown.maths"
+TOC = "markdown.extensions.toc"
 
 
 class Converter:
@@ -22,7 +24,8 @@ class Converter:
         settings = dict(options.markdown)
         configs = dict(settings.get("extension_configs", {}))
         own = {"macros": options.macros, "fallback": options.fallback}
-        settings["extension_configs"] = {**configs, MATHS: own}
+        ids = {"slugify": heading_id, **configs.get(TOC, {})}
+        settings["extension_configs"] = {**configs, MATHS: own, TOC: ids}
         names = dict.fromkeys([*settings["extensions"], MATHS])
         settings["extensions"] = [*names, *more]
         self.md = Markdown(**settings)

@@ -67,7 +67,7 @@ def test_a_page_gets_everything_that_templates_show():
     assert values["subtitle_html"] == "It’s <code>code</code>"
     assert values["summary"].startswith("<p>First, “quoted” <em>words</em> and ")
     assert values["description"] == "First, “quoted” words and x^2. More."
-    assert values["toc"] == [{"id": "a-part", "text": "A part θ", "level": 2}]
+    assert values["toc"] == [{"id": "a-part-θ", "text": "A part θ", "level": 2}]
     assert not values["has_maths_fallback"]
     assert values["reading_minutes"] == 1
 
@@ -106,6 +106,28 @@ def test_tags_of_one_address_are_one_tag():
     found = metadata({"tags": names}, DEFAULTS)
 
     assert [tag.name for tag in found["tags"]] == ["Deep Learning", "Art"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Two words, and C++", "two-words-and-c"),
+        ("Đường đi", "đường-đi"),
+        ("強化学習", "強化学習"),
+        ("Main content", "main-content_1"),
+        ("🙂", "section"),
+        ("A - b", "a-b"),
+        ("`x_1` of $y$", "x_1-of"),
+    ],
+)
+def test_a_heading_has_an_id_in_its_own_script(heading, expected):
+    assert f'id="{expected}' in read(post(f"## {heading}")).html
+
+
+def test_an_id_stays_when_another_heading_comes_before_it():
+    alone, after = (read(post(f"{first}## 方策")) for first in ("", "## 強化学習\n\n"))
+
+    assert alone.values["toc"][0]["id"] == after.values["toc"][1]["id"] == "方策"
 
 
 def test_an_equation_of_the_summary_is_counted_from_one_as_in_the_body():
