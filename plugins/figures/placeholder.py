@@ -10,7 +10,7 @@ from plugins.shared.html import attributes, elements, parts, plain
 
 PLACEHOLDER = re.compile(
     r"<figure\b(?P<attributes>[^>]*\sdata-demo=[^>]*)>\s*"
-    r"<figcaption>(?P<caption>.*?)</figcaption>\s*</figure>",
+    r"<figcaption>(?P<caption>(?:(?!<figure\b).)*?)</figcaption>\s*</figure>",
     re.DOTALL,
 )
 STRAY = (

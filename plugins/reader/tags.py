@@ -1,7 +1,8 @@
 """Tags as Markdown writes them, whoever wrote them, so that one pattern finds each.
 
 ``<A HREF='/about/' title="x > y">`` becomes ``<a href="/about/" title="x &gt; y">``:
-lower-case names, double quotes, and neither < nor > in a value.
+lower-case names, double quotes, and neither < nor > in a value.  A ``<`` that begins
+no tag is a character, so no pattern goes on to the end of the text for a ``>``.
 """
 
 import re
@@ -10,10 +11,11 @@ from collections.abc import Callable, Container
 from plugins.markdown.dialect.tags import NAME_AND_VALUE, VALUE, attributes
 
 TAG = re.compile(
-    r"<!--.*?(?:-->|\Z)"
+    r"<!--(?:(?!<!--).)*?-->|<!(?!--)[^<>]*+>|<[?][^<>]*+>"
     r"|(?P<open></?)(?P<name>(?P<raw>(?<=<)(?:script|style|textarea))|[a-z][\w:-]*+)"
     rf"(?=[\s/>])(?P<attributes>(?:\s*+[^\s\"'=<>]++(?:\s*+=\s*+(?:{VALUE}))?+)*+)\s*+>"
-    r"(?(raw)(?P<inside>.*?(?:</(?P=raw)\s*>|\Z))|)",
+    r"(?(raw)(?P<inside>.*?(?:</(?P=raw)\s*>|\Z))|)"
+    r"|(?P<stray><)",
     re.DOTALL | re.IGNORECASE,
 )
 PLAIN = re.compile(r'(?:\s[a-z-]+(?:="[^"<>]*+")?+)*+')
@@ -29,7 +31,7 @@ def plain_tags(html: str) -> str:
 
 def _plain(tag: re.Match[str]) -> str:
     if tag["name"] is None:
-        return tag[0]
+        return "&lt;" if tag["stray"] else tag[0]
     written = tag["attributes"]
     if not PLAIN.fullmatch(written):
         pairs = attributes(written).items()

@@ -64,6 +64,10 @@ class Parsed(HTMLParser):
         self.feed(html)
         self.close()
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """``<![…>`` is a comment to browsers, and an error to Python."""
+        return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what one element says."""
         values = {name: value or "" for name, value in attrs}

@@ -319,7 +319,9 @@ def test_pictures_to_choose_from_know_where_the_site_is(tmp_path):
         ("<!-- <A HREF='b'> -->", "<!-- <A HREF='b'> -->"),
         ("<SCRIPT SRC=a>'<B C=d>'</SCRIPT>", "<script src=\"a\">'<B C=d>'</SCRIPT>"),
         ("<SCRIPT><B C=d>", "<script><B C=d>"),
-        ("a < b <c", "a < b <c"),
+        ("a < b <c", "a &lt; b &lt;c"),
+        ("<a <b> <!-- <i>", "&lt;a <b> &lt;!-- <i>"),
+        ("<!DOCTYPE X> <?y z?>", "<!DOCTYPE X> <?y z?>"),
     ],
 )
 def test_tags_become_as_markdown_writes_them(written, plain):
