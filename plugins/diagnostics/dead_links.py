@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from plugins.shared.links import Broken, BuiltSite, Parsed
 from plugins.shared.locations import find_line
@@ -70,8 +70,7 @@ def dead_links(
     for (_, line, _), (owner, words) in sorted(said.items()):
         yield DeadLink(texts[owner], line, words)
     for found in strays.values():  # the theme's, and of lists that it makes
-        if stray := _stray(found, site, settings):
-            yield stray
+        yield _stray(found, site, settings)
 
 
 def _addresses(text: Text, site: str) -> dict[str, str]:
@@ -91,7 +90,7 @@ def _where(text: Text, written: str, broken: Broken) -> tuple[int, str]:
     return line, LINK % (address, broken.why)
 
 
-def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> DeadLink | None:
+def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> DeadLink:
     """What is wrong with a link that comes from a setting or from the theme."""
     first, pages = found[0], len({broken.file for broken in found})
     address = first.address.removeprefix(site.address).lstrip("/")
@@ -99,8 +98,6 @@ def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> DeadLink
         return DeadLink(None, 0, NO_HOME % where("DIRECT_TEMPLATES"))
     for name in MENUS:
         for steps, written in _leaves(settings.get(name) or ()):
-            if written == first.address and urlsplit(written).netloc:
-                return None  # it is on the same host, and said to be elsewhere
             if written.lstrip("/") == address:
                 place = where(name, *steps)
                 return DeadLink(None, 0, SETTING % (place, written, name, first.why))

@@ -47,8 +47,8 @@ def pages(settings: Settings) -> Iterator[Finding]:
         value = settings.values.get(name)
         if not value or not name.endswith(("_URL", "_SAVE_AS", "_ATOM", "_RSS")):
             continue
-        if words := _wrong_path(name, str(value)) or _apart(name, settings):
-            yield Finding(words, name)
+        if message := _wrong_path(name, str(value)) or _apart(name, settings):
+            yield Finding(message, name)
 
 
 def examples(settings: Settings) -> Iterator[Finding]:

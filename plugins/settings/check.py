@@ -56,10 +56,9 @@ def check(
     """
     everything = {**DEFAULT_CONFIG, **merged({**own, **overrides})}
     settings = Settings(everything, file, file.path.absolute().parent)
-    found = [(*file.place(f.name, *f.steps), f.words) for f in _findings(settings)]
-    return [
-        f"{display_path(path)}:{line}: {words}" for path, line, words in sorted(found)
-    ]
+    mistakes = _findings(settings)
+    found = sorted((*file.place(m.name, *m.steps), m.message) for m in mistakes)
+    return [f"{display_path(path)}:{line}: {said}" for path, line, said in found]
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:

@@ -13,9 +13,9 @@ THEMES = Path(pelican.__file__).parent / "themes"  # that come with Pelican
 
 
 class Finding(NamedTuple):
-    """What is wrong and what to do, in words; the setting, and the part of it."""
+    """What is wrong and what to do; the setting, and the part of it."""
 
-    words: str
+    message: str
     name: str
     steps: tuple[Any, ...] = ()
 

@@ -34,8 +34,8 @@ def names(settings: Settings) -> Iterator[Finding]:
     """Names that mean nothing here, each with the one that was meant."""
     known = all_known(settings)
     for name in settings.file.written:
-        if name not in known and (words := _meant(name, known, settings)):
-            yield Finding(words, name)
+        if name not in known and (message := _meant(name, known, settings)):
+            yield Finding(message, name)
 
 
 def all_known(settings: Settings) -> set[str]:

@@ -56,14 +56,14 @@ def pictures(settings: Settings) -> Iterator[Finding]:
         if not path or path.startswith(DRAWN_BY):
             continue
         if not _is_file(settings.content, path):
-            words = NO_FILE % (name, path, settings.values["PATH"])
+            message = NO_FILE % (name, path, settings.values["PATH"])
         elif PurePosixPath(path).suffix.lower() not in suffixes:
-            words = NO_PICTURE % (name, path, ", ".join(sorted(suffixes)))
+            message = NO_PICTURE % (name, path, ", ".join(sorted(suffixes)))
         elif not _lies_in(path, settings.values["STATIC_PATHS"]):
-            words = NOT_COPIED % (name, path)
+            message = NOT_COPIED % (name, path)
         else:
             continue
-        yield Finding(words, name)
+        yield Finding(message, name)
 
 
 def extra_files(settings: Settings) -> Iterator[Finding]:
@@ -71,8 +71,8 @@ def extra_files(settings: Settings) -> Iterator[Finding]:
     name = "EXTRA_PATH_METADATA"
     for path in settings.values[name]:
         if not (settings.content / path).exists():
-            words = NO_FILE % (name, path, settings.values["PATH"])
-            yield Finding(words, name, (path,))
+            message = NO_FILE % (name, path, settings.values["PATH"])
+            yield Finding(message, name, (path,))
 
 
 def plugins(settings: Settings) -> Iterator[Finding]:

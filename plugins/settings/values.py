@@ -50,15 +50,15 @@ SHOWN = 60  # characters of a wrong value that a message repeats
 def kinds(settings: Settings) -> Iterator[Finding]:
     """Values of another kind than they should be."""
     for name in settings.file.written:
-        if words := wrong_kind(name, settings.values.get(name)):
-            yield Finding(words, name)
+        if message := wrong_kind(name, settings.values.get(name)):
+            yield Finding(message, name)
 
 
 def possible(settings: Settings) -> Iterator[Finding]:
     """Values of the right kind that can mean nothing."""
     for name in settings.file.written:
-        if words := impossible(name, settings.values.get(name)):
-            yield Finding(words, name)
+        if message := impossible(name, settings.values.get(name)):
+            yield Finding(message, name)
 
 
 def missing(settings: Settings) -> Iterator[Finding]:
