@@ -15,6 +15,7 @@ from pelican import Pelican, signals
 
 from plugins.shared.locations import log_at
 from plugins.shared.paths import is_inside
+from plugins.shared.settings import DEFAULTS
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +39,23 @@ def add(pelican: Pelican) -> None:
         settings["THEME_STATIC_PATHS"] = [*paths, str(static)]
     sheet = f"{settings['THEME_STATIC_DIR']}/{SHEET}"
     settings["OWN_STYLE"] = sheet if (static / SHEET).is_file() else ""
+    _fit_lists(pelican)
 
 
 def _outside(folder: Path, content: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if not is_inside(path, content))
+
+
+def _fit_lists(pelican: Pelican) -> None:
+    """Write the usual lists with what the theme has: others call the blog ``index``."""
+    settings = pelican.settings
+    usual = DEFAULTS["DIRECT_TEMPLATES"]
+    if settings["DIRECT_TEMPLATES"] != usual:
+        return
+    folders = [*settings["THEME_TEMPLATES_OVERRIDES"], Path(pelican.theme, "templates")]
+    names = {file.stem for folder in folders for file in Path(folder).glob("*.html")}
+    known = [name for name in usual if name in names]
+    settings["DIRECT_TEMPLATES"] = known if known == usual else ["index", *known]
 
 
 def register() -> None:

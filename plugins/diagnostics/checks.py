@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from html import unescape
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from plugins.shared.locations import display_path, find_line
@@ -48,8 +47,8 @@ def own_files(context: Context) -> dict[str, str]:
 
 
 def same_addresses(
-    contents: Iterable[Any], taken: Mapping[str, str]
-) -> Iterator[tuple[Any, int, str]]:
+    contents: Iterable[Text], taken: Mapping[str, str]
+) -> Iterator[tuple[Text, int, str]]:
     """Contents that would be written over something else, with line and message."""
     writers = dict(taken)
     for content in contents:
@@ -62,9 +61,7 @@ def same_addresses(
             writers[path] = f"{display_path(content.source_path)}:{line}"
 
 
-def lost_links(
-    content: Any, context: Mapping[str, Any]
-) -> Iterator[tuple[Any, int, str]]:
+def lost_links(content: Text, context: Context) -> Iterator[tuple[Text, int, str]]:
     """Links and pictures that name what readers cannot see, with line and message."""
     for address in _targets(content):
         path = path_in(address)
@@ -75,7 +72,7 @@ def lost_links(
             yield content, line, f"the link to {address} leads {why}"
 
 
-def _why_unreachable(path: str, content: Any, context: Mapping[str, Any]) -> str:
+def _why_unreachable(path: str, content: Text, context: Context) -> str:
     """Where a link leads that a reader cannot follow, and what to do; else nothing."""
     texts, files = context["generated_content"], context["static_content"]
     target = texts.get(path) or context.get("drafts_left_out", {}).get(path)
@@ -89,7 +86,7 @@ def _why_unreachable(path: str, content: Any, context: Mapping[str, Any]) -> str
     return "" if target or path in files else UNPUBLISHED
 
 
-def _targets(content: Any) -> list[str]:
+def _targets(content: Text) -> list[str]:
     """What the links of a text and of its summary name."""
     texts = (content._content, getattr(content, "_summary", "") or "")
     return sorted({unescape(m[2]) for text in texts for m in LINK.finditer(text)})

@@ -94,7 +94,8 @@ def templates(settings: Settings) -> Iterator[Finding]:
     places = [*settings.templates, THEMES / "simple" / "templates"]
     for step, name in enumerate(settings.values["DIRECT_TEMPLATES"]):
         if not any((place / f"{name}.html").is_file() for place in places):
-            near = get_close_matches(name, DEFAULTS["DIRECT_TEMPLATES"], n=1)
+            known = {file.stem for place in places for file in place.glob("*.html")}
+            near = get_close_matches(name, sorted(known), n=1)
             remedy = f"did you mean {near[0]!r}?" if near else "take it out."
             yield Finding(NO_TEMPLATE % (name, remedy), "DIRECT_TEMPLATES", (step,))
 
