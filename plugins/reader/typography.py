@@ -19,6 +19,7 @@ MARK = re.compile(r"\ue000\{|\ue001")
 PRIVATE = re.compile("[\ue000\ue001]")
 WORTH = re.compile(r"""["'`&]|--|\.\.\.|\. \. \.|[A-Z\d][A-Z\d]|[A-Z]\.|\s\S""")
 OPTION = re.compile(r"(?<![\w-])--(?=[A-Za-z])")  # of a command; not a dash
+INITIALS = re.compile(r"([A-Z]\.\s?[A-Z]\.) (?=[^\w\s])")  # caps takes one space
 DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
 FEET = re.compile(r"(\d)'(\d+)\"")
 MAX_PAIR = 14  # letters of the last two words, to be kept on one line
@@ -77,6 +78,7 @@ def _prose(text: str) -> str:
     last_words_stay = _may_stay_together(text)
     text = text.replace("\\", "&#92;")  # or smartypants takes it for an escape
     text = OPTION.sub("&#45;&#45;", text).replace("---", "&#8212;")
+    text = INITIALS.sub(r"\1  ", text.replace("--", "&#8211;"))
     text = FEET.sub(r"\1′\2″", DECADE.sub("&#8217;", text))
     text = initial_quotes(caps(smartypants(amp(text))))
     if last_words_stay:
