@@ -360,3 +360,134 @@ def test_details_hold_markdown():
     assert page == (
         "<details><summary>S</summary><p><em>a</em></p><ul><li>b</li></ul></details>"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{: .a}\n*b*\n\nc", '<p class="a"><em>b</em></p><p>c</p>'),
+        ("b\n{:.a}\n\nc", '<p class="a">b</p><p>c</p>'),
+        ("## B\n{: #a}", '<h2 id="a">B</h2>'),
+        ("> b\n{: .a}", '<blockquote class="a"><p>b</p></blockquote>'),
+        ("> {: .a}\n> b", '<blockquote><p class="a">b</p></blockquote>'),
+        ("- b\n- c\n{: .a}", '<ul class="a"><li>b</li><li>c</li></ul>'),
+        ("b\n\n{:toc}\n\nc", "<p>b</p><p>c</p>"),
+        ("a *b*{: .c}{d}", '<p>a <em class="c">b</em>{d}</p>'),
+        ("## The {set} of", '<h2 id="the-set-of">The {set} of</h2>'),
+        ("## All {sets}", '<h2 id="all-sets">All {sets}</h2>'),
+        ("*b*{not those}", "<p><em>b</em>{not those}</p>"),
+    ],
+)
+def test_attributes_belong_to_what_they_touch(text, expected):
+    assert flat(text) == expected
+
+
+def test_a_list_may_stand_for_the_contents():
+    page = html("* here\n{:toc}\n\n## A\n\n## B")
+
+    assert "here" not in page
+    assert '<a href="#a">A</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{::options a="b" /}\n\nc', "<p>c</p>"),
+        ("a\n\n{::comment}\nb\n\nb\n{:/comment}\n\nc", "<p>a</p><p>c</p>"),
+        ("a {::nomarkdown}<b>b</b>{:/} c", "<p>a <b>b</b> c</p>"),
+        ("`{::comment}b{:/}`", "<p><code>{::comment}b{:/}</code></p>"),
+    ],
+)
+def test_kramdowns_tags_do_what_they_say(text, expected):
+    assert flat(text) == expected
+
+
+def test_kramdown_is_told_to_read_what_is_in_html():
+    page = html('{::options parse_block_html="true" /}\n\n<div>\n\n*a*\n\n</div>')
+
+    assert "<em>a</em>" in page
+
+
+@pytest.mark.parametrize(
+    ("word", "box"),
+    [
+        ("NOTE", "note"),
+        ("TIP", "success"),
+        ("IMPORTANT", "note"),
+        ("WARNING", "warning"),
+        ("CAUTION", "error"),
+    ],
+)
+def test_an_alert_is_a_box_with_a_title(word, box):
+    assert flat(f"> [!{word}]\n> *b*\n\nc") == (
+        f'<div class="box-{box}"><p><strong>{word.capitalize()}</strong></p>'
+        "<p><em>b</em></p></div><p>c</p>"
+    )
+
+
+def test_another_word_in_such_brackets_makes_no_box():
+    assert "<blockquote>" in html("> [!PLAN]\n> b")
+
+
+@pytest.mark.parametrize("end", ["\\", "\\\\", "  "])
+def test_a_line_may_be_broken(end):
+    assert flat(f"a{end}\nb") == "<p>a<br>b</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("up to <eos>, not <EOS/>", "up to &lt;eos&gt;, not &lt;EOS/&gt;"),
+        ("a <my-box>b</my-box>", "a <my-box>b</my-box>"),
+        ("a <mark>b</mark>", "a <mark>b</mark>"),
+    ],
+)
+def test_a_tag_that_browsers_do_not_know_is_text(text, shown):
+    assert html(text) == f"<p>{shown}</p>"
+
+
+def rows(text):
+    """The words in each row of a table."""
+    found = re.findall(r"<tr>(.*?)</tr>", html(text), re.DOTALL)
+    return [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("| a | b |\n|--|:-:|--:|\n| c | d |", [["a", "b", ""], ["c", "d", ""]]),
+        ("| a | b |\n|---|\n| c | d |", [["a", "b"], ["c", "d"]]),
+        ("a | b\n--|--\nc | d\\|e", [["a", "b"], ["c", "d|e"]]),
+        ("| a |\n|---|\n| c |", [["a"], ["c"]]),
+        ("| a | b |\n| c | d |", [["a", "b"], ["c", "d"]]),
+        ("|---|---|\n| a | b |", [["a", "b"]]),
+        ("text\n| a | b |\n|---|---|\n| c | d |", [["a", "b"], ["c", "d"]]),
+        (
+            "| a | b |\n|---|---|\n| `c|d` | e |",
+            [["a", "b"], ["<code>c|d</code>", "e"]],
+        ),
+        ("a | b\n---", []),
+        ("a | b\nc | d", []),
+    ],
+)
+def test_tables_are_those_of_github_and_kramdown(text, expected):
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize("quoted", ["> ```\n> c\n> ```", "- b\n\n> ```\n> c\n> ```"])
+def test_a_paragraph_after_quoted_code_is_outside_the_quotation(quoted):
+    page = flat(f"{quoted}\n\nAfter.")
+
+    assert page.endswith("</blockquote><p>After.</p>")
+    assert "<p><div" not in page
+
+
+def test_a_quotation_goes_on_after_code():
+    assert flat("> ```\n> c\n> ```\n> b").endswith("<p>b</p></blockquote>")
+
+
+def test_footnotes_are_numbered_as_the_text_refers_to_them():
+    page = html("a[^y] b[^x]\n\n[^x]: one\n\n[^y]: two")
+
+    assert re.findall(r'href="#fn:(.)">(\d)', page) == [("y", "1"), ("x", "2")]
+    assert page.index("two") < page.index("one")

@@ -27,7 +27,7 @@ def prose(text):
         ('a <em>"b"</em> c', "a <em>“b”</em> c"),
         ('"<math><mi>x</mi></math>"', "“<math><mi>x</mi></math>”"),
         ("<code>x</code>'s", "<code>x</code>’s"),
-        ("a -- b, 3--7", "a – b, 3–7"),
+        ("3--7 -- b", "3–7 – b"),
         ("A. B. (c)", '<span class="caps">A. B.</span> (c)'),
         ("a---b", "a—b"),
         ("so...", "so…"),

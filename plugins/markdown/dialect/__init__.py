@@ -1,8 +1,9 @@
 """What people write on GitHub and for Jekyll, as a Markdown extension.
 
-Lists and fences by the column, ``~~deleted~~``, task lists, bare addresses as links,
-raw HTML as it was written, Markdown inside ``<details>``, ``{: .class :}``,
-``[words]{.class}`` and text that starts with ``#``.
+Lists and fences by the column, ``~~deleted~~``, task lists, alerts, tables, bare
+addresses as links, a backslash as line break, raw HTML as it was written, Markdown
+inside ``<details>``, ``{: .class :}``, ``[words]{.class}``, kramdown's tags and text
+that starts with ``#``.  Footnotes are numbered as the text refers to them.
 """
 
 import re
@@ -11,20 +12,33 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.extensions.footnotes import FootnoteExtension, FootnoteReorderingProcessor
+from markdown.inlinepatterns import (
+    InlineProcessor,
+    SimpleTagInlineProcessor,
+    SubstituteTagInlineProcessor,
+)
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
+from plugins.markdown.dialect.alerts import Alerts
+from plugins.markdown.dialect.attribute_lines import (
+    BEFORE_INLINE,
+    AssignLines,
+    AttributeLines,
+)
 from plugins.markdown.dialect.attributes import Attributes
 from plugins.markdown.dialect.fences import FencesPreprocessor
+from plugins.markdown.dialect.kramdown import KramdownTags
 from plugins.markdown.dialect.links import register_links
 from plugins.markdown.dialect.lists import ListsPreprocessor
+from plugins.markdown.dialect.tables import Tables, TablesApart
 from plugins.markdown.dialect.tags import FIRST, UNLINKED, RawHtml, UnlinkedElements
 
 DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
-ATTRIBUTES = re.compile(r"\s*\{:[^{}\n]*\}\s*")
 DELETED = r"(?<!~)(~~)(?![\s~])(.+?)(?<![\s~])~~(?!~)"
+BREAK = r"\\{1,2}[ ]*\n"
 SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
 ADDRESS = r"(?<![\w/@.])((?:https?://|www\.)[^\s<>\x02]*[^\s<>\x02?!.,:;*_~'\")\]])"
 TASK = re.compile(r"\[([ xX])\]\s+")
@@ -35,11 +49,7 @@ class OddSyntax(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Called by Markdown."""
-        return [
-            DETAILS.sub(r'\1 markdown="1"', line)
-            for above, line in zip(["", *lines], lines, strict=False)
-            if not (above.startswith("|") and ATTRIBUTES.fullmatch(line))
-        ]  # a table has no place for attributes
+        return [DETAILS.sub(r'\1 markdown="1"', line) for line in lines]
 
 
 class BareAddress(InlineProcessor):
@@ -108,22 +118,48 @@ class DialectExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register with Python-Markdown."""
+        self._read_lines(md)
+        self._read_spans(md)
+        attributes = Attributes(md)
+        md.treeprocessors.register(Alerts(md), "alerts", BEFORE_INLINE + 1)
+        lines = AssignLines(attributes)
+        md.treeprocessors.register(lines, "attribute_lines", BEFORE_INLINE)
+        md.treeprocessors.register(Tasks(md), "tasks", 25)
+        md.treeprocessors.register(attributes, "attr_list", 8)
+        md.treeprocessors.register(Unescape(md), "unescape", 0)
+        md.treeprocessors.register(OneTitle(md), "one_title", 15)
+        for extension in md.registeredExtensions:
+            if isinstance(extension, FootnoteExtension):
+                _number_as_referred_to(md, extension)
+
+    def _read_lines(self, md: Markdown) -> None:
         fences = FencesPreprocessor(md, {"lang_prefix": "language-"})
         md.preprocessors.register(fences, "fenced_code_block", 25)
+        md.preprocessors.register(KramdownTags(md), "kramdown_tags", 24.5)
         md.preprocessors.register(OddSyntax(md), "odd_syntax", 24)
+        md.preprocessors.register(AttributeLines(md), "attribute_lines", 23.6)
+        md.preprocessors.register(TablesApart(md), "tables_apart", 23.3)
         md.preprocessors.register(ListsPreprocessor(md), "lists", 23)
+        tables = Tables(md.parser, {"use_align_attribute": False})
+        md.parser.blockprocessors.register(tables, "table", 75)
+
+    def _read_spans(self, md: Markdown) -> None:
         deleted = SimpleTagInlineProcessor(DELETED, "del")
         md.inlinePatterns.register(deleted, "deleted", 65)
         span = SimpleTagInlineProcessor(SPAN, "span")
         md.inlinePatterns.register(span, "span", 64)
+        line_break = SubstituteTagInlineProcessor(BREAK, "br")
+        md.inlinePatterns.register(line_break, "backslash_break", 182)
         md.inlinePatterns.register(RawHtml(md), "html", FIRST)
         register_links(md)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)
-        md.treeprocessors.register(Tasks(md), "tasks", 25)
-        md.treeprocessors.register(Attributes(md), "attr_list", 8)
-        md.treeprocessors.register(Unescape(md), "unescape", 0)
-        md.treeprocessors.register(OneTitle(md), "one_title", 15)
+
+
+def _number_as_referred_to(md: Markdown, footnotes: FootnoteExtension) -> None:
+    footnotes.setConfig("USE_DEFINITION_ORDER", False)
+    reordering = FootnoteReorderingProcessor(footnotes)
+    md.treeprocessors.register(reordering, "footnote-reorder", 19)
 
 
 def makeExtension(**options: Any) -> DialectExtension:

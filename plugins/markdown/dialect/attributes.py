@@ -1,7 +1,8 @@
 """Lists of attributes: ``{: .class #id key="value" }``, as kramdown has them.
 
 A list ends where its first brace closes, and has no tags or code in it; Markdown's own
-rule takes all up to the last brace of the line, and loses what is between.
+rule takes all up to the last brace of the line, and loses what is between.  Braces are
+text unless a colon, a class, an id or ``key=`` follows: ``a {set} of``.
 """
 
 import re
@@ -9,7 +10,8 @@ from xml.etree import ElementTree as ET
 
 from markdown.extensions.attr_list import AttrListTreeprocessor
 
-LIST = r"\{:?[ ]*((?:\"[^\"\n\x02]*\"|'[^'\n\x02]*'|[^\"'{}\n\x02])+)\}"
+VALUES = r"(?:\"[^\"\n\x02]*\"|'[^'\n\x02]*'|[^\"'{}\n\x02])+"
+LIST = rf"\{{(?::[ ]*|[ ]*(?=[.#]|[\w-]+=))({VALUES})\}}"
 WORDS = re.compile(r"\"[^\"]*\"|'[^']*'|(?<!\S)[.#][^\s\"'=]+")
 
 

@@ -10,6 +10,7 @@ FENCE = re.compile(  # with the blank lines around it
     re.MULTILINE,
 )
 KNOWN_INFO = re.compile(r"\{.*\}|\.?[\w#.+-]+(?: +hl_lines=(\"[^\"]*\"|'[^']*'))?")
+QUOTE_MARKS = re.compile(r"[ ]*(?:>[ ]?)+|(?=\Z)")
 ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:) ")
 
 
@@ -32,7 +33,18 @@ class FencesPreprocessor(FencedBlockPreprocessor):
         code = [inside.sub("", line) for line in match["code"].splitlines()]
         fence = match["fence"]
         block = super().run([f"{fence}{info[0] if info else ''}", *code, fence])
-        return "\n".join(f"{before}{line}".rstrip() for line in block)
+        lines = [f"{before}{line}".rstrip() for line in block]
+        if ">" in before:
+            return _quoted(lines, match)
+        return "\n".join(lines)
+
+
+def _quoted(lines: list[str], match: re.Match[str]) -> str:
+    """The block, apart from what is around it inside the quotation or outside."""
+    block = [line for line in lines if not QUOTE_MARKS.fullmatch(line)]
+    above = "" if match[0].startswith("\n") else match["before"].rstrip()
+    goes_on = QUOTE_MARKS.match(match.string[match.end() :].removeprefix("\n"))
+    return "\n".join([above, *block, goes_on[0].rstrip() if goes_on else ""])
 
 
 def _in_list(match: re.Match[str]) -> bool:

@@ -12,6 +12,8 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE
 
+from plugins.markdown.dialect.names import is_known
+
 FIRST = 195  # before code spans, which have 190
 
 VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s\"'<>`]++"
@@ -49,7 +51,8 @@ class RawHtml(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[str, int, int] | Nothing:
         """Called by Markdown."""
-        if m["html"] is None:
+        tag = PARTS.fullmatch(m["html"] or "")
+        if m["html"] is None or (tag and not is_known(tag["name"])):
             return None, None, None
         return self.md.htmlStash.store(m["html"]), m.start(), m.end()
 
