@@ -5,6 +5,7 @@ This program does both once.  For each order on its input it forks, and the chil
 what ``python -m pelican`` would be, till its end.
 """
 
+import gc
 import json
 import os
 import resource
@@ -27,6 +28,7 @@ def main() -> None:
     for name in [*PLUGINS, "plugins.reader.careful", "plugins.reader.parse"]:
         import_module(name)
     Markdown(**MARKDOWN).convert(SAMPLE)
+    gc.freeze()  # else each child, when it tidies up, gets a copy of all of this
     for line in sys.stdin:
         child = os.fork()
         if not child:
