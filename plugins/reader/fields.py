@@ -80,6 +80,36 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "template": ("template", _text),
 }
 PROSE_KEYS = frozenset(key for key, (_, convert) in KEYS.items() if convert is PROSE)
+ELSEWHERE = {  # keys of Beautiful Jekyll, Jekyll and Hugo, to what to do instead
+    **dict.fromkeys(("comments", "disqus", "utterances"), "take it out: no comments"),
+    **dict.fromkeys(
+        ("redirect-from", "redirect-to", "aliases"),
+        "give the text its old address: permalink: /old/address/",
+    ),
+    **dict.fromkeys(
+        ("gh-repo", "gh-badge"), "write a link to the repository in the text"
+    ),
+    **dict.fromkeys(
+        ("js", "css", "ext-js", "ext-css", "head-extra", "footer-extra"),
+        "put scripts and styles into the theme",
+    ),
+    **dict.fromkeys(
+        ("before-content", "after-content"), "write what it would include in the text"
+    ),
+    **dict.fromkeys(
+        ("header", "header-img", "feature", "featured-image", "featuredimage"),
+        "write cover-img: and the path of the picture",
+    ),
+    "cover": "write cover-img: and the path of the picture",
+    "excerpt-separator": "write <!-- more --> where the summary ends",
+    "full-width": "write {.wide} after a figure or a table",
+    "share-title": "what is shared has the title",
+    "series": "write a tag",
+    "weight": "order follows the date",
+    "pin": "order follows the date",
+    "sticky": "order follows the date",
+}
+NOTHING = {"false", "no", "off", ""}  # a value that asks for nothing
 STATUSES = ("published", "draft", "hidden")
 CLOSE = 0.8  # how alike two words are if one is the other misspelt
 
@@ -121,7 +151,11 @@ def _set_known(fields: Fields, key: str, value: Any, line: int) -> None:
 def _set_unknown(fields: Fields, written: str, value: Any, line: int) -> None:
     key = written.lower().replace("_", "-")
     fields.others[key.replace("-", "_")] = value
-    if near := get_close_matches(key, KEYS, n=1, cutoff=CLOSE):
+    if key in ELSEWHERE:
+        if str(value).lower() not in NOTHING:
+            message = f"the key {written!r} does nothing here; {ELSEWHERE[key]}."
+            fields.hints.append(Mistake(line, message))
+    elif near := get_close_matches(key, KEYS, n=1, cutoff=CLOSE):
         message = f"the key {written!r} means nothing here; is it {near[0]!r}?"
         fields.hints.append(Mistake(line, message))
 

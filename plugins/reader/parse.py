@@ -12,9 +12,11 @@ from plugins.reader.addresses import by_file
 from plugins.reader.converter import Converter, OneLine
 from plugins.reader.elements import finish
 from plugins.reader.fields import PROSE_KEYS, Fields, parse_fields
+from plugins.reader.foreign import foreign
 from plugins.reader.front_matter import Mistake, split
 from plugins.reader.loose_ends import loose_ends
 from plugins.reader.model import Options, Problem, Reading
+from plugins.reader.policy import refused
 from plugins.reader.reading_time import reading_minutes
 from plugins.reader.summaries import MORE, description, summary
 from plugins.reader.tags import plain_tags
@@ -90,7 +92,8 @@ class TextReader:
 
     def _read_body(self, reading: Reading, body: str, line: int) -> None:
         html = self._convert(reading, body, line, self.body)
-        reading.problems += loose_ends(html, body, line)
+        for check in (loose_ends, foreign, refused):
+            reading.problems += check(html, body, line)
         headings = getattr(self.body.md, "toc_tokens", [])
         html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
         html = finish(by_file(typographic(plain_tags(html))))
