@@ -6,7 +6,9 @@ makes Pelican's own objects of plain values, and says what is wrong and where.
 
 import logging
 import re
+from collections.abc import Iterator
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -33,6 +35,7 @@ NOT_MARKDOWN = "texts are in Markdown; rename it to end in .md, and keep HTML as
 NAME = re.compile(r"(?:(?P<date>\d{4}-\d{1,2}-\d{1,2})[-_ ])?(?P<slug>.+)")
 LEVELS = {"fatal": logging.ERROR, "error": logging.ERROR, "warning": logging.WARNING}
 LEFT_OUT = ("", {"status": "skip"})
+NO_TITLE = "there is no title; the file's name gives %r. Write title: and what it is."
 NO_DATE = "there is no date; write date: 2026-01-31, or begin the file's name with it."
 NEVER = datetime.max.replace(microsecond=0).isoformat()  # a draft may have no date yet
 
@@ -77,6 +80,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
         name = NAME.fullmatch(path.parent.name if path.stem == "index" else path.stem)
         date, slug = name.groups() if name else (None, path.stem)
         values.setdefault("slug", self._slug(slug))
+        problems = list(_give_title(values, slug))
         try:
             if date:
                 values.setdefault("date", moment(date))
@@ -88,7 +92,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
             values.setdefault("date", NEVER)
         if "date" not in values and not self._is_page(path):
             return [Problem("fatal", 1, NO_DATE)]
-        return list(nameless(reading, self.settings))
+        return [*problems, *nameless(reading, self.settings)]
 
     def _slug(self, name: str) -> str:
         settings = self.settings
@@ -121,6 +125,15 @@ class NoReader(BaseReader):  # type: ignore[misc]
         """Leaves the file out, and says so."""
         log_at(log, logging.ERROR, source_path, 1, NOT_MARKDOWN)
         return LEFT_OUT
+
+
+def _give_title(values: dict[str, Any], name: str) -> Iterator[Problem]:
+    """Name a text without a title as its file is named, and say so."""
+    if not values.get("title"):
+        words = re.split(r"[-_\s]+", name)
+        title = " ".join(word[:1].upper() + word[1:] for word in words).strip()
+        values["title"], values["title_html"] = title, escape(title)
+        yield Problem("warning", 1, NO_TITLE % title)
 
 
 def options(settings: dict[str, Any]) -> Options:

@@ -20,11 +20,20 @@ def _text(value: Any) -> str:
 
 def _names(value: Any) -> list[str]:
     """A list, or names between commas (or semicolons, if a name has a comma)."""
+    if isinstance(value, dict):
+        value = [value]
+    if isinstance(value, list):
+        value = [_name(one) for one in value]
     if isinstance(value, str):
         value = value.split(";" if ";" in value else ",")
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
         raise ValueError(f"{value!r} is not a list of names; write [one, another]")
     return list(dict.fromkeys(filter(None, map(str.strip, value))))
+
+
+def _name(value: Any) -> Any:
+    """A person's name, from a mapping that says more of them."""
+    return value.get("name", value) if isinstance(value, dict) else value
 
 
 def _flag(value: Any) -> bool:

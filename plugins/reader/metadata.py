@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may s
 NAMES = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
 # What DEFAULT_METADATA, or the file's folder, may say where the text says nothing.
 LEFT_TO_THE_SITE = {"subtitle", "subtitle_html", "tags", "categories", "authors"}
+FILE = re.compile(r"\.[A-Za-z]\w*\Z")  # a permalink that is one; v1.0 is a folder
 NAMELESS = "%r has neither letters nor digits to make an address of; rename it."
 
 
@@ -87,7 +87,7 @@ def _address(data: dict[str, Any]) -> dict[str, str]:
             "day": f"{data['date']:%d}",
         }
     link = re.sub(r":(\w+)", lambda part: parts.get(part[1], part[0]), link)
-    if Path(link).suffix:
+    if FILE.search(link):
         return {"url": link, "save_as": link}
     folder = f"{link.rstrip('/')}/".lstrip("/")  # / itself is the front page
     return {"url": folder, "save_as": f"{folder}index.html"}

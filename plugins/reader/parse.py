@@ -152,7 +152,7 @@ def _decoded(data: bytes) -> str:
 def _problems(fields: Fields) -> Iterator[Problem]:
     for mistake in fields.mistakes:
         yield Problem("fatal", mistake.line, mistake.message)
-    if "title" not in fields.values and not fields.mistakes:
+    if not (fields.lines or fields.others or fields.mistakes):
         yield Problem("fatal", 1, NO_TITLE)
     for hint in fields.hints:
         yield Problem("warning", hint.line, hint.message)

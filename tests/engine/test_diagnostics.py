@@ -22,7 +22,7 @@ def built(folder, files, *arguments, **settings):
 
 
 MISTAKES = {
-    "content/posts/untitled.md": ("---\ndate: 2026-01-01\n---\n", 1, "no title"),
+    "content/posts/untitled.md": ("Only words.\n", 1, "no title"),
     "content/posts/undated.md": ("---\ntitle: x\n---\n", 1, "there is no date"),
     "content/posts/impossible.md": (
         "---\ntitle: x\ndate: 2026-02-30\n---\n",
@@ -173,6 +173,17 @@ def test_a_warning_is_said_and_the_site_is_written(tmp_path):
     assert [line.partition(" the ")[0] for line in lines] == [
         "content/posts/a.md:6: warning:"
     ]
+
+
+def test_a_text_without_a_title_has_that_of_its_file(tmp_path):
+    files = {"content/posts/2026-01-02-my-day.md": "---\nlayout: post\n---\nText."}
+
+    code, lines, _ = built(tmp_path, files)
+
+    assert code == 0
+    assert lines[0].startswith("content/posts/2026-01-02-my-day.md:1: warning: there")
+    assert "'My Day'" in lines[0]
+    assert (tmp_path / "output/blog/my-day/index.html").is_file()
 
 
 def test_when_strict_a_warning_is_a_mistake(tmp_path):

@@ -113,11 +113,18 @@ def test_a_draft_in_jekylls_words_and_in_pelicans(written):
 
 
 def test_keys_of_jekyll_and_its_themes_do_no_harm():
-    fields = understood("layout: post", "markdown: kramdown", "comments: true")
+    fields = understood("layout: post", "markdown: kramdown", "comments: false")
 
     assert fields.others["layout"] == "post"
     assert not fields.mistakes
     assert not fields.hints
+
+
+def test_an_author_may_have_more_than_a_name():
+    written = "authors: [{name: A B, url: 'https://a.example'}, C D]"
+
+    assert value(written, "authors") == ["A B", "C D"]
+    assert value("author: {name: A B, bio: c}", "authors") == ["A B"]
 
 
 def test_a_misspelt_key_is_pointed_out_in_its_line():
@@ -138,13 +145,20 @@ def test_a_misspelt_key_is_pointed_out_in_its_line():
         ("2025-01-19T12:00:00-03:00", "2025-01-19T12:00:00-03:00"),
         ("2025-01-19 12:00 Z", "2025-01-19T12:00:00+00:00"),
         ("2025/01/19", "2025-01-19T00:00:00"),
+        ("January 9, 2025", "2025-01-09T00:00:00"),
+        ("Thu, 9 Jan 2025 18:05:00 +0700", "2025-01-09T18:05:00+07:00"),
+        ("Sept. 3rd, 2024", "2024-09-03T00:00:00"),
+        ("2025-01-19 12:30 AM", "2025-01-19T00:30:00"),
+        ("2025-01-19 9:30 p.m. EST", "2025-01-19T21:30:00-05:00"),
     ],
 )
 def test_dates_keep_the_authors_offset(written, iso):
     assert moment(written) == iso
 
 
-@pytest.mark.parametrize("written", ["2025-02-30", "2025-13-01", "soon", "2025", "1.2"])
+@pytest.mark.parametrize(
+    "written", ["2025-02-30", "2025-13-01", "soon", "2025", "1.2", "Smarch 1, 2025"]
+)
 def test_what_is_no_date_says_how_to_write_one(written):
     with pytest.raises(ValueError, match=r"is not a date.*; write it as 2026-01-31"):
         moment(written)

@@ -551,6 +551,21 @@ def test_a_permalink_is_the_address(site):
     assert (site / "2025/06/linked.html").read_text().startswith("Linked|2025-06-07")
 
 
+@pytest.mark.parametrize(
+    ("permalink", "file"),
+    [
+        ("/a/v1.0/", "a/v1.0/index.html"),
+        ("/a/v1.0", "a/v1.0/index.html"),
+        ("/a.html", "a.html"),
+        ("/a.b/c/", "a.b/c/index.html"),
+    ],
+)
+def test_a_permalink_with_a_dot_may_be_a_folder(permalink, file):
+    values = metadata({"permalink": permalink, "slug": "x"}, {"TIMEZONE": "UTC"})
+
+    assert values["save_as"] == file
+
+
 def test_links_lead_where_their_files_went(site):
     html = (site / "about/index.html").read_text()
 
