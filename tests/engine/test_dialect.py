@@ -165,6 +165,16 @@ def test_fenced_code_is_highlighted_wherever_it_stands(text):
     assert page.count('<code><span class="n">x</span>') == 1
 
 
+@pytest.mark.parametrize("before", ["", "words\n\n", "1. one\n2. two\n\n"])
+@pytest.mark.parametrize("after", ["After.", "- After.", "![After](a.png)"])
+def test_quoted_code_ends_its_quotation(before, after):
+    page = html(f"{before}> ```\n> z\n> ```\n\n{after}")
+
+    assert page.index("</code>") < page.index("</blockquote>") < page.index("After")
+    assert "</ol>" not in page[page.index("<blockquote>") :]
+    assert "<p><div" not in page
+
+
 def test_a_fence_in_indented_code_is_code():
     assert "```\nx\n```" in html("a\n\n    ```\n    x\n    ```")
 
@@ -184,6 +194,10 @@ def test_code_without_a_language_is_not_guessed():
             "*a*{: title='x.y .z' #b.c}",
             '<p><em class="c" id="b" title="x.y .z">a</em></p>',
         ),
+        ("one\\\ntwo", "<p>one<br>two</p>"),
+        ("`one\\\ntwo`", "<p><code>one\\two</code></p>"),
+        ("## To {braces}", '<h2 id="to-braces">To {braces}</h2>'),
+        ("*a*{not one} *b*{k=v}", '<p><em>a</em>{not one} <em k="v">b</em></p>'),
         ("H\n===\n\n## I", '<h2 id="h">H</h2><h3 id="i">I</h3>'),
         ("## I\n\n### J", '<h2 id="i">I</h2><h3 id="j">J</h3>'),
     ],

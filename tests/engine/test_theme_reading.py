@@ -37,6 +37,13 @@ $ echo two
 
 ![Some noise.](/images/noise.png)
 
+```python
+
+    def method(self):
+        return 1
+
+```
+
 | a | b |
 |---|---|
 | 1 | 2[^how] |
@@ -197,6 +204,17 @@ def test_commands_are_copied_without_prompts_and_answers(read):
     page.get_by_role("button", name="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.split("\n") == ["echo one", "echo two"]
+
+
+def test_copied_code_keeps_its_first_indentation(read):
+    page = read(WIDE, permissions=["clipboard-read", "clipboard-write"])
+
+    page.locator(".code .over").last.focus()
+    page.keyboard.press("Enter")
+
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "    def method(self):\n        return 1"
 
 
 def test_a_drawing_is_shown_as_large_as_the_window_and_returns(read):

@@ -44,7 +44,7 @@ if (navigator.clipboard) for (const code of all(".prose pre")) {
   button.onclick = async () => {
     const copy = code.cloneNode(true);
     const spoken = all(".gp, .go", copy).map((part) => part.remove());
-    const text = copy.textContent.trim();
+    const text = copy.textContent.replace(/^(\s*\n)+|\s+$/g, "");
     await navigator.clipboard.writeText(spoken.length ? text.replace(/\n+/g, "\n") : text);
     button.textContent = "Copied";
     setTimeout(() => (button.textContent = "Copy"), 2000);
