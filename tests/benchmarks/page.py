@@ -19,6 +19,8 @@ from tests.site.pages import FONT, QUALITY, SCRIPT, STYLE, Visit, visit
 
 POST = Path(__file__).parent / "typical/the-price-of-not-knowing.md"
 PAGE = f"blog/{POST.stem}/index.html"
+HOME = "---\ntitle: Home\ntemplate: index\nstatus: hidden\npermalink: /\n---\n\nHi.\n"
+MENU = [["Blog", "blog/"], ["Notes", "notes/"], ["Tags", "tags/"], ["All", "archive/"]]
 DRAWING = re.compile(rb'<svg class="figure-(?:wide|narrow)".*?</svg>', re.DOTALL)
 
 
@@ -44,7 +46,9 @@ def visited(running: Browser, folder: Path, root: Path = ROOT) -> Visit:
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
     cache = {"CACHE_FOLDER": str(ROOT / ".cache")}
-    own = {"PATH": str(folder / "content")}  # not strict: its menu leads nowhere
+    (folder / "content/pages").mkdir()
+    (folder / "content/pages/home.md").write_text(HOME, "utf-8")
+    own = {"PATH": str(folder / "content"), "MENU": MENU, "FOOTER_LINKS": []}
     build(site, settings="publishconf.py", overrides=cache | own, root=root)
     seen = visit(running, site, public_address(root), PAGE)
     page = (site / PAGE).read_bytes()
