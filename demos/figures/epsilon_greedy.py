@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Floats = NDArray[np.float64]
-NOTICES = "an ε of 0.11 for 0.1"
+NOTICES = "an ε of 0.12 for 0.1"
 AT_RIGHT: dict[str, Any] = {
     "xycoords": ("axes fraction", "data"),
     "textcoords": "offset points",

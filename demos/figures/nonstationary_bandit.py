@@ -195,7 +195,7 @@ def checks(result: Result) -> list[Check]:
     step_sizes = np.repeat([np.nan, p.step_size], histories[0].runs)
     epsilon = np.full(len(step_sizes), p.epsilon)
     rule = rules.EpsilonGreedyRule(epsilon, p.arms, step_size=step_sizes)
-    rows += replay.checks("both", rule, histories, notices="an ε of 0.103 for 0.1")
+    rows += replay.checks("both", rule, histories, notices="an ε of 0.105 for 0.1")
     rows += [*exams.of_drift(), exams.of_exploring(p.epsilon, p.arms)]
     best = np.asarray(data(result)["best possible"])
     at = centres(result.lengths)

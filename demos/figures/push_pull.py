@@ -160,7 +160,7 @@ def _replayed(result: Result, columns: dict[str, NDArray[np.float64]]) -> list[C
     p, push = result.parameters, result.push
     history, runs = push.history, push.history.runs
     rule = rules.GradientRule(np.full(runs, p.step_size), p.arms)
-    rows = replay.checks("pushed", rule, [history], notices="an α off by a fifth")
+    rows = replay.checks("pushed", rule, [history], notices="choices at random")
     again = replayed(history, p.step_size, result.recorded.tolist())
     shown = [columns[f"pushed run {n + 1}"] for n in range(min(p.shown, runs))]
     off = np.abs(np.transpose(shown) - again.pi[:, : len(shown)]).max()
