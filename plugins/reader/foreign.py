@@ -22,7 +22,7 @@ LIQUID = re.compile(
 )
 LISTS = re.compile(r"\{::?[^\n{}]{0,60}\}?")
 TAG = re.compile(r"</?([A-Za-z][\w:-]*)(?:\s+[\w:-]+=[^<>]*)?\s*/?>")
-TABLE = re.compile(r"<p(?: [^>]*)?>\s*(\|(?:(?!</p>).)*)", re.DOTALL)
+TABLE = re.compile(r"<p(?: [^<>]*)?>\s*(\|(?:(?!</p>).)*)", re.DOTALL)
 BARS = re.compile(r"^[ >]*\|.*", re.MULTILINE)
 INLINE_CODE = re.compile(r"(`+)[^`\n]+\1|^(?: {4}|\t).*$", re.MULTILINE)
 

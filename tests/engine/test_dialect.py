@@ -319,7 +319,9 @@ def test_raw_code_has_no_marks_in_it():
     assert html(r"<code>\(x\) *y*</code>") == "<p><code>(x) <em>y</em></code></p>"
 
 
-@pytest.mark.parametrize("piece", ["[a](b", "[a", "![", "[[", "~", "~~", "`", "(["])
+@pytest.mark.parametrize(
+    "piece", ["[a](b", "[a", "![", "[[", "~", "~~", "`", "([", "{::comment}"]
+)
 def test_no_bracket_is_looked_for_to_the_end_of_the_text(piece):
     with at_most(5):
         html(piece * (100_000 // len(piece)))

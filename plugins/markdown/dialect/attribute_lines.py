@@ -16,7 +16,7 @@ from plugins.markdown.dialect.attributes import Attributes
 BEFORE_INLINE = 40  # treeprocessor: inline has 20
 
 ALONE = re.compile(
-    r"(?P<quote>(?: {0,3}+>)*+ ?) {0,3}\{:(?P<list>[^:{}\n][^{}\n]*)\}\s*"
+    r"(?P<quote>(?:(?: {0,3}+>)++ ?)?) {0,3}\{:(?P<list>[^:{}\n][^{}\n]*)\}\s*"
 )
 TOKEN = re.compile("\x02attributes-(?P<side>above|below)-(?P<list>[^\x02\x03]*)\x03")
 NO_BLOCK = re.compile(r"[ >]*")

@@ -7,8 +7,9 @@ from markdown.preprocessors import Preprocessor
 PASSED_BY = r"^(?:[ ]{4}|\t).*$|(?P<ticks>`+)[^`\n]+(?P=ticks)"  # code
 TAG = re.compile(
     rf"""{PASSED_BY}
-      | \{{::comment\}}(?s:.*?)\{{:/(?:comment)?\}} | \{{::comment[^{{}}\n]*/\}}
-      | \{{::nomarkdown\}}(?P<html>(?s:.*?))\{{:/(?:nomarkdown)?\}}""",
+      | \{{::comment\}}(?:(?!\{{::c)(?s:.))*?\{{:/(?:comment)?\}}
+      | \{{::comment[^{{}}\n]*/\}}
+      | \{{::nomarkdown\}}(?P<html>(?:(?!\{{::n)(?s:.))*?)\{{:/(?:nomarkdown)?\}}""",
     re.MULTILINE | re.VERBOSE,
 )
 OPTIONS = re.compile(r"^[ ]{0,3}\{::options\b([^\n]*?)/?\}[ ]*$", re.MULTILINE)

@@ -158,6 +158,7 @@ START = re.compile(  # where one of the rules may match
     r"[$\\<`(] | ^[ >]*(?=`{3}|~{3}) | ^[ ]{0,3}(?=\[) | \b(?=https?:|ftp:|www\.)",
     re.VERBOSE | re.MULTILINE,
 )
+LONGEST = 200  # characters beside an expression that may be no words
 ALONE = re.compile(  # marks of lists and quotations, tags, attributes
     r"(?:[ \t>]|[-*+][ ]|\d{1,9}[.)][ ]|:[ ]|\[\^[^\]]+\]:|</?[A-Za-z][^<>]*>|\\+$"
     r"|\{:[^{}]*\})*"
@@ -214,8 +215,9 @@ def _in_words(match: re.Match[str]) -> bool:
     text, end = match.string, match.end()
     if match["tex"].startswith("\n"):
         return False
-    after = text[end:].partition("\n")[0]
-    return not (ALONE.fullmatch(_line_start(match)) and ALONE.fullmatch(after))
+    after = text[end : end + LONGEST].partition("\n")[0]
+    before = _line_start(match)[-LONGEST:]
+    return not (ALONE.fullmatch(before) and ALONE.fullmatch(after))
 
 
 def _line_start(match: re.Match[str]) -> str:
