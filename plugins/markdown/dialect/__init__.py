@@ -4,6 +4,10 @@ Lists and fences by the column, ``~~deleted~~``, task lists, alerts, tables, bar
 addresses as links, a backslash as line break, raw HTML as it was written, Markdown
 inside ``<details>``, ``{: .class :}``, ``[words]{.class}``, kramdown's tags and text
 that starts with ``#``.  Footnotes are numbered as the text refers to them.
+
+On purpose other than CommonMark: ``#Heading`` needs no space, bare addresses are links,
+tags that browsers do not know are text, ``{: …}`` is no text, and rows between bars are
+a table without a rule.
 """
 
 import re
