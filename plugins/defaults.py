@@ -23,6 +23,7 @@ USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "misc"
 DEFAULT_PAGINATION = 8
 SUMMARY_WORDS = 50  # the most words of a post that a list shows
+WITH_FUTURE_DATES = False  # what has a date to come is a draft until then
 WITH_DRAFTS = True  # whether drafts are written, for their author to see
 IGNORE_FILES = [  # neither read nor published: what editors and systems leave
     ".*",

@@ -1,13 +1,15 @@
 """What is not for readers stays at home, whatever its address would be.
 
 Where WITH_DRAFTS is off, drafts are as if they had never been read: no page, no
-figure, no picture that only they show.  No file from outside the content folder is
+figure, no picture that only they show; what has a date to come is one of them until
+then (WITH_FUTURE_DATES), and is said.  No file from outside the content folder is
 copied, and none with a name that IGNORE_FILES lists, even if a text names it; and
 nothing is written outside the output folder.
 """
 
 import logging
 import posixpath
+import sys
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -33,6 +35,7 @@ LISTS = (  # where Pelican's generators keep drafts
     *("draft_pages", "draft_translations"),
 )
 ADDRESSES = ("save_as:", "save-as:", "permalink:", "slug:", "lang:")
+HELD_BACK = "%s:%d: held back until %s; publish again then."
 LINKED = "the file is a link to %s, outside the folder %s; put the file itself there."
 ESCAPES = "it would be written to %r, outside the site; give it another address."
 
@@ -48,9 +51,18 @@ def leave_out_drafts(generator: Generator) -> None:
             path = draft.get_relative_source_path()
             context.setdefault(LEFT_OUT, {})[path] = draft
             context["generated_content"][path] = None
+            if draft.metadata.get("status") != "draft":  # its date has made it one
+                _say_when(draft)
         if hasattr(generator, name):
             setattr(generator, name, [])
             context[name] = []
+
+
+def _say_when(text: Text) -> None:
+    """No mistake, but nothing to be silent about."""
+    path, line = text.source_path, find_line(text.source_path, "date:")
+    when = f"{text.date:%Y-%m-%d %H:%M}"
+    print(HELD_BACK % (display_path(path), line, when), file=sys.stderr)
 
 
 def leave_out_files(generator: Generator) -> None:

@@ -21,7 +21,7 @@ from pelican.utils import slugify
 from plugins.reader.addresses import TextLocation, from_root, pelicans_links
 from plugins.reader.cache import ReadingCache
 from plugins.reader.dates import moment
-from plugins.reader.metadata import give_category, metadata, nameless
+from plugins.reader.metadata import backwards, give_category, metadata, nameless
 from plugins.reader.model import Options, Problem, Reading
 from plugins.reader.rivals import EXTENSIONS, refuse_rivals
 from plugins.shared.feed_bodies import give_feeds_their_own
@@ -92,6 +92,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
             values.setdefault("date", NEVER)
         if "date" not in values and not self._is_page(path):
             return [Problem("fatal", 1, NO_DATE)]
+        problems += backwards(reading, self.settings)
         return [*problems, *nameless(reading, self.settings)]
 
     def _slug(self, name: str) -> str:

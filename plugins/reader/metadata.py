@@ -17,6 +17,7 @@ NAMES = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
 # What DEFAULT_METADATA, or the file's folder, may say where the text says nothing.
 LEFT_TO_THE_SITE = {"subtitle", "subtitle_html", "tags", "categories", "authors"}
 FILE = re.compile(r"\.[A-Za-z]\w*\Z")  # a permalink that is one; v1.0 is a folder
+BACKWARDS = "it was changed on %s, before it was written on %s; correct one of them."
 NAMELESS = "%r has neither letters nor digits to make an address of; rename it."
 
 
@@ -31,6 +32,19 @@ def nameless(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
         for name in names:
             if name not in good:
                 yield Problem("error", reading.lines[key], NAMELESS % name)
+
+
+def backwards(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
+    """A text that was changed on a day before it was written."""
+    zone, values = ZoneInfo(settings["TIMEZONE"]), reading.values
+    if values.keys() >= {"date", "modified"}:
+        date, modified = (
+            _moment(values[name], zone).astimezone(zone)
+            for name in ("date", "modified")
+        )
+        if modified.date() < date.date():
+            line = reading.lines["modified"]
+            yield Problem("warning", line, BACKWARDS % (modified.date(), date.date()))
 
 
 def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:

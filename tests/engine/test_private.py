@@ -121,6 +121,23 @@ def test_a_link_from_a_published_text_to_a_draft_is_a_mistake(tmp_path, settings
     assert "other.md" not in done.stderr
 
 
+def test_what_has_a_date_to_come_is_held_back_and_said(tmp_path):
+    text = "---\ntitle: T\ndate: 2999-05-01\n---\nLater.\n"
+    coming = {"content/posts/later.md": text, "content/notes/coming.md": text}
+
+    public = build(tmp_path / "a", {**GOOD, **coming}, PUBLIC)
+    at_home = site(tmp_path / "b", coming)
+
+    assert public.returncode == 0
+    assert sorted(public.stderr.splitlines()) == [
+        f"{path}:3: held back until 2999-05-01 00:00; publish again then."
+        for path in sorted(coming)
+    ]
+    assert output(tmp_path / "a") == site(tmp_path / "c", {}, **PUBLIC)
+    assert {"drafts/later/index.html", "drafts/coming/index.html"} <= at_home.keys()
+    assert "later" not in at_home["sitemap.xml"].decode()
+
+
 # Droppings
 
 DROPPINGS = [

@@ -14,7 +14,7 @@ from sites import ROOT, build, post
 import plugins.reader.cache
 from plugins.reader.addresses import TextLocation, by_file, from_root
 from plugins.reader.cache import ReadingCache, load, sources
-from plugins.reader.metadata import metadata
+from plugins.reader.metadata import backwards, metadata
 from plugins.reader.model import Options, Problem
 from plugins.reader.parse import TextReader
 from plugins.reader.tags import plain_tags
@@ -128,6 +128,23 @@ def test_an_id_stays_when_another_heading_comes_before_it():
     alone, after = (read(post(f"{first}## 方策")) for first in ("", "## 強化学習\n\n"))
 
     assert alone.values["toc"][0]["id"] == after.values["toc"][1]["id"] == "方策"
+
+
+@pytest.mark.parametrize(
+    ("modified", "said"),
+    [
+        ("2025-12-31", ["changed on 2025-12-31, before it was written on 2026-01-02"]),
+        ("2026-01-02", []),
+        ("2026-01-01 23:30 -0200", []),
+    ],
+)
+def test_a_text_is_not_changed_before_it_is_written(modified, said):
+    reading = read(post("x").replace("date:", f"last-updated: {modified}\ndate:"))
+
+    problems = list(backwards(reading, {"TIMEZONE": "UTC"}))
+
+    assert [(p.level, p.line) for p in problems] == [("warning", 3)] * len(said)
+    assert all(words in p.message for words, p in zip(said, problems, strict=True))
 
 
 def test_an_equation_of_the_summary_is_counted_from_one_as_in_the_body():
