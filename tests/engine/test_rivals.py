@@ -39,7 +39,7 @@ def test_a_plugin_that_reads_markdown_too_is_refused_by_name(tmp_path):
     said = said_with(tmp_path, "a_rival_reader", "md")
 
     assert said == [
-        "PLUGINS: a_rival_reader reads Markdown files too, as plugins.reader does; "
+        "settings: a_rival_reader reads Markdown files too, as plugins.reader does; "
         "take one of them out."
     ]
     assert "Our words." in (tmp_path / "output/a.html").read_text()
