@@ -63,9 +63,8 @@ def fill(context: Context, settings: Settings, output: Path) -> None:
     said = [*map(str, sorted(mistakes)), *_about_shared(addresses.share, results)]
     for mistake in said:
         log.error("%s", mistake)
-    for details in sorted(
-        {r.details for r in results.values() if isinstance(r, Failure)}
-    ):
+    failures = (r for r in results.values() if isinstance(r, Failure))
+    for details in sorted({failure.details for failure in failures} - {""}):
         print(details, file=sys.stderr)
     for entry in _shown(results.values()):
         context[FILES] |= {

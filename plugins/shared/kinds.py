@@ -1,10 +1,11 @@
 """Kinds of content beside Pelican's articles and pages: each a module and its settings.
 
 A kind ``note`` with the plural ``notes`` is read from the folders NOTE_PATHS.  Its
-texts are Pelican's articles in all but their addresses (NOTE_URL, NOTE_SAVE_AS), share
-tags with posts, and have a list of their own (NOTES_URL, NOTES_SAVE_AS).  A theme may
-have a template ``note`` for them and ``notes`` for the list; if not, it shows a text
-as an article and the list as ``list``, or as its index of articles.
+texts are Pelican's articles in all but their addresses (NOTE_URL, NOTE_SAVE_AS; in
+another language NOTE_LANG_URL and NOTE_LANG_SAVE_AS), share tags with posts, and have
+a list of their own (NOTES_URL, NOTES_SAVE_AS).  A theme may have a template ``note``
+for them and ``notes`` for the list; if not, it shows a text as an article and the list
+as ``list``, or as its index of articles.
 """
 
 import logging
@@ -74,6 +75,8 @@ class OwnText(Article):  # type: ignore[misc]
     def _expand_settings(self, key: str, klass: str | None = None) -> str:
         """The address that the settings give to the kind, or to drafts."""
         klass = "draft" if self.status == "draft" else self.kind
+        if f"{klass}_{key}".upper() not in self.settings:
+            key = key.removeprefix("lang_")  # every language has the same address
         return super(Article, self)._expand_settings(key, klass)
 
 

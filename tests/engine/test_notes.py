@@ -126,6 +126,15 @@ def test_a_draft_note_is_among_the_drafts(site):
     assert (site / "drafts/draft/index.html").is_file()
 
 
+def test_a_note_may_be_in_another_language(tmp_path):
+    files = {"content/notes/a.md": text("A", "2026-01-01", more="lang: vi\n")}
+
+    done = build(tmp_path, files)
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "output/notes/a/vi/index.html").is_file()
+
+
 def test_a_site_without_notes_has_an_empty_list(tmp_path):
     done = build(tmp_path, {"content/pages/a.md": "---\ntitle: A\n---\n"})
 
