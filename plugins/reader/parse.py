@@ -33,9 +33,14 @@ from plugins.shared.search_text import search_text
 
 # Feeds and front matter must not have them.
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+MARK = re.compile("[\x02\x03]")  # what Markdown puts in the place of finished parts
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 NO_TITLE = "there is no title; write title: … between two lines --- at the top."
 ALT = "the picture %s has no alt text; say between ![ and ] what it shows."
+
+
+class Garbled(Exception):
+    """Markdown lost its way, and left some of its marks in a text."""
 
 
 class TextReader:
@@ -87,6 +92,8 @@ class TextReader:
         self, reading: Reading, text: str, line: int, converter: Converter
     ) -> str:
         html = converter.convert(text, line)
+        if MARK.search(html):
+            raise Garbled("Markdown mixes up signs such as * and [ here")
         self._note_problems(reading, converter)
         return html
 

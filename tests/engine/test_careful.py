@@ -59,6 +59,13 @@ def test_the_line_is_named_that_cannot_be_read(reader, odd_summary):
     ]
 
 
+def test_marks_that_markdown_leaves_in_a_text_are_a_mistake(reader):
+    ((level, line, words),) = reader.read(post("a\n\n*a**b*![c](d)").encode()).problems
+
+    assert (level, line) == ("fatal", 8)
+    assert "(Garbled: Markdown mixes up signs such as * and [ here)" in words
+
+
 def test_what_could_not_be_read_leaves_no_trace(reader, odd_summary):
     text = post("# A heading\n\n[a][b]\n\n[b]: c").encode()
     before = reader.read(text)

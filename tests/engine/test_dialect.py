@@ -295,6 +295,7 @@ def test_an_element_with_linked_text_keeps_its_attributes():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("![<b></b>](c)", [("img", {"src": "c", "alt": "<b></b>"})]),
         ('![a [b] <i x="y">](c)', [("img", {"src": "c", "alt": 'a [b] <i x="y">'})]),
         ('[a](b "<i> `c`")', [("a", {"href": "b", "title": "<i> c"})]),
         ("[a](it's (b) c)", [("a", {"href": "it's (b) c"})]),

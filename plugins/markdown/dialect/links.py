@@ -20,9 +20,8 @@ from markdown.inlinepatterns import (
     ShortImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
 )
-from markdown.util import INLINE_PLACEHOLDER_RE
 
-from plugins.markdown.dialect.tags import written
+from plugins.markdown.dialect.tags import unmarked
 
 DEEPEST = 5  # brackets in brackets
 
@@ -62,9 +61,7 @@ class Parts(LinkInlineProcessor):
 
     def unescape(self, text: str) -> str:
         """What was written, in the place of marks."""
-        return INLINE_PLACEHOLDER_RE.sub(
-            lambda mark: written(self.md, mark) or mark[0], text
-        )
+        return unmarked(self.md, text)
 
 
 class Link(Parts, LinkInlineProcessor):

@@ -87,19 +87,23 @@ class UnlinkedElements(InlineProcessor):
         return None
 
     def _tag(self, mark: re.Match[str]) -> re.Match[str] | None:
-        return PARTS.fullmatch(written(self.md, mark) or "")
+        return PARTS.fullmatch(written(self.md, mark))
 
 
-def written(md: Markdown, mark: re.Match[str]) -> str | None:
-    """The words that a mark stands for."""
+def unmarked(md: Markdown, text: str) -> str:
+    """A text with what was written in the place of the marks in it."""
+    return INLINE_PLACEHOLDER_RE.sub(lambda mark: written(md, mark), text)
+
+
+def written(md: Markdown, mark: re.Match[str]) -> str:
+    """The words that a mark stands for; of a picture, those that describe it."""
     inline: Any = md.treeprocessors["inline"]
-    node = inline.stashed_nodes.get(mark[1])
+    node = inline.stashed_nodes.get(mark[1], "")
     if isinstance(node, ET.Element):
-        text = "".join(node.itertext())
-        return INLINE_PLACEHOLDER_RE.sub(lambda m: written(md, m) or m[0], text)
-    if node and (stashed := HTML_PLACEHOLDER_RE.fullmatch(node)):
+        return unmarked(md, "".join(node.itertext()) or node.get("alt", ""))
+    if stashed := HTML_PLACEHOLDER_RE.fullmatch(node):
         return str(md.htmlStash.rawHtmlBlocks[int(stashed[1])])
-    return node
+    return str(node)
 
 
 def attributes(text: str) -> dict[str, Any]:
