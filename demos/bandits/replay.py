@@ -20,7 +20,7 @@ from demos.framework.demo import Check
 CHANCE = 1e-7  # that a correct program misses a check
 LEARNING = "a first value, a sign or a step size that is off, by 1/(N + 1) say"
 TIES = "a favourite among arms of equal value"
-SAME = 1e-9  # what rounding may do to values, in their own size
+SAME = 1e-6  # what rounding may grow to where a step size is large, of the values
 
 
 @dataclass

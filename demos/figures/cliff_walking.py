@@ -219,7 +219,8 @@ def checks(result: Result) -> list[Check]:
         ),
     ]
     for name in result.learners:
-        rows += replay_checks.cliff(name, result.learners[name])
+        how = {"step_size": p.step_size, "epsilon": p.epsilon}
+        rows += replay_checks.cliff(name, result.learners[name], **how)
     rows += _windowed(result)
     is_book = all(getattr(p, name) == value for name, value in BOOK.items())
     if is_book and p.runs >= FEW:

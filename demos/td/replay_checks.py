@@ -20,12 +20,11 @@ TIES = "a favourite among actions of equal value"
 COIN = "a coin of 0.6"
 
 
-def cliff(name: str, learner: Runs) -> list[Check]:
+def cliff(name: str, learner: Runs, *, step_size: float, epsilon: float) -> list[Check]:
     """What the first runs hold, earned and chose."""
-    how = {"step_size": learner.step_size, "epsilon": learner.epsilon}
     off, earned, likely, untried, unlawful = 0.0, 0.0, Tally(), Tally(), 0
     for run, steps in enumerate(learner.steps):
-        again = replay.cliff(name, steps, **how)
+        again = replay.cliff(name, steps, step_size=step_size, epsilon=epsilon)
         off = max(off, float(np.abs(learner.Q[run] - again.Q).max()))
         earned = max(earned, _difference(learner.returns[run], again.returns))
         likely, untried = likely + again.likely, untried + again.untried
