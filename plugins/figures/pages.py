@@ -64,8 +64,9 @@ def labels(found: Iterable[Page]) -> Site:
 def problems(page: Page, site: Site, results: Results) -> Iterator[Problem]:
     """Everything that keeps the page from being published."""
     if SCHEME in page.html:  # most pages of most sites have no figure
-        for needle, message in mistakes(page.html, page.figures):
-            yield page.problem(needle, message)
+        above = Counter(page.pictures.values())  # in the front matter
+        for needle, message, nth in mistakes(page.html, page.figures):
+            yield page.problem(needle, message, nth + above[needle])
     seen: Counter[str] = Counter()
     for address in page.addresses:
         seen[address] += 1

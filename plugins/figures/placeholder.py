@@ -46,27 +46,30 @@ def fill(html: str, rendered: Iterable[str]) -> str:
     return PLACEHOLDER.sub(lambda match: next(following), html)
 
 
-def mistakes(html: str, found: Sequence[Figure]) -> Iterator[tuple[str, str]]:
-    """What is wrong with the figures of a page: the source to look for, and a message.
+def mistakes(html: str, found: Sequence[Figure]) -> Iterator[tuple[str, str, int]]:
+    """What is wrong with a page's figures: what to look for, message, which of equals.
 
     Args:
         html: the page.
         found: its figures.
     """
+    seen: Counter[str] = Counter()
     for figure in found:
+        seen[figure.address] += 1
         for message in _about_alt(figure):
-            yield figure.address, message
+            yield figure.address, message, seen[figure.address]
     tags = (part.html for part in parts(html) if part.kind != "text")
     ids = Counter(attributes(tag).get("id") for tag in tags)
     for label in dict.fromkeys(figure.id for figure in found if ids[figure.id] > 1):
         yield (
             f"{{#{label}}}",
             f"the label {label!r} is there twice; give one of them another",
+            1,
         )
     for image in elements(html, "img"):
         address = attributes(image.start).get("src", "")
         if address.startswith(SCHEME):
-            yield address, STRAY
+            yield address, STRAY, 1
 
 
 def _about_alt(figure: Figure) -> Iterator[str]:
