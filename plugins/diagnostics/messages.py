@@ -26,6 +26,7 @@ SAID_BETTER = (  # what our own checks say with file and line
 PELICANS = "Could not process %s"  # a file
 LONGEST = 600  # letters of a message; more are of no use
 BEGINNING, END = 400, 150  # of which it keeps
+UNWRITABLE = "%s: cannot be written (%s); mistakes are said in the terminal alone."
 PLACE = re.compile(r"(\S+):(\d+): ")
 COLOURS = {logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "31"}
 
@@ -66,7 +67,11 @@ class Messages(logging.Handler):
     def write_list(self) -> None:
         """Write the list to its file, for whoever shows the site to its author."""
         if self.file:
-            files.write(self.file, json.dumps(self.mistakes, ensure_ascii=False))
+            try:
+                files.write(self.file, json.dumps(self.mistakes, ensure_ascii=False))
+            except OSError as error:
+                self._print(logging.WARNING, UNWRITABLE % (self.file, error.strerror))
+                self.file = None
 
     def hold_back(self) -> None:
         """Keep messages that name a place, to print them in the order of places."""

@@ -31,7 +31,7 @@ from plugins.figures.runner import root_of
 from plugins.figures.source import source
 from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.hooks import FILES, Order, when_complete, while_writing
-from plugins.shared.locations import named
+from plugins.shared.locations import display_path, named
 from plugins.shared.settings_file import where
 from plugins.shared.site import (
     Context,
@@ -44,6 +44,7 @@ from plugins.shared.site import (
 
 log = logging.getLogger(__name__)
 
+UNWRITABLE = "%s: cannot be written (%s); it does not name this build's figures."
 LOCK = "figures_lock"  # in the context: its lines; None if a figure is missing or old
 
 
@@ -120,7 +121,11 @@ def _shown(results: Iterable[Entry | Failure]) -> list[Entry]:
 def write_lock(context: Context, settings: Settings, output: Path) -> None:
     """Write figures.lock, if every figure is there and new."""
     if context[LOCK] is not None:
-        lock.write(Path(settings["PATH"]).parent / lock.NAME, context[LOCK])
+        path = Path(settings["PATH"]).parent / lock.NAME
+        try:
+            lock.write(path, context[LOCK])
+        except OSError as error:
+            log.warning(UNWRITABLE, display_path(path), error.strerror)
 
 
 def register() -> None:

@@ -122,7 +122,8 @@ class Cache:
         names |= {file: file.read_text("utf-8") for file in self.slots.glob("*")}
         for file, entry in names.items():
             if not (self.entries / entry).is_dir():
-                file.unlink(missing_ok=True)
+                with contextlib.suppress(OSError):  # somebody else's
+                    file.unlink(missing_ok=True)
 
     def _slot_file(self, slot: str) -> Path:
         return self.slots / hashlib.sha256(slot.encode()).hexdigest()[:32]

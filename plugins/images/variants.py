@@ -31,6 +31,7 @@ SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
 QUALITY = 80
 FEW_COLOURS = 1024  # colours that a drawing may have; such a picture is kept exactly
 MAX_MEGAPIXELS = 128  # megapixels of which copies are made: more do not fit into memory
+NOT_KEPT = "has no smaller copies, as they cannot be kept (%s)."
 BROKEN = "cannot be made smaller (%s); save it again."
 TOO_LARGE = "cannot be made smaller (it has %d megapixels); save it with %d or fewer."
 PILLOWS_NAME = re.compile(r" <_io\.BytesIO[^>]*>")  # what Pillow calls the file
@@ -84,7 +85,11 @@ class Variants:
             except Exception as error:  # of any kind, for damaged files
                 complain(BROKEN % PILLOWS_NAME.sub("", str(error)))
                 return {}
-            self._store(entry, made)
+            try:
+                self._store(entry, made)
+            except OSError as error:
+                complain(NOT_KEPT % error)
+                return {}
         found = sorted(entry.glob("*.webp"), key=lambda copy: int(copy.stem))
         self.used |= {site_path(copy): copy for copy in found}
         return {int(copy.stem): site_path(copy) for copy in found}

@@ -218,6 +218,16 @@ def test_while_writing_the_rest_is_shown_and_the_mistakes_are_kept(tmp_path):
     )
 
 
+def test_a_list_that_cannot_be_kept_is_said_and_no_more(tmp_path):
+    (tmp_path / ".cache/errors.json").mkdir(parents=True)
+
+    code, lines, written = built(tmp_path, WARNED, KEEP_GOING=True)
+
+    assert (code, written) == (0, True)
+    assert lines[0].startswith("warning: .cache/errors.json: cannot be written (")
+    assert len(lines) == 2
+
+
 def test_when_all_is_mended_the_list_is_empty(tmp_path):
     built(tmp_path, {"content/posts/a.md": "No title."}, KEEP_GOING=True)
 

@@ -109,6 +109,24 @@ def test_an_address_is_found_as_html_has_it(mistaken):
     assert places(mistaken[1], "posts/twice.md")[0][0] == 5
 
 
+def test_each_of_equal_figures_is_told_with_its_own_line(tmp_path):
+    short = '![Short.](demo:wave "Caption.")'
+    posts = {"posts/a.md": post(f"{short}\n\nx\n\n{short}\n\n{short}", Slug="a")}
+
+    lines = [said.split(":")[1] for said in errors(tmp_path, posts)]
+
+    assert lines == ["5", "9", "11"]
+
+
+def test_a_lock_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "figures.lock").mkdir()
+
+    ended = build(tmp_path, site_of({"posts/a.md": post(figure("demo:line"))}), OURS)
+
+    assert ended.returncode == 0
+    assert "figures.lock: cannot be written (Is a directory);" in ended.stderr
+
+
 def test_a_line_of_code_that_looks_like_the_figure_is_not_blamed(mistaken):
     assert places(mistaken[1], "posts/c.md") == [(11, "--height mus")]
 

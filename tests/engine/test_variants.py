@@ -245,3 +245,14 @@ def test_nothing_is_loaded_to_make_what_is_kept(kept, picture, tmp_path):
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT)
 
     assert done.returncode == 0
+
+
+def test_without_a_place_to_keep_them_there_are_none_and_it_is_said(tmp_path):
+    (tmp_path / "images").write_text("in the way")
+    picture = tmp_path / "photo.png"
+    photo((900, 600)).save(picture)
+    said = []
+    variants = Variants({"CACHE_FOLDER": tmp_path, "SITEURL": ""})
+
+    assert variants.find(picture, WIDE, said.append) == {}
+    assert said[0].startswith("has no smaller copies, as they cannot be kept (")
