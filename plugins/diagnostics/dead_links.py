@@ -5,6 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -53,10 +54,17 @@ def dead_links(
     def addresses(file: str) -> dict[str, str]:
         return _addresses(texts[file], site.address)
 
+    @cache
+    def is_elsewhere(address: str) -> bool:
+        return _is_another_site(address, site) and any(
+            address in written
+            for written in (repr(settings), *map(_source, texts.values()))
+        )
+
     said: dict[tuple[str, int, str], tuple[str, str]] = {}
     strays = defaultdict(list)
     for broken in site.broken_links(names):
-        if SIGN.match(broken.address):
+        if SIGN.match(broken.address) or is_elsewhere(broken.address):
             continue
         files = [broken.file] if broken.file in texts else list(texts)
         owner = next((f for f in files if broken.address in addresses(f)), None)
@@ -112,3 +120,15 @@ def _leaves(value: Any, steps: tuple[int, ...] = ()) -> Iterator[tuple[Any, str]
         yield steps, value
     for step, part in enumerate(value if isinstance(value, list | tuple) else ()):
         yield from _leaves(part, (*steps, step))
+
+
+def _is_another_site(address: str, site: BuiltSite) -> bool:
+    """Whether a whole address may be that of another site on the same host."""
+    path = address.removeprefix(site.base)
+    return path != address and path.split("/")[0] not in {
+        name.split("/")[0] for name in site.files
+    }
+
+
+def _source(text: Text) -> str:
+    return Path(text.source_path).read_text("utf-8", errors="replace")

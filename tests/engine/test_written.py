@@ -160,6 +160,16 @@ def test_a_page_may_take_the_place_of_a_list_on_purpose(tmp_path):
 
 
 def test_another_site_on_the_same_host_is_elsewhere(tmp_path):
-    files = {"content/posts/a.md": post("[me](https://example.org/) [x](/blog/a/)")}
+    body = "[me](https://example.org/) [x](/blog/a/) [p](https://example.org/other/#x)"
+    files = {"content/posts/a.md": post(body)}
 
-    assert said(tmp_path, files, SITEURL="https://example.org/sub") == (0, [])
+    for site in ("https://example.org/sub", "https://example.org"):
+        assert said(tmp_path, files, SITEURL=site) == (0, [])
+
+
+def test_a_whole_address_into_the_site_is_looked_up(tmp_path):
+    files = {"content/posts/a.md": post("[x](https://example.org/blog/nope/)")}
+
+    _, lines = said(tmp_path, files, SITEURL="https://example.org")
+
+    assert lines[0] == "content/posts/a.md:6: the link to /blog/nope/ leads nowhere."
