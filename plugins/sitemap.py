@@ -19,9 +19,9 @@ from plugins.shared.site import (
     Text,
     changed,
     dated,
+    in_every_language,
     own_kinds,
     public_address,
-    published,
     tags_of,
 )
 
@@ -88,7 +88,7 @@ def _setting(settings: Settings, template: str, what: str) -> str:
 def write_files(context: Context, settings: Settings, output: Path) -> None:
     """Write both when everything is known."""
     site = public_address(settings)
-    found = entries(published(context), lists(context, settings))
+    found = entries(in_every_language(context), lists(context, settings))
     write(output / "sitemap.xml", sitemap(found, site))
     write(output / "robots.txt", robots(site))
 

@@ -31,6 +31,7 @@ from plugins.shared.site import (
 
 log = logging.getLogger(__name__)
 
+FROM_THE_RIGHT = {"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 LONG = 50  # characters of a title that needs smaller letters
 
 
@@ -43,6 +44,20 @@ def dates(text: Text) -> dict[str, str]:
         texts["updated_iso"] = text.modified.isoformat()
         texts["updated_text"] = text.locale_modified
     return texts
+
+
+def direction(language: str) -> str:
+    """Where lines begin in the script that a language is written in."""
+    return "rtl" if language.split("-")[0] in FROM_THE_RIGHT else "ltr"
+
+
+def languages(text: Text) -> list[dict[str, str]]:
+    """The same text in other languages, as far as readers may see it."""
+    others = getattr(text, "translations", ())
+    return [
+        {"lang": other.lang, "url": other.url, "title_html": other.title_html}
+        for other in sorted(others, key=lambda other: str(other.lang))
+    ]
 
 
 def share_links(
@@ -84,6 +99,7 @@ def describe(context: Context, settings: Settings, output: Path) -> None:
         most = settings.get(f"LATEST_{kind.plural.upper()}", 0)
         context[f"latest_{kind.plural}"] = texts[:most]
     context |= site_links(settings)
+    context["direction"] = direction(settings["DEFAULT_LANG"])
     context["archive"] = archive(dated(context))
     context["tag_index"] = tag_index(kinds, settings["TAG_FEED_ATOM"] or "")
 
@@ -91,6 +107,8 @@ def describe(context: Context, settings: Settings, output: Path) -> None:
 def _describe_text(text: Text, settings: Settings) -> None:
     text.__dict__.update(dates(text))
     text.has_long_title = len(text.title) > LONG
+    text.direction = direction(text.lang)
+    text.languages = languages(text)
     if text.kind == PAGE.name or text.status == "draft":
         return
     site = public_address(settings)

@@ -24,6 +24,7 @@ from pelican.generators import (
     CachingGenerator,
     PelicanTemplateNotFound,
 )
+from pelican.utils import process_translations
 from pelican.writers import Writer
 
 from plugins.shared.locations import named
@@ -106,7 +107,10 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
             with named(log, Path(self.path, path)):
                 self._read(path)
         published = self.lists["published"]
-        setattr(self, published, newest_first(getattr(self, published)))
+        texts = newest_first(getattr(self, published))
+        same = self.settings["ARTICLE_TRANSLATION_ID"]
+        process_translations([*texts], translation_id=same)  # each learns of others
+        setattr(self, published, texts)
         self._update_context(self.lists.values())
         finalized.send(self)
 

@@ -44,6 +44,7 @@ class Text(Protocol):
     relative_dir: str
     status: str  # published, hidden or draft
     lang: str
+    translations: "Sequence[Text]"
     author: Link
     date: datetime
     modified: datetime
@@ -105,6 +106,8 @@ class Text(Protocol):
     updated_iso: str = ""
     updated_text: str = ""
     has_long_title: bool = False
+    direction: str = "ltr"  # of its script, as HTML has it
+    languages: Sequence[Mapping[str, str]] = ()  # the text in others: lang, url, title
     next: Mapping[str, str] | None = None
     previous: Mapping[str, str] | None = None
     share_links: Sequence[Mapping[str, str]] = ()
@@ -179,6 +182,12 @@ def dated(context: Context) -> list[Text]:
 def published(context: Context) -> list[Text]:
     """Everything published: what has a date first, and pages after it."""
     return [*dated(context), *PAGE.of(context)]
+
+
+def in_every_language(context: Context) -> list[Text]:
+    """Everything published, each text with its translations after it."""
+    found = published(context)
+    return [t for text in found for t in (text, *getattr(text, "translations", ()))]
 
 
 def written(context: Context) -> list[Text]:
