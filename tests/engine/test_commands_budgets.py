@@ -8,7 +8,7 @@ from plugins.commands.project import CommandError
 from tests.site import budgets, node_tools
 from tests.site.accessibility import violations
 from tests.site.no_javascript import missing
-from tests.site.pages import FORMULAS, Visit, exceeded, one_of_each_kind, visit
+from tests.site.pages import FORMULAS, Visit, exceeded, one_of_each_kind, pages, visit
 
 ADDRESS = "https://example.org/below"
 POLICY = "default-src 'self'; img-src 'self' data:"
@@ -43,6 +43,13 @@ def found(written, browser):
         return list(exceeded(visit(browser, site, ADDRESS, "index.html")))
 
     return find
+
+
+def test_a_page_that_leads_to_another_is_not_looked_at(written):
+    leads = '<meta http-equiv="refresh" content="0; url=index.html">'
+    site = written("Code: &lt;meta http-equiv=refresh&gt;", **{"old.html": leads})
+
+    assert pages(site) == ["index.html"]
 
 
 # Limits

@@ -310,6 +310,11 @@ def test_words_and_titles_are_as_they_were_written(text, expected):
     assert tags(html(text))[1:] == expected
 
 
+@pytest.mark.parametrize("text", ["<div>\n{:.x}\n</div>", "<pre>\n{:.x}\n</pre>"])
+def test_a_list_of_attributes_in_raw_html_is_text(text):
+    assert "\n{:.x}\n" in html(text)
+
+
 def test_braces_after_attributes_stay_where_they_are():
     page = html("*a*{.x} b {c}\nd")
 

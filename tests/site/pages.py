@@ -4,6 +4,7 @@ Pages are opened at their public address, and every answer comes from the folder
 built site: nothing leaves the machine, and what leads to another host is heard.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ REQUESTS = (
 )
 PACKED = {".avif", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".webp", FONT}
 PICTURES = {".svg", *PACKED} - {FONT}
+REDIRECT = re.compile(rb"<meta\b[^>]*\shttp-equiv=[\"']?refresh\b", re.IGNORECASE)
 LAZY = "img[loading=lazy]"
 PHONE = {"width": 412, "height": 823}
 WATCH_SHIFTS = """
@@ -58,8 +60,11 @@ class Visit:
 
 
 def pages(site: Path) -> list[str]:
-    """The pages of a built site, by file."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    """The pages of a built site, by file, but for those that only lead to another."""
+    found = (
+        path for path in site.rglob("*.html") if not REDIRECT.search(path.read_bytes())
+    )
+    return sorted(path.relative_to(site).as_posix() for path in found)
 
 
 def one_of_each_kind(site: Path) -> list[str]:

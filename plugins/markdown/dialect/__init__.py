@@ -28,9 +28,11 @@ from markdown.util import AtomicString
 
 from plugins.markdown.dialect.alerts import Alerts
 from plugins.markdown.dialect.attribute_lines import (
+    AFTER_RAW,
     BEFORE_INLINE,
     AssignLines,
     AttributeLines,
+    PutBack,
 )
 from plugins.markdown.dialect.attributes import Attributes
 from plugins.markdown.dialect.fences import FencesPreprocessor
@@ -142,6 +144,7 @@ class DialectExtension(Extension):
         md.preprocessors.register(KramdownTags(md), "kramdown_tags", 24.5)
         md.preprocessors.register(OddSyntax(md), "odd_syntax", 24)
         md.preprocessors.register(AttributeLines(md), "attribute_lines", 23.6)
+        md.postprocessors.register(PutBack(md), "attribute_lines", AFTER_RAW)
         md.preprocessors.register(TablesApart(md), "tables_apart", 23.3)
         md.preprocessors.register(ListsPreprocessor(md), "lists", 23)
         tables = Tables(md.parser, {"use_align_attribute": False})

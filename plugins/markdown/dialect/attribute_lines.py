@@ -8,15 +8,17 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from plugins.markdown.dialect.attributes import Attributes
 
+AFTER_RAW = 25  # postprocessor: raw HTML, which may have our marks, has 30
 BEFORE_INLINE = 40  # treeprocessor: inline has 20
 
 ALONE = re.compile(
-    r"(?P<quote>(?:(?: {0,3}+>)++ ?)?) {0,3}\{:(?P<list>[^:{}\n][^{}\n]*)\}\s*"
+    r"(?P<quote>(?:(?: {0,3}+>)++ ?)?) {0,3}\{:(?P<list>[^:{}\n\x02][^{}\n\x02]*)\}\s*"
 )
 TOKEN = re.compile("\x02attributes-(?P<side>above|below)-(?P<list>[^\x02\x03]*)\x03")
 NO_BLOCK = re.compile(r"[ >]*")
@@ -43,8 +45,16 @@ def _apart(lines: list[str]) -> Iterator[str]:
         side = "below" if NO_BLOCK.fullmatch(above) else "above"
         quote = match["quote"]
         yield quote.rstrip()
-        yield f"{quote}\x02attributes-{side}-{match['list'].strip()}\x03"
+        yield f"{quote}\x02attributes-{side}-{match['list']}\x03"
         yield quote.rstrip()
+
+
+class PutBack(Postprocessor):
+    """Lists that are in raw HTML stay as they were written."""
+
+    def run(self, text: str) -> str:
+        """Called by Markdown."""
+        return TOKEN.sub(r"{:\g<list>}", text)
 
 
 class AssignLines(Treeprocessor):
@@ -67,7 +77,7 @@ class AssignLines(Treeprocessor):
                 continue
             other = number + (1 if match["side"] == "below" else -1)
             if 0 <= other < len(children):
-                self._give(children[other], match["list"])
+                self._give(children[other], match["list"].strip())
             parent.remove(child)
 
     def _give(self, block: ET.Element, own: str) -> None:
