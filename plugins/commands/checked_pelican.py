@@ -18,10 +18,7 @@ def main(arguments: list[str]) -> None:
         noun = "mistake" if len(mistakes) == 1 else "mistakes"
         print(*mistakes, NOTHING % (len(mistakes), noun), sep="\n", file=sys.stderr)
         sys.exit(1)
-    sys.argv = [
-        "pelican",
-        *arguments,
-    ]  # so that plugins know which settings file is in use
+    sys.argv = ["pelican", *arguments]  # plugins know which settings file is in use
     pelican.main(arguments)
 
 

@@ -54,6 +54,7 @@ class BuildProcess:
                 sys.executable,
                 "-c",
                 WAIT,
+                os.devnull,  # its warnings are read from what it says
                 *pelican_arguments(folder, overrides=overrides),
             ],
             cwd=root,
