@@ -15,7 +15,7 @@ def convert(text: str) -> str:
 
 def words(text: str) -> list[str]:
     html = convert(text)
-    return [message for _, message in mistakes(html, figures(html))]
+    return [message for _, message, _ in mistakes(html, figures(html))]
 
 
 def test_a_figure_becomes_a_placeholder_with_everything_the_author_wrote():
