@@ -86,5 +86,11 @@ for (const link of all(".picture")) link.onclick = (event) => {
 };
 
 // What fits need not be scrolled by keyboard.
-for (const box of all(".prose [tabindex='0']"))
-  if (box.scrollWidth <= box.clientWidth) box.removeAttribute("tabindex");
+const stops = all(".prose [tabindex='0']");
+const fit = () => {
+  for (const box of stops)
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+};
+addEventListener("resize", fit);
+fit();
