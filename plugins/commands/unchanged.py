@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -60,11 +61,16 @@ def state(root: Path, output: Path) -> State:
     packages = sorted(name for place in sys.path for name in _installed(place))
     return {
         "python": sys.version,
+        "hour": _hour(),  # a text with a date to come is published when that has come
         "packages": hashlib.sha256("\n".join(packages).encode()).hexdigest(),
         "commit": _commit(root),
         "inputs": _stamps(root, leave_out=output),
         "output": _stamps(output),
     }
+
+
+def _hour() -> str:
+    return time.strftime("%Y-%m-%d %H", time.gmtime())
 
 
 def _stamps(folder: Path, leave_out: Path | None = None) -> dict[str, list[int]]:

@@ -94,6 +94,13 @@ def test_other_settings_another_commit_and_other_packages_count(root, monkeypatc
     assert times_built(root, overrides={"SITEURL": "https://a.org"}) == 4
 
 
+def test_a_date_that_has_come_counts(root, monkeypatch):
+    times_built(root)
+    monkeypatch.setattr(unchanged, "_hour", lambda: "2999-05-01 00")
+
+    assert times_built(root) == 2
+
+
 def test_warnings_are_said_at_every_build(root):
     root.warnings.append("content/posts/hello.md:3: no alt text")
 
