@@ -11,7 +11,6 @@ from blinker import default_namespace
 from pelican import Pelican
 from pelican.contents import Content
 from pelican.settings import read_settings
-from sites import ROOT
 
 BOOKS = ("receivers", "_by_sender", "_by_receiver")  # of a blinker signal
 POST = "Title: A post\nDate: 2026-01-02\nTags: One\n\nWords of it.\n"
@@ -19,7 +18,6 @@ BARE = {  # what any Pelican site says of itself
     "SITENAME": "Bare",
     "SITEURL": "https://example.org",
     "TIMEZONE": "UTC",
-    "PLUGIN_PATHS": [str(ROOT)],
     "CACHE_FOLDER": ".cache",
 }
 

@@ -17,7 +17,6 @@ SETTINGS = {
     **{k: v for k, v in vars(site_settings).items() if k.isupper()},
     "SITEURL": "https://a.org",
     "THEME": str(ROOT / "theme"),
-    "PLUGIN_PATHS": [str(ROOT)],
     "CACHE_FOLDER": ".cache",
     "MENU": MENU,
 }
@@ -91,7 +90,7 @@ def test_the_site_works_with_a_theme_of_pelicans(tmp_path, theme):
 def test_a_fourth_kind_is_one_module_and_its_settings(tmp_path):
     talks = {
         "PLUGINS": [*PLUGINS, "a_plugin_for_talks"],
-        "PLUGIN_PATHS": [str(ROOT), str(tmp_path)],
+        "PLUGIN_PATHS": [str(tmp_path)],
         "TALK_PATHS": ["talks"],
         "TALK_URL": "talks/{slug}/",
         "TALK_SAVE_AS": "talks/{slug}/index.html",
