@@ -17,6 +17,14 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 SETTINGS = {k: v for k, v in vars(site_settings).items() if k.isupper()}
+BARE = {  # what any Pelican site says of itself
+    "SITENAME": "Bare",
+    "SITEURL": "https://example.org",
+    "TIMEZONE": "UTC",
+    "PATH": "content",
+    "OUTPUT_PATH": "output",
+    "CACHE_FOLDER": ".cache",
+}
 
 
 def png(width: int, height: int) -> bytes:
@@ -85,11 +93,44 @@ def build(
         arguments: more for Pelican's command line.
     """
     (folder / "content").mkdir(parents=True, exist_ok=True)
-    for path, words in site_files(files, settings or {}).items():
+    write(folder, site_files(files, settings or {}))
+    return run_pelican(folder, "-s", "site_settings.py", *arguments)
+
+
+def build_bare(
+    folder: Path,
+    files: Mapping[str, str | bytes],
+    settings: Mapping[str, Any],
+    defaults: str = "",
+) -> str:
+    """What Pelican finds fault with in a site of these settings alone.
+
+    Args:
+        folder: where the site lives.
+        files: contents by path.
+        settings: what it sets.
+        defaults: how its settings file begins.
+    """
+    lines = [f"{name} = {value!r}" for name, value in (BARE | settings).items()]
+    write(
+        folder,
+        {
+            "bare_settings.py": "\n".join([defaults, *lines] if defaults else lines),
+            **files,
+        },
+    )
+    done = run_pelican(folder, "-s", "bare_settings.py")
+    faults, ended, _ = done.stdout.partition("Done: ")
+    assert ended, done.stdout + done.stderr
+    return faults
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Put the files where they belong in ``folder``."""
+    for path, words in files.items():
         data = words.encode() if isinstance(words, str) else words
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    return run_pelican(folder, "-s", "site_settings.py", *arguments)
 
 
 def run_pelican(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -54,7 +54,7 @@ def check(
         own: what it sets.
         overrides: what the command line sets beside.
     """
-    everything = {**DEFAULT_CONFIG, **merged({**own, **overrides})}
+    everything = merged({**DEFAULT_CONFIG, **own, **overrides})
     settings = Settings(everything, file, file.path.absolute().parent)
     mistakes = _findings(settings)
     found = sorted((*file.place(m.name, *m.steps), m.message) for m in mistakes)

@@ -1,17 +1,30 @@
 """Plugins' parts of a build, in their order."""
 
+from copy import copy
+
 import pytest
-from in_process import unregistered
+from blinker import default_namespace
 from pelican import signals
 
 from plugins.shared.hooks import FILES, Hooks, Order, when_complete, while_writing
 
+BOOKS = ("receivers", "_by_sender", "_by_receiver")  # of a blinker signal
+
 
 @pytest.fixture
 def apart():
-    """Hooks of the test alone."""
-    with unregistered():
-        yield
+    """A while in which no plugin is connected but those that come."""
+    signals = list(default_namespace.values())
+    kept = [{name: getattr(signal, name) for name in BOOKS} for signal in signals]
+    for signal in signals:
+        for name in BOOKS:
+            empty = copy(getattr(signal, name))
+            empty.clear()
+            setattr(signal, name, empty)
+    yield
+    for signal, books in zip(signals, kept, strict=True):
+        for name, book in books.items():
+            setattr(signal, name, book)
 
 
 def site(tmp_path):

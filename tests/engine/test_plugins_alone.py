@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pelican
 import pytest
-import site_settings
-from in_process import POST, build
-from sites import AVATARS, ROOT
+from sites import AVATARS, ROOT, build_bare
+from sites import SETTINGS as OURS
 
 from plugins.shared.links import broken_links
 from plugins.shared.settings import DEFAULTS
@@ -14,12 +13,13 @@ from plugins.shared.settings import DEFAULTS
 PLUGINS = DEFAULTS["PLUGINS"]
 MENU = [("Blog", "blog/"), ("Notes", "notes/"), ("About", "about/")]
 SETTINGS = {
-    **{k: v for k, v in vars(site_settings).items() if k.isupper()},
+    **{k: v for k, v in OURS.items() if v != DEFAULTS.get(k)},
     "SITEURL": "https://a.org",
     "THEME": str(ROOT / "theme"),
-    "CACHE_FOLDER": ".cache",
     "MENU": MENU,
 }
+OUR_DEFAULTS = "from plugins.defaults import *"
+POST = "Title: A post\nDate: 2026-01-02\nTags: One\n\nWords of it.\n"
 TEXT = "Title: {0}\nSlug: {1}\nDate: 2026-01-02\nTags: One\n\nWords of {1}, at last.\n"
 HOME = "Title: Home\nTemplate: index\nStatus: hidden\nURL: index.html\nSave_as: "
 SITE = {
@@ -43,9 +43,9 @@ PELICANS = Path(pelican.__file__).parent / "themes"  # those that come with it
 
 @pytest.mark.parametrize("plugin", PLUGINS)
 def test_a_plugin_works_alone_in_a_bare_site(tmp_path, plugin):
-    said = build(tmp_path, {"content/a-post.md": POST}, {"PLUGINS": [plugin]})
+    said = build_bare(tmp_path, {"content/a-post.md": POST}, {"PLUGINS": [plugin]})
 
-    assert said == []
+    assert said == ""
     page = (tmp_path / "output/a-post.html").read_text()
     assert "A post" in page
     assert "Words of it." in page
@@ -59,10 +59,12 @@ def test_the_site_works_without_a_plugin(tmp_path, plugin):
         files = {path: text for path, text in SITE.items() if "notes/" not in path}
         menu = [link for link in MENU if link[0] != "Notes"]
 
-    said = build(tmp_path, files, {**SETTINGS, "PLUGINS": others, "MENU": menu})
+    said = build_bare(
+        tmp_path, files, {**SETTINGS, "PLUGINS": others, "MENU": menu}, OUR_DEFAULTS
+    )
 
     output = tmp_path / "output"
-    assert said == []
+    assert said == ""
     page = (output / "blog/hello/index.html").read_text()
     assert "<h1>A fine post</h1>" in page
     assert "Words of hello" in page
@@ -78,10 +80,10 @@ def test_the_site_works_with_a_theme_of_pelicans(tmp_path, theme):
         settings[f"{kind}_SAVE_AS"] = f"{plural}/{{slug}}/index.html"
     files = {path: text for path, text in SITE.items() if "home" not in path}
 
-    said = build(tmp_path, files, {**SETTINGS, **settings})
+    said = build_bare(tmp_path, files, {**SETTINGS, **settings}, OUR_DEFAULTS)
 
     output = tmp_path / "output"
-    assert said == []
+    assert said == ""
     for path in ("blog/hello", "notes/small", "tags/one", "archive", "notes"):
         assert "2026" in (output / path / "index.html").read_text()
     assert "Words of small" in (output / "notes/small/index.html").read_text()
@@ -104,9 +106,9 @@ def test_a_fourth_kind_is_one_module_and_its_settings(tmp_path):
         "content/talks/a.md": TEXT.format("Hear me", "heard"),
     }
 
-    said = build(tmp_path, files, {**SETTINGS, **talks})
+    said = build_bare(tmp_path, files, {**SETTINGS, **talks}, OUR_DEFAULTS)
 
-    assert said == []
+    assert said == ""
     output = tmp_path / "output"
     assert "Words of heard" in (output / "talks/heard/index.html").read_text()
     for path, words in {
