@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 FORMATS = {  # how a file begins, and how it ends where that can be told
     "PNG": (rb"\x89PNG\r\n\x1a\n", rb"IEND\xaeB`\x82"),
@@ -24,15 +25,18 @@ BETTER = "save it as PNG, JPEG, WebP, AVIF, GIF or SVG."
 
 def format_problem(path: Path) -> str:
     """What keeps browsers from showing the file, and what to do; empty if nothing."""
+    size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(HEAD)
-        file.seek(max(0, path.stat().st_size - TAIL))
+        whole = _length(head, file, size) <= size
+        file.seek(max(0, size - TAIL))
         tail = file.read()
     if not head:
         return "is empty; save it again."
     for begins, ends in FORMATS.values():
         if re.match(begins, head, re.DOTALL):
-            return "" if re.search(ends, tail) else "is cut off; save it again."
+            whole = whole and bool(re.search(ends, tail))
+            return "" if whole else "is cut off; save it again."
     if SVG.search(head) or _opens_svg(path):
         return ""
     found = (n for n, begins in OTHERS.items() if re.match(begins, head, re.DOTALL))
@@ -44,3 +48,30 @@ def format_problem(path: Path) -> str:
 def _opens_svg(path: Path) -> bool:
     """Whether an <svg> comes after a long comment, as some programs write."""
     return path.suffix.lower() == ".svg" and bool(SVG.search(path.read_bytes()))
+
+
+def _length(head: bytes, file: BinaryIO, size: int) -> int:
+    """How many bytes a file says that it has; 0 where it says nothing."""
+    if head[:4] == b"RIFF":
+        return 8 + int.from_bytes(head[4:8], "little")
+    if head[:2] == b"BM":
+        return int.from_bytes(head[2:6], "little")
+    if head[4:8] == b"ftyp":
+        return _length_of_boxes(file, size)
+    return 0
+
+
+def _length_of_boxes(file: BinaryIO, size: int) -> int:
+    """Where the last box of an AVIF ends.
+
+    Each box begins with its length (ISO/IEC 14496-12, 4.2): 0 stands for all that
+    follows, 1 for eight bytes of length after the name.
+    """
+    end = 0
+    while end < size:
+        file.seek(end)
+        box = file.read(16)
+        length = int.from_bytes(box[:4])
+        length = int.from_bytes(box[8:]) if length == 1 else length or size - end
+        end += max(length, 8)
+    return end

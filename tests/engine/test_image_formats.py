@@ -41,10 +41,11 @@ def test_a_drawing_has_none_either(tmp_path, svg):
     assert format_problem(tmp_path / "a.svg") == ""
 
 
-@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF"])
-def test_half_a_picture_is_cut_off(tmp_path, form):
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP"])
+@pytest.mark.parametrize("left", [0.1, 0.5, 0.99])
+def test_a_part_of_a_picture_is_cut_off(tmp_path, form, left):
     data = saved(form)
-    (tmp_path / "a").write_bytes(data[: len(data) // 2])
+    (tmp_path / "a").write_bytes(data[: int(len(data) * left)])
 
     assert format_problem(tmp_path / "a") == "is cut off; save it again."
 
