@@ -95,7 +95,8 @@ def check(_: Context) -> None:
 def test(_: Context, all_: bool = False) -> None:
     """Run the tests that are quick, or all of them, side by side."""
     which = ("--hypothesis-profile", "thorough") if all_ else ("-m", "not slow")
-    run_module("pytest", "--numprocesses", "auto", "--dist", "loadfile", *which)
+    side_by_side = ("--numprocesses", "auto", "--dist", "loadfile")
+    run_module("pytest", *side_by_side, "--no-loadscope-reorder", *which)
 
 
 @task

@@ -17,6 +17,8 @@ from golden import build_golden
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+DRILL = Path(__file__).parent / "drill"  # it runs the suite and every check
+
 # A busy machine must not fail a property, nor luck decide whether it is tried.
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=10)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=100)
@@ -88,9 +90,17 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as slow what uses what is slow."""
+    """Mark as slow what uses what is slow, and begin with the files that have any.
+
+    Those that wait for other programs come first of all: beside them there is time.
+    """
+    slow_files = set()
     for item in items:
         fixtures = item._fixtureinfo.name2fixturedefs.values()
         functions = [definition.func for many in fixtures for definition in many]
         if slow.reason([item.obj, *functions]):
             item.add_marker("slow")
+            slow_files.add(item.path)
+    items.sort(
+        key=lambda item: (item.path.parent != DRILL, item.path not in slow_files)
+    )
