@@ -7,12 +7,14 @@ curves: behind the tokens the same values are repeated for it.
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from pelican import Pelican, signals
-
-from plugins.shared import files
-from plugins.shared.settings import merged
+from plugins.shared.hooks import while_writing
+from plugins.shared.outputs import Outputs
+from plugins.shared.site import Context, Settings
+from plugins.shared.theme_files import theme_files
 
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
@@ -53,16 +55,17 @@ def sent_script(script: str) -> str:
 SENT = {".css": sent_style, ".js": sent_script}
 
 
-def _rewrite(pelican: Pelican) -> None:
-    settings = merged(pelican.settings)
-    folder = Path(settings["OUTPUT_PATH"], settings["THEME_STATIC_DIR"])
-    theme = Path(settings["THEME"], "static")
-    for source in sorted(theme.rglob("*.*")):
-        file = folder / source.relative_to(theme)
-        if (sent := SENT.get(file.suffix)) and file.is_file():
-            files.write(file, sent(file.read_text("utf-8")))
+def send(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Send each of them in the place of the theme's own file."""
+    for path, file in theme_files(settings).items():
+        if sent := SENT.get(file.suffix):
+            outputs.put(path, partial(_sent, file, sent))
+
+
+def _sent(file: Path, sent: Callable[[str], str]) -> str:
+    return sent(file.read_text("utf-8"))
 
 
 def register() -> None:
     """Connect to Pelican."""
-    signals.finalized.connect(_rewrite)
+    while_writing(send)

@@ -208,4 +208,5 @@ PLUGINS = [
     "plugins.feeds",
     "plugins.sitemap",
     "plugins.template_cache",
+    "plugins.outputs",
 ]

@@ -5,17 +5,20 @@ FEED_EVERYTHING_ATOM that of the one with all.  Each feed, Pelican's too, names 
 sheet for those who open it.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
 from feedgenerator import get_tag_uri
 from pelican import signals
 from pelican.writers import Writer
 
-from plugins.shared.feed_bodies import Feed, by_link, give_feeds_their_own
-from plugins.shared.files import write
+from plugins.shared.feed_bodies import Feed, by_link, feed_of, give_feeds_their_own
 from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.outputs import Outputs
 from plugins.shared.site import (
     Context,
     Settings,
@@ -33,7 +36,7 @@ DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 SHEET = '<?xml-stylesheet type="text/css" href="{}/theme/css/feed.css"?>\n'
 
 
-def list_feeds(context: Context, settings: Settings, output: Path) -> None:
+def list_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Tell templates which feeds there are: what is in each, and its path."""
     plurals = [kind.plural for kind in dated_kinds(context)]
     names = {"everything": in_words(plurals), **{name: name for name in plurals}}
@@ -41,14 +44,15 @@ def list_feeds(context: Context, settings: Settings, output: Path) -> None:
     context["feeds"] = [(name, path) for name, path in paths if path]
 
 
-def write_feeds(context: Context, settings: Settings, output: Path) -> None:
-    """Write the feed of each kind, and that of everything."""
+def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Add the feed of each kind, and that of everything."""
     texts = {kind.plural: kind.of(context) for kind in dated_kinds(context)}
-    writer = Writer(str(output), settings)
+    writer = Writer("", settings)
     for name, found in {"everything": dated(context), **texts}.items():
         title = name.capitalize() if name in texts else None
         if path := _path(settings, name):
-            writer.write_feed(found, context, path, path, feed_title=title)
+            feed = partial(feed_of, writer, found, context, path, title=title)
+            outputs.put(path, feed)
 
 
 def _path(settings: Settings, name: str) -> str | None:
@@ -78,15 +82,23 @@ def identify(context: Context, feed: Feed) -> None:
         feed.latest_post_date = lambda: last
 
 
+def style(context: Context, feed: Feed) -> None:
+    """Let a feed name the theme's style sheet, where there is one."""
+    if Path(context["THEME"], "static/css/feed.css").is_file():
+        feed.write = partial(_write_styled, feed.write, context["SITEURL"])
+
+
+def _write_styled(
+    write: Callable[..., None], site: str, file: TextIO, encoding: str
+) -> None:
+    xml = StringIO()
+    write(xml, encoding)
+    file.write(styled(xml.getvalue(), site))
+
+
 def styled(feed: str, site: str) -> str:
     """The XML of a feed with its style sheet; ``site`` stands before each address."""
     return feed.replace(DECLARATION, DECLARATION + SHEET.format(site), 1)
-
-
-def _on_written(path: str, context: Context, **_: Any) -> None:
-    file, sheet = Path(path), Path(context["THEME"], "static/css/feed.css")
-    if sheet.is_file():
-        write(file, styled(file.read_text("utf-8"), context["SITEURL"]))
 
 
 def register() -> None:
@@ -94,7 +106,6 @@ def register() -> None:
     complete_texts()
     give_feeds_their_own()
     when_complete(list_feeds, Order.LIST)
-    while_writing(write_feeds)
-    signals.feed_generated.connect(whole_titles)
-    signals.feed_generated.connect(identify)
-    signals.feed_written.connect(_on_written)
+    while_writing(add_feeds)
+    for change in (whole_titles, identify, style):
+        signals.feed_generated.connect(change)

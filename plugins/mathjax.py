@@ -5,10 +5,10 @@ the site, which pages that have ``has_maths_fallback`` ask for: that is true of 
 text only and never of its summary.  It calls another host: their policy is wider.
 """
 
-from pathlib import Path
+from functools import partial
 
-from plugins.shared import files
 from plugins.shared.hooks import while_writing
+from plugins.shared.outputs import Outputs
 from plugins.shared.site import Context, Settings
 
 FILE = "js/mathjax.js"  # in the folder of the theme
@@ -30,12 +30,13 @@ def script(settings: Settings) -> str:
     return str(process_mathjax_script(process_settings(Site())))
 
 
-def write_script(context: Context, settings: Settings, output: Path) -> None:
-    """Write the script where the settings ask for it."""
+def add_script(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Add the script where the settings ask for it."""
     if settings["MATHS_FALLBACK"] == "mathjax":
-        files.write(output / settings["THEME_STATIC_DIR"] / FILE, script(settings))
+        path = f"{settings['THEME_STATIC_DIR']}/{FILE}"
+        outputs.put(path, partial(script, settings))
 
 
 def register() -> None:
     """Connect to Pelican."""
-    while_writing(write_script)
+    while_writing(add_script)

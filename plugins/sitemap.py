@@ -7,11 +7,11 @@ when something was last written, never when the site was built.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
+from functools import partial
 from xml.sax.saxutils import escape
 
-from plugins.shared.files import write
 from plugins.shared.hooks import while_writing
+from plugins.shared.outputs import Outputs
 from plugins.shared.site import (
     POST,
     Context,
@@ -85,14 +85,18 @@ def _setting(settings: Settings, template: str, what: str) -> str:
     return str(settings.get(f"{template.upper()}_{what}", f"{template}.html"))
 
 
-def write_files(context: Context, settings: Settings, output: Path) -> None:
-    """Write both when everything is known."""
+def add_files(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Add both."""
     site = public_address(settings)
-    found = entries(in_every_language(context), lists(context, settings))
-    write(output / "sitemap.xml", sitemap(found, site))
-    write(output / "robots.txt", robots(site))
+
+    def whole() -> str:
+        texts = in_every_language(context)
+        return sitemap(entries(texts, lists(context, settings)), site)
+
+    outputs.put("sitemap.xml", whole)
+    outputs.put("robots.txt", partial(robots, site))
 
 
 def register() -> None:
     """Connect to Pelican."""
-    while_writing(write_files)
+    while_writing(add_files)

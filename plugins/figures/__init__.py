@@ -32,6 +32,7 @@ from plugins.figures.source import source
 from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.hooks import FILES, Order, when_complete, while_writing
 from plugins.shared.locations import display_path, named
+from plugins.shared.outputs import Outputs
 from plugins.shared.settings_file import where
 from plugins.shared.site import (
     Context,
@@ -48,7 +49,7 @@ UNWRITABLE = "%s: cannot be written (%s); it does not name this build's figures.
 LOCK = "figures_lock"  # in the context: its lines; None if a figure is missing or old
 
 
-def fill(context: Context, settings: Settings, output: Path) -> None:
+def fill(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Put figures into their places, and say what is wrong with them."""
     found = list(_pages(written(context)))
     addresses, results = (
@@ -118,7 +119,7 @@ def _shown(results: Iterable[Entry | Failure]) -> list[Entry]:
     return list({entry.key: entry for entry in found}.values())
 
 
-def write_lock(context: Context, settings: Settings, output: Path) -> None:
+def write_lock(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Write figures.lock, if every figure is there and new."""
     if context[LOCK] is not None:
         path = Path(settings["PATH"]).parent / lock.NAME

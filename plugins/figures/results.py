@@ -1,6 +1,5 @@
 """The figure of each address that a site asks demos for, or why there is none."""
 
-import logging
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,8 +9,7 @@ from plugins.figures.builder import Built, Failure, FigureBuilder
 from plugins.figures.entry import Entry
 from plugins.figures.request import Request, parse
 from plugins.figures.runner import root_of
-
-log = logging.getLogger(__name__)
+from plugins.shared.progress import log_progress
 
 INTERRUPTED = 130  # Pelican itself would end with 0, as if all were well
 NO_PACKAGE = "there is no package %r to draw it (DEMOS_MODULE); install it"
@@ -64,14 +62,6 @@ def _build(requests: Mapping[str, Request], settings: Mapping[str, Any]) -> Buil
         return builder.remember_last_good(requests, builder.build(requests.values()))
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-
-
-def log_progress(line: str) -> None:
-    """Print one line about a figure on a terminal; without a terminal, log it."""
-    if sys.stderr.isatty():
-        print(line, file=sys.stderr, flush=True)
-    else:
-        log.info("%s", line)
 
 
 def shown(result: Entry | Failure) -> Entry | None:

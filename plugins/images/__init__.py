@@ -17,6 +17,7 @@ from plugins.images.variants import Variants
 from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.hooks import FILES, Order, when_complete
 from plugins.shared.locations import find_line, log_at, named
+from plugins.shared.outputs import Outputs
 from plugins.shared.paths import is_own
 from plugins.shared.site import (
     PICTURES,
@@ -30,7 +31,7 @@ from plugins.shared.site import (
 log = logging.getLogger(__name__)
 
 
-def finish(context: Context, settings: Settings, output: Path) -> None:
+def finish(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Finish the pictures of every text, and find the one that stands for the site."""
     root, variants = Path(settings["PATH"]), Variants(settings)
     find = partial(_find, root, context[FILES])

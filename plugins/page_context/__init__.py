@@ -8,7 +8,6 @@ and its figures are complete and before any template runs.
 
 import logging
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from plugins.page_context.indexes import archive, link_neighbours, tag_index
 from plugins.page_context.links import site_links
 from plugins.shared.hooks import Order, when_complete
 from plugins.shared.locations import named
+from plugins.shared.outputs import Outputs
 from plugins.shared.site import (
     PAGE,
     Context,
@@ -88,7 +88,7 @@ def structured_data(text: Text, site: str) -> dict[str, Any]:
     return data
 
 
-def describe(context: Context, settings: Settings, output: Path) -> None:
+def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Complete every text, and the values that all templates share."""
     for text in written(context):
         with named(log, text.source_path):

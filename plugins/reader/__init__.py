@@ -19,6 +19,7 @@ from pelican.readers import BaseReader, MarkdownReader
 from pelican.utils import slugify
 
 from plugins.reader.addresses import TextLocation, from_root, pelicans_links
+from plugins.reader.ahead import read_ahead
 from plugins.reader.cache import ReadingCache
 from plugins.reader.dates import moment
 from plugins.reader.metadata import backwards, give_category, metadata, nameless
@@ -150,6 +151,14 @@ def options(settings: dict[str, Any]) -> Options:
     )
 
 
+def _read_new(pelican: Any) -> None:
+    """Read new texts side by side; the generators then find them in the cache."""
+    reader = Reader(pelican.settings)
+    found = sorted(Path(pelican.settings["PATH"]).rglob("*"))
+    texts = (path for path in found if path.suffix[1:] in EXTENSIONS)
+    read_ahead(reader.cache, filter(Path.is_file, texts))
+
+
 def _quote(generator: Any) -> None:
     """Give files addresses that HTML accepts, whatever their names have in them."""
     for file in generator.staticfiles:
@@ -173,6 +182,7 @@ def register() -> None:
     give_feeds_their_own()
     Content._get_intrasite_link_regex = _links
     signals.initialized.connect(refuse_rivals)
+    signals.get_generators.connect(_read_new)
     signals.readers_init.connect(_use)
     signals.content_object_init.connect(give_category)
     signals.static_generator_finalized.connect(_quote)

@@ -67,24 +67,29 @@ class ReadingCache:
         )
         code = code_digest("plugins.reader.careful", *extensions)
         self.salt = f"{code}\n{settings}\n".encode()
-        self.reader: CarefulReader | None = None
+
+    def has(self, data: bytes) -> bool:
+        """Whether there is a reading of ``data``, whole or damaged."""
+        return self._path(data).exists()
 
     def read(self, data: bytes) -> Reading:
         """What is read from ``data``, or was; TooLong if that takes too long."""
-        path = self.folder / f"{hashlib.sha256(self.salt + data).hexdigest()}.json"
+        path = self._path(data)
         reading = load(path)
         if reading is None:
-            reading = self._reader().read(data)
+            reading = self.reader.read(data)
             save(path, reading)
         return reading
 
-    def _reader(self) -> "CarefulReader":
+    @functools.cached_property
+    def reader(self) -> "CarefulReader":
         """Made when it is needed: most builds have nothing new to read."""
-        if self.reader is None:
-            from plugins.reader.careful import CarefulReader
+        from plugins.reader.careful import CarefulReader
 
-            self.reader = CarefulReader(self.options)
-        return self.reader
+        return CarefulReader(self.options)
+
+    def _path(self, data: bytes) -> Path:
+        return self.folder / f"{hashlib.sha256(self.salt + data).hexdigest()}.json"
 
 
 def load(path: Path) -> Reading | None:

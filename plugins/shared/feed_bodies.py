@@ -4,6 +4,8 @@ Readers elsewhere strip drawings and scripts and may not know WebP; headings tha
 links to themselves lead nowhere there.
 """
 
+from collections.abc import Sequence
+from io import StringIO
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,6 +21,36 @@ Feed = Any  # feedgenerator's
 def give_feeds_their_own() -> None:
     """Let the feeds of the builds to come have these bodies."""
     signals.feed_generated.connect(_replace)
+
+
+def feed_of(
+    writer: Any,
+    texts: Sequence[Text],
+    context: Context,
+    url: str,
+    *,
+    kind: str = "atom",
+    title: str | None = None,
+) -> str:
+    """The XML of a feed of texts, as Pelican's ``writer`` composes it.
+
+    Args:
+        writer: a Writer of Pelican.
+        texts: of which the feed has the first.
+        context: what templates share.
+        url: the address of the feed.
+        kind: atom or rss.
+        title: of what the feed is; none if it is of everything.
+    """
+    writer.site_url = context["SITEURL"]
+    writer.feed_url = writer.urljoiner(context["FEED_DOMAIN"], url)
+    feed = writer._create_new_feed(kind, title, context)
+    for text in texts[: writer.settings["FEED_MAX_ITEMS"]]:
+        writer._add_item_to_the_feed(feed, text)
+    signals.feed_generated.send(context, feed=feed)
+    xml = StringIO()
+    feed.write(xml, "utf-8")
+    return xml.getvalue()
 
 
 def by_link(context: Context) -> dict[str, Text]:

@@ -1,13 +1,8 @@
 """Files and folders that appear at once: nobody sees half of them."""
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
-
-from blinker import signal
-
-file_written = signal("file_written")  # heard by plugins.diagnostics
 
 
 def write(path: Path, text: str) -> None:
@@ -17,19 +12,9 @@ def write(path: Path, text: str) -> None:
     try:
         temporary.write_text(text, encoding="utf-8", newline="\n")
         temporary.replace(path)
-        file_written.send(str(path))
     finally:
         with suppress(OSError):
             temporary.unlink()
-
-
-def copy(kept: Path, target: Path) -> None:
-    """Copy a file whose path names its content: what is there need not be written."""
-    file_written.send(str(target))
-    if target.exists() and target.stat().st_size == kept.stat().st_size:
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(kept, target)
 
 
 def move_folder(new: Path, folder: Path) -> None:

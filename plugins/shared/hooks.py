@@ -2,7 +2,8 @@
 
 Pelican's signals call their receivers in no fixed order.  These are called in that of
 ``Order``, and each is a function of the context that all generators share, of the
-settings (completed with our defaults) and of the output folder: it keeps nothing.
+settings (completed with our defaults) and of the outputs, to which it may add files:
+it keeps nothing.
 """
 
 from collections.abc import Callable
@@ -13,13 +14,14 @@ from typing import Any
 from blinker import signal
 from pelican import signals
 
-from plugins.shared import files
+from plugins.shared.outputs import Outputs
 from plugins.shared.settings import merged
 from plugins.shared.site import Context, Settings
 
-Hook = Callable[[Context, Settings, Path], None]
+Hook = Callable[[Context, Settings, Outputs], None]
 
 FILES = "kept_files"  # in the context: path in the site, to where the file is kept
+OUTPUTS = "outputs"  # in the context: the files that plugins add
 
 _hooks = signal("hooks of the site")
 
@@ -39,6 +41,7 @@ def when_complete(function: Hook, order: Order) -> None:
     _hooks.connect(function, sender=order, weak=False)
     signals.get_generators.connect(_generators)
     signals.all_generators_finalized.connect(_fill)
+    signals.static_generator_init.connect(_write_last)
 
 
 def while_writing(function: Hook) -> None:
@@ -49,13 +52,11 @@ def while_writing(function: Hook) -> None:
 class Hooks:
     """Pelican calls generators after all is read: this one has nothing to read."""
 
-    def __init__(
-        self, context: Context, settings: Settings, output_path: str, **_: Any
-    ) -> None:
+    def __init__(self, context: Context, settings: Settings, **_: Any) -> None:
         self.context = context
         self.settings = merged(settings)
-        self.output = Path(output_path)
         context[FILES] = {}
+        self.outputs = context[OUTPUTS] = Outputs()
 
     def refresh_metadata_intersite_links(self) -> None:
         """Pelican's last step before it writes."""
@@ -63,16 +64,16 @@ class Hooks:
             self.call(order)
 
     def generate_output(self, writer: Any) -> None:
-        """Write what is no page; files that a plugin keeps go to their places."""
+        """Add what is no page; files that a plugin keeps go to their places."""
         for path, kept in self.context[FILES].items():
-            files.copy(kept, self.output / path)
+            self.outputs.copy(path, kept)
         self.call(Order.WRITE)
 
     def call(self, order: Order) -> None:
         """Call the hooks of one step."""
         found = sorted(_hooks.receivers_for(order), key=lambda hook: hook.__module__)
         for hook in found:
-            hook(self.context, self.settings, self.output)
+            hook(self.context, self.settings, self.outputs)
 
 
 def _generators(_: Any) -> type[Hooks]:
@@ -81,3 +82,19 @@ def _generators(_: Any) -> type[Hooks]:
 
 def _fill(generators: list[Any]) -> None:
     next(each for each in generators if isinstance(each, Hooks)).call(Order.FILL)
+
+
+def _write_last(generator: Any) -> None:
+    """Add the files of plugins after Pelican's own, which they may replace.
+
+    Pelican's writer cannot keep how they are made (plugins/outputs can): it gets them
+    written.
+    """
+    own = generator.generate_output
+
+    def generate_output(writer: Any) -> None:
+        own(writer)
+        if not hasattr(writer, "outputs"):
+            generator.context[OUTPUTS].write(Path(generator.output_path))
+
+    generator.generate_output = generate_output

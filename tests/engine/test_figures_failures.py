@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tiny import Tiny, running, started
 
-from plugins.figures import results
 from plugins.figures.runner import DemoFailed, in_parallel, root_of
+from plugins.shared.progress import log_progress
 
 ROOT = Path(__file__).resolve().parents[2]
 WAVE = "demo:wave"
@@ -213,6 +213,6 @@ def test_by_default_every_processor_has_work(monkeypatch):
 def test_progress_is_shown_to_those_who_watch(monkeypatch, capsys, terminal, shown):
     monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
 
-    results.log_progress("a line")
+    log_progress("a line")
 
     assert capsys.readouterr().err == shown

@@ -27,17 +27,17 @@ def apart():
             setattr(signal, name, book)
 
 
-def site(tmp_path):
-    return Hooks({}, {"SITEURL": "https://a.org"}, str(tmp_path))
+def site():
+    return Hooks({}, {"SITEURL": "https://a.org"})
 
 
-def test_hooks_are_called_in_order_whoever_came_first(apart, tmp_path):
+def test_hooks_are_called_in_order_whoever_came_first(apart):
     called = []
     while_writing(lambda *_: called.append("write"))
     for order in (Order.LIST, Order.DESCRIBE, Order.FINISH, Order.FILL):
         when_complete(lambda *_, name=order.name: called.append(name), order)
 
-    running = site(tmp_path)
+    running = site()
     signals.all_generators_finalized.send([running])
     running.refresh_metadata_intersite_links()
     running.generate_output(None)
@@ -45,20 +45,20 @@ def test_hooks_are_called_in_order_whoever_came_first(apart, tmp_path):
     assert called == ["FILL", "FINISH", "DESCRIBE", "LIST", "write"]
 
 
-def test_a_hook_gets_context_whole_settings_and_output(apart, tmp_path):
+def test_a_hook_gets_context_whole_settings_and_outputs(apart):
     given = []
     when_complete(lambda *values: given.extend(values), Order.LIST)
 
-    running = site(tmp_path)
+    running = site()
     running.refresh_metadata_intersite_links()
 
-    context, settings, output = given
+    context, settings, outputs = given
     assert context is running.context
     assert (settings["SITEURL"], settings["SEARCH_URL"]) == ("https://a.org", "search/")
-    assert output == tmp_path
+    assert outputs is running.outputs
 
 
-def test_a_plugin_that_registers_twice_is_called_once(apart, tmp_path):
+def test_a_plugin_that_registers_twice_is_called_once(apart):
     called = []
 
     def hook(*_):
@@ -66,16 +66,17 @@ def test_a_plugin_that_registers_twice_is_called_once(apart, tmp_path):
 
     for _ in range(2):
         when_complete(hook, Order.LIST)
-    site(tmp_path).refresh_metadata_intersite_links()
+    site().refresh_metadata_intersite_links()
 
     assert called == [1]
 
 
 def test_files_that_plugins_keep_go_to_their_places(apart, tmp_path):
     (tmp_path / "kept").write_text("here")
-    running = site(tmp_path / "output")
+    running = site()
     running.context[FILES]["a/b.txt"] = tmp_path / "kept"
 
     running.generate_output(None)
+    running.outputs.write(tmp_path / "output")
 
     assert (tmp_path / "output/a/b.txt").read_text() == "here"

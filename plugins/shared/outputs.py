@@ -1,0 +1,43 @@
+"""Files of the site, each kept as the way to make it until somebody wants it."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from blinker import signal
+
+file_written = signal("file_written")  # heard by plugins.diagnostics
+
+Make = Callable[[], str | bytes]
+
+
+class Outputs:
+    """The files that plugins add to the site, by their paths in it."""
+
+    def __init__(self) -> None:
+        self.makers: dict[str, Make] = {}
+
+    def put(self, path: str, make: Make) -> None:
+        """Have ``make`` make the file, in the place of an earlier one."""
+        self.makers[path] = make
+
+    def copy(self, path: str, file: Path) -> None:
+        """Have a file that is there already, as it is then."""
+        self.put(path, partial(Path.read_bytes, file))
+
+    def write(self, folder: Path) -> None:
+        """Make them all, for a writer that does not know of them."""
+        for path, make in self.makers.items():
+            write(folder / path, make())
+            file_written.send(str(folder / path))
+
+
+def write(path: Path, made: str | bytes) -> None:
+    """Write what was made into a folder that nobody reads yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(encoded(made))
+
+
+def encoded(made: str | bytes) -> bytes:
+    """What was made, as it is sent."""
+    return made.encode() if isinstance(made, str) else made
