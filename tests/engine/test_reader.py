@@ -456,7 +456,7 @@ def test_changed_code_reads_again(tmp_path, monkeypatch):
 def test_the_modules_that_read_are_found_by_what_they_import():
     names = {
         *("reader/parse", "shared/html", "markdown/demo_figures"),
-        *("markdown/maths/tex", "markdown/maths/delimiters", "markdown/dialect/lists"),
+        *("markdown/maths/tex", "markdown/maths/delimiters", "markdown/dialect/blocks"),
     }
     found = set(sources(["plugins.reader.parse", *MARKDOWN["extensions"]]))
 

@@ -27,20 +27,16 @@ from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
 from plugins.markdown.dialect.alerts import Alerts
-from plugins.markdown.dialect.attribute_lines import (
-    AFTER_RAW,
-    BEFORE_INLINE,
-    AssignLines,
-    AttributeLines,
-    PutBack,
-)
 from plugins.markdown.dialect.attributes import Attributes
+from plugins.markdown.dialect.blocks import Blocks
 from plugins.markdown.dialect.fences import FencesPreprocessor
 from plugins.markdown.dialect.kramdown import KramdownTags
 from plugins.markdown.dialect.links import register_links
-from plugins.markdown.dialect.lists import ListsPreprocessor
-from plugins.markdown.dialect.tables import Tables, TablesApart
+from plugins.markdown.dialect.raw_blocks import RawBlocks
+from plugins.markdown.dialect.tables import Tables
 from plugins.markdown.dialect.tags import FIRST, UNLINKED, RawHtml, UnlinkedElements
+
+BEFORE_INLINE = 40  # treeprocessor: inline has 20
 
 DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 DELETED = r"(?<!~)(~~)(?![\s~])(.+?)(?<![\s~])~~(?!~)"
@@ -127,9 +123,8 @@ class DialectExtension(Extension):
         self._read_lines(md)
         self._read_spans(md)
         attributes = Attributes(md)
-        md.treeprocessors.register(Alerts(md), "alerts", BEFORE_INLINE + 1)
-        lines = AssignLines(attributes)
-        md.treeprocessors.register(lines, "attribute_lines", BEFORE_INLINE)
+        md.parser.blockprocessors.register(Blocks(md, attributes), "blocks", 1000)
+        md.treeprocessors.register(Alerts(md), "alerts", BEFORE_INLINE)
         md.treeprocessors.register(Tasks(md), "tasks", 25)
         md.treeprocessors.register(attributes, "attr_list", 8)
         md.treeprocessors.register(Unescape(md), "unescape", 0)
@@ -143,10 +138,8 @@ class DialectExtension(Extension):
         md.preprocessors.register(fences, "fenced_code_block", 25)
         md.preprocessors.register(KramdownTags(md), "kramdown_tags", 24.5)
         md.preprocessors.register(OddSyntax(md), "odd_syntax", 24)
-        md.preprocessors.register(AttributeLines(md), "attribute_lines", 23.6)
-        md.postprocessors.register(PutBack(md), "attribute_lines", AFTER_RAW)
-        md.preprocessors.register(TablesApart(md), "tables_apart", 23.3)
-        md.preprocessors.register(ListsPreprocessor(md), "lists", 23)
+        raw_blocks = RawBlocks(md.preprocessors["html_block"])
+        md.preprocessors.register(raw_blocks, "html_block", 20)
         tables = Tables(md.parser, {"use_align_attribute": False})
         md.parser.blockprocessors.register(tables, "table", 75)
 

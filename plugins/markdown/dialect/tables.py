@@ -9,26 +9,16 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from markdown.extensions.tables import TableProcessor
-from markdown.preprocessors import Preprocessor
 
 RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 ROW = re.compile(r"[ ]{0,3}\|.*(?<!\\)\|[ ]*")
 FEWEST = 2  # rows of a table without a rule
 
 
-class TablesApart(Preprocessor):
-    """An empty line before a head that follows a line of a paragraph."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        """Called by Markdown."""
-        found: list[str] = []
-        for number, line in enumerate(lines):
-            below = lines[number + 1] if number + 1 < len(lines) else ""
-            if ROW.fullmatch(line) and "|" in below and RULE.fullmatch(below):
-                above = found[-1].strip() if found else ""
-                found += [""] if above and "|" not in above else []
-            found.append(line)
-        return found
+def begins_table(lines: list[str], at: int) -> bool:
+    """Whether the line is a head between bars, with a rule below it."""
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    return bool("|" in below and ROW.fullmatch(lines[at]) and RULE.fullmatch(below))
 
 
 class Tables(TableProcessor):

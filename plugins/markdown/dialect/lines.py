@@ -1,0 +1,115 @@
+"""What the lines of a text begin: which kind of block, and how far a container goes.
+
+Containers are quotations, items of lists, definitions and footnotes: what is in them is
+read as a text of its own.
+"""
+
+import re
+from typing import NamedTuple
+
+START = re.compile(
+    r"""(?P<code>[ ]{4})
+    | [ ]{0,3}(?:
+        (?P<heading>\#{1,6}(?=[ ]|$) | \#{2,6}(?=[^\#\s]))
+      | (?P<quote>>[ ]?)
+      | (?P<rule>(?:(?:\*[ \t]*){3,} | (?:-[ \t]*){3,} | (?:_[ \t]*){3,})$)
+      | (?P<item>(?:[-*+]|\d{1,9}[.)])(?=[ ]|$))
+      | (?P<note>\[\^[^\]\s]+\]:)
+      | (?P<definition>:(?=[ ]+\S))
+      | (?P<attributes>\{:(?!:)[^{}\n\x02]*\}[ ]*$)
+      | (?P<raw>\x02wzxhzdk:\d+\x03[ ]*$)
+    )""",
+    re.VERBOSE,
+)
+UNDERLINE = re.compile(r"[ ]{0,3}(?P<sign>=+|-+)[ ]*$")
+CONTAINERS = frozenset({"quote", "item", "note", "definition"})
+FIRST_ITEMS = frozenset(
+    {"-", "*", "+", "1.", "1)"}
+)  # that may follow a paragraph's line
+DEEPEST = 4  # spaces that a mark may have after it; more of them are in front of code
+
+
+class Inside(NamedTuple):
+    """The lines in a container, without its marks, and where it ends."""
+
+    lines: list[str]
+    end: int
+
+
+def begins_block(start: re.Match[str] | None) -> bool:
+    """Whether a line belongs to no paragraph that is in a container above it."""
+    return start is not None and start.lastgroup != "code"
+
+
+def interrupts(line: str, start: re.Match[str] | None) -> bool:
+    """Whether the line ends the paragraph above it."""
+    if start is None or start.lastgroup != "item":
+        return begins_block(start)
+    return start["item"] in FIRST_ITEMS and bool(line[start.end() :].strip())
+
+
+def _leaves_open(line: str, *, is_open: bool) -> bool:
+    """Whether a paragraph goes on after the line, however deep in containers."""
+    while (start := START.match(line)) is not None:
+        kind = start.lastgroup
+        if kind == "code":
+            return is_open
+        if kind not in CONTAINERS:
+            return False
+        line, is_open = line[start.end() :].removeprefix(" "), False
+    return bool(line.strip()) and not (is_open and UNDERLINE.match(line))
+
+
+def indent(line: str) -> int:
+    """The number of spaces that the line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def quoted(lines: list[str], at: int) -> Inside:
+    """What is in the quotation that begins there."""
+    found, is_open = [], False
+    while at < len(lines):
+        line, start = lines[at], START.match(lines[at])
+        if start and start.lastgroup == "quote":
+            line = line[start.end() :]
+            is_open = _leaves_open(line, is_open=is_open)
+        elif not (is_open and line.strip()) or begins_block(start):
+            break
+        else:
+            line = line.lstrip(" ")
+        found.append(line)
+        at += 1
+    return Inside(found, at)
+
+
+def indented(lines: list[str], at: int, first: str, column: int) -> Inside:
+    """What is in a container that goes on as far as lines begin in its column."""
+    found, end = [first], at + 1
+    is_open = _leaves_open(first, is_open=False)
+    for number in range(at + 1, len(lines)):
+        line = lines[number]
+        if not line.strip():
+            if number == at + 1 and not first.strip():
+                break  # nothing is in it
+            is_open = False
+            found.append("")
+            continue
+        if indent(line) >= column:
+            line = line[column:]
+            is_open = _leaves_open(line, is_open=is_open)
+        elif not is_open or begins_block(START.match(line)):
+            break
+        else:
+            line = line.lstrip(" ")
+        found.append(line)
+        end = number + 1
+    return Inside(found[: end - at], end)
+
+
+def column_of_text(line: str, start: re.Match[str]) -> tuple[int, str]:
+    """Where the text after a mark begins, and the text."""
+    rest = line[start.end() :]
+    gap = indent(rest)
+    if gap > DEEPEST or not rest.strip():
+        gap = 1
+    return start.end() + gap, rest[gap:]

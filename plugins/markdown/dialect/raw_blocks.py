@@ -1,0 +1,53 @@
+"""Blocks of raw HTML, of which each is taken out where it stands.
+
+Markdown takes them out of the whole text at first, whatever list they are in; so those
+in items are hidden until the text of their item is read.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown.preprocessors import Preprocessor
+
+from plugins.markdown.dialect.lines import START, begins_block, column_of_text, indent
+
+HIDDEN = "\x02\x03"  # before a line
+TAG = re.compile(r"[ ]{0,3}<[A-Za-z/!?]")
+
+
+class RawBlocks(Preprocessor):
+    """Puts marks in the place of blocks of HTML."""
+
+    def __init__(self, found: Preprocessor) -> None:
+        super().__init__(found.md)
+        self.found = found
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Called by Markdown for a text, and by us for what is in a container."""
+        if not any(map(TAG.match, lines)):
+            return lines
+        stash = self.md.htmlStash
+        known = len(stash.rawHtmlBlocks)
+        found = self.found.run(list(_hidden(lines)))
+        for number in range(known, len(stash.rawHtmlBlocks)):
+            block = stash.rawHtmlBlocks[number]
+            if isinstance(block, str):
+                stash.rawHtmlBlocks[number] = block.replace(HIDDEN, "")
+        return [line.replace(HIDDEN, "") for line in found]
+
+
+def _hidden(lines: list[str]) -> Iterator[str]:
+    """The lines, marked if they are HTML in an item."""
+    column, above = 0, ""
+    for line in lines:
+        start = START.match(line)
+        is_item = start is not None and start.lastgroup in {"item", "definition"}
+        if column and indent(line) >= column:
+            yield f"{HIDDEN}{line}" if TAG.match(line) else line
+        else:
+            yield line
+            if start is not None and is_item:
+                column, _ = column_of_text(line, start)
+            elif line.strip() and (not above.strip() or begins_block(start)):
+                column = 0
+        above = line
