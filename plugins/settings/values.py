@@ -22,6 +22,7 @@ ALSO: dict[str, tuple[Any, ...]] = {  # values that Pelican takes too
     "SUMMARY_MAX_LENGTH": (None,),
     "TYPOGRIFY_DASHES": (None,),
 }
+NO_TEXTS = {"MENU", "FOOTER_LINKS", "SOCIAL", "LOG_FILTER", "PLUGINS"}  # in these lists
 EMPTY = ("_ATOM", "_RSS", "_SAVE_AS", "_URL")  # where None and False mean: none of it
 TEXTS = {"AUTHOR": "", "FEED_DOMAIN": "", "CATEGORIES_SAVE_AS": ""}
 LOOSE = {"LOCALE", "PELICAN_CLASS", "FILENAME_METADATA"}
@@ -87,10 +88,9 @@ def wrong_kind(name: str, value: Any) -> str:
         return ""
     if not _alike(value, default):
         return KIND % (name, shown_value(value), KINDS[_kind(default)])
-    if isinstance(default, list | tuple) and _are_texts(default):
-        wrong = [part for part in value if not isinstance(part, str | Path)]
-        if wrong and name != "PLUGINS":
-            return KIND % (name, shown_value(value), "a list of texts in quotes")
+    texts = isinstance(default, list | tuple) and _has_texts(name, default)
+    if texts and not all(isinstance(part, str | Path) for part in value):
+        return KIND % (name, shown_value(value), "a list of texts in quotes")
     return ""
 
 
@@ -124,5 +124,6 @@ def _alike(value: Any, default: Any) -> bool:
     return _kind(value) is _kind(default)
 
 
-def _are_texts(default: Any) -> bool:
-    return bool(default) and all(isinstance(part, str) for part in default)
+def _has_texts(name: str, default: Any) -> bool:
+    """Whether a list of this default may hold nothing but texts."""
+    return name not in NO_TEXTS and all(isinstance(part, str) for part in default)

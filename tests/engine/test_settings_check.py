@@ -88,6 +88,10 @@ WRONG = [  # what is set, and what is said of it
     ('SITENAME = ""', "SITENAME is empty; write SITENAME = "),
     ('STATIC_PATHS = "images"', "STATIC_PATHS is 'images'; write a list in [brackets]"),
     ("IGNORE_FILES = [1]", "IGNORE_FILES is [1]; write a list of texts in quotes."),
+    (
+        "PLUGIN_PATHS = [('a', 'b')]",
+        "PLUGIN_PATHS is [('a', 'b')]; write a list of texts in quotes.",
+    ),
     ("MATHS_MACROS = []", "MATHS_MACROS is []; write a dict in {braces}."),
     ('MATHS_FALLBACK = "katex"', "MATHS_FALLBACK is 'katex'; choose one of 'error', "),
     # Files, folders, modules
