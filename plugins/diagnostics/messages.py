@@ -15,6 +15,7 @@ from rich.logging import RichHandler
 
 from plugins.shared import files
 from plugins.shared.locations import display_path, unreadable
+from plugins.shared.settings_file import file_in_use
 
 SAID_BETTER = (  # what our own checks say with file and line
     "Unable to find '%s', skipping url replacement.",
@@ -26,6 +27,7 @@ SAID_BETTER = (  # what our own checks say with file and line
 PELICANS = "Could not process %s"  # a file
 LONGEST = 600  # letters of a message; more are of no use
 BEGINNING, END = 400, 150  # of which it keeps
+UNUSABLE = "a setting cannot be used (look at what was changed last): %s"
 UNWRITABLE = "%s: cannot be written (%s); mistakes are said in the terminal alone."
 PLACE = re.compile(r"(\S+):(\d+): ")
 COLOURS = {logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "31"}
@@ -146,7 +148,10 @@ def explained(error: BaseException) -> str:
         return f"{name}: {error.strerror}; look at the folder and its permissions."
     place = _place(error)
     kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
-    return f"{place}: {kind}{text}" if place else f"{kind}{text}"
+    if place:
+        return f"{place}: {kind}{text}"
+    file = file_in_use()  # Pelican was in the midst of using what it says
+    return f"{display_path(file)}:1: {UNUSABLE % kind}{text}" if file else kind + text
 
 
 def _place(error: BaseException) -> str:

@@ -9,6 +9,7 @@ from plugins.settings.finding import Finding, Settings
 from plugins.settings.links import wrong_template
 from plugins.settings.values import shown_value
 
+FEEDS = ("_ATOM", "_RSS", "_ATOM_URL", "_RSS_URL")
 JEKYLLS = re.compile(r"(?:^|[/-]):\w+")  # :year, :title
 EXAMPLES = re.compile(
     r"\b(example\.(com|net|edu)|[\w-]+\.example|(your|user|you)[\w-]*\.github\.io"
@@ -21,6 +22,7 @@ ABSOLUTE = "%s is %r; write it without the first slash."
 OUTSIDE = "%s is %r, which leads out of the site; write it without '..'."
 JEKYLL = "%s is %r; write {slug}, {date:%%Y} or {date:%%m} in place of %r."
 BRACES = "%s is %r, which cannot be filled (%s); correct the braces."
+UNFILLED = "%s is %r, but nothing is put in place of {%s} there; take it out."
 APART = "%s is %r, but its file (%s) would be %r; a server shows that at %r."
 SOURCE = "DEMOS_SOURCE %s"
 EXAMPLE = "%s has %r, an example, in it; write your own, or take the entry out."
@@ -78,10 +80,19 @@ def _wrong_path(name: str, path: str) -> str:
     if jekylls := JEKYLLS.search(path):
         return JEKYLL % (name, path, jekylls[0].lstrip("/-"))
     try:
-        list(Formatter().parse(path))
+        fields = {field for _, field, _, _ in Formatter().parse(path) if field}
     except ValueError as error:
         return BRACES % (name, path, error)
+    if name.endswith(FEEDS) and (unknown := sorted(fields - _filled(name))):
+        return UNFILLED % (name, path, unknown[0])
     return ""
+
+
+def _filled(name: str) -> set[str]:
+    """What Pelican fills in the path of a feed."""
+    if name.startswith("TRANSLATION_"):
+        return {"lang"}
+    return {"slug"} if name.startswith(("AUTHOR_", "CATEGORY_", "TAG_")) else set()
 
 
 def _apart(name: str, settings: Settings) -> str:

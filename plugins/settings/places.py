@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from plugins.settings.finding import THEMES, Finding, Settings
@@ -109,7 +110,7 @@ def world(settings: Settings) -> Iterator[Finding]:
     if not LANGUAGE.fullmatch(language):
         yield Finding(NO_LANGUAGE % language, "DEFAULT_LANG")
     named = settings.values["LOCALE"]
-    locales = [named] if isinstance(named, str) else list(named)
+    locales = list(named) if isinstance(named, list | tuple) else [named]
     if not any(map(_is_locale, locales)):
         yield Finding(NO_LOCALE % (locales, DEFAULTS["LOCALE"]), "LOCALE")
 
@@ -122,7 +123,9 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _is_locale(name: str) -> bool:
+def _is_locale(name: Any) -> bool:
+    if not isinstance(name, str):
+        return False
     before = locale.setlocale(locale.LC_ALL)
     try:
         locale.setlocale(locale.LC_ALL, name)

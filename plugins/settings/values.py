@@ -24,6 +24,12 @@ ALSO: dict[str, tuple[Any, ...]] = {  # values that Pelican takes too
 }
 NO_TEXTS = {"MENU", "FOOTER_LINKS", "SOCIAL", "LOG_FILTER", "PLUGINS"}  # in these lists
 EMPTY = ("_ATOM", "_RSS", "_SAVE_AS", "_URL")  # where None and False mean: none of it
+NOT_NONE = {  # where only an empty text means that
+    f"{kind}_{end}"
+    for kind in ("AUTHOR", "CATEGORY", "TAG")
+    for end in ("URL", "SAVE_AS")
+}
+NOT_EMPTY = {"DEFAULT_CATEGORY"}
 TEXTS = {"AUTHOR": "", "FEED_DOMAIN": "", "CATEGORIES_SAVE_AS": ""}
 LOOSE = {"LOCALE", "PELICAN_CLASS", "FILENAME_METADATA"}
 LEAST = {  # numbers below which a setting makes no sense
@@ -41,6 +47,7 @@ CHOICES = {
     "SLUGIFY_SOURCE": ("title", "basename"),
     "CONTENT_CACHING_LAYER": ("reader", "generator"),
 }
+NONE = "'' for none of it"
 KIND = "%s is %s; write %s."
 SMALL = "%s is %s; write a number from %s on."
 CHOICE = "%s is %s; choose one of %s."
@@ -82,10 +89,12 @@ def usual(name: str) -> Any:
 def wrong_kind(name: str, value: Any) -> str:
     """What to say if a value is of another kind than the default; else nothing."""
     default = usual(name)
+    if default is None and name.endswith(EMPTY):
+        default = ""
     if default is None or name in LOOSE or value in ALSO.get(name, ()):
         return ""
     if name.endswith(EMPTY) and not value and isinstance(value, bool | None):
-        return ""
+        return KIND % (name, value, NONE) if name in NOT_NONE else ""
     if not _alike(value, default):
         return KIND % (name, shown_value(value), KINDS[_kind(default)])
     texts = isinstance(default, list | tuple) and _has_texts(name, default)
@@ -98,6 +107,8 @@ def impossible(name: str, value: Any) -> str:
     """What to say if a value of the right kind can mean nothing; else nothing."""
     if name in LEAST and not isinstance(value, bool) and value < LEAST[name]:
         return SMALL % (name, shown_value(value), LEAST[name])
+    if name in NOT_EMPTY and not value:
+        return KIND % (name, "empty", "a name that is to be shown")
     if name in CHOICES and value not in CHOICES[name]:
         choices = ", ".join(map(repr, CHOICES[name]))
         return CHOICE % (name, shown_value(value), choices)

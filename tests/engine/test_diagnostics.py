@@ -384,3 +384,14 @@ def test_a_site_without_a_home_page_is_told_so(tmp_path):
 
     assert done.returncode == 1
     assert "the site has no home page; write content/pages/home.md" in done.stderr
+
+
+def test_what_only_pelican_finds_in_the_settings_names_their_file(tmp_path):
+    done = build(tmp_path, {}, {"JINJA_ENVIRONMENT": {"trimblocks": True}})
+
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "site_settings.py:1: a setting cannot be used (look at what was changed last): "
+        "TypeError: "
+    )
+    assert "'trimblocks'" in done.stderr

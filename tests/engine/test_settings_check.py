@@ -88,6 +88,21 @@ WRONG = [  # what is set, and what is said of it
     ('SITENAME = ""', "SITENAME is empty; write SITENAME = "),
     ('STATIC_PATHS = "images"', "STATIC_PATHS is 'images'; write a list in [brackets]"),
     ("IGNORE_FILES = [1]", "IGNORE_FILES is [1]; write a list of texts in quotes."),
+    ("TAG_URL = False", "TAG_URL is False; write '' for none of it."),
+    (
+        "DEFAULT_CATEGORY = ''",
+        "DEFAULT_CATEGORY is empty; write a name that is to be shown.",
+    ),
+    (
+        "TRANSLATION_FEED_ATOM = 'feeds/{slug}.xml'",
+        "TRANSLATION_FEED_ATOM is 'feeds/{slug}.xml', but nothing is put in place of "
+        "{slug} there; take it out.",
+    ),
+    ("FEED_RSS = ['a']", "FEED_RSS is ['a']; write a text in quotes."),
+    (
+        "LOCALE = True",
+        "LOCALE is [True], which this computer does not have; write ['C.UTF-8'].",
+    ),
     (
         "PLUGIN_PATHS = [('a', 'b')]",
         "PLUGIN_PATHS is [('a', 'b')]; write a list of texts in quotes.",
