@@ -50,15 +50,22 @@ def same_addresses(
     contents: Iterable[Text], taken: Mapping[str, str]
 ) -> Iterator[tuple[Text, int, str]]:
     """Contents that would be written over something else, with line and message."""
-    writers = dict(taken)
+    writers: dict[str, str | Text] = dict(taken)
     for content in contents:
         path = posixpath.normpath(content.save_as) if content.save_as else ""
         on_purpose = path in taken and hasattr(content, "override_save_as")
-        line = find_line(content.source_path, "slug:", "permalink:", "Slug:")
         if path in writers and not on_purpose:
-            yield content, line, SAME % (path, writers[path])
+            other = writers[path]
+            words = other if isinstance(other, str) else "{}:{}".format(*_place(other))
+            yield content, _place(content)[1], SAME % (path, words)
         elif path:
-            writers[path] = f"{display_path(content.source_path)}:{line}"
+            writers[path] = content
+
+
+def _place(content: Text) -> tuple[str, int]:
+    """Where a text says what its address is."""
+    line = find_line(content.source_path, "slug:", "permalink:", "Slug:")
+    return display_path(content.source_path), line
 
 
 def lost_links(content: Text, context: Context) -> Iterator[tuple[Text, int, str]]:
@@ -78,6 +85,8 @@ def _why_unreachable(path: str, content: Text, context: Context) -> str:
     target = texts.get(path) or context.get("drafts_left_out", {}).get(path)
     if target and target.status == "draft" and content.status != "draft":
         return DRAFT
+    if target and not path.startswith("../"):
+        return ""
     if not is_file(Path(context["PATH"]) / path):
         near = get_close_matches(path[:LONG], texts.keys() - {path}, n=1, cutoff=ALIKE)
         return MISSING % (f"did you mean /{near[0]}?" if near else "correct its name.")

@@ -10,7 +10,8 @@ The settings are explained in plugins/defaults.py.
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +19,22 @@ from plugins.figures import lock
 from plugins.figures.builder import Failure
 from plugins.figures.completion import SiteAddresses, complete
 from plugins.figures.entry import Entry
-from plugins.figures.pages import (
-    Page,
-    labels,
-    page_of,
-    problems,
-)
-from plugins.figures.problems import Problem
+from plugins.figures.pages import Page, labels, page_of, problems
+from plugins.figures.references import Site
 from plugins.figures.request import SCHEME
 from plugins.figures.results import Results, results_of, shown
 from plugins.figures.runner import root_of
 from plugins.figures.source import source
 from plugins.shared.feed_bodies import give_feeds_their_own
-from plugins.shared.hooks import FILES, Order, when_complete, while_writing
-from plugins.shared.locations import display_path, named
+from plugins.shared.hooks import (
+    FILES,
+    MEMORY,
+    Order,
+    for_each_text,
+    when_complete,
+    while_writing,
+)
+from plugins.shared.locations import display_path
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings_file import where
 from plugins.shared.site import (
@@ -46,24 +49,32 @@ from plugins.shared.site import (
 log = logging.getLogger(__name__)
 
 UNWRITABLE = "%s: cannot be written (%s); it does not name this build's figures."
+FIGURES = "figures"  # in the context: what there is to put into texts
 LOCK = "figures_lock"  # in the context: its lines; None if a figure is missing or old
 
 
-def fill(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Put figures into their places, and say what is wrong with them."""
-    found = list(_pages(written(context)))
-    addresses, results = (
-        _addresses(settings),
-        results_of(_slots(found, settings), settings),
-    )
-    site = labels(found)
-    mistakes: list[Problem] = []
-    for page in found:
-        with named(log, page.content.source_path):
-            mistakes += problems(page, site, results)
-            complete(page, site, results, addresses)
-    said = [*map(str, sorted(mistakes)), *_about_shared(addresses.share, results)]
-    for mistake in said:
+@dataclass(frozen=True)
+class Drawn:
+    """What there is to put into texts."""
+
+    labels: Site
+    results: Results
+    addresses: SiteAddresses
+
+
+def look(text: Text, context: Context, settings: Settings) -> None:
+    """Find what a text asks demos for."""
+    text.figures = page_of(text)
+
+
+def compute(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Get every figure from the cache or from its demo."""
+    found = [text.figures for text in written(context) if text.figures]
+    results = results_of(_slots(found, settings), settings, context.get(MEMORY))
+    addresses = _addresses(settings)
+    context[FIGURES] = Drawn(labels(found), results, addresses)
+    mistakes = _about_shared(addresses.share, results)
+    for mistake in mistakes:
         log.error("%s", mistake)
     failures = (r for r in results.values() if isinstance(r, Failure))
     for details in sorted({failure.details for failure in failures} - {""}):
@@ -74,13 +85,19 @@ def fill(context: Context, settings: Settings, outputs: Outputs) -> None:
         }
     seen = _slots((page for page in found if not page.is_draft), settings)
     locked = lock.locked(_shown(results[address] for address in seen.values()))
-    context[LOCK] = None if said or settings["KEEP_GOING"] else locked
+    context[LOCK] = None if mistakes or settings["KEEP_GOING"] else locked
 
 
-def _pages(texts: Iterable[Text]) -> Iterator[Page]:
-    for text in texts:
-        with named(log, text.source_path):
-            yield page_of(text)
+def fill(text: Text, context: Context, settings: Settings) -> None:
+    """Put the figures of a text into their places, and say what is wrong with them."""
+    page, drawn = text.figures, context[FIGURES]
+    if page is None:  # what it asks for could not be found out
+        return
+    for mistake in sorted(problems(page, drawn.labels, drawn.results)):
+        log.error("%s", mistake)
+        context[LOCK] = None
+    complete(page, drawn.labels, drawn.results, drawn.addresses)
+    text.figures = replace(page, html="")  # it has served
 
 
 def _addresses(settings: dict[str, Any]) -> SiteAddresses:
@@ -133,5 +150,7 @@ def register() -> None:
     """Connect to Pelican; called once, by name, at start-up."""
     complete_texts()
     give_feeds_their_own()
-    when_complete(fill, Order.FILL)
+    for_each_text(look, Order.COMPUTE)
+    when_complete(compute, Order.COMPUTE)
+    for_each_text(fill, Order.FILL)
     while_writing(write_lock)

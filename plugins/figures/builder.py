@@ -18,6 +18,7 @@ from plugins.figures.request import Request
 from plugins.figures.runner import DemoFailed, DemoRunner, in_parallel
 
 USAGE = 2  # the exit code for what cannot be asked for
+COMPUTING = "this figure is being computed; it will come by itself."
 LINES = 12  # of a traceback; the last ones say where it happened
 
 Log = Callable[[str], None]
@@ -30,6 +31,10 @@ class Failure:
     message: str
     last: Entry | None = None
     details: str = ""  # the command, and the end of what it printed
+
+
+class Pending(Failure):
+    """A figure that nobody has waited for."""
 
 
 Built = dict[Request, Entry | Failure]
@@ -62,9 +67,7 @@ class FigureBuilder:
 
     def build(self, requests: Iterable[Request]) -> Built:
         """Each request with its figure; what is not in the cache runs side by side."""
-        current = CurrentInputs(self.runner.root, svg.RENDERER)
-        wanted = sorted(set(requests))
-        found = {request: self.cache.find(request, current) for request in wanted}
+        found = self._find(requests)
         results: Built = {
             request: hit for request, hit in found.items() if isinstance(hit, Entry)
         }
@@ -74,6 +77,17 @@ class FigureBuilder:
         except BaseException:  # Ctrl-C among them: nothing may go on behind our back
             self.runner.kill_all()
             raise
+
+    def found(self, requests: Iterable[Request]) -> Built:
+        """Each request with its figure, where the cache has it; nothing runs."""
+        return {
+            request: Pending(COMPUTING, hit.last) if isinstance(hit, Miss) else hit
+            for request, hit in self._find(requests).items()
+        }
+
+    def _find(self, requests: Iterable[Request]) -> dict[Request, Entry | Miss]:
+        current = CurrentInputs(self.runner.root, svg.RENDERER)
+        return {r: self.cache.find(r, current) for r in sorted(set(requests))}
 
     def remember_last_good(self, slots: Mapping[str, Request], results: Built) -> Built:
         """The results; a failure gets the figure that its slot showed last."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.figures import references
-from plugins.figures.builder import Failure
+from plugins.figures.builder import Failure, Pending
 from plugins.figures.placeholder import Figure, figures, mistakes
 from plugins.figures.problems import Problem, problem
 from plugins.figures.references import Site
@@ -71,7 +71,7 @@ def problems(page: Page, site: Site, results: Results) -> Iterator[Problem]:
     for address in page.addresses:
         seen[address] += 1
         result = results[address]
-        if isinstance(result, Failure):
+        if isinstance(result, Failure) and not isinstance(result, Pending):
             yield page.problem(address, result.message, seen[address])
     for label in references.unresolved(page.html, page.path, page.language, site):
         near = references.nearest(label, site)

@@ -1,11 +1,11 @@
 """The figure of each address that a site asks demos for, or why there is none."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from plugins.figures.builder import Built, Failure, FigureBuilder
+from plugins.figures.builder import Built, Failure, FigureBuilder, Pending
 from plugins.figures.entry import Entry
 from plugins.figures.request import Request, parse
 from plugins.figures.runner import root_of
@@ -15,14 +15,21 @@ INTERRUPTED = 130  # Pelican itself would end with 0, as if all were well
 NO_PACKAGE = "there is no package %r to draw it (DEMOS_MODULE); install it"
 
 Results = Mapping[str, Entry | Failure]  # by address
+KNOWN, WANTED = "figures", "figures to compute"  # in the memory of a kept site
 
 
-def results_of(slots: Mapping[str, str], settings: Mapping[str, Any]) -> Results:
+def results_of(
+    slots: Mapping[str, str],
+    settings: Mapping[str, Any],
+    memory: dict[str, Any] | None = None,
+) -> Results:
     """The result of each address.
 
     Args:
         slots: where the site shows a figure, to its address.
         settings: those of the site, with our defaults.
+        memory: of a site that is kept, where nobody waits for a figure: ``compute``
+            may then be asked for what is ``WANTED``.
     """
     asked = {address: _asked(address) for address in slots.values()}
     requests = {
@@ -30,7 +37,7 @@ def results_of(slots: Mapping[str, str], settings: Mapping[str, Any]) -> Results
         for slot, address in slots.items()
         if isinstance(request := asked[address], Request)
     }
-    built = _build(requests, settings)
+    built = _build(requests, settings, memory)
     return {
         address: built[found] if isinstance(found, Request) else found
         for address, found in asked.items()
@@ -44,13 +51,43 @@ def _asked(address: str) -> Request | Failure:
         return Failure(str(error))
 
 
-def _build(requests: Mapping[str, Request], settings: Mapping[str, Any]) -> Built:
+def _build(
+    requests: Mapping[str, Request],
+    settings: Mapping[str, Any],
+    memory: dict[str, Any] | None,
+) -> Built:
     """The result of the request of each slot."""
+    module = settings["DEMOS_MODULE"]
+    builder = _builder(settings)
+    if builder is None:
+        return dict.fromkeys(requests.values(), Failure(NO_PACKAGE % module))
+    try:
+        if memory is None:
+            built = builder.build(requests.values())
+        else:
+            known: Built = memory.setdefault(KNOWN, {})
+            known |= builder.found(set(requests.values()) - known.keys())
+            built = {request: known[request] for request in requests.values()}
+            memory[WANTED] = sorted(
+                r for r, found in built.items() if isinstance(found, Pending)
+            )
+        return builder.remember_last_good(requests, built)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def compute(requests: Iterable[Request], settings: Mapping[str, Any]) -> Built:
+    """Have demos draw what is ``WANTED``; for the memory's ``KNOWN``."""
+    builder = _builder(settings)
+    return builder.build(requests) if builder else {}
+
+
+def _builder(settings: Mapping[str, Any]) -> FigureBuilder | None:
     module = settings["DEMOS_MODULE"]
     root = root_of(module)
     if root is None:
-        return dict.fromkeys(requests.values(), Failure(NO_PACKAGE % module))
-    builder = FigureBuilder.of(
+        return None
+    return FigureBuilder.of(
         module,
         root,
         Path(settings["CACHE_FOLDER"]) / "figures",
@@ -58,10 +95,6 @@ def _build(requests: Mapping[str, Request], settings: Mapping[str, Any]) -> Buil
         workers=settings["DEMOS_WORKERS"],
         log=log_progress,
     )
-    try:
-        return builder.remember_last_good(requests, builder.build(requests.values()))
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
 
 
 def shown(result: Entry | Failure) -> Entry | None:

@@ -15,8 +15,8 @@ from plugins.images.covers import picture, pictures, site_path, use_variants
 from plugins.images.responsive import responsive
 from plugins.images.variants import Variants
 from plugins.shared.feed_bodies import give_feeds_their_own
-from plugins.shared.hooks import FILES, Order, when_complete
-from plugins.shared.locations import find_line, log_at, named
+from plugins.shared.hooks import FILES, Order, for_each_text, when_complete
+from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.paths import is_own
 from plugins.shared.site import (
@@ -31,20 +31,24 @@ from plugins.shared.site import (
 log = logging.getLogger(__name__)
 
 
-def finish(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Finish the pictures of every text, and find the one that stands for the site."""
+def finish_text(text: Text, context: Context, settings: Settings) -> None:
+    """Finish the pictures of a text."""
     root, variants = Path(settings["PATH"]), Variants(settings)
     find = partial(_find, root, context[FILES])
+    _finish_content(text, root, variants)
+    shown = pictures(text, find)
+    use_variants(shown, find, variants, partial(_complain_of_cover, text))
+    text.cover, text.thumbnail, text.share = shown.values()
+    text.copies = variants.used
+
+
+def finish(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Keep the copies of all texts, and find the picture that stands for the site."""
+    find = partial(_find, Path(settings["PATH"]), context[FILES])
+    icon = settings["TOUCH_ICON"]
+    context["site_picture"] = picture(icon, settings["SITENAME"], find)
     for text in written(context):
-        with named(log, text.source_path):
-            _finish_content(text, root, variants)
-            shown = pictures(text, find)
-            use_variants(shown, find, variants, partial(_complain_of_cover, text))
-            text.cover, text.thumbnail, text.share = shown.values()
-    context["site_picture"] = picture(
-        settings["TOUCH_ICON"], settings["SITENAME"], find
-    )
-    context[FILES] |= variants.used
+        context[FILES] |= text.copies
 
 
 def _publish_named(text: Any) -> None:
@@ -89,4 +93,5 @@ def register() -> None:
     complete_texts()
     give_feeds_their_own()
     signals.content_object_init.connect(_publish_named)
+    for_each_text(finish_text, Order.FINISH)
     when_complete(finish, Order.FINISH)

@@ -6,15 +6,13 @@ archive by year and the index of tags.  All of it is plain data, set when the co
 and its figures are complete and before any template runs.
 """
 
-import logging
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
 from plugins.page_context.links import site_links
-from plugins.shared.hooks import Order, when_complete
-from plugins.shared.locations import named
+from plugins.shared.hooks import Order, for_each_text, when_complete
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import (
     PAGE,
@@ -28,8 +26,6 @@ from plugins.shared.site import (
     tags_of,
     written,
 )
-
-log = logging.getLogger(__name__)
 
 FROM_THE_RIGHT = {"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 LONG = 50  # characters of a title that needs smaller letters
@@ -51,13 +47,9 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-")[0] in FROM_THE_RIGHT else "ltr"
 
 
-def languages(text: Text) -> list[dict[str, str]]:
+def languages(text: Text) -> list[Text]:
     """The same text in other languages, as far as readers may see it."""
-    others = getattr(text, "translations", ())
-    return [
-        {"lang": other.lang, "url": other.url, "title_html": other.title_html}
-        for other in sorted(others, key=lambda other: str(other.lang))
-    ]
+    return sorted(text.translations, key=lambda other: str(other.lang))
 
 
 def share_links(
@@ -89,10 +81,9 @@ def structured_data(text: Text, site: str) -> dict[str, Any]:
 
 
 def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Complete every text, and the values that all templates share."""
+    """Complete what texts say of each other, and the values that templates share."""
     for text in written(context):
-        with named(log, text.source_path):
-            _describe_text(text, settings)
+        text.languages = languages(text)
     kinds = {kind: kind.of(context) for kind in dated_kinds(context)}
     for kind, texts in kinds.items():
         link_neighbours(texts)
@@ -104,11 +95,11 @@ def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
     context["tag_index"] = tag_index(kinds, settings["TAG_FEED_ATOM"] or "")
 
 
-def _describe_text(text: Text, settings: Settings) -> None:
+def describe_text(text: Text, context: Context, settings: Settings) -> None:
+    """Complete what a text says of itself."""
     text.__dict__.update(dates(text))
     text.has_long_title = len(text.title) > LONG
     text.direction = direction(text.lang)
-    text.languages = languages(text)
     if text.kind == PAGE.name or text.status == "draft":
         return
     site = public_address(settings)
@@ -120,4 +111,5 @@ def _describe_text(text: Text, settings: Settings) -> None:
 def register() -> None:
     """Connect to Pelican."""
     complete_texts()
+    for_each_text(describe_text, Order.DESCRIBE)
     when_complete(describe, Order.DESCRIBE)

@@ -10,9 +10,8 @@ from plugins.shared.site import Kind, Text, in_words, newest_first, tags_of
 
 def link_neighbours(texts: Sequence[Text]) -> None:
     """Give each of ``texts``, newest first, the one before and the one after it."""
-    links = [{"title_html": text.title_html, "url": text.url} for text in texts]
     for text, newer, older in zip(
-        texts, [None, *links], [*links[1:], None], strict=False
+        texts, [None, *texts], [*texts[1:], None], strict=False
     ):
         text.next, text.previous = newer, older
 

@@ -6,7 +6,8 @@ settings (completed with our defaults) and of the outputs, to which it may add f
 it keeps nothing.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any
@@ -14,22 +15,28 @@ from typing import Any
 from blinker import signal
 from pelican import signals
 
+from plugins.shared.locations import named
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings import merged
-from plugins.shared.site import Context, Settings
+from plugins.shared.site import Context, Settings, Text, complete_texts, written
 
 Hook = Callable[[Context, Settings, Outputs], None]
+TextHook = Callable[[Text, Context, Settings], None]
 
+MEMORY = "memory"  # in the context of a site that is kept: what plugins have computed
 FILES = "kept_files"  # in the context: path in the site, to where the file is kept
 OUTPUTS = "outputs"  # in the context: the files that plugins add
 
 _hooks = signal("hooks of the site")
+_text_hooks = signal("hooks of each text")
+log = logging.getLogger(__name__)
 
 
 class Order(Enum):
     """The steps after everything has been read."""
 
-    FILL = auto()  # texts get what is computed for them; Pelican resolves their links
+    COMPUTE = auto()  # what texts ask for is computed
+    FILL = auto()  # texts get what was computed; Pelican resolves their links
     FINISH = auto()  # texts get what stands in them: pictures in several sizes
     DESCRIBE = auto()  # each text gets the values that templates show of it
     LIST = auto()  # lists of texts
@@ -39,6 +46,21 @@ class Order(Enum):
 def when_complete(function: Hook, order: Order) -> None:
     """Call ``function`` in each build when all is read, before any page is written."""
     _hooks.connect(function, sender=order, weak=False)
+    _use()
+
+
+def for_each_text(function: TextHook, order: Order) -> None:
+    """Call ``function`` for each new text, before the others of the same step.
+
+    A text is new once: where a site is kept while its author writes, this is for what
+    depends on the text itself, and ``when_complete`` for what depends on all of them.
+    """
+    _text_hooks.connect(function, sender=order, weak=False)
+    _use()
+
+
+def _use() -> None:
+    complete_texts()
     signals.get_generators.connect(_generators)
     signals.all_generators_finalized.connect(_fill)
     signals.static_generator_init.connect(_write_last)
@@ -62,6 +84,8 @@ class Hooks:
         """Pelican's last step before it writes."""
         for order in (Order.FINISH, Order.DESCRIBE, Order.LIST):
             self.call(order)
+        for text in written(self.context):
+            text.is_complete = True
 
     def generate_output(self, writer: Any) -> None:
         """Add what is no page; files that a plugin keeps go to their places."""
@@ -71,9 +95,21 @@ class Hooks:
 
     def call(self, order: Order) -> None:
         """Call the hooks of one step."""
-        found = sorted(_hooks.receivers_for(order), key=lambda hook: hook.__module__)
-        for hook in found:
+        new = [text for text in written(self.context) if not text.is_complete]
+        for text in new if _text_hooks.has_receivers_for(order) else ():
+            self.call_for(text, order)
+        for hook in _by_module(_hooks.receivers_for(order)):
             hook(self.context, self.settings, self.outputs)
+
+    def call_for(self, text: Text, order: Order) -> None:
+        """Call the hooks of one step for one text."""
+        for hook in _by_module(_text_hooks.receivers_for(order)):
+            with named(log, text.source_path):
+                hook(text, self.context, self.settings)
+
+
+def _by_module(hooks: Iterable[Callable[..., None]]) -> list[Callable[..., None]]:
+    return sorted(hooks, key=lambda hook: hook.__module__)
 
 
 def _generators(_: Any) -> type[Hooks]:
@@ -81,7 +117,9 @@ def _generators(_: Any) -> type[Hooks]:
 
 
 def _fill(generators: list[Any]) -> None:
-    next(each for each in generators if isinstance(each, Hooks)).call(Order.FILL)
+    hooks = next(each for each in generators if isinstance(each, Hooks))
+    hooks.call(Order.COMPUTE)
+    hooks.call(Order.FILL)
 
 
 def _write_last(generator: Any) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from pathlib import Path
 from typing import Any, Protocol
 
 from pelican import signals
@@ -73,6 +74,9 @@ class Text(Protocol):
     # plugins/shared/site
     kind: str = ""  # the name of its kind
 
+    # plugins/shared/hooks
+    is_complete: bool = False  # whether every hook for a new text has been called
+
     # plugins/reader, from front matter
     title_html: str = ""
     subtitle: str = ""
@@ -91,6 +95,7 @@ class Text(Protocol):
     has_maths_fallback: bool = False  # whether it needs MathJax
 
     # plugins/figures
+    figures: Any = None  # what there is to compute for it, as a Page
     share_alt: str = ""
     has_steps: bool = False  # whether a figure can be stepped through
     feed_content: str = ""  # HTML for feeds; else plugins/images sets it
@@ -99,6 +104,7 @@ class Text(Protocol):
     cover: Picture | None = None
     thumbnail: Picture | None = None
     share: Picture | None = None
+    copies: Mapping[str, Path] = {}  # smaller ones of its pictures, by path in the site
 
     # plugins/page_context
     date_iso: str = ""
@@ -107,9 +113,9 @@ class Text(Protocol):
     updated_text: str = ""
     has_long_title: bool = False
     direction: str = "ltr"  # of its script, as HTML has it
-    languages: Sequence[Mapping[str, str]] = ()  # the text in others: lang, url, title
-    next: Mapping[str, str] | None = None
-    previous: Mapping[str, str] | None = None
+    languages: "Sequence[Text]" = ()  # the text in others
+    next: "Text | None" = None
+    previous: "Text | None" = None
     share_links: Sequence[Mapping[str, str]] = ()
     structured_data: Mapping[str, Any] | None = None
 

@@ -28,7 +28,7 @@ def apart():
 
 
 def site():
-    return Hooks({}, {"SITEURL": "https://a.org"})
+    return Hooks({"generated_content": {}}, {"SITEURL": "https://a.org"})
 
 
 def test_hooks_are_called_in_order_whoever_came_first(apart):

@@ -37,8 +37,8 @@ def test_neighbours_are_the_one_before_and_the_one_after_in_time():
     link_neighbours([new, middle, old])
 
     assert (new.next, old.previous) == (None, None)
-    assert new.previous == old.next == {"title_html": "<i>middle</i>", "url": "middle/"}
-    assert (middle.next["url"], middle.previous["url"]) == ("new/", "old/")
+    assert new.previous is old.next is middle
+    assert (middle.next.url, middle.previous.url) == ("new/", "old/")
 
 
 def test_the_archive_goes_back_in_time_whatever_the_kind():
