@@ -8,6 +8,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.util import Registry
 
+from plugins.markdown.dialect.tags import Verbatim
 from plugins.markdown.maths import MathsExtension
 from plugins.reader.headings import heading_id
 from plugins.reader.model import Options
@@ -52,7 +53,11 @@ class OneLine(Extension):
         """Leave out what does not concern a line."""
         md.preprocessors = _only(md.preprocessors, "maths")
         md.treeprocessors = _only(md.treeprocessors, "inline", "unescape")
-        md.inlinePatterns.deregister("html")
+        html = md.inlinePatterns["html"]
+        if isinstance(html, Verbatim):
+            html.tags = False
+        else:
+            md.inlinePatterns.deregister("html")
         md.parser.blockprocessors = Registry()
         md.parser.blockprocessors.register(Line(md.parser), "line", 0)
 

@@ -1,8 +1,7 @@
-"""How many examples of CommonMark's specification come out as it says."""
+"""The examples of CommonMark come out as it says, with few exceptions."""
 
 import os
 import re
-from collections import Counter
 from typing import NamedTuple
 
 import pytest
@@ -47,41 +46,32 @@ def examples():
     return found
 
 
-FLOORS = {
-    "Tabs": 8,
-    "Backslash escapes": 9,
-    "Entity and numeric character references": 14,
-    "Precedence": 1,
-    "Thematic breaks": 19,
-    "ATX headings": 18,
-    "Setext headings": 26,
-    "Indented code blocks": 11,
-    "Fenced code blocks": 22,
-    "HTML blocks": 21,
-    "Link reference definitions": 25,
-    "Paragraphs": 7,
-    "Blank lines": 1,
-    "Block quotes": 23,
-    "List items": 47,
-    "Lists": 22,
-    "Inlines": 1,
-    "Code spans": 16,
-    "Emphasis and strong emphasis": 123,
-    "Links": 62,
-    "Images": 22,
-    "Autolinks": 11,
-    "Raw HTML": 12,
-    "Hard line breaks": 14,
-    "Soft line breaks": 2,
-    "Textual content": 3,
+DIFFERENT = {  # on purpose: why, and which
+    "an element of raw HTML ends where its end tag is, as kramdown has it; what begins "
+    "with an inline tag or follows an end tag is Markdown": [
+        *(21, 31, 148, 151, 152, 155, 156, 157, 158, 161, 162, 164, 165, 166, 167, 171),
+        *(177, 178, 184, 186, 188, 191),
+    ],
+    "a tag that browsers do not know is text": [163, 524, 536, 614, 615, 623],
+    "code without an end is text, and named in a build": [126, 127, 128, 137, 139, 237],
+    "emphasis goes by the spaces beside its stars, not by punctuation": [
+        *(352, 354, 368, 369, 380, 392, 416, 467, 468),
+    ],
+    "an address may have spaces in it": [41, 488, 490, 491, 494, 508, 568],
+    "[words] [name] with a space is a reference": [542, 543],
+    "of two addresses for one name the last holds": [204, 544],
+    "a list goes on with another mark": [301],
+    "bare addresses are links": [608, 611],
 }
 
 
-def test_each_section_comes_out_as_specified(examples):
-    reader, good = Converter(options(DEFAULTS)), Counter()
-    for example in examples:
-        got = "".join(outline(reader.convert(example.text, 1)))
-        good[example.section] += got == "".join(outline(example.html))
+def test_the_examples_come_out_as_specified_or_differ_on_purpose(examples):
+    reader = Converter(options(DEFAULTS))
+    different = {
+        example.number
+        for example in examples
+        if outline(reader.convert(example.text, 1)) != outline(example.html)
+    }
 
     assert len(examples) == 652
-    assert {s: n for s, n in good.items() if n < FLOORS.get(s, n + 1)} == {}
+    assert different == {number for numbers in DIFFERENT.values() for number in numbers}

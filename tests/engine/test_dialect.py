@@ -196,7 +196,7 @@ def test_code_without_a_language_is_not_guessed():
             '<p><em class="c" id="b" title="x.y .z">a</em></p>',
         ),
         ("one\\\ntwo", "<p>one<br>two</p>"),
-        ("`one\\\ntwo`", "<p><code>one\\two</code></p>"),
+        ("`one\\\ntwo`", "<p><code>one\\ two</code></p>"),
         ("## To {braces}", '<h2 id="to-braces">To {braces}</h2>'),
         ("*a*{not one} *b*{k=v}", '<p><em>a</em>{not one} <em k="v">b</em></p>'),
         ("H\n===\n\n## I", '<h2 id="h">H</h2><h3 id="i">I</h3>'),
@@ -298,7 +298,7 @@ def test_an_element_with_linked_text_keeps_its_attributes():
     [
         ("![<b></b>](c)", [("img", {"src": "c", "alt": "<b></b>"})]),
         ('![a [b] <i x="y">](c)', [("img", {"src": "c", "alt": 'a [b] <i x="y">'})]),
-        ('[a](b "<i> `c`")', [("a", {"href": "b", "title": "<i> c"})]),
+        ('[a](b "<i> `c`")', [("a", {"href": "b", "title": "<i> `c`"})]),
         ("[a](it's (b) c)", [("a", {"href": "it's (b) c"})]),
         ("[a](b (c) 'd)')", [("a", {"href": "b (c)", "title": "d)"})]),
         ('[a](b "c" d)', [("a", {"href": 'b "c" d'})]),
@@ -309,6 +309,70 @@ def test_an_element_with_linked_text_keeps_its_attributes():
 )
 def test_words_and_titles_are_as_they_were_written(text, expected):
     assert tags(html(text))[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[![b](c)](d)", [("a", {"href": "d"}), ("img", {"src": "c", "alt": "b"})]),
+        ("[b [c](d)](e)", [("a", {"href": "d"})]),
+        ("[`b`]\n\n[`b`]: c", [("a", {"href": "c"}), ("code", {})]),
+        ("[b][C\n d]\n\n[c d]: <e f> (g)", [("a", {"href": "e f", "title": "g"})]),
+        ("[b][c][d]\n\n[d]: e", [("a", {"href": "e"})]),
+        ("<https://a.b/`c>`", [("a", {"href": "https://a.b/`c"})]),
+        ("<std::string>", []),
+        ("[b\\]]: c\n\n[b\\]]", [("a", {"href": "c"})]),
+    ],
+)
+def test_a_link_is_what_commonmark_takes_for_one(text, expected):
+    assert tags(html(text))[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- a\n  > b\n- c",
+            "<ul><li>a<blockquote><p>b</p></blockquote></li><li>c</li></ul>",
+        ),
+        ("- a\n---\n- b", "<ul><li>a</li></ul><hr><ul><li>b</li></ul>"),
+        (
+            "> a\n\n> b",
+            "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>",
+        ),
+        ("-\n  a\n-\n- b", "<ul><li>a</li><li></li><li>b</li></ul>"),
+        (
+            "- # a\n- b\n  ===",
+            '<ul><li><h2 id="a">a</h2></li><li><h2 id="b">b</h2></li></ul>',
+        ),
+        ("#a\n\n##b", '<p>#a</p><h2 id="b">b</h2>'),
+        (
+            "- a\n  <div>b</div>\n- c",
+            "<ul><li><p>a</p><div>b</div></li><li><p>c</p></li></ul>",
+        ),
+        ("> <div>\n> b\n> </div>", "<blockquote><div>b</div></blockquote>"),
+        ("- {:.a} b", '<ul><li class="a">b</li></ul>'),
+        (
+            "a\n: b\n: c\n\nd\n: e",
+            "<dl><dt>a</dt><dd>b</dd><dd>c</dd><dt>d</dt><dd>e</dd></dl>",
+        ),
+        ("a\n\n: b\n\n    c", "<dl><dt>a</dt><dd><p>b</p><p>c</p></dd></dl>"),
+    ],
+)
+def test_blocks_may_be_in_one_another(text, expected):
+    assert flat(text) == expected
+
+
+def test_code_keeps_its_tabs():
+    assert "\n\tb\n" in html("```\na:\n\tb\n```")
+
+
+@pytest.mark.parametrize("code", ["x_a = y_b", "a\n\n{{ b }}", "# $c$ d$"])
+def test_jekylls_tags_for_code_are_fences(code):
+    page = html(f"{{% highlight python linenos %}}\n{code}\n{{% endhighlight %}}\n\nz")
+
+    assert re.sub("<[^>]*>", "", page) == f"{code}\n\n\nz"
+    assert page.count("<pre>") == 1
 
 
 @pytest.mark.parametrize("text", ["<div>\n{:.x}\n</div>", "<pre>\n{:.x}\n</pre>"])

@@ -11,6 +11,8 @@ a table without a rule.
 """
 
 import re
+from html.entities import html5
+from string import punctuation
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -18,13 +20,16 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteReorderingProcessor
 from markdown.inlinepatterns import (
+    ENTITY_RE,
+    ESCAPE_RE,
+    AutomailInlineProcessor,
     InlineProcessor,
     SimpleTagInlineProcessor,
     SubstituteTagInlineProcessor,
 )
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 from plugins.markdown.dialect.alerts import Alerts
 from plugins.markdown.dialect.attributes import Attributes
@@ -33,8 +38,9 @@ from plugins.markdown.dialect.fences import FencesPreprocessor
 from plugins.markdown.dialect.kramdown import KramdownTags
 from plugins.markdown.dialect.links import register_links
 from plugins.markdown.dialect.raw_blocks import RawBlocks
+from plugins.markdown.dialect.source_lines import SourceLines
 from plugins.markdown.dialect.tables import Tables
-from plugins.markdown.dialect.tags import FIRST, UNLINKED, RawHtml, UnlinkedElements
+from plugins.markdown.dialect.tags import FIRST, UNLINKED, UnlinkedElements, Verbatim
 
 BEFORE_INLINE = 40  # treeprocessor: inline has 20
 
@@ -42,7 +48,9 @@ DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 DELETED = r"(?<!~)(~~)(?![\s~])(.+?)(?<![\s~])~~(?!~)"
 BREAK = r"\\{1,2}[ ]*\n"
 SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
-ADDRESS = r"(?<![\w/@.])((?:https?://|www\.)[^\s<>\x02]*[^\s<>\x02?!.,:;*_~'\")\]])"
+TAG_NAME = re.compile(r"</?([^\s>]+)")  # which may end with its line
+MAIL = r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>"
+ADDRESS = r"(?<![\w/@.<])((?:https?://|www\.)[^\s<>\x02]*[^\s<>\x02?!.,:;*_~'\")\]])"
 TASK = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -70,6 +78,35 @@ class BareAddress(InlineProcessor):
         link.set("href", address if "://" in address else f"https://{address}")
         link.text = AtomicString(address)
         return link, m.start(), m.start() + len(address)
+
+
+class Escape(InlineProcessor):
+    """Any sign of ASCII may be escaped, as on GitHub."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | None, int, int]:
+        """Called by Markdown."""
+        sign = m[1]
+        if sign == "&":
+            return f"{AMP_SUBSTITUTE}amp;", m.start(), m.end()
+        marked = f"{STX}{ord(sign)}{ETX}" if sign in punctuation else None
+        return marked, m.start(), m.end()
+
+
+class Entity(InlineProcessor):
+    """``&auml;`` is a character; ``&nonsense;`` is text."""
+
+    md: Markdown
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        """Called by Markdown."""
+        name = m[1][1:]
+        known = len(name) < 9 if name[0] == "#" else name in html5
+        entity = m[1] if known else f"{AMP_SUBSTITUTE}amp;{name}"
+        return self.md.htmlStash.store(entity) if known else entity, m.start(), m.end()
 
 
 class Unescape(UnescapeTreeprocessor):
@@ -134,10 +171,13 @@ class DialectExtension(Extension):
                 _number_as_referred_to(md, extension)
 
     def _read_lines(self, md: Markdown) -> None:
+        md.preprocessors.register(SourceLines(md), "normalize_whitespace", 30)
         fences = FencesPreprocessor(md, {"lang_prefix": "language-"})
         md.preprocessors.register(fences, "fenced_code_block", 25)
         md.preprocessors.register(KramdownTags(md), "kramdown_tags", 24.5)
         md.preprocessors.register(OddSyntax(md), "odd_syntax", 24)
+        raw_html: Any = md.postprocessors["raw_html"]
+        raw_html.BLOCK_LEVEL_REGEX = TAG_NAME
         raw_blocks = RawBlocks(md.preprocessors["html_block"])
         md.preprocessors.register(raw_blocks, "html_block", 20)
         tables = Tables(md.parser, {"use_align_attribute": False})
@@ -150,7 +190,15 @@ class DialectExtension(Extension):
         md.inlinePatterns.register(span, "span", 64)
         line_break = SubstituteTagInlineProcessor(BREAK, "br")
         md.inlinePatterns.register(line_break, "backslash_break", 182)
-        md.inlinePatterns.register(RawHtml(md), "html", FIRST)
+        md.inlinePatterns.register(Verbatim(md), "html", FIRST)
+        for name in ("backtick", "autolink"):
+            md.inlinePatterns.deregister(name)
+        mail = AutomailInlineProcessor(MAIL, md)
+        md.inlinePatterns.register(mail, "automail", 185)
+        md.inlinePatterns.register(Entity(ENTITY_RE, md), "entity", 80)
+        ends = SubstituteTagInlineProcessor(r"[ ]{2,}\n", "br")
+        md.inlinePatterns.register(ends, "linebreak", 100)
+        md.inlinePatterns.register(Escape(ESCAPE_RE, md), "escape", 180)
         register_links(md)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)

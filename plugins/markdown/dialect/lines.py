@@ -60,6 +60,11 @@ def _leaves_open(line: str, *, is_open: bool) -> bool:
     return bool(line.strip()) and not (is_open and UNDERLINE.match(line))
 
 
+def _as_text(line: str) -> str:
+    """A line that only goes on with a paragraph, so that it makes no heading of it."""
+    return rf"\{line.lstrip()}" if UNDERLINE.match(line) else line
+
+
 def indent(line: str) -> int:
     """The number of spaces that the line begins with."""
     return len(line) - len(line.lstrip(" "))
@@ -76,7 +81,7 @@ def quoted(lines: list[str], at: int) -> Inside:
         elif not (is_open and line.strip()) or begins_block(start):
             break
         else:
-            line = line.lstrip(" ")
+            line = _as_text(line)
         found.append(line)
         at += 1
     return Inside(found, at)
@@ -100,7 +105,7 @@ def indented(lines: list[str], at: int, first: str, column: int) -> Inside:
         elif not is_open or begins_block(START.match(line)):
             break
         else:
-            line = line.lstrip(" ")
+            line = _as_text(line)
         found.append(line)
         end = number + 1
     return Inside(found[: end - at], end)

@@ -1,29 +1,24 @@
-"""Where a link's words and its address end, found by going over them once.
+"""Links and pictures, their words and their addresses found by going over them once.
 
-Markdown's own search goes on to the end of the text for each bracket, and loses letters
-where a quote in an address does not begin a title: ``[x](it's (b) c)``.  Tags in words
-and titles are as they were written, not the marks that stand for them meanwhile.
+Markdown's own search goes on to the end of the text for each bracket, loses letters
+where a quote in an address does not begin a title: ``[x](it's (b) c)``, and makes links
+in links.  Tags in words and titles are as they were written, not the marks that stand
+for them meanwhile.
 """
 
 import re
+from typing import Any, NamedTuple
+from xml.etree import ElementTree as ET
 
 from markdown import Markdown
-from markdown.inlinepatterns import (
-    IMAGE_LINK_RE,
-    IMAGE_REFERENCE_RE,
-    LINK_RE,
-    REFERENCE_RE,
-    ImageInlineProcessor,
-    ImageReferenceInlineProcessor,
-    LinkInlineProcessor,
-    ReferenceInlineProcessor,
-    ShortImageReferenceInlineProcessor,
-    ShortReferenceInlineProcessor,
-)
+from markdown.inlinepatterns import InlineProcessor
 
+from plugins.markdown.dialect.definitions import same_name
 from plugins.markdown.dialect.tags import unmarked
 
 DEEPEST = 5  # brackets in brackets
+LINK, PICTURE = r"(?<!!)\[", r"!\["  # how they begin
+REPLACED = ("link", "image_reference", "short_reference", "short_image_ref")
 
 
 def _balanced(brackets: str) -> str:
@@ -36,69 +31,99 @@ def _balanced(brackets: str) -> str:
     return pattern
 
 
-TITLE = r"(?:\"[^\"]*+\"|'[^']*+')"
-END = rf"\s*+({TITLE}?+)\s*+\)"
+SPACE = r"[ \t\n]"
+TITLE = r"(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\))"
+END = rf"{SPACE}*+({TITLE}?+){SPACE}*+\)"
 WORDS = re.compile(rf"({_balanced('[]')}*+)\]")
-IN_SIGNS = re.compile(rf"\(\s*+<([^<>]*+)>{END}")
-ADDRESS = re.compile(rf"\(\s*+((?:(?!\s++{TITLE}\s*+\)){_balanced('()')})*+){END}")
-
-
-class Parts(LinkInlineProcessor):
-    """What Markdown's patterns of links and pictures ask for."""
-
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:
-        """The words up to the bracket that closes, where that is, and if there is."""
-        words = WORDS.match(data, index)
-        return (words[1], words.end(), True) if words else ("", index, False)
-
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:
-        """Address and title between brackets, where these end, and if they are."""
-        link = IN_SIGNS.match(data, index) or ADDRESS.match(data, index)
-        if link is None:
-            return "", None, index, False
-        title = " ".join(self.unescape(link[2][1:-1]).split()) if link[2] else None
-        return self.unescape(link[1]).strip(), title, link.end(), True
-
-    def unescape(self, text: str) -> str:
-        """What was written, in the place of marks."""
-        return unmarked(self.md, text)
-
-
-class Link(Parts, LinkInlineProcessor):
-    """``[words](address "title")``."""
-
-
-class Picture(Parts, ImageInlineProcessor):
-    """``![words](address "title")``."""
-
-
-class Reference(Parts, ReferenceInlineProcessor):
-    """``[words][name]``."""
-
-
-class PictureReference(Parts, ImageReferenceInlineProcessor):
-    """``![words][name]``."""
-
-
-class ShortReference(Parts, ShortReferenceInlineProcessor):
-    """``[name]``."""
-
-
-class ShortPictureReference(Parts, ShortImageReferenceInlineProcessor):
-    """``![name]``."""
-
-
-PATTERNS = (
-    ("reference", 170, Reference, REFERENCE_RE),
-    ("link", 160, Link, LINK_RE),
-    ("image_link", 150, Picture, IMAGE_LINK_RE),
-    ("image_reference", 140, PictureReference, IMAGE_REFERENCE_RE),
-    ("short_reference", 130, ShortReference, REFERENCE_RE),
-    ("short_image_ref", 125, ShortPictureReference, IMAGE_REFERENCE_RE),
+IN_SIGNS = re.compile(rf"\({SPACE}*+<([^<>\n]*+)>(?:(?=\))|(?={SPACE})){END}")
+ADDRESS = re.compile(
+    rf"\({SPACE}*+(?!<)((?:(?!{SPACE}++{TITLE}{SPACE}*+\)){_balanced('()')})*+){END}"
 )
+LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+NAME = re.compile(r"\s?\[([^\[\]]*)\]")
+MARK = re.compile("\x02(\\d+)\x03")  # of an escaped sign
+Nothing = tuple[None, None, None]
+
+
+class Target(NamedTuple):
+    """Where a link leads, its title, and where it ends in the text."""
+
+    address: str
+    title: str | None
+    end: int
+
+
+class Links(InlineProcessor):
+    """``[words](address "title")``, ``[words][name]``, ``[name]``."""
+
+    md: Markdown
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[ET.Element, int, int] | Nothing:
+        """Called by Markdown."""
+        words = WORDS.match(data, m.end())
+        target = self._target(data, words) if words else None
+        element = self._element(words[1], target) if words and target else None
+        if element is None or target is None:
+            return None, None, None
+        if target.title is not None:
+            element.set("title", target.title)
+        return element, m.start(), target.end
+
+    def _element(self, words: str, target: Target) -> ET.Element | None:
+        """The link, unless another one is in its words."""
+        if self._has_link(words):
+            return None
+        link = ET.Element("a", {"href": target.address})
+        link.text = words
+        return link
+
+    def _target(self, data: str, words: re.Match[str]) -> Target | None:
+        """Where the words lead, or None if they are but words in brackets."""
+        at = words.end()
+        if data[at : at + 1] == "(":
+            link = IN_SIGNS.match(data, at) or ADDRESS.match(data, at)
+            if link:
+                title = link[2][1:-1] if link[2] else None
+                title = title and " ".join(unmarked(self.md, title).split())
+                return Target(unmarked(self.md, link[1]).strip(), title, link.end())
+        name = NAME.match(data, at)
+        if name:
+            found = self._defined(name[1] or words[1])
+            return Target(*found, name.end()) if found else None
+        found = self._defined(words[1])
+        return Target(*found, at) if found else None
+
+    def _defined(self, name: str) -> tuple[str, str | None] | None:
+        if not self.md.references:
+            return None
+        references: dict[str, Any] = self.md.references
+        written = unmarked(self.md, name, in_code="`")
+        return references.get(
+            same_name(MARK.sub(lambda sign: f"\\{chr(int(sign[1]))}", written))
+        )
+
+    def _has_link(self, words: str) -> bool:
+        """Whether there is a link in the words of a link, which none may have."""
+        if "[" not in words:
+            return False
+        begun = self.compiled_re.finditer(words)
+        inner = (WORDS.match(words, start.end()) for start in begun)
+        return any(found and self._target(words, found) for found in inner)
+
+
+class Pictures(Links):
+    """``![words](address "title")``, ``![words][name]``, ``![name]``."""
+
+    def _element(self, words: str, target: Target) -> ET.Element:
+        alt = unmarked(self.md, LINKED.sub(r"\1", words))
+        return ET.Element("img", {"src": target.address, "alt": alt})
 
 
 def register_links(md: Markdown) -> None:
-    """Put our patterns in the places of Markdown's."""
-    for name, priority, pattern, begins in PATTERNS:
-        md.inlinePatterns.register(pattern(begins, md), name, priority)
+    """Put our patterns in the place of Markdown's."""
+    md.inlinePatterns.register(Links(LINK, md), "reference", 170)
+    md.inlinePatterns.register(Pictures(PICTURE, md), "image_link", 172)
+    for name in REPLACED:
+        md.inlinePatterns.deregister(name)

@@ -1,4 +1,4 @@
-"""Raw HTML within a line, which is taken out before Markdown looks for anything else.
+"""What is taken out of a line before Markdown looks for anything else: raw HTML, code.
 
 Whatever comes first counts: a tag in a code span is code, a backtick in a tag belongs
 to the tag.  Elements in which no address may become a link are put into the tree.
@@ -10,25 +10,36 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import HTML_PLACEHOLDER_RE, INLINE_PLACEHOLDER_RE
+from markdown.util import (
+    HTML_PLACEHOLDER_RE,
+    INLINE_PLACEHOLDER_RE,
+    AtomicString,
+    code_escape,
+)
 
 from plugins.markdown.dialect.names import is_known
 
-FIRST = 195  # before code spans, which have 190
+FIRST = 195  # before escapes, which have 180
 
 VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s\"'<>`]++"
-ATTRIBUTE = rf"\s++[^\s\"'=<>]++(?:\s*+=\s*+(?:{VALUE}))?+"
-TAG = rf"/?+[A-Za-z][\w-]*+(?::[A-Za-z][\w-]*+)?+(?=[\s/>])(?:{ATTRIBUTE})*+\s*+/?"
-COMMENT = r"!--(?:(?!<!--|-->).)*--"
-INSTRUCTION = r"[?](?:(?!<[?]|[?]>).)*[?]|!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]"
+ATTRIBUTE = rf"\s++[^\s\"'=<>#*]++(?:\s*+=\s*+(?:{VALUE}))?+"
+NAME = r"[A-Za-z][\w-]*+(?::[A-Za-z][\w-]*+)?+(?=[\s/>])"
+TAG = rf"<(?:{NAME}(?:{ATTRIBUTE})*+\s*+/?|/{NAME}\s*+)>"
+COMMENT = r"<!---?>|<!--(?:(?!<!--|-->).)*-->"
+INSTRUCTION = r"<[?](?:(?!<[?]|[?]>).)*[?]>|<!\[CDATA\[(?:(?!<!\[CDATA\[|\]\]>).)*\]\]>"
+DECLARATION = r"<![A-Za-z][^<>]*+>"
+AUTOLINK = r"<([A-Za-z][A-Za-z\d+.-]{1,31}:(?!:)[^\s<>]*+)>"
 ADDRESS = r"<[^<>\n]*+>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+"
 PASSED_BY = (
     r"\\."  # escaped
-    r"|(?<!`)(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)"
     r"|!\[[^\[\]]*+\]"  # what a picture shows
     rf"|\]\(\s*+(?:{ADDRESS})(?:\s++(?:\"[^\"]*+\"|'[^']*+'))?+\s*+\)"
 )
-RAW = rf"(?:{PASSED_BY})|(?P<html><(?:{TAG}|{COMMENT}|{INSTRUCTION})>)"
+CODE = r"(?<!`)(?P<ticks>`++)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+RAW = (
+    rf"(?:{PASSED_BY})|{CODE}|(?P<link>{AUTOLINK})"
+    rf"|(?P<html>{TAG}|{COMMENT}|{INSTRUCTION}|{DECLARATION})"
+)
 
 PARTS = re.compile(r"<(?P<close>/?)(?P<name>[\w:-]+)(?P<attributes>.*)>", re.DOTALL)
 NAME_AND_VALUE = re.compile(rf"([^\s\"'=<>]++)(?:\s*+=\s*+({VALUE}))?+")
@@ -39,22 +50,44 @@ UNLINKED = frozenset(  # elements whose text is not linked
 Nothing = tuple[None, None, None]
 
 
-class RawHtml(InlineProcessor):
-    """A tag or a comment stays as it was written."""
+class Verbatim(InlineProcessor):
+    """A tag, a comment, code and ``<https://a.b>`` stay as they were written."""
 
     md: Markdown
+    tags = True  # whether tags are HTML, rather than text
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(RAW, md)
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
-    ) -> tuple[str, int, int] | Nothing:
+    ) -> tuple[str | ET.Element, int, int] | Nothing:
         """Called by Markdown."""
-        tag = PARTS.fullmatch(m["html"] or "")
-        if m["html"] is None or (tag and not is_known(tag["name"])):
+        if m["code"]:
+            return _code(m["code"]), m.start(), m.end()
+        if m["link"]:
+            return _link(m["link"][1:-1]), m.start(), m.end()
+        if m["html"] is None or not self.tags:
+            return None, None, None
+        tag = PARTS.fullmatch(m["html"])
+        if tag and not is_known(tag["name"]):
             return None, None, None
         return self.md.htmlStash.store(m["html"]), m.start(), m.end()
+
+
+def _code(text: str) -> ET.Element:
+    """Code, without the space that keeps backticks in it apart from those around."""
+    code, text = ET.Element("code"), text.replace("\n", " ")
+    if text[0] == text[-1] == " " and text.strip(" "):
+        text = text[1:-1]
+    code.text = AtomicString(code_escape(text))
+    return code
+
+
+def _link(address: str) -> ET.Element:
+    link = ET.Element("a", {"href": address})
+    link.text = AtomicString(address)
+    return link
 
 
 class UnlinkedElements(InlineProcessor):
@@ -90,17 +123,24 @@ class UnlinkedElements(InlineProcessor):
         return PARTS.fullmatch(written(self.md, mark))
 
 
-def unmarked(md: Markdown, text: str) -> str:
-    """A text with what was written in the place of the marks in it."""
-    return INLINE_PLACEHOLDER_RE.sub(lambda mark: written(md, mark), text)
+def unmarked(md: Markdown, text: str, *, in_code: str = "") -> str:
+    """A text with what was written in the place of the marks in it.
+
+    Args:
+        md: has the marks.
+        text: may have some of them.
+        in_code: the signs around code, as far as they are wanted.
+    """
+    return INLINE_PLACEHOLDER_RE.sub(lambda m: written(md, m, in_code=in_code), text)
 
 
-def written(md: Markdown, mark: re.Match[str]) -> str:
+def written(md: Markdown, mark: re.Match[str], *, in_code: str = "") -> str:
     """The words that a mark stands for; of a picture, those that describe it."""
     inline: Any = md.treeprocessors["inline"]
     node = inline.stashed_nodes.get(mark[1], "")
     if isinstance(node, ET.Element):
-        return unmarked(md, "".join(node.itertext()) or node.get("alt", ""))
+        words = unmarked(md, "".join(node.itertext()) or node.get("alt", ""))
+        return f"{in_code}{words}{in_code}" if node.tag == "code" else words
     if stashed := HTML_PLACEHOLDER_RE.fullmatch(node):
         return str(md.htmlStash.rawHtmlBlocks[int(stashed[1])])
     return str(node)
