@@ -48,8 +48,22 @@ CHARACTERS = {  # hexadecimal
 }
 PRIMES = (0x2032, 0x2033, 0x2034, 0x2035, 0x2057)
 RADICAL_WIDTH = 900  # of all sizes: browsers make room for the widest
-SIZES = 6  # of a bracket are enough; the source has twelve
-LABEL_SHIFTS = {"StretchStackTopShiftUp": 520, "StretchStackBottomShiftDown": 480}
+SIZES = (0, 1, 3, 5, 7, 9)  # of a bracket are enough; the source has thirteen
+RADICAL_HEIGHTS = (1.09, 1.3, 1.55)  # ems; below those of the source
+CONSTANTS = {
+    # TeX's, of its own fonts: fractions, roots and subscripts as compact as there
+    "FractionNumeratorShiftUp": 394,
+    "FractionDenominatorShiftDown": 345,
+    "StackTopShiftUp": 444,
+    "StackBottomShiftDown": 345,
+    "SubscriptShiftDown": 150,
+    "RadicalVerticalGap": 50,
+    "RadicalDisplayStyleVerticalGap": 110,
+    "RadicalExtraAscender": 40,
+    # words over and under long arrows, close to them
+    "StretchStackTopShiftUp": 520,
+    "StretchStackBottomShiftDown": 480,
+}
 
 
 def make(source: Path, target: Path = FONT) -> None:
@@ -61,6 +75,7 @@ def make(source: Path, target: Path = FONT) -> None:
     centre_vectors(font)
     tidy_constants(font)
     narrow_radicals(font)
+    add_small_radicals(font)
     leave_out_sizes(font)
     cut(font)
     font.flavor = "woff2"
@@ -122,9 +137,9 @@ def centre_vectors(font: Any) -> None:
 
 
 def tidy_constants(font: Any) -> None:
-    """Set the words over and under long arrows close to them."""
+    """Set parts of formulas as close to each other as TeX does."""
     constants = font["MATH"].table.MathConstants
-    for name, value in LABEL_SHIFTS.items():
+    for name, value in CONSTANTS.items():
         getattr(constants, name).Value = value
 
 
@@ -145,13 +160,43 @@ def narrow_radicals(font: Any) -> None:
         font["hmtx"][name] = (RADICAL_WIDTH, glyph.xMin)
 
 
+def add_small_radicals(font: Any) -> None:
+    """Roots for one line: the source has one size, and the next is double."""
+    variants = font["MATH"].table.MathVariants
+    root = font.getBestCmap()[0x221A]
+    at = variants.VertGlyphCoverage.glyphs.index(root)
+    construction = variants.VertGlyphConstruction[at]
+    first, *others = construction.MathGlyphVariantRecord
+    source, width = font["glyf"][root], font["hmtx"][root]
+    small: list[Any] = []
+    for height in RADICAL_HEIGHTS:
+        record = deepcopy(first)
+        record.VariantGlyph = f"{root}.{height}" if small else root
+        record.AdvanceMeasurement = round(1000 * height)
+        font["hmtx"][record.VariantGlyph] = width
+        font["glyf"][record.VariantGlyph] = as_high(source, 1000 * height)
+        small.append(record)
+    font.getReverseGlyphMap(rebuild=True)
+    construction.MathGlyphVariantRecord = [*small, *others]
+    construction.VariantCount = len(small) + len(others)
+
+
+def as_high(glyph: Any, height: float) -> Any:
+    """A copy of a glyph, stretched to a height."""
+    copy = deepcopy(glyph)
+    copy.coordinates.scale((1, height / (glyph.yMax - glyph.yMin)))
+    copy.coordinates.toInt()
+    copy.recalcBounds(None)
+    return copy
+
+
 def leave_out_sizes(font: Any) -> None:
-    """Every other size of the brackets that have many."""
+    """The larger sizes of the brackets that have many, but for some."""
     for construction in font["MATH"].table.MathVariants.VertGlyphConstruction:
         sizes = construction.MathGlyphVariantRecord
-        if len(sizes) > SIZES:
-            construction.MathGlyphVariantRecord = sizes[::2]
-            construction.VariantCount = len(sizes[::2])
+        if len(sizes) > max(SIZES):
+            construction.MathGlyphVariantRecord = [sizes[at] for at in SIZES]
+            construction.VariantCount = len(SIZES)
 
 
 def horizontal(font: Any) -> dict[str, Any]:

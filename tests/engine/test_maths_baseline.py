@@ -60,6 +60,16 @@ def test_an_overline_is_a_border_over_all_of_it():
     assert "\u0332" not in mathml(r"\overline{xyz}")
 
 
+def test_so_is_a_line_under_it():
+    assert mathml(r"\underline{ab}").count('<mrow class="tex-under">') == 1
+    assert "\u0332" not in mathml(r"\underline{ab}")
+
+
+def test_a_big_bracket_is_the_next_size_of_the_font():
+    """That is 1.187 em high, and TeX's, 1.2 em, would be taken from the one after."""
+    assert 'minsize="1.1em" maxsize="1.1em"' in mathml(r"\bigl[ x \bigr]")
+
+
 def test_a_full_stop_names_nothing():
     assert "<mi>.</mi>" not in mathml("x = 1.")
     assert "<mtext>.</mtext>" in mathml("x.")

@@ -45,3 +45,23 @@ def test_brackets_arrows_accents_and_roots_can_stretch(font):
         assert names[ord(sign)] in variants.VertGlyphCoverage.glyphs, sign
     *_, head = wide[names[ord("→")]].GlyphAssembly.PartRecords
     assert head.StartConnectorLength >= variants.MinConnectorOverlap
+
+
+def test_roots_come_in_sizes_for_one_line(font):
+    variants = font["MATH"].table.MathVariants
+    at = variants.VertGlyphCoverage.glyphs.index(font.getBestCmap()[ord("√")])
+    root = variants.VertGlyphConstruction[at]
+    heights = [record.AdvanceMeasurement for record in root.MathGlyphVariantRecord]
+
+    assert heights == sorted(heights)
+    assert sum(height < 1_600 for height in heights) == 3
+
+
+def test_fractions_between_words_fit_into_a_line(font):
+    constants = font["MATH"].table.MathConstants
+    up, down = (
+        getattr(constants, name).Value
+        for name in ("FractionNumeratorShiftUp", "FractionDenominatorShiftDown")
+    )
+
+    assert up + down + 700 < 1_600  # digits are about 700 high, lines 1600

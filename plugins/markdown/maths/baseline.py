@@ -7,7 +7,9 @@ by the depth of its base; TeX does neither.
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
 
-LOW_LINE = "\u0332"  # combining: what math-core writes for \overline
+# A combining low line is what math-core writes for \overline and \underline.
+LOW_LINE = "\u0332"
+LINES = {"mover": "tex-over", "munder": "tex-under"}
 # What a root is at least as high and as deep as; it hangs below where its radicand is
 # smaller. The strut comes last: before the radicand it would push it aside.
 STRUT = {"width": "0", "height": ".68em", "depth": ".2em"}
@@ -23,8 +25,8 @@ def align(root: ET.Element) -> None:
             element[0] = _with_strut([element[0]])
         elif element.tag in {"msub", "msubsup"} and _descends(element[0]):
             element[0] = _without_depth(element[0])
-        elif element.tag == "mover" and (element[1].text or "") == LOW_LINE:
-            _overline(element)
+        elif element.tag in LINES and (element[1].text or "") == LOW_LINE:
+            _line(element)
         elif element.tag == "mi" and element.text == ".":
             element.tag = "mtext"  # a full stop ends a sentence and names nothing
 
@@ -48,11 +50,10 @@ def _without_depth(base: ET.Element) -> ET.Element:
     return padded
 
 
-def _overline(over: ET.Element) -> None:
-    r"""A line that is as long as what is below it: a border, not an accent."""
-    base = over[0]
-    tail = over.tail
-    over.clear()
-    over.tag, over.tail = "mrow", tail
-    over.set("class", "tex-over")
-    over.append(base)
+def _line(lined: ET.Element) -> None:
+    """A line that is as long as what it is over or under: a border, not an accent."""
+    name, base, tail = LINES[lined.tag], lined[0], lined.tail
+    lined.clear()
+    lined.tag, lined.tail = "mrow", tail
+    lined.set("class", name)
+    lined.append(base)

@@ -52,6 +52,7 @@ ALPHABETS = {  # what our font for formulas lacks and others have
 }
 ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#\d+);)\w+;")  # XML knows only these
 LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
+BIG, OUR_BIG = "1.2em", "1.1em"
 LEVELS = ("displaystyle", "scriptlevel")
 
 
@@ -120,6 +121,13 @@ def _widen_tilde(over: ET.Element) -> None:
         over.set("accent", "true")
 
 
+def _fit_big(bracket: ET.Element) -> None:
+    r"""Let ``\big`` take the size of a bracket in our font that is meant for it."""
+    for name in ("minsize", "maxsize"):
+        if bracket.get(name) == BIG:
+            bracket.set(name, OUR_BIG)
+
+
 def _set_limits(element: ET.Element) -> None:
     r"""Set what belongs to a ``\mathop`` below and above it."""
     if element[0].tag == "mpadded" and "0.1667em" in element[0].get("style", ""):
@@ -161,6 +169,7 @@ Handler = Callable[[ET.Element], None]
 HANDLERS: dict[str, tuple[Handler, ...]] = {  # by tag, in this order
     "mfrac": (_set_level_outside,),
     "mi": (_use_plain_letters,),
+    "mo": (_fit_big,),
     "mn": (_use_plain_letters,),
     "mover": (_widen_tilde, decode),
     "mrow": (_set_level_outside,),
