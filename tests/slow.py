@@ -19,6 +19,7 @@ SLOW = {
     "plugins.commands.build": "builds by a process of its own",
     "plugins.commands.check": "builds by a process of its own",
     "plugins.commands.project": "processes",
+    "tests.site.engines": "browsers",
     "tiny": "demos in processes",
     "demos.figures": "whole experiments",
     "plain_bandit": "experiments in plain Python",

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from plugins.commands.build import build_for_public, public_address
 from plugins.commands.project import ROOT, CommandError
-from tests.site import budgets, figures, formulas, lighthouse
+from tests.site import budgets, figures, formulas, lighthouse, three_engines
 from tests.site.node_tools import html_mistakes, optional
 
 SUB_PATH = "/a/sub-path"  # where a project's site might live; links must work there too
@@ -99,6 +99,9 @@ def page_steps(site: Path, address: str) -> dict[str, Step]:
         "formulas": site_step(site, partial(formulas.problems, site)),
         "HTML": site_step(site, partial(html_mistakes, site)),
         "pages in a browser": site_step(site, partial(budgets.problems, site, address)),
+        "Firefox and WebKit": site_step(
+            site, partial(three_engines.problems, site, address)
+        ),
         "Lighthouse": site_step(site, partial(lighthouse.problems, site, address)),
     }
 

@@ -31,7 +31,7 @@ SPOILT = """\
 
 
 def pictures(site, _address):
-    """Stands for Lighthouse, which takes its time: says where there is a picture."""
+    """Stands for browsers that take their time: says where there is a picture."""
     pages = site.rglob("*.html")
     return [page.name for page in pages if "<img" in page.read_text("utf-8")]
 
@@ -39,7 +39,8 @@ def pictures(site, _address):
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     """A small project with what the checks look at."""
-    monkeypatch.setattr(command.lighthouse, "problems", pictures)
+    for slow in (command.lighthouse, command.three_engines):
+        monkeypatch.setattr(slow, "problems", pictures)
     root = small_site.make(tmp_path)
     (root / "tests/engine").mkdir(parents=True)
     for name in ("test_readme.py", "test_typical_page.py"):
@@ -80,7 +81,7 @@ def test_every_check_finds_its_own_mistake(root, capfd):
         with (root / file).open("a") as source:
             source.write(mistake)
 
-    with pytest.raises(CommandError, match="of 13 checks failed"):
+    with pytest.raises(CommandError, match="of 14 checks failed"):
         check(root)
 
     verdicts = summary(capfd)
@@ -96,7 +97,7 @@ def test_a_site_that_does_not_build_is_not_found_good(root, capfd, monkeypatch):
     monkeypatch.setattr("plugins.commands.check.code_steps", lambda root: {})
     (root / "theme/templates/article.html").write_text("{% if %}")
 
-    with pytest.raises(CommandError, match="7 of 7"):
+    with pytest.raises(CommandError, match="8 of 8"):
         check(root)
 
-    assert capfd.readouterr().out.count("There is no site to look at.") == 5
+    assert capfd.readouterr().out.count("There is no site to look at.") == 6
