@@ -22,8 +22,8 @@ def mixtures(draw):
     return Mixture(weights / weights.sum(), means, stds)
 
 
-def tails(law, sigmas=8):
+def tails(dist, sigmas=8):
     """Points that reach that many standard deviations past every mode."""
-    low = (law.means - sigmas * law.stds).min()
-    high = (law.means + sigmas * law.stds).max()
+    low = (dist.means - sigmas * dist.stds).min()
+    high = (dist.means + sigmas * dist.stds).max()
     return np.linspace(low, high, 101)

@@ -33,36 +33,36 @@ def best_by_lot(values, rng):
     return lots.argmax(axis=1)
 
 
-def choose(kind, knob, Q, N, t, rng):
+def choose(kind, setting, Q, N, t, rng):
     """Arms by values Q and counts N at step t, from 1."""
     runs, k = Q.shape
     if kind == "ε-greedy":
-        tries = rng.random(runs) < knob
+        tries = rng.random(runs) < setting
         return np.where(tries, rng.integers(k, size=runs), best_by_lot(Q, rng))
     if kind == "optimistic":
         return best_by_lot(Q, rng)
     if kind == "UCB":
-        bonus = knob * np.sqrt(np.log(t) / np.maximum(N, 1))
+        bonus = setting * np.sqrt(np.log(t) / np.maximum(N, 1))
         return best_by_lot(np.where(N == 0, 1e9, Q + bonus), rng)
     if kind == "Boltzmann":
-        return (Q / knob + rng.gumbel(size=Q.shape)).argmax(axis=1)
+        return (Q / setting + rng.gumbel(size=Q.shape)).argmax(axis=1)
     if kind == "Thompson":
         sd = 1 / np.sqrt(N + 1)
         return (N * sd**2 * Q + sd * rng.standard_normal(Q.shape)).argmax(axis=1)
     return (Q + rng.gumbel(size=Q.shape)).argmax(axis=1)  # Q are preferences
 
 
-def play(kind, knob, *, runs=RUNS, steps=1000, drift=0.0, epsilon=0.1, seed=0, k=10):
+def play(kind, setting, *, runs=RUNS, steps=1000, drift=0.0, epsilon=0.1, seed=0, k=10):
     """Rewards, and whether the best arm was pulled, step by step: (runs,) each."""
     rng = np.random.default_rng(seed)
     every = np.arange(runs)
     q = np.zeros((runs, k)) if drift else rng.standard_normal((runs, k))
-    Q = np.full((runs, k), float(knob) if kind == "optimistic" else 0.0)
+    Q = np.full((runs, k), float(setting) if kind == "optimistic" else 0.0)
     N, total = np.zeros((runs, k)), np.zeros(runs)
-    step_size = {"optimistic": 0.1, "constant": knob}.get(kind)
+    step_size = {"optimistic": 0.1, "constant": setting}.get(kind)
     rule = "ε-greedy" if kind in ("constant", "average") else kind
     for t in range(1, steps + 1):
-        a = choose(rule, epsilon if rule != kind else knob, Q, N, t, rng)
+        a = choose(rule, epsilon if rule != kind else setting, Q, N, t, rng)
         r = q[every, a] + rng.standard_normal(runs)
         yield r, a == q.argmax(axis=1)
         N[every, a] += 1
@@ -70,7 +70,7 @@ def play(kind, knob, *, runs=RUNS, steps=1000, drift=0.0, epsilon=0.1, seed=0, k
             weights = np.exp(Q - Q.max(axis=1, keepdims=True))
             pi = weights / weights.sum(axis=1, keepdims=True)
             baseline = (total / (t - 1) if t > 1 else r) if kind == "gradient" else 0
-            push = knob * (r - baseline)
+            push = setting * (r - baseline)
             Q -= push[:, None] * pi
             Q[every, a] += push
         else:
@@ -89,15 +89,15 @@ def estimate(runs):
     )
 
 
-def whole(kind, knob, **options):
+def whole(kind, setting, **options):
     """A run's mean reward over all steps."""
-    rewards = [r for r, _ in play(kind, knob, **options)]
+    rewards = [r for r, _ in play(kind, setting, **options)]
     return estimate(np.mean(rewards, axis=0))
 
 
-def parts(kind, knob, ends, **options):
+def parts(kind, setting, ends, **options):
     """Mean reward and share of best arms over the steps from one end to the next."""
-    pulls = play(kind, knob, **options)
+    pulls = play(kind, setting, **options)
     found, start = {}, 0
     for first, last in ends:
         for _ in range(first - 1 - start):
@@ -119,9 +119,9 @@ def tables(runs=RUNS):
     steps = {"runs": runs, "steps": 10_000, "drift": 0.01}
     return {
         "STUDY": {
-            (kind, knob): whole(kind, knob, runs=runs, seed=n)
-            for kind, knobs in STUDY.items()
-            for n, knob in enumerate(knobs)
+            (kind, setting): whole(kind, setting, runs=runs, seed=n)
+            for kind, settings in STUDY.items()
+            for n, setting in enumerate(settings)
         },
         "TEMPERATURE": {t: whole("Boltzmann", t, runs=runs, seed=9) for t in TAUS},
         "GREEDY": {
@@ -129,8 +129,8 @@ def tables(runs=RUNS):
         },
         "PUSHED": pushed(2 * runs),
         "DRIFTING": {
-            name: parts(kind, knob, LATE, **steps | {"runs": runs // 3}, seed=7)
-            for name, kind, knob in (
+            name: parts(kind, setting, LATE, **steps | {"runs": runs // 3}, seed=7)
+            for name, kind, setting in (
                 ("1/N", "average", 0),
                 ("0.1", "constant", 0.1),
                 ("0.01", "constant", 0.01),

@@ -50,8 +50,8 @@ def points(
     """
     off: dict[str, list[float]] = {}
     widths = []
-    for name, knob, mean, error in drawn:
-        expected, known_error, deviation = known[name, knob]
+    for name, setting, mean, error in drawn:
+        expected, known_error, deviation = known[name, setting]
         sigma = deviation / math.sqrt(runs)
         off.setdefault(name, []).append(
             (mean - expected) / math.hypot(known_error, sigma)

@@ -1,4 +1,4 @@
-"""The agents of Chapter 2, each with its one knob and the rule to check it by."""
+"""The agents of Chapter 2, each with its one parameter and the rule to check it by."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ MakeRule = Callable[[Floats, int], rules.Rule]
 
 @dataclass(frozen=True)
 class Family:
-    """An agent with one knob, and the powers of two to which it is turned."""
+    """An agent with one parameter, and the powers of two to which it is turned."""
 
-    knob: str
+    symbol: str
     low: int
     high: int
     make: Make

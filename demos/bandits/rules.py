@@ -86,13 +86,13 @@ class EpsilonGreedyRule(Averaging):
 
 
 class Plain(Averaging):
-    """Sample averages from 0, and a knob."""
+    """Sample averages from 0, and a parameter."""
 
-    def __init__(self, knob: Floats, k: int) -> None:
-        rows = len(knob)
+    def __init__(self, setting: Floats, k: int) -> None:
+        rows = len(setting)
         none = np.full(rows, np.nan)
         super().__init__(rows, k, first=np.zeros(rows), step_size=none)
-        self.knob = knob[:, None]
+        self.setting = setting[:, None]
 
 
 class UCBRule(Plain):
@@ -102,7 +102,7 @@ class UCBRule(Plain):
         """Eq. 2.10."""
         t = 1 + self.N.sum(axis=1, keepdims=True)
         with np.errstate(divide="ignore", invalid="ignore"):
-            bonus = self.knob * np.sqrt(np.log(t)) / np.sqrt(self.N)
+            bonus = self.setting * np.sqrt(np.log(t)) / np.sqrt(self.N)
         return best(np.where(self.N == 0, np.inf, self.values + bonus))
 
 
@@ -112,7 +112,7 @@ class BoltzmannRule(Plain):
     def law(self) -> Floats:
         """Boltzmann's."""
         above = self.values - self.values.max(axis=1, keepdims=True)
-        weights = np.exp(above / self.knob)
+        weights = np.exp(above / self.setting)
         return weights / weights.sum(axis=1, keepdims=True)
 
 
@@ -125,8 +125,8 @@ class ThompsonRule(Plain):
 
     draws = DRAWS
 
-    def __init__(self, knob: Floats, k: int) -> None:
-        super().__init__(knob, k)
+    def __init__(self, setting: Floats, k: int) -> None:
+        super().__init__(setting, k)
         self.rng = np.random.default_rng(1)
 
     def law(self) -> Floats:

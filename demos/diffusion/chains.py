@@ -27,19 +27,19 @@ def q_chain(x_0: Array, betas: Array, rng: np.random.Generator) -> Iterator[Arra
 
 
 def reverse_chain(
-    x_T: Array, x_0_law: Mixture, alpha_bar: Array, rng: np.random.Generator
+    x_T: Array, data: Mixture, alpha_bar: Array, rng: np.random.Generator
 ) -> Iterator[Array]:
     """x_T, x_{T-1}, …, x_0 drawn from the true conditionals of the reversed chain."""
     x_t = x_T
     yield x_t
     for t in range(len(alpha_bar) - 1, 0, -1):
-        x_t = sample_earlier(x_t, x_0_law, alpha_bar[t], alpha_bar[t - 1], rng)
+        x_t = sample_earlier(x_t, data, alpha_bar[t], alpha_bar[t - 1], rng)
         yield x_t
 
 
 def sample_earlier(
     x_t: Array,
-    x_0_law: Mixture,
+    data: Mixture,
     alpha_bar_t: float,
     alpha_bar_s: float,
     rng: np.random.Generator,
@@ -48,24 +48,26 @@ def sample_earlier(
 
     Given its mode, x_s is Gaussian before and after x_t is seen; so draw the mode
     from its probability given x_t, then condition that one Gaussian. With
-    r = abar_t / abar_s and mode law N(m, v) at time s, the gain is
+    r = abar_t / abar_s and mode distribution N(m, v) at time s, the gain is
     g = sqrt(r) v / (r v + 1 - r), the mean m + g (x_t - sqrt(r) m) and the
     variance v (1 - g sqrt(r)).
     """
-    law = q_marginal(x_0_law, alpha_bar_s)
+    dist = q_marginal(data, alpha_bar_s)
     r = alpha_bar_t / alpha_bar_s
-    up_to = law.noised(np.sqrt(r), np.sqrt(1 - r)).responsibilities(x_t).cumsum(axis=-1)
+    up_to = (
+        dist.noised(np.sqrt(r), np.sqrt(1 - r)).responsibilities(x_t).cumsum(axis=-1)
+    )
     k = (rng.random((len(x_t), 1)) > up_to[:, :-1]).sum(axis=-1)
-    variances = law.stds**2
+    variances = dist.stds**2
     gains = np.sqrt(r) * variances / (r * variances + 1 - r)
     stds = np.sqrt(variances * (1 - gains * np.sqrt(r)))
-    centre = law.means[k] + gains[k] * (x_t - np.sqrt(r) * law.means[k])
+    centre = dist.means[k] + gains[k] * (x_t - np.sqrt(r) * dist.means[k])
     return centre + stds[k] * rng.standard_normal(len(x_t))
 
 
-def posterior_mean(x_0_law: Mixture, x_t: Array, alpha_bar_t: float) -> Array:
+def posterior_mean(data: Mixture, x_t: Array, alpha_bar_t: float) -> Array:
     """E[x_0 | x_t] by Bayes's rule for each mode, without the score.  Shape (n,)."""
-    law = q_marginal(x_0_law, alpha_bar_t)
-    gains = np.sqrt(alpha_bar_t) * x_0_law.stds**2 / law.stds**2
-    modes = x_0_law.means + gains * (x_t[:, None] - law.means)
-    return (law.responsibilities(x_t) * modes).sum(axis=-1)
+    dist = q_marginal(data, alpha_bar_t)
+    gains = np.sqrt(alpha_bar_t) * data.stds**2 / dist.stds**2
+    modes = data.means + gains * (x_t[:, None] - dist.means)
+    return (dist.responsibilities(x_t) * modes).sum(axis=-1)

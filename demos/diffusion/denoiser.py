@@ -17,8 +17,8 @@ from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.network import (
     ROWS,
     Adam,
+    Float32,
     Network,
-    Single,
     random_network,
     stacked,
 )
@@ -56,7 +56,7 @@ class Denoiser:
         return u, np.sqrt(1 - alpha_bar) / total, share
 
 
-def features(u: Array, alpha_bar: Array) -> Single:
+def features(u: Array, alpha_bar: Array) -> Float32:
     """What the network is told: the place, the noise level, waves of both."""
     level = np.log(alpha_bar / (1 - alpha_bar))
     waves = (f(z) for z in (level, level / 2, 2 * u) for f in (np.sin, np.cos))
@@ -64,7 +64,7 @@ def features(u: Array, alpha_bar: Array) -> Single:
 
 
 def train(
-    x_0_law: Mixture,
+    data: Mixture,
     alpha_bar: Array,
     rng: np.random.Generator,
     *,
@@ -75,7 +75,7 @@ def train(
     """A denoiser and its loss at every update, shape (updates,).
 
     Args:
-        x_0_law: the data.
+        data: the data.
         alpha_bar: the schedule, shape (T + 1,).
         rng: of first weights, data and noise.
         hidden: units in each of two layers.
@@ -83,10 +83,10 @@ def train(
         batch: samples in one update, a multiple of ROWS.
     """
     network = random_network([FEATURES, hidden, hidden, 1], rng)
-    learner, adam = Denoiser(network, *moments(x_0_law)), Adam(network)
+    learner, adam = Denoiser(network, *moments(data)), Adam(network)
     losses = np.empty(updates)
     for n in range(updates):
-        x_t, eps, level = noised_batch(x_0_law, alpha_bar, batch, rng)
+        x_t, eps, level = noised_batch(data, alpha_bar, batch, rng)
         u, linear, share = learner.scaled(x_t, level)
         values = network.layers(stacked(features(u, level)))
         error = linear * u + share * values[-1].ravel() - eps
@@ -94,37 +94,37 @@ def train(
         warm = min(1, (n + 1) / 50) * (1 + np.cos(np.pi * n / updates)) / 2
         adam.update(network.gradient(values, slope.reshape(-1, ROWS, 1)), RATE * warm)
         losses[n] = (error**2).mean()
-    return Denoiser(adam.average, *moments(x_0_law)), losses
+    return Denoiser(adam.average, *moments(data)), losses
 
 
-def moments(law: Mixture) -> tuple[float, float]:
+def moments(dist: Mixture) -> tuple[float, float]:
     """Mean and variance."""
-    return float(law.mean()), float(law.variance())
+    return float(dist.mean()), float(dist.variance())
 
 
 def noised_batch(
-    x_0_law: Mixture, alpha_bar: Array, n: int, rng: np.random.Generator
+    data: Mixture, alpha_bar: Array, n: int, rng: np.random.Generator
 ) -> tuple[Array, Array, Array]:
     """x_t, its noise and alpha_bar_t for steps t = 1 … T, evenly visited."""
     T = len(alpha_bar) - 1
     t = 1 + (T * (np.arange(n) + rng.random(n)) / n).astype(int)
     level, eps = alpha_bar[np.minimum(t, T)], rng.standard_normal(n)
-    x_0 = x_0_law.sample(rng, n)
+    x_0 = data.sample(rng, n)
     return np.sqrt(level) * x_0 + np.sqrt(1 - level) * eps, eps, level
 
 
-def loss_floor(x_0_law: Mixture, alpha_bar: Array) -> Array:
+def loss_floor(data: Mixture, alpha_bar: Array) -> Array:
     """The least possible loss at each level; shape of alpha_bar."""
-    laws = q_marginal(x_0_law, alpha_bar)
-    return 1 - (1 - alpha_bar) * fisher_information(laws)
+    dists = q_marginal(data, alpha_bar)
+    return 1 - (1 - alpha_bar) * fisher_information(dists)
 
 
-def excess_error(denoiser: Denoiser, x_0_law: Mixture, alpha_bar: Array) -> Array:
+def excess_error(denoiser: Denoiser, data: Mixture, alpha_bar: Array) -> Array:
     """E |eps_theta - eps*|^2 at each level, by quadrature; shape of alpha_bar."""
 
-    def squared(law: Mixture, x: Array) -> Array:
+    def squared(dist: Mixture, x: Array) -> Array:
         level = alpha_bar[:, None]
-        ideal = -np.sqrt(1 - level) * law.score(x)
+        ideal = -np.sqrt(1 - level) * dist.score(x)
         return (denoiser.eps(x, level) - ideal) ** 2
 
-    return q_marginal(x_0_law, alpha_bar).expectation(squared)
+    return q_marginal(data, alpha_bar).expectation(squared)

@@ -41,10 +41,10 @@ class Moves:
 
 
 def p_sample_loop(
-    x_0_law: Mixture, alpha_bar: Array, n: int, rng: np.random.Generator
+    data: Mixture, alpha_bar: Array, n: int, rng: np.random.Generator
 ) -> Array:
     """n walkers from pure noise to data.  Shape (n,)."""
-    moves, x_0 = compiled(x_0_law, alpha_bar), np.empty(n)
+    moves, x_0 = compiled(data, alpha_bar), np.empty(n)
     for first in range(0, n, BLOCK):
         x = x_0[first : first + BLOCK]
         rng.standard_normal(out=x)
@@ -100,26 +100,27 @@ def _exponentiate(log_odds: Array, reference: Array, steep: np.bool_) -> None:
     np.exp(log_odds, out=log_odds)
 
 
-def compiled(x_0_law: Mixture, alpha_bar: Array) -> Moves:
+def compiled(data: Mixture, alpha_bar: Array) -> Moves:
     """Coefficients of every step, the broadest mode first, whose odds stay tame."""
-    order = np.argsort(-x_0_law.stds, kind="stable")
-    x_0_law = Mixture(*(a[order] for a in vars(x_0_law).values()))
-    law = q_marginal(x_0_law, alpha_bar[1:])
+    order = np.argsort(-data.stds, kind="stable")
+    data = Mixture(*(a[order] for a in vars(data).values()))
+    dist = q_marginal(data, alpha_bar[1:])
     alpha = (alpha_bar[1:] / alpha_bar[:-1])[:, None]
-    precision = law.stds**-2
-    log_weight = np.log(law.weights / law.stds) - law.means**2 * precision / 2
-    powers = -precision / 2, law.means * precision, log_weight
+    precision = dist.stds**-2
+    log_weight = np.log(dist.weights / dist.stds) - dist.means**2 * precision / 2
+    powers = -precision / 2, dist.means * precision, log_weight
     square, line, constant = (p[:, 1:, None] - p[:, :1, None] for p in powers)
     odds = square, line, constant
     slope = (1 - (1 - alpha) * precision) / np.sqrt(alpha)
-    rise = (1 - alpha) * law.means * precision / np.sqrt(alpha)
+    rise = (1 - alpha) * dist.means * precision / np.sqrt(alpha)
     return Moves(
         odds=odds,
         slope=slope[:, 0],
         rise=rise[:, 0],
         more_slope=(slope[:, 1:] - slope[:, :1])[:, :, None],
         more_rise=(rise[:, 1:] - rise[:, :1])[:, :, None],
-        steep=_largest(odds, REACH * np.sqrt(law.variance() + law.mean() ** 2)) > STEEP,
+        steep=_largest(odds, REACH * np.sqrt(dist.variance() + dist.mean() ** 2))
+        > STEEP,
         std=np.sqrt(1 - alpha[:, 0]),
     )
 

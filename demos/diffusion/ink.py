@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demos.diffusion.mixture import Array
-from demos.diffusion.network import Single
+from demos.diffusion.network import Float32
 
 Places = NDArray[np.floating[Any]]  # of either precision
 
@@ -59,14 +59,14 @@ def random_drops(rng: np.random.Generator, drops: int) -> Array:
     return np.c_[rng.permutation(column) * WIDTH, rng.uniform(0.15, 0.85, drops)]
 
 
-def drop_at(place: Array, walkers: int) -> Single:
+def drop_at(place: Array, walkers: int) -> Float32:
     """Walkers that all start in one place.  Shape (walkers, 2), column by column."""
     return np.full((2, walkers), place[:, None], np.float32).T
 
 
 def walk(
-    x: Single, flow: Flow, D: float, steps: int, rng: np.random.Generator
-) -> Iterator[tuple[Single, Single]]:
+    x: Float32, flow: Flow, D: float, steps: int, rng: np.random.Generator
+) -> Iterator[tuple[Float32, Float32]]:
     """After each step, where the walkers are and how far heat alone moved each.
 
     The flow is followed by the midpoint rule, the heat exactly.
@@ -79,13 +79,13 @@ def walk(
         yield x, by_heat
 
 
-def empty_grid(drops: int) -> Single:
+def empty_grid(drops: int) -> Float32:
     """No ink yet: cells of the picture and its margin, (drops, rows, columns)."""
     rows, columns = ROWS + 2 * MARGIN, round(WIDTH * ROWS) + 2 * MARGIN
     return np.zeros((drops, rows, columns), np.float32)
 
 
-def deposit(grid: Single, x: Places) -> None:
+def deposit(grid: Float32, x: Places) -> None:
     """Add one to the cell that each walker is in; row 0 is the top."""
     column, row = np.floor(x.T * ROWS).astype(int) + MARGIN
     rows, columns = grid.shape

@@ -1,7 +1,7 @@
 """A mixture of Gaussians on the line, whose every property is known exactly.
 
-Noise turns a mixture into another mixture, so one class serves the data and every
-noise level: ``data.noised(signal, noise)`` is the law of ``signal x + noise z``.
+Noise turns a mixture into another mixture, so one class serves the data and every noise
+level: ``data.noised(signal, noise)`` is the distribution of ``signal x + noise z``.
 
 The component axis is the last one: weights, means and stds have shape (..., k), and
 x broadcasts against the leading axes. Asking the mixtures of T noise levels, made with
@@ -40,7 +40,7 @@ def normal_quantile(u: ArrayLike) -> Array:
 
 @dataclass(frozen=True)
 class Mixture:
-    """The law sum_k weights_k N(means_k, stds_k^2)."""
+    """The distribution sum_k weights_k N(means_k, stds_k^2)."""
 
     weights: Array  # (..., k)
     means: Array  # (..., k)
@@ -52,7 +52,7 @@ class Mixture:
         refuse_bad_mixture(self.weights, self.means, self.stds)
 
     def noised(self, signal: ArrayLike, noise: ArrayLike) -> "Mixture":
-        """The law of signal x + noise z, with z standard normal."""
+        """The distribution of signal x + noise z, with z standard normal."""
         signal, noise = np.asarray(signal)[..., None], np.asarray(noise)[..., None]
         stds = np.hypot(signal * self.stds, noise)
         return Mixture(self.weights, signal * self.means, stds)
@@ -127,7 +127,7 @@ class Mixture:
         return np.union1d(x, more[(low <= more) & (more <= high)])
 
     def sample(self, rng: np.random.Generator, n: int) -> Array:
-        """Independent draws from a law with no leading axes.  Shape (n,)."""
+        """Independent draws from a distribution with no leading axes.  Shape (n,)."""
         k = rng.choice(len(self.weights), size=n, p=self.weights)
         return self.means[k] + self.stds[k] * rng.standard_normal(n)
 
@@ -156,12 +156,15 @@ class Mixture:
         """E f(self, X) by quadrature.  Shape: the leading axes.
 
         Args:
-            f: given the laws with an axis of length 1 before the modes, and places of
+            f: given the distributions with an axis of length 1 before the modes, and
+            places of
                 shape (..., n), the values there.
         """
         x, dx = self.quadrature()
-        law = Mixture(*(a[..., None, :] for a in (self.weights, self.means, self.stds)))
-        return (f(law, x) * law.pdf(x) * dx).sum(axis=-1)
+        dist = Mixture(
+            *(a[..., None, :] for a in (self.weights, self.means, self.stds))
+        )
+        return (f(dist, x) * dist.pdf(x) * dx).sum(axis=-1)
 
 
 def refuse_bad_mixture(weights: Array, means: Array, stds: Array) -> None:

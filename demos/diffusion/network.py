@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-Single = NDArray[np.float32]
+Float32 = NDArray[np.float32]
 
 ROWS = 64
 WIDEST = 64  # units of a layer: ROWS * WIDEST^2 products is the most for one thread
@@ -21,22 +21,22 @@ WIDEST = 64  # units of a layer: ROWS * WIDEST^2 products is the most for one th
 class Network:
     """Layers of tanh units under one linear unit."""
 
-    weights: list[Single]
-    biases: list[Single]
+    weights: list[Float32]
+    biases: list[Float32]
 
     @property
-    def parameters(self) -> list[Single]:
+    def parameters(self) -> list[Float32]:
         """Every array that learning changes."""
         return self.weights + self.biases
 
-    def __call__(self, rows: Single) -> Single:
+    def __call__(self, rows: Float32) -> Float32:
         """The output for each of any number of rows.  Shape (n,)."""
         n = len(rows)
         padded = np.zeros((-(-n // ROWS) * ROWS, rows.shape[1]), np.float32)
         padded[:n] = rows
         return self.layers(stacked(padded))[-1].ravel()[:n]
 
-    def layers(self, batch: Single) -> list[Single]:
+    def layers(self, batch: Float32) -> list[Float32]:
         """What each layer gives to the next, the batch first, the output last."""
         values = [batch]
         for weights, bias in zip(self.weights[:-1], self.biases[:-1], strict=True):
@@ -44,7 +44,7 @@ class Network:
         values.append(values[-1] @ self.weights[-1] + self.biases[-1])
         return values
 
-    def gradient(self, values: list[Single], slope: Single) -> list[Single]:
+    def gradient(self, values: list[Float32], slope: Float32) -> list[Float32]:
         """d loss / d parameters, from d loss / d output of shape (stacks, ROWS, 1)."""
         weights, biases, delta = [], [], slope
         for n in reversed(range(len(self.weights))):
@@ -55,7 +55,7 @@ class Network:
         return weights[::-1] + biases[::-1]
 
 
-def stacked(rows: Single) -> Single:
+def stacked(rows: Float32) -> Float32:
     """Rows, a multiple of ROWS, as a batch."""
     return rows.reshape(-1, ROWS, rows.shape[1])
 
@@ -75,8 +75,8 @@ class Adam:
 
     network: Network
     updates: int = 0
-    first: list[Single] = field(init=False)
-    second: list[Single] = field(init=False)
+    first: list[Float32] = field(init=False)
+    second: list[Float32] = field(init=False)
     average: Network = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,7 +86,7 @@ class Adam:
         half = len(copies) // 2
         self.average = Network(copies[:half], copies[half:])
 
-    def update(self, gradient: list[Single], rate: float) -> None:
+    def update(self, gradient: list[Float32], rate: float) -> None:
         """One step against the gradient, in place."""
         self.updates += 1
         n, (beta_1, beta_2) = self.updates, (0.9, 0.995)

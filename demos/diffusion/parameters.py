@@ -13,7 +13,7 @@ MOST_MODES = 8
 
 @dataclass(frozen=True)
 class Data:
-    """The law of x_0, mode by mode."""
+    """The distribution of x_0, mode by mode."""
 
     weights: tuple[float, ...] = option((0.3, 0.7), "share of each mode, sum 1")
     means: tuple[float, ...] = option(
@@ -28,9 +28,9 @@ class Data:
             raise ValueError(
                 f"weights must name at most {MOST_MODES} modes; got {len(self.weights)}"
             )
-        self.x_0_law()
+        self.data()
 
-    def x_0_law(self) -> Mixture:
+    def data(self) -> Mixture:
         """The mixture that these options describe; ValueError if there is none."""
         return Mixture(*map(np.array, (self.weights, self.means, self.stds)))
 

@@ -19,8 +19,8 @@ def denoise(actions: Mixture, noise: Array, steps: int) -> Array:
     return noise
 
 
-def chance_of(actions: Mixture, low: float, high: float, steps: int) -> Array:
-    """P(low < denoised action < high) of laws with leading axes (n, 1).  Shape (n,).
+def probability_between(actions: Mixture, low: float, high: float, steps: int) -> Array:
+    """P(low < denoised action < high), shape (n,), of actions with axes (n, 1).
 
     More noise gives a larger action, so the noises of both ends are found by bisection.
     """

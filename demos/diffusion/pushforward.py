@@ -1,10 +1,10 @@
-"""The whole law of a sampler's output, with no walkers and no sampling noise.
+"""The whole distribution of a sampler's output, with no walkers and no sampling noise.
 
-A law is held as mass on places. A move carries the mass of place x_j to mean(x_j); its
-noise spreads it over a new, even row of places by a Gaussian of width std. Such sums
-over even places converge geometrically once neighbours land closer together than that
-width (the trapezoid rule on a smooth bell); so the row is fine enough for its own noise
-and for the next.
+A distribution is held as mass on places. A move carries the mass of place x_j to
+mean(x_j); its noise spreads it over a new, even row of places by a Gaussian of width
+std. Such sums over even places converge geometrically once neighbours land closer
+together than that width (the trapezoid rule on a smooth bell); so the row is fine
+enough for its own noise and for the next.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ REACH = 8.5  # standard deviations after which a bell is nothing
 PLACES = 800  # at least
 
 
-def w1_of_output(moves: Sequence[Move], start: Mixture, law: Mixture) -> float:
-    """W1 from the law that the moves make of ``start`` to ``law``."""
+def w1_of_output(moves: Sequence[Move], start: Mixture, dist: Mixture) -> float:
+    """W1 from the distribution that the moves make of ``start`` to ``dist``."""
     u = (np.arange(QUANTILES) + 0.5) / QUANTILES
     x, mass = start.quantile(u), np.full(QUANTILES, 1 / QUANTILES)
     widths = [move.std for move in moves if move.std]
@@ -39,7 +39,7 @@ def w1_of_output(moves: Sequence[Move], start: Mixture, law: Mixture) -> float:
     order = np.argsort(x)
     x, mass = x[order], mass[order] / mass.sum()
     u = np.cumsum(mass) - mass / 2 - np.gradient(mass) / 12  # Euler and Maclaurin
-    gaps = np.abs(x - law.quantile(np.clip(u, 1e-15, 1 - 1e-15)))
+    gaps = np.abs(x - dist.quantile(np.clip(u, 1e-15, 1 - 1e-15)))
     return float((mass * gaps).sum())
 
 

@@ -1,6 +1,6 @@
 """The samplers of ``demos.diffusion.samplers`` set up to be compared by their cost.
 
-Each is given the exact score of a law, and a number of steps to come home in.
+Each is given the exact score of a distribution, and a number of steps to come home in.
 """
 
 from collections.abc import Callable
@@ -35,63 +35,63 @@ class Sampler:
 
     moves: Callable[[Mixture, int], list[Move]]
     evaluations: int = 1  # of the score in one step
-    start: Callable[[Mixture], float] = lambda law: 1.0  # std of the noise
+    start: Callable[[Mixture], float] = lambda dist: 1.0  # std of the noise
     steps: tuple[int, ...] = STEPS
 
 
 def respaced(moves: Callable[[Score, Array], list[Move]]) -> Sampler:
     """A sampler that visits only some of the thousand steps."""
     return Sampler(
-        lambda law, n: moves(exact_score(law), ALPHA_BAR[spread(1000, n + 1)])
+        lambda dist, n: moves(exact_score(dist), ALPHA_BAR[spread(1000, n + 1)])
     )
 
 
 def flow(solver: samplers.Solver, evaluations: int) -> Sampler:
     """The probability flow under one of the solvers."""
     return Sampler(
-        lambda law, n: samplers.probability_flow(exact_score(law), n, solver),
+        lambda dist, n: samplers.probability_flow(exact_score(dist), n, solver),
         evaluations,
     )
 
 
-def edm(law: Mixture, steps: int) -> list[Move]:
+def edm(dist: Mixture, steps: int) -> list[Move]:
     """Heun's steps down the levels of Karras et al."""
-    return samplers.edm(exact_score(law), edm_sigmas(steps + 1))
+    return samplers.edm(exact_score(dist), edm_sigmas(steps + 1))
 
 
-def langevin(law: Mixture, levels: int) -> list[Move]:
+def langevin(dist: Mixture, levels: int) -> list[Move]:
     """The same few steps at every level."""
-    sigmas, step = langevin_levels(law, levels)
-    return samplers.annealed_langevin(exact_score(law), sigmas, each=EACH, step=step)
+    sigmas, step = langevin_levels(dist, levels)
+    return samplers.annealed_langevin(exact_score(dist), sigmas, each=EACH, step=step)
 
 
-def langevin_levels(law: Mixture, levels: int) -> tuple[Array, float]:
+def langevin_levels(dist: Mixture, levels: int) -> tuple[Array, float]:
     """0 and the sigmas, and the step at the smallest (techniques 1 and 4)."""
-    sigmas = ve_sigmas(levels, SMALLEST, reach(law))
+    sigmas = ve_sigmas(levels, SMALLEST, reach(dist))
     return sigmas, samplers.langevin_step(sigmas, EACH)
 
 
-def reach(law: Mixture) -> float:
+def reach(dist: Mixture) -> float:
     """How far the data lie apart, but for the rarest."""
-    return float(np.ptp(law.quantile(np.array([TAIL, 1 - TAIL]))))
+    return float(np.ptp(dist.quantile(np.array([TAIL, 1 - TAIL]))))
 
 
 WITH_NOISE = {
     "DDPM, large": respaced(samplers.ddpm_large),
     "DDPM, small": respaced(samplers.ddpm_small),
-    "reverse SDE": Sampler(lambda law, n: samplers.reverse_sde(exact_score(law), n)),
+    "reverse SDE": Sampler(lambda dist, n: samplers.reverse_sde(exact_score(dist), n)),
     "annealed Langevin": Sampler(langevin, EACH, reach, LEVELS),
 }
 WITHOUT_NOISE = {
     "DDIM": respaced(samplers.ddim),
     "Heun": flow(samplers.heun, 2),
     "Runge–Kutta": flow(samplers.runge_kutta, 4),
-    "EDM": Sampler(edm, 2, lambda law: 80.0),
+    "EDM": Sampler(edm, 2, lambda dist: 80.0),
 }
 SAMPLERS = WITH_NOISE | WITHOUT_NOISE
 
 
-def error(sampler: Sampler, steps: int, law: Mixture) -> float:
+def error(sampler: Sampler, steps: int, dist: Mixture) -> float:
     """W1 from the sampler's output to the data."""
-    start = NOISE.noised(0.0, sampler.start(law))
-    return w1_of_output(sampler.moves(law, steps), start, law)
+    start = NOISE.noised(0.0, sampler.start(dist))
+    return w1_of_output(sampler.moves(dist, steps), start, dist)

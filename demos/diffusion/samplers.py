@@ -1,11 +1,11 @@
 """Samplers of diffusion models, each a list of moves from noise to data.
 
-Every sampler here, with or without noise, repeats x <- mean(x) + std z. A list of
-those moves can be followed by walkers (``follow``), or by the whole law at once
+Every sampler here, with or without noise, repeats x <- mean(x) + std z. A list of those
+moves can be followed by walkers (``follow``), or by the whole distribution at once
 (``demos.diffusion.pushforward``), which shows a sampler's error with no sampling noise.
 
-All take the score of the variance-preserving law as ``score(x, alpha_bar)``, and noise
-levels from clean to noisy: index 0 is alpha_bar = 1, or sigma = 0, as in
+All take the score of the variance-preserving distribution as ``score(x, alpha_bar)``,
+and noise levels from clean to noisy: index 0 is alpha_bar = 1, or sigma = 0, as in
 ``demos.diffusion.schedules``.
 """
 
@@ -41,9 +41,9 @@ def follow(moves: Sequence[Move], x: Array, rng: np.random.Generator) -> Array:
     return x
 
 
-def exact_score(x_0_law: Mixture) -> Score:
-    """The score of x_t when the law of x_0 is known."""
-    return lambda x, alpha_bar: q_marginal(x_0_law, alpha_bar).score(x)
+def exact_score(data: Mixture) -> Score:
+    """The score of x_t when the distribution of x_0 is known."""
+    return lambda x, alpha_bar: q_marginal(data, alpha_bar).score(x)
 
 
 # --- Ho, Jain & Abbeel (2020) and Song, Meng & Ermon (2021), on any subset of steps
@@ -140,7 +140,7 @@ def runge_kutta(f: Field, t: float, h: float, x: Array) -> Array:
     return x + h / 6 * (a + 2 * b + 2 * c + f(x + h * c, t + h))
 
 
-# --- Variance-exploding laws x_0 + sigma z, seen through the same score
+# --- Variance-exploding distributions x_0 + sigma z, seen through the same score
 
 
 def sigma_score(score: Score, x: Array, sigma: float) -> Array:

@@ -37,7 +37,7 @@ def alpha_bars(betas: Array) -> Array:
 
 
 def q_marginal(x_0: Mixture, alpha_bar_t: ArrayLike) -> Mixture:
-    """The law of x_t = sqrt(abar_t) x_0 + sqrt(1 - abar_t) eps (equation 4)."""
+    """Distribution of x_t = sqrt(abar_t) x_0 + sqrt(1 - abar_t) eps (equation 4)."""
     alpha_bar_t = np.asarray(alpha_bar_t)
     return x_0.noised(np.sqrt(alpha_bar_t), np.sqrt(1 - alpha_bar_t))
 

@@ -29,7 +29,7 @@ def plot_cliff(ax: "Axes") -> None:
         ax.text(column, ROWS - 1, name, color=INK, ha="center", va="center")
 
 
-def plot_way(
+def plot_path(
     ax: "Axes", states: Sequence[int], *, color: str, shift: float
 ) -> "Line2D":
     """A line through these cells, shifted so that ways can lie side by side.

@@ -1,12 +1,12 @@
 """Plots of averages that come with an error, labelled where the curves end."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.drawing.palette import SERIES
+from demos.drawing.palette import MUTED, SERIES
 from demos.framework.numbers import number
 
 if TYPE_CHECKING:
@@ -38,8 +38,35 @@ def show_all(ax: "Axes", *values: ArrayLike, floor: float | None = None) -> None
         ax.set_ylim(low - margin, high + margin)
 
 
-def plot_reference(ax: "Axes", y: float, *, color: str) -> "Line2D":
-    """A thin dashed line across the panel, for what theory says."""
+def plot_reference(
+    ax: "Axes",
+    y: float,
+    name: str = "",
+    *,
+    color: str = MUTED,
+    ha: Literal["left", "right"] = "right",
+    va: Literal["top", "bottom"] = "bottom",
+) -> "Line2D":
+    """A thin dashed line across the panel, for what theory says.
+
+    Args:
+        ax: where to draw.
+        y: the height.
+        name: what it is, written at one end.
+        color: of both.
+        ha: the end.
+        va: above the line (bottom) or below it (top).
+    """
+    ax.annotate(
+        name,
+        (0 if ha == "left" else 1, y),
+        xytext=(0, 2 if va == "bottom" else -2),
+        xycoords=ax.get_yaxis_transform(),
+        textcoords="offset points",
+        color=color,
+        ha=ha,
+        va=va,
+    )
     return ax.axhline(y, color=color, linewidth=1, dashes=(4, 3), zorder=1)
 
 

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.drawing.palette import MUTED, PAPER
+from demos.drawing.palette import PAPER
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import PolyCollection
     from matplotlib.legend import Legend
     from matplotlib.lines import Line2D
-    from matplotlib.text import Annotation
 
 Array = NDArray[np.float64]
 
@@ -25,10 +24,10 @@ def plot_curve(
     return line
 
 
-def plot_hill(
+def plot_density(
     ax: "Axes", x: Array, density: Array, *, color: str, label: str
 ) -> "PolyCollection":
-    """A law as a tinted hill with a firm edge."""
+    """A distribution as a tinted hill with a firm edge."""
     plot_curve(ax, x, density, color=color)
     return ax.fill_between(x, density, color=color, alpha=0.25, label=label)
 
@@ -59,23 +58,6 @@ def plot_walks(ax: "Axes", t: ArrayLike, paths: Array, *, color: str) -> "Line2D
     ax.plot(x, y, color=PAPER, linewidth=3, alpha=0.8)
     (line,) = ax.plot(x, y, color=color, linewidth=1.2)
     return line
-
-
-def plot_level(
-    ax: "Axes", level: float, name: str, *, ha: str, va: str
-) -> "Annotation":
-    """A dashed line of reference, named at one end, above or below."""
-    ax.axhline(level, color=MUTED, linewidth=1, dashes=(4, 3))
-    return ax.annotate(
-        name,
-        (0 if ha == "left" else 1, level),
-        xytext=(0, 2 if va == "bottom" else -2),
-        xycoords=ax.get_yaxis_transform(),
-        textcoords="offset points",
-        color=MUTED,
-        ha=ha,
-        va=va,
-    )
 
 
 def legend_above(ax: "Axes") -> "Legend":

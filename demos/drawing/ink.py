@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.image import AxesImage
 
 Array = NDArray[np.float64]
-Single = NDArray[np.float32]
+Float32 = NDArray[np.float32]
 
 PALETTES = {  # the ground, then the inks; a painting keeps its colours in the dark
     "paper": "#f6f1e7 #0b62a4 #c8560d #0a8d80 #7d3fae #c8336f #b98a00",
@@ -30,7 +30,7 @@ SOFTNESS = 5  # of the blur, in cells
 
 
 def paint_wash(
-    ax: "Axes", counts: Single, *, palette: str, bands: int, margin: int, every: int
+    ax: "Axes", counts: Float32, *, palette: str, bands: int, margin: int, every: int
 ) -> "AxesImage":
     """Fill the Axes with one wash of ink for each layer.
 
@@ -54,7 +54,7 @@ def paint_wash(
     return ax.imshow(image, interpolation="none", aspect="auto")
 
 
-def _mixed(layers: Single, inks: list[Array], ground: Array) -> NDArray[np.uint8]:
+def _mixed(layers: Float32, inks: list[Array], ground: Array) -> NDArray[np.uint8]:
     """The colour that is left (or given) where all layers lie on each other."""
     if ground.mean() < 0.5:  # light in the dark is ink on paper with all ends changed
         return 255 - _mixed(layers, [1 - ink for ink in inks], 1 - ground)
@@ -64,7 +64,7 @@ def _mixed(layers: Single, inks: list[Array], ground: Array) -> NDArray[np.uint8
     return np.moveaxis(np.rint(light).astype(np.uint8), 0, -1)
 
 
-def _strength(concentration: Single, bands: int) -> Single:
+def _strength(concentration: Float32, bands: int) -> Float32:
     """How much ink lies in each cell: bands of equal ratios of concentration."""
     relative = np.clip(concentration / concentration.max(), 1e-9, 1)
     depth = np.clip(1 + np.log(relative) / (DECADES * math.log(10)), 0, 1)
@@ -72,14 +72,14 @@ def _strength(concentration: Single, bands: int) -> Single:
     return of_band[np.ceil(depth * bands).astype(np.uint8)]
 
 
-def _merged(layer: Single, every: int) -> Single:
+def _merged(layer: Float32, every: int) -> Float32:
     """The layer in cells that are ``every`` as wide and as high."""
     rows, columns = layer.shape
     blocks = layer.reshape(rows // every, every, columns // every, every)
     return blocks.sum(axis=(1, 3))
 
 
-def _blurred(layer: Single, softness: float) -> Single:
+def _blurred(layer: Float32, softness: float) -> Float32:
     """The layer under a Gaussian of so many cells."""
     rows, columns = np.fft.fftfreq(layer.shape[0]), np.fft.rfftfreq(layer.shape[1])
     down, across = (

@@ -1,4 +1,4 @@
-"""A law that changes in time, as layers of colour over the plane of time and space."""
+"""A density that changes in time, as layers of colour over time and space."""
 
 from typing import TYPE_CHECKING
 

@@ -1,11 +1,11 @@
 """Divergence from noise always falls; entropy may overshoot on its way.
 
-Above, the law of x_t at nine moments, with its deciles between. Below, in nats: the
-divergence KL(p_t || N(0, 1)), which is the free energy that diffusion spends and can
-only fall; the entropy of p_t, which rises past that of pure noise where the data are
-wider than the noise that replaces them; and the doubt H(mode | x_t) about where x_t
-came from. With τ = −ln ᾱ, dKL/dτ = −E(score + x)² / 2 and dh/dτ = (E score² − 1) / 2
-(de Bruijn's identity and its companion for the variance-preserving process).
+Above, the distribution of x_t at nine moments, with its deciles between. Below, in
+nats: the divergence KL(p_t || N(0, 1)), which is the free energy that diffusion spends
+and can only fall; the entropy of p_t, which rises past that of pure noise where the
+data are wider than the noise that replaces them; and the doubt H(mode | x_t) about
+where x_t came from. With τ = −ln ᾱ, dKL/dτ = −E(score + x)² / 2 and dh/dτ = (E score² −
+1) / 2 (de Bruijn's identity and its companion for the variance-preserving process).
 """
 
 from dataclasses import dataclass
@@ -52,33 +52,33 @@ class Parameters(parameters.Schedule, parameters.Data):
 class Result:
     """Laws at some noise steps, and what is known at them."""
 
-    x_0_law: Mixture
+    data: Mixture
     alpha_bar: Array  # (T + 1,)
     t: NDArray[np.int_]  # (moments,)
     divergence: Array  # (moments,)
     entropy: Array  # (moments,)
-    doubt: Array  # (moments,)
+    mode_entropy: Array  # (moments,)
 
-    def law(self, t: NDArray[np.int_]) -> Mixture:
-        """The law of x_t."""
-        return q_marginal(self.x_0_law, self.alpha_bar[t])
+    def dist(self, t: NDArray[np.int_]) -> Mixture:
+        """The distribution of x_t."""
+        return q_marginal(self.data, self.alpha_bar[t])
 
 
 def run(parameters: Parameters) -> Result:
     """Integrate what is known at every moment drawn."""
-    x_0_law, alpha_bar = parameters.x_0_law(), alpha_bars(parameters.betas())
+    data, alpha_bar = parameters.data(), alpha_bars(parameters.betas())
     t = spread(parameters.T, MOMENTS)
-    laws = q_marginal(x_0_law, alpha_bar[t])
-    known = kl_to_standard_normal(laws), entropy(laws), mode_uncertainty(laws)
-    return Result(x_0_law, alpha_bar, t, *known)
+    dists = q_marginal(data, alpha_bar[t])
+    known = kl_to_standard_normal(dists), entropy(dists), mode_uncertainty(dists)
+    return Result(data, alpha_bar, t, *known)
 
 
 def draw(result: Result, fig: "Figure") -> None:
     """Laws above, what is known below, on one axis of time."""
     from demos.drawing.layout import mosaic
 
-    axes = mosaic(fig, [["laws"], ["known"]], height=230)
-    _draw_laws(result, axes["laws"])
+    axes = mosaic(fig, [["distributions"], ["known"]], height=230)
+    _draw_laws(result, axes["distributions"])
     _draw_known(result, axes["known"])
     T = len(result.alpha_bar) - 1
     for ax in axes.values():
@@ -91,26 +91,31 @@ def _draw_laws(result: Result, ax: "Axes") -> None:
     from demos.drawing.palette import BLUE, MUTED
 
     t = spread(len(result.alpha_bar) - 1, RIDGES)
-    ends = result.law(np.array([0, -1]))
+    ends = result.dist(np.array([0, -1]))
     low, high = ends.quantile(1e-3).min(), ends.quantile(1 - 1e-3).max()
-    x = result.x_0_law.places(low, high, PLACES)
-    densities = result.law(t[:, None]).pdf(x)
+    x = result.data.places(low, high, PLACES)
+    densities = result.dist(t[:, None]).pdf(x)
     scale = 0.85 * t[-1] / (len(t) - 1) / densities.max()
-    deciles = result.law(result.t[:, None]).quantile(np.arange(1, 10) / 10)
+    deciles = result.dist(result.t[:, None]).quantile(np.arange(1, 10) / 10)
     plot_streams(ax, result.t, deciles, color=MUTED)
     for moment, density in zip(t, densities, strict=True):
         plot_ridge(ax, float(moment), x, scale * density, color=BLUE)
-    ax.set(title="Law of xₜ, and its deciles", ylabel="x", ylim=x[[0, -1]])
+    ax.set(title="Distribution of xₜ, and its deciles", ylabel="x", ylim=x[[0, -1]])
     ax.grid(visible=False)
 
 
 def _draw_known(result: Result, ax: "Axes") -> None:
     """Divergence, entropy and doubt, and the entropy at which noise settles."""
-    from demos.drawing.densities import legend_above, plot_curve, plot_level
+    from demos.drawing.curves import plot_reference
+    from demos.drawing.densities import legend_above, plot_curve
     from demos.drawing.palette import BLUE, GREEN, ORANGE
 
-    plot_level(ax, ENTROPY_OF_NOISE, "pure noise", ha="right", va="top")
-    curves = {"entropy": result.entropy, "doubt": result.doubt, "KL": result.divergence}
+    plot_reference(ax, ENTROPY_OF_NOISE, "pure noise", ha="right", va="top")
+    curves = {
+        "entropy": result.entropy,
+        "doubt": result.mode_entropy,
+        "KL": result.divergence,
+    }
     for (name, values), color in zip(
         curves.items(), (ORANGE, GREEN, BLUE), strict=True
     ):
@@ -163,25 +168,25 @@ def _slope_gaps(result: Result) -> tuple[float, float]:
     """Central differences of KL and entropy in τ = −ln ᾱ against expectations."""
     noise = 1 - result.alpha_bar[result.t[1::10]]
     step = 1e-3 * noise
-    law, later, sooner = (
-        q_marginal(result.x_0_law, (1 - noise) * np.exp(-side * step))
+    dist, later, sooner = (
+        q_marginal(result.data, (1 - noise) * np.exp(-side * step))
         for side in (0, 1, -1)
     )
     kl = (kl_to_standard_normal(later) - kl_to_standard_normal(sooner)) / (2 * step)
     h = (entropy(later) - entropy(sooner)) / (2 * step)
-    force = law.expectation(lambda p, x: (x + p.score(x)) ** 2)
-    gaps = kl + force / 2, h - (fisher_information(law) - 1) / 2
-    scales = 1 + force, 1 + fisher_information(law)
+    force = dist.expectation(lambda p, x: (x + p.score(x)) ** 2)
+    gaps = kl + force / 2, h - (fisher_information(dist) - 1) / 2
+    scales = 1 + force, 1 + fisher_information(dist)
     kl_gap, h_gap = (np.abs(g / s).max() for g, s in zip(gaps, scales, strict=True))
     return float(kl_gap), float(h_gap)
 
 
 def _chain_rule_gap(result: Result) -> float:
-    """Doubt about the mode from entropies of the law and of its modes."""
-    law, weights = result.law(result.t), result.x_0_law.weights
-    given_mode = (weights * (ENTROPY_OF_NOISE + np.log(law.stds))).sum(axis=-1)
-    doubt = -(weights * np.log(weights)).sum() + given_mode - result.entropy
-    return float(np.abs(doubt - result.doubt).max())
+    """Doubt about the mode from entropies of the distribution and of its modes."""
+    dist, weights = result.dist(result.t), result.data.weights
+    given_mode = (weights * (ENTROPY_OF_NOISE + np.log(dist.stds))).sum(axis=-1)
+    mode_entropy = -(weights * np.log(weights)).sum() + given_mode - result.entropy
+    return float(np.abs(mode_entropy - result.mode_entropy).max())
 
 
 def data(result: Result) -> dict[str, ArrayLike]:
@@ -191,5 +196,5 @@ def data(result: Result) -> dict[str, ArrayLike]:
         "alpha_bar": result.alpha_bar[result.t],
         "kl_to_noise": result.divergence,
         "entropy": result.entropy,
-        "doubt_about_mode": result.doubt,
+        "doubt_about_mode": result.mode_entropy,
     }

@@ -1,4 +1,4 @@
-"""Which bandit agent is best depends on its one knob: all of them, at all settings.
+"""Which bandit agent is best depends on its one parameter: all, at all settings.
 
 Each curve is an agent of Sutton & Barto, Reinforcement Learning (2nd ed., 2018),
 Chapter 2, over its own parameter; each point its average reward over the first steps
@@ -30,8 +30,8 @@ from demos.bandits.testbed import (
     streams,
 )
 from demos.drawing.curves import plot_mean, plot_reference
-from demos.drawing.knobs import label_knobs
 from demos.drawing.palette import MUTED, SERIES
+from demos.drawing.setting_labels import label_settings
 from demos.drawing.style import head, is_narrow, legend, panels
 from demos.framework.demo import Check, option
 from demos.framework.numbers import counted, fixed, number
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Floats = NDArray[np.float64]
-KNOB = "a knob off by a tenth"
+SETTING = "a parameter off by a tenth"
 BELIEF = "a deviation of 1/(N + 1) for its root"
 ROOM = 0.5  # of reward below the best, that the panel shows
 TICKS = ["1/128", "", "1/32", "", "1/8", "", "1/2", "1", "2", "4"]
@@ -99,11 +99,11 @@ def run(parameters: Parameters) -> Result:
         name: [
             average(
                 env,
-                family.make(p.runs, p.arms, knob, next(stream)),
+                family.make(p.runs, p.arms, setting, next(stream)),
                 problems,
                 p.lengths,
             )
-            for knob in family.settings
+            for setting in family.settings
         ]
         for name, family in FAMILIES.items()
     }
@@ -112,7 +112,7 @@ def run(parameters: Parameters) -> Result:
 
 
 def draw(result: Result, fig: "Figure") -> None:
-    """Average reward over the knob, on a scale of powers of two."""
+    """Average reward over the parameter, on a scale of powers of two."""
     (ax,) = panels(fig, 1, height=395 if is_narrow(fig) else 345)
     lines, hidden = {}, 0
     peaks = [reward for reward, _ in _peaks(result).values()]
@@ -121,11 +121,11 @@ def draw(result: Result, fig: "Figure") -> None:
         means, errors = _earned(agents)
         family = FAMILIES[name]
         line = plot_mean(ax, family.settings, means, CONFIDENCE * errors, color=color)
-        lines[f"{name}, {family.knob}"] = line
+        lines[f"{name}, {family.symbol}"] = line
         hidden += int((means < bottom).sum())
     reward = float(result.thompson.run_rewards.mean())
     lines["Thompson"] = plot_reference(ax, reward, color=MUTED)
-    ax.set(xscale="log", xlabel="Setting of the knob", xlim=(2**-7 / 1.1, 4 * 1.1))
+    ax.set(xscale="log", xlabel="Setting of the parameter", xlim=(2**-7 / 1.1, 4 * 1.1))
     ax.set_ylim(bottom, max(*peaks, reward) + ROOM / 8)
     ax.set_xticks([2.0**power for power in range(-7, 3)], TICKS)
     ax.minorticks_off()
@@ -134,7 +134,7 @@ def draw(result: Result, fig: "Figure") -> None:
     if is_narrow(fig):
         legend(fig, lines)
     else:
-        label_knobs(ax, lines)
+        label_settings(ax, lines)
 
 
 def _title(result: Result) -> str:
@@ -169,7 +169,7 @@ def findings(result: Result) -> list[str]:
         _earned(agents)[1].max() for agents in result.learning.values()
     )
     peaks = [
-        f"{name} {fixed(reward, 2)} at {FAMILIES[name].knob} = {number(setting)}"
+        f"{name} {fixed(reward, 2)} at {FAMILIES[name].symbol} = {number(setting)}"
         for name, (reward, setting) in _peaks(result).items()
     ]
     reward = float(result.thompson.run_rewards.mean())
@@ -186,9 +186,9 @@ def checks(result: Result) -> list[Check]:
     rows = verify.checks(result.all, p.lengths, p.arms, spread=1)
     for name, agents in result.learning.items():
         histories = [agent.history for agent in agents]
-        knobs = np.repeat(FAMILIES[name].settings, histories[0].runs)
-        rule = FAMILIES[name].rule(knobs, p.arms)
-        rows += replay.checks(name, rule, histories, notices=KNOB)
+        settings = np.repeat(FAMILIES[name].settings, histories[0].runs)
+        rule = FAMILIES[name].rule(settings, p.arms)
+        rows += replay.checks(name, rule, histories, notices=SETTING)
     history = result.thompson.history
     thompson = rules.ThompsonRule(np.zeros(history.runs), p.arms)
     rows += replay.checks("Thompson", thompson, [history], notices=BELIEF)

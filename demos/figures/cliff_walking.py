@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.drawing.cliff import plot_cliff, plot_way
+from demos.drawing.cliff import plot_cliff, plot_path
 from demos.drawing.curves import plot_mean, plot_reference, show_all
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import head, legend, panels
@@ -134,7 +134,7 @@ def draw(result: Result, fig: "Figure") -> None:
     lost = False
     for n, (color, learner) in enumerate(pairs):
         path = greedy_path(result.cliff, learner.Q.mean(axis=0))
-        plot_way(ways, path, color=color, shift=0.15 * (n - 1))
+        plot_path(ways, path, color=color, shift=0.15 * (n - 1))
         lost = lost or path[-1] != GOAL
     cross = "a cross: it never arrives" if lost else "by the values of all runs"
     head(ways, "The way that each prefers", cross)

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from demos.diffusion.chains import posterior_mean
 from demos.diffusion.mixture import Array, Mixture, normal_cdf
-from demos.diffusion.policy import ALPHA_BAR, chance_of, denoise
+from demos.diffusion.policy import ALPHA_BAR, denoise, probability_between
 from demos.framework.demo import Check, Steps, option
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Parameters:
             )
 
     def actions(self, o: ArrayLike) -> Mixture:
-        """The law of what demonstrators do who see o; leading axes as o has."""
+        """What demonstrators do who see o; leading axes as o has."""
         push = self.sharpness * np.asarray(o)
         sides = 1 / (1 + np.exp(np.stack([push, -push], axis=-1)))
         means = np.array([-self.side, self.side])
@@ -76,15 +76,15 @@ def run(parameters: Parameters) -> Result:
     """Drive at every sight, for each number of steps."""
     rng = np.random.default_rng(parameters.seed)
     o = (np.arange(SIGHTS) + 0.5) / SIGHTS * 2 - 1
-    law, edge = parameters.actions(o[:, None]), parameters.obstacle
+    dist, edge = parameters.actions(o[:, None]), parameters.obstacle
     noise, fork = np.linspace(-3, 3, KNOTS), parameters.actions(0.0)
-    crashes = [chance_of(law, -edge, edge, n) for n in STEPS]
+    crashes = [probability_between(dist, -edge, edge, n) for n in STEPS]
     seen = rng.uniform(-1, 1, parameters.drivers)
     done = denoise(parameters.actions(seen), rng.standard_normal(seen.shape), STEPS[-1])
     return Result(
         parameters=parameters,
         o=o,
-        regression=law.mean().ravel(),
+        regression=dist.mean().ravel(),
         crashes=np.mean(crashes, axis=1),
         maps=np.array([denoise(fork, noise, n + 1) for n in range(FRAMES)]),
         noise=noise,
@@ -136,14 +136,14 @@ def _draw_map(result: Result, ax: "Axes") -> None:
 
 def _draw_crashes(result: Result, ax: "Axes") -> None:
     """Share of crashes against the number of steps, both by doubling."""
-    from demos.drawing.densities import plot_level
+    from demos.drawing.curves import plot_reference
     from demos.drawing.palette import BLUE
 
     ax.loglog(STEPS, result.crashes, color=BLUE, marker="o", markersize=4)
     levels = {"regression": _mean_crashes(result), "demonstrators": _crashes(result)}
     for name, level in levels.items():
         if level > RAREST:
-            plot_level(ax, level, name, ha="right", va="bottom")
+            plot_reference(ax, level, name, ha="right", va="bottom")
     ax.set_ylim(bottom=max(RAREST, ax.get_ylim()[0]))
     ax.set(title="Share that crashes", xlabel="denoising steps")
     ax.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])

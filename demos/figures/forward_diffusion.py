@@ -1,11 +1,12 @@
-"""Noise dissolves a law, and the exact reverse restores it.
+"""Noise dissolves a distribution, and the exact reverse restores it.
 
-A mixture of Gaussians on the line goes through the forward process of DDPM,
-x_t = sqrt(ᾱ_t) x_0 + sqrt(1 − ᾱ_t) ε (Ho, Jain & Abbeel 2020, equation 4). Every law
+A mixture of Gaussians on the line goes through the forward process of DDPM, x_t =
+sqrt(ᾱ_t) x_0 + sqrt(1 − ᾱ_t) ε (Ho, Jain & Abbeel 2020, equation 4). Every distribution
 on the way is a mixture again, so the density and the score d log p / dx are exact.
 Walkers follow the chain to t = T; from where they arrived they return by the true
-conditional law of x_{t−1} given x_t, and the crowd has the law of the data again.
-The grey curves are quantiles of x_t, which are the paths of the probability flow.
+conditional distribution of x_{t−1} given x_t, and the crowd has the distribution of the
+data again. The grey curves are quantiles of x_t, which are the paths of the probability
+flow.
 """
 
 import math
@@ -46,9 +47,9 @@ class Parameters(parameters.Schedule, parameters.Data):
 
 @dataclass(frozen=True)
 class Result:
-    """Exact laws at every noise step, and a crowd that went there and back."""
+    """Exact distributions at every noise step, and a crowd that went there and back."""
 
-    x_0_law: Mixture
+    data: Mixture
     betas: Array  # (T + 1,)
     alpha_bar: Array  # (T + 1,)
     there: Array  # (T + 1, paths)
@@ -56,9 +57,9 @@ class Result:
     back: Array  # (T + 1, paths), from T to 0
     x_0: Array  # (particles,)
 
-    def law(self, t: int | NDArray[np.int_]) -> Mixture:
-        """The law of x_t."""
-        return q_marginal(self.x_0_law, self.alpha_bar[t])
+    def dist(self, t: int | NDArray[np.int_]) -> Mixture:
+        """The distribution of x_t."""
+        return q_marginal(self.data, self.alpha_bar[t])
 
     @property
     def t(self) -> int:
@@ -67,15 +68,15 @@ class Result:
 
     @property
     def x(self) -> Array:
-        """Places that hold all but a thousandth of every law on the way."""
-        ends = self.law(np.array([0, -1]))
+        """Places that hold all but a thousandth of every distribution on the way."""
+        ends = self.dist(np.array([0, -1]))
         low, high = ends.quantile(5e-4).min(), ends.quantile(1 - 5e-4).max()
-        return self.x_0_law.places(low, high, POINTS)
+        return self.data.places(low, high, POINTS)
 
     @property
     def top(self) -> float:
         """A height that no density on the way passes."""
-        peaks = [self.law(t).pdf(self.x).max() for t in (0, -1)]
+        peaks = [self.dist(t).pdf(self.x).max() for t in (0, -1)]
         return 1.05 * float(max(peaks))
 
     @property
@@ -86,26 +87,26 @@ class Result:
     @property
     def steepest(self) -> float:
         """The highest score drawn."""
-        return 1.5 * float(np.abs(self.law(self.t).score(self.x)).max())
+        return 1.5 * float(np.abs(self.dist(self.t).score(self.x)).max())
 
     def streams(self, t: NDArray[np.int_]) -> Array:
         """Quantiles of x_t that part it into equal masses.  Shape (times, STREAMS)."""
         u = (np.arange(STREAMS) + 0.5) / STREAMS
-        return self.law(t[:, None]).quantile(u)
+        return self.dist(t[:, None]).quantile(u)
 
 
 def run(parameters: Parameters) -> Result:
     """Send the walkers there and back, keeping the first few paths."""
     rng = np.random.default_rng(parameters.seed)
-    x_0_law, betas = parameters.x_0_law(), parameters.betas()
+    data, betas = parameters.data(), parameters.betas()
     alpha_bar = alpha_bars(betas)
     there, back = [], []
-    for x in q_chain(x_0_law.sample(rng, parameters.particles), betas, rng):
+    for x in q_chain(data.sample(rng, parameters.particles), betas, rng):
         there.append(x[: parameters.paths])
     x_T = x
-    for x in reverse_chain(x_T, x_0_law, alpha_bar, rng):
+    for x in reverse_chain(x_T, data, alpha_bar, rng):
         back.append(x[: parameters.paths])
-    return Result(x_0_law, betas, alpha_bar, np.array(there), x_T, np.array(back), x)
+    return Result(data, betas, alpha_bar, np.array(there), x_T, np.array(back), x)
 
 
 def draw(result: Result, fig: "Figure") -> None:
@@ -120,16 +121,16 @@ def draw(result: Result, fig: "Figure") -> None:
 
 def _draw_laws(result: Result, density: "Axes", score: "Axes") -> None:
     """Data and noise as hills, and between them the curves that the slider moves."""
-    from demos.drawing.densities import mark_step, plot_curve, plot_hill
+    from demos.drawing.densities import mark_step, plot_curve, plot_density
     from demos.drawing.palette import BLUE, INK, ORANGE
 
     x, T = result.x, len(result.betas) - 1
-    start, middle, end = (result.law(t) for t in (0, result.t, T))
-    plot_hill(density, x, start.pdf(x), color=BLUE, label="data, t = 0")
+    start, middle, end = (result.dist(t) for t in (0, result.t, T))
+    plot_density(density, x, start.pdf(x), color=BLUE, label="data, t = 0")
     moving = plot_curve(density, x, middle.pdf(x), color=INK, label=f"t = {result.t}")
-    plot_hill(density, x, end.pdf(x), color=ORANGE, label=f"noise, t = {T}")
-    for law, color in ((start, BLUE), (end, ORANGE), (middle, INK)):
-        slope = plot_curve(score, x, law.score(x), color=color)
+    plot_density(density, x, end.pdf(x), color=ORANGE, label=f"noise, t = {T}")
+    for dist, color in ((start, BLUE), (end, ORANGE), (middle, INK)):
+        slope = plot_curve(score, x, dist.score(x), color=color)
     moving.set(gid="step:density", zorder=3)
     slope.set_gid("step:score")
     for ax in (density, score):
@@ -167,32 +168,31 @@ def findings(result: Result) -> list[str]:
     T, n = len(result.betas) - 1, len(result.x_0)
     return [
         f"After T = {T:,} noise steps {result.alpha_bar[-1]:.2g} of the signal's "
-        f"variance is left, and x_T is {kl_to_standard_normal(result.law(T)):.2g} nats "
-        "from pure noise.",
-        f"{n:,} walkers come home to W₁ = {w1(result.x_0, result.x_0_law):.3f} from "
-        f"the data; fresh samples are {w1_floor(result.x_0_law, n):.3f} away on "
-        "average.",
+        f"variance is left, and x_T is {kl_to_standard_normal(result.dist(T)):.2g} "
+        "nats from pure noise.",
+        f"{n:,} walkers come home to W₁ = {w1(result.x_0, result.data):.3f} from the "
+        f"data; fresh samples are {w1_floor(result.data, n):.3f} away on average.",
     ]
 
 
 def checks(result: Result) -> list[Check]:
-    """Closed forms, and the crowd's law at both ends within four sigma."""
+    """Closed forms, and the crowd's distribution at both ends within four sigma."""
     log_abar = float(np.log1p(-result.betas).sum())
     measured = float(np.log(result.alpha_bar[-1]))
     tweedie = "largest gap between Tweedie's E[x_0 | x_t] by the score and by Bayes"
-    home = w1(result.x_0, result.x_0_law), w1_bound(result.x_0_law, len(result.x_0))
+    home = w1(result.x_0, result.data), w1_bound(result.data, len(result.x_0))
     return [
         Check("ln ᾱ_T, the sum of all ln(1 − β_t)", log_abar, measured, 1e-9),
         Check(tweedie, 0.0, _tweedie_gap(result), 1e-9),
-        *_moment_checks(result.law(-1), result.x_T),
+        *_moment_checks(result.dist(-1), result.x_T),
         Check("W₁ from the walkers that came home to the data", 0.0, *home),
     ]
 
 
-def _moment_checks(law: Mixture, x_T: Array) -> list[Check]:
+def _moment_checks(dist: Mixture, x_T: Array) -> list[Check]:
     """Mean and variance of the walkers at t = T, each within four standard errors."""
-    mean, variance, n = float(law.mean()), float(law.variance()), len(x_T)
-    fourth = float(law.expectation(lambda p, x: (x - mean) ** 4))
+    mean, variance, n = float(dist.mean()), float(dist.variance()), len(x_T)
+    fourth = float(dist.expectation(lambda p, x: (x - mean) ** 4))
     errors = math.sqrt(variance / n), math.sqrt((fourth - variance**2) / n)
     found = {"mean": (mean, x_T.mean()), "variance": (variance, x_T.var())}
     return [
@@ -204,36 +204,36 @@ def _moment_checks(law: Mixture, x_T: Array) -> list[Check]:
 def _tweedie_gap(result: Result) -> float:
     """E[x_0 | x_t] from the score against Bayes's rule for each mode."""
     alpha_bar, x = float(result.alpha_bar[result.t]), result.x
-    step = (1 - alpha_bar) * result.law(result.t).score(x)
+    step = (1 - alpha_bar) * result.dist(result.t).score(x)
     by_score = (x + step) / np.sqrt(alpha_bar)
-    by_bayes = posterior_mean(result.x_0_law, x, alpha_bar)
+    by_bayes = posterior_mean(result.data, x, alpha_bar)
     return float(np.abs(by_score - by_bayes).max())
 
 
 def data(result: Result) -> dict[str, ArrayLike]:
     """The drawn densities and scores, one row for each noise step and place."""
     t = np.array([0, result.t, len(result.betas) - 1])
-    law, x = result.law(t[:, None]), result.x
+    dist, x = result.dist(t[:, None]), result.x
     return {
         "t": np.repeat(t, len(x)),
         "alpha_bar": np.repeat(result.alpha_bar[t], len(x)),
         "x": np.tile(x, len(t)),
-        "density": law.pdf(x).ravel(),
-        "score": law.score(x).ravel(),
+        "density": dist.pdf(x).ravel(),
+        "score": dist.score(x).ravel(),
     }
 
 
 def steps(result: Result) -> Steps:
     """Density and score at every drawn noise step."""
     t, x = result.frames, np.linspace(result.x[0], result.x[-1], KNOTS)
-    law = result.law(t[:, None])
+    dist = result.dist(t[:, None])
     return Steps(
         label="noise step t",
         values=[f"{step}" for step in t],
         descriptions=[f"t = {step}: {result.alpha_bar[step]:.0%} signal" for step in t],
         start=int(np.searchsorted(t, result.t)),
         curves={
-            "density": law.pdf(x) / result.top,
-            "score": 0.5 + law.score(x) / (2 * result.steepest),
+            "density": dist.pdf(x) / result.top,
+            "score": 0.5 + dist.score(x) / (2 * result.steepest),
         },
     )

@@ -26,7 +26,7 @@ from demos.diffusion.ink import (
     walk,
 )
 from demos.diffusion.mixture import Array
-from demos.diffusion.network import Single
+from demos.diffusion.network import Float32
 from demos.framework.demo import Check, option
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Result:
 
     parameters: Parameters
     flow: Flow
-    counts: Single  # (drops, rows, columns), margin included
+    counts: Float32  # (drops, rows, columns), margin included
     squared: Array  # mean squared displacement by heat after each step, (steps,)
     carried: Array  # mean displacement by heat at the end, (2,)
 
@@ -113,7 +113,7 @@ def _fall(
     parameters: Parameters,
     place: Array,
     flow: Flow,
-    grid: Single,
+    grid: Float32,
     rng: np.random.Generator,
 ) -> tuple[Array, Array]:
     """Count where the walkers of one drop are at every step.
@@ -156,9 +156,9 @@ def draw(result: Result, fig: "Figure") -> None:
 def findings(result: Result) -> list[str]:
     """How far heat drove the walkers, beside Einstein's law."""
     given, walkers = result.parameters, result.walkers
-    law = f"In {given.steps} steps heat moved {walkers:,} walkers by a mean square of "
+    dist = f"In {given.steps} steps heat moved {walkers:,} walkers by a mean square of "
     measured = f"{result.squared[-1]:.4g} heights²; Einstein's 2 d D t is "
-    return [law + measured + f"{result.expected[-1]:.4g}."]
+    return [dist + measured + f"{result.expected[-1]:.4g}."]
 
 
 def checks(result: Result) -> list[Check]:

@@ -60,7 +60,7 @@ class Parameters(parameters.Data):
 class Result:
     """A trained denoiser, and how far it is from the truth."""
 
-    x_0_law: Mixture
+    data: Mixture
     denoiser: Denoiser
     losses: Array  # (updates,)
     floor: float  # mean over noise steps
@@ -70,7 +70,7 @@ class Result:
     @property
     def x(self) -> Array:
         """Places that hold all but a hundredth of data and noise."""
-        ends = q_marginal(self.x_0_law, ALPHA_BAR[[0, T]])
+        ends = q_marginal(self.data, ALPHA_BAR[[0, T]])
         low, high = ends.quantile(5e-3).min(), ends.quantile(1 - 5e-3).max()
         return np.linspace(low, high, PLACES)
 
@@ -82,29 +82,29 @@ class Result:
     def ideal(self, t: ArrayLike, x: Array) -> Array:
         """The best possible guess of the noise in x_t."""
         level = ALPHA_BAR[np.asarray(t)]
-        return -np.sqrt(1 - level) * q_marginal(self.x_0_law, level).score(x)
+        return -np.sqrt(1 - level) * q_marginal(self.data, level).score(x)
 
 
 def run(parameters: Parameters) -> Result:
     """Train, then measure on fresh noise and by quadrature."""
     rng = np.random.default_rng(parameters.seed)
-    law = parameters.x_0_law()
+    dist = parameters.data()
     denoiser, losses = train(
-        law,
+        dist,
         ALPHA_BAR,
         rng,
         hidden=parameters.hidden,
         updates=parameters.updates,
         batch=parameters.batches * ROWS,
     )
-    x_t, eps, level = noised_batch(law, LEVELS, FRESH, rng)
-    ideal = -np.sqrt(1 - level) * q_marginal(law, level).score(x_t)
+    x_t, eps, level = noised_batch(dist, LEVELS, FRESH, rng)
+    ideal = -np.sqrt(1 - level) * q_marginal(dist, level).score(x_t)
     return Result(
-        x_0_law=law,
+        data=dist,
         denoiser=denoiser,
         losses=losses,
-        floor=float(loss_floor(law, ALPHA_BAR[1:]).mean()),
-        excess=float(excess_error(denoiser, law, LEVELS[1:]).mean()),
+        floor=float(loss_floor(dist, ALPHA_BAR[1:]).mean()),
+        excess=float(excess_error(denoiser, dist, LEVELS[1:]).mean()),
         worse=(denoiser.eps(x_t, level) - eps) ** 2 - (ideal - eps) ** 2,
     )
 
@@ -123,13 +123,13 @@ def _draw_seen(result: Result, ax: "Axes") -> None:
     from demos.drawing.densities import legend_above, mark_step, plot_curve
     from demos.drawing.palette import BLUE, INK, ORANGE
 
-    x, name = result.x, f"law, t = {DRAWN}"
+    x, name = result.x, f"density, t = {DRAWN}"
     drawn = _curves(result, np.array([DRAWN]), x)
-    exact, learned, law = (curve[0] for curve in drawn)
+    exact, learned, dist = (curve[0] for curve in drawn)
     truth = plot_curve(ax, x, exact, color=INK, label="exact")
     truth.set(gid="step:exact", linewidth=5, alpha=0.5)
     plot_curve(ax, x, learned, color=ORANGE, label="learned").set_gid("step:learned")
-    plot_curve(ax, x, law, color=BLUE, label=name).set_gid("step:law")
+    plot_curve(ax, x, dist, color=BLUE, label=name).set_gid("step:density")
     mark_step(legend_above(ax), name)
     ax.patch.set_gid("step:box")
     ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(-HIGHEST, HIGHEST), ylabel="noise in xₜ")
@@ -137,24 +137,26 @@ def _draw_seen(result: Result, ax: "Axes") -> None:
 
 def _draw_learning(result: Result, ax: "Axes") -> None:
     """Loss in blocks that double, between the best line and the floor."""
-    from demos.drawing.densities import plot_level
+    from demos.drawing.curves import plot_reference
     from demos.drawing.palette import BLUE
 
     updates, losses = _blocks(result.losses)
     ax.semilogx(updates, losses, color=BLUE)
-    plot_level(ax, _linear_loss(result), "best straight line", ha="right", va="bottom")
-    plot_level(ax, result.floor, "floor", ha="left", va="bottom")
+    plot_reference(
+        ax, _linear_loss(result), "best straight line", ha="right", va="bottom"
+    )
+    plot_reference(ax, result.floor, "floor", ha="left", va="bottom")
     ax.set(title="Loss", xlabel="updates")
 
 
 def _curves(
     result: Result, t: NDArray[np.int_], x: Array
 ) -> tuple[Array, Array, Array]:
-    """Exact and learned noise at those steps, and the law of x_t on the floor."""
+    """Exact and learned noise at those steps, and the density of x_t on the floor."""
     level = ALPHA_BAR[t[:, None]]
-    density = q_marginal(result.x_0_law, level).pdf(x)
-    law = HIGHEST * (0.6 * density / density.max(axis=1, keepdims=True) - 1)
-    return result.ideal(t[:, None], x), result.denoiser.eps(x, level), law
+    density = q_marginal(result.data, level).pdf(x)
+    dist = HIGHEST * (0.6 * density / density.max(axis=1, keepdims=True) - 1)
+    return result.ideal(t[:, None], x), result.denoiser.eps(x, level), dist
 
 
 def _blocks(losses: Array) -> tuple[Array, Array]:
@@ -167,15 +169,15 @@ def _blocks(losses: Array) -> tuple[Array, Array]:
 def _linear_loss(result: Result) -> float:
     """Loss of the best answer that is linear in x_t."""
     signal, noise = ALPHA_BAR[1:], 1 - ALPHA_BAR[1:]
-    return float((1 - noise / (signal * result.x_0_law.variance() + noise)).mean())
+    return float((1 - noise / (signal * result.data.variance() + noise)).mean())
 
 
 def findings(result: Result) -> list[str]:
     """Loss against floor, and what it does to samples."""
     levels = ALPHA_BAR[spread(T, 51)]
     learned, exact = (
-        w1_of_output(ddim(score, levels), NOISE, result.x_0_law)
-        for score in (result.denoiser.score, exact_score(result.x_0_law))
+        w1_of_output(ddim(score, levels), NOISE, result.data)
+        for score in (result.denoiser.score, exact_score(result.data))
     )
     return [
         f"No network can have a loss below {result.floor:.4f}; this one's is higher by "
@@ -196,23 +198,23 @@ def checks(result: Result) -> list[Check]:
         ),
         Check(
             "floor of the loss, by the slope of the score (Stein)",
-            _floor_by_slope(result.x_0_law),
+            _floor_by_slope(result.data),
             result.floor,
             1e-6,
         ),
     ]
 
 
-def _floor_by_slope(law: Mixture) -> float:
+def _floor_by_slope(dist: Mixture) -> float:
     """Mean of 1 + (1 - abar) E score', which is 1 - (1 - abar) E score^2."""
-    slopes = q_marginal(law, ALPHA_BAR[1:]).expectation(Mixture.score_slope)
+    slopes = q_marginal(dist, ALPHA_BAR[1:]).expectation(Mixture.score_slope)
     return float((1 + (1 - ALPHA_BAR[1:]) * slopes).mean())
 
 
 def data(result: Result) -> dict[str, ArrayLike]:
     """The curves drawn, at every step of the slider."""
     t = result.frames
-    exact, learned, _law = _curves(result, t, result.x)
+    exact, learned, _dist = _curves(result, t, result.x)
     return {
         "t": np.repeat(t, PLACES),
         "x": np.tile(result.x, len(t)),
@@ -222,7 +224,7 @@ def data(result: Result) -> dict[str, ArrayLike]:
 
 
 def steps(result: Result) -> Steps:
-    """Exact and learned noise, and the law, at every noise level."""
+    """Exact and learned noise, and the distribution, at every noise level."""
     t, x = result.frames, np.linspace(result.x[0], result.x[-1], KNOTS)
     heights = 0.5 + np.array(_curves(result, t, x)) / (2 * HIGHEST)
     return Steps(
@@ -230,5 +232,5 @@ def steps(result: Result) -> Steps:
         values=[f"{step}" for step in t],
         descriptions=[f"t = {step}: {ALPHA_BAR[step]:.0%} signal" for step in t],
         start=int(np.searchsorted(t, DRAWN)),
-        curves=dict(zip(("exact", "learned", "law"), heights, strict=True)),
+        curves=dict(zip(("exact", "learned", "density"), heights, strict=True)),
     )

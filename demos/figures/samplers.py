@@ -1,12 +1,12 @@
 """Error of each sampler against the work it does, with no sampling noise at all.
 
 Every sampler starts from pure noise and knows the exact score, so what is left is its
-own error: the distance W₁ between the law of its output and the data, computed from the
-whole law and not from walkers. The dashed line is how far fresh samples of the data
-are from their own law; below it, no histogram could tell a sampler from the truth.
-DDPM and DDIM take evenly spaced steps of the linear schedule with T = 1000, the
-reverse SDE and the flow even steps of its limit in time (Song et al. 2021), EDM the
-levels of Karras et al. (2022).
+own error: the distance W₁ between the distribution of its output and the data, computed
+from the whole distribution and not from walkers. The dashed line is how far fresh
+samples of the data are from their own distribution; below it, no histogram could tell a
+sampler from the truth. DDPM and DDIM take evenly spaced steps of the linear schedule
+with T = 1000, the reverse SDE and the flow even steps of its limit in time (Song et al.
+2021), EDM the levels of Karras et al. (2022).
 
 Annealed Langevin dynamics (Song & Ermon 2019) explodes the variance instead, and is set
 up by the rules of Song & Ermon (2020, arXiv:2006.09011): the largest σ is as wide as
@@ -64,7 +64,7 @@ class Parameters(parameters.Data):
 class Result:
     """W1 of each sampler at each number of evaluations."""
 
-    x_0_law: Mixture
+    data: Mixture
     samples: int
     floor: float
     evaluations: dict[str, NDArray[np.int_]]
@@ -72,15 +72,15 @@ class Result:
 
 
 def run(parameters: Parameters) -> Result:
-    """Carry the whole law through every sampler at every number of steps."""
-    law = parameters.x_0_law()
+    """Carry the whole distribution through every sampler at every number of steps."""
+    dist = parameters.data()
     evaluations, errors = {}, {}
     for name, sampler in SAMPLERS.items():
         steps = [n for n in sampler.steps if n * sampler.evaluations <= parameters.most]
         evaluations[name] = np.array(steps) * sampler.evaluations
-        errors[name] = np.array([error(sampler, n, law) for n in steps])
-    floor = w1_floor(law, parameters.samples)
-    return Result(law, parameters.samples, floor, evaluations, errors)
+        errors[name] = np.array([error(sampler, n, dist) for n in steps])
+    floor = w1_floor(dist, parameters.samples)
+    return Result(dist, parameters.samples, floor, evaluations, errors)
 
 
 def draw(result: Result, fig: "Figure") -> None:
@@ -97,14 +97,14 @@ def draw(result: Result, fig: "Figure") -> None:
 
 def _draw_errors(result: Result, ax: "Axes", names: list[str]) -> None:
     """Error against work, both in doublings, above the floor of sampling."""
-    from demos.drawing.densities import plot_level
+    from demos.drawing.curves import plot_reference
     from demos.drawing.palette import PAPER, SERIES
 
     for name, color in zip(names, SERIES, strict=False):
         line = {"label": name, "color": color, "marker": "o", "markersize": 4}
         ax.loglog(result.evaluations[name], result.errors[name], **line)
     name = f"{result.samples:,} fresh samples"
-    plot_level(ax, result.floor, name, ha="left", va="bottom")
+    plot_reference(ax, result.floor, name, ha="left", va="bottom")
     lowest = min(result.floor, *(errors.min() for errors in result.errors.values()))
     ax.set(xlim=(0.9, 160), ylim=(lowest / 4, 3))
     ax.set_xticks([1, 4, 16, 64], ["1", "4", "16", "64"])
@@ -131,17 +131,17 @@ def findings(result: Result) -> list[str]:
 
 
 def checks(result: Result) -> list[Check]:
-    """The carried law against walkers, and DDIM's noisiest form against DDPM."""
-    law, score = result.x_0_law, exact_score(result.x_0_law)
+    """The carried mass against walkers, and DDIM's noisiest form against DDPM."""
+    dist, score = result.data, exact_score(result.data)
     levels = ALPHA_BAR[spread(1000, 33)]
-    walkers = p_sample_loop(law, levels, WALKERS, np.random.default_rng(0))
-    carried = w1_of_output(samplers.ddpm_large(score, levels), NOISE, law)
+    walkers = p_sample_loop(dist, levels, WALKERS, np.random.default_rng(0))
+    carried = w1_of_output(samplers.ddpm_large(score, levels), NOISE, dist)
     return [
         Check(
             f"W₁ of DDPM with the large variance in 32 steps, by {WALKERS:,} walkers",
             carried,
-            w1(walkers, law),
-            w1_bound(law, WALKERS),
+            w1(walkers, dist),
+            w1_bound(dist, WALKERS),
         ),
         Check(
             "largest gap of DDIM with η = 1 to DDPM with the small variance",
@@ -158,14 +158,14 @@ def checks(result: Result) -> list[Check]:
     ]
 
 
-def _langevin_w1(law: Mixture, levels: int) -> float:
+def _langevin_w1(dist: Mixture, levels: int) -> float:
     """W1 from what Langevin makes of one Gaussian around 0 to that Gaussian.
 
     On it every move is affine, and takes the variance v to (1 - g)^2 v + step with
     g = step / 2 / (sigma^2 + variance of the data).
     """
-    sigmas, step = langevin_levels(law, levels)
-    exact = float(law.variance())
+    sigmas, step = langevin_levels(dist, levels)
+    exact = float(dist.variance())
     variance = sigmas[-1] ** 2
     for sigma in np.repeat(sigmas[:0:-1], EACH):
         size = step * (sigma / sigmas[1]) ** 2

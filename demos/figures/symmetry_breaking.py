@@ -66,7 +66,7 @@ class Parameters(parameters.Schedule):
         square, narrow = self.mean**2, 1 - self.std**2
         return 1 / (square + float(np.hypot(square, narrow)))
 
-    def x_0_law(self) -> Mixture:
+    def data(self) -> Mixture:
         """Even odds for either side."""
         means, stds = np.array([-self.mean, self.mean]), np.full(2, self.std)
         return Mixture(np.full(2, 0.5), means, stds)
@@ -76,7 +76,7 @@ class Parameters(parameters.Schedule):
 class Result:
     """Where the drift rests, and where walkers go."""
 
-    x_0_law: Mixture
+    data: Mixture
     alpha_bar: Array  # (T + 1,)
     splits: float  # alpha_bar at which the drift splits
     humps: float  # alpha_bar at which the density has two humps
@@ -90,51 +90,51 @@ class Result:
         steps = np.arange(len(self.alpha_bar))[::-1]
         return np.interp(np.asarray(alpha_bar), self.alpha_bar[::-1], steps)
 
-    def law(self, alpha_bar: ArrayLike) -> Mixture:
-        """The law of x_t."""
-        return q_marginal(self.x_0_law, alpha_bar)
+    def dist(self, alpha_bar: ArrayLike) -> Mixture:
+        """The distribution of x_t."""
+        return q_marginal(self.data, alpha_bar)
 
     def potential(self, alpha_bar: ArrayLike, x: Array) -> Array:
         """-x^2 / 4 - log p, above its lowest point."""
-        height = -(x**2) / 4 - self.law(alpha_bar).log_pdf(x)
+        height = -(x**2) / 4 - self.dist(alpha_bar).log_pdf(x)
         return height - height.min(axis=-1, keepdims=True)
 
     @property
     def x(self) -> Array:
         """Places on both sides, a little past the modes."""
-        reach = 1.2 * self.x_0_law.means[1] + 1
+        reach = 1.2 * self.data.means[1] + 1
         return np.linspace(-reach, reach, KNOTS)
 
 
 def run(parameters: Parameters) -> Result:
     """Follow the branches of the drift, and walkers who must take one."""
     rng = np.random.default_rng(parameters.seed)
-    law, alpha_bar = parameters.x_0_law(), alpha_bars(parameters.betas())
+    dist, alpha_bar = parameters.data(), alpha_bars(parameters.betas())
     splits = parameters.splits
     opened = splits + (1 - splits) * np.linspace(0, 1, MOMENTS) ** 2
     paths = []
-    start = q_marginal(law, alpha_bar[-1]).sample(rng, parameters.walkers)
-    for x in reverse_chain(start, law, alpha_bar, rng):
+    start = q_marginal(dist, alpha_bar[-1]).sample(rng, parameters.walkers)
+    for x in reverse_chain(start, dist, alpha_bar, rng):
         paths.append(x[: parameters.paths])
     return Result(
-        x_0_law=law,
+        data=dist,
         alpha_bar=alpha_bar,
         splits=splits,
         humps=1 / (1 + parameters.mean**2 - parameters.std**2),
         opened=opened,
-        branch=resting_places(law, opened),
+        branch=resting_places(dist, opened),
         paths=np.array(paths),
         x_0=x,
     )
 
 
-def resting_places(law: Mixture, alpha_bar: Array) -> Array:
+def resting_places(dist: Mixture, alpha_bar: Array) -> Array:
     """Largest root of x / 2 + score, by bisection.  Shape of alpha_bar.
 
     The left mode only pulls inward, so the right one alone would let x rest no nearer:
     where x / 2 = (x - m) / v.
     """
-    levels = q_marginal(law, alpha_bar[:, None])
+    levels = q_marginal(dist, alpha_bar[:, None])
     high = levels.means[..., 1] / (1 - levels.stds[..., 1] ** 2 / 2)
     low = np.zeros_like(high)
     for _ in range(60):
@@ -197,7 +197,7 @@ def _draw_potential(result: Result, ax: "Axes") -> None:
 def findings(result: Result) -> list[str]:
     """When the sides part, and how settled the choice is by then."""
     split, humps = result.time(result.splits), result.time(result.humps)
-    agree = mode_agreement(result.law(result.splits))
+    agree = mode_agreement(result.dist(result.splits))
     right = (result.x_0 > 0).mean()
     return [
         f"The drift splits at ᾱ = {result.splits:.4f} (t = {split:.1f}), the density "
@@ -214,13 +214,13 @@ def checks(result: Result) -> list[Check]:
         Check(
             "slope of the score in the middle where the drift splits",
             -0.5,
-            float(result.law(result.splits).score_slope(middle)[0]),
+            float(result.dist(result.splits).score_slope(middle)[0]),
             1e-9,
         ),
         Check(
             "slope of the score in the middle where the second hump grows",
             0.0,
-            float(result.law(result.humps).score_slope(middle)[0]),
+            float(result.dist(result.humps).score_slope(middle)[0]),
             1e-9,
         ),
         Check(
@@ -232,8 +232,8 @@ def checks(result: Result) -> list[Check]:
         Check(
             "W₁ from the walkers that came home to the data",
             0.0,
-            w1(result.x_0, result.x_0_law),
-            w1_bound(result.x_0_law, n),
+            w1(result.x_0, result.data),
+            w1_bound(result.data, n),
         ),
     ]
 

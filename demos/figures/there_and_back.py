@@ -1,11 +1,12 @@
-"""A law flows into noise and back, every path and every colour exact.
+"""A distribution flows into noise and back, every path and every colour exact.
 
-Left to right the mixture takes up noise, x_t = sqrt(ᾱ) x_0 + sqrt(1 − ᾱ) ε with
-ᾱ = exp(−5.5 t²), and from the middle it is undone. Blue is the density. The smooth
-curves carry equal mass between each and the next: they are quantiles of x_t, and in one
+Left to right the mixture takes up noise, x_t = sqrt(ᾱ) x_0 + sqrt(1 − ᾱ) ε with ᾱ =
+exp(−5.5 t²), and from the middle it is undone. Blue is the density. The smooth curves
+carry equal mass between each and the next: they are quantiles of x_t, and in one
 dimension exactly the paths of the probability flow dx/dt = −β (x + score) / 2 (Song et
-al. 2021, equation 13). The ragged ones are walkers: forward by the noising law, back by
-the true conditional law of the past, from where they had arrived.
+al. 2021, equation 13). The ragged ones are walkers: forward by the noising
+distribution, back by the true conditional distribution of the past, from where they had
+arrived.
 """
 
 from dataclasses import dataclass
@@ -54,28 +55,28 @@ class Parameters(parameters.Data):
 
 @dataclass(frozen=True)
 class Result:
-    """The exact law at any time, and walks through it."""
+    """The exact distribution at any time, and walks through it."""
 
-    x_0_law: Mixture
+    data: Mixture
     t: Array  # (MOMENTS + 1,) from 0 to 1
     there: Array  # (MOMENTS + 1, paths)
     back: Array  # (MOMENTS + 1, paths), from t = 1 to 0
     x_0: Array  # (walkers,), come home
 
-    def law(self, t: ArrayLike) -> Mixture:
-        """The law of x_t."""
-        return q_marginal(self.x_0_law, alpha_bar(t))
+    def dist(self, t: ArrayLike) -> Mixture:
+        """The distribution of x_t."""
+        return q_marginal(self.data, alpha_bar(t))
 
     def streams(self, t: Array, number: int = STREAMS) -> Array:
         """Curves with equal mass between.  Shape (times, number)."""
-        return self.law(t[:, None]).quantile((np.arange(number) + 0.5) / number)
+        return self.dist(t[:, None]).quantile((np.arange(number) + 0.5) / number)
 
     @property
     def x(self) -> Array:
         """Places that hold all but a thousandth of both ends."""
-        ends = self.law([0.0, 1.0])
+        ends = self.dist([0.0, 1.0])
         low, high = ends.quantile(5e-4).min(), ends.quantile(1 - 5e-4).max()
-        return self.x_0_law.places(low, high, PLACES)
+        return self.data.places(low, high, PLACES)
 
 
 def alpha_bar(t: ArrayLike) -> Array:
@@ -86,21 +87,21 @@ def alpha_bar(t: ArrayLike) -> Array:
 def run(parameters: Parameters) -> Result:
     """Send the walkers there and back, keeping the first few paths."""
     rng = np.random.default_rng(parameters.seed)
-    x_0_law, t = parameters.x_0_law(), np.linspace(0, 1, MOMENTS + 1)
+    data, t = parameters.data(), np.linspace(0, 1, MOMENTS + 1)
     left = alpha_bar(t)
     betas = 1 - left[1:] / left[:-1]
     there, back = [], []
-    start = x_0_law.sample(rng, parameters.walkers)
+    start = data.sample(rng, parameters.walkers)
     for x in q_chain(start, np.append(0.0, betas), rng):
         there.append(x[: parameters.paths])
     turn = x
-    for x in reverse_chain(turn, x_0_law, left, rng):
+    for x in reverse_chain(turn, data, left, rng):
         back.append(x[: parameters.paths])
-    return Result(x_0_law, t, np.array(there), np.array(back), x)
+    return Result(data, t, np.array(there), np.array(back), x)
 
 
 def draw(result: Result, fig: "Figure") -> None:
-    """The journey over the laws it passes."""
+    """The journey over the distributions it passes."""
     from demos.drawing.layout import mosaic
     from demos.drawing.style import is_narrow
 
@@ -119,7 +120,7 @@ def _draw_journey(result: Result, ax: "Axes", *, every: int) -> None:
     time = np.linspace(0, 2, 81)
     t = 1 - np.abs(1 - time)
     x = result.x
-    density = result.law(t[:, None]).pdf(x)
+    density = result.dist(t[:, None]).pdf(x)
     plot_space_time(ax, time, x, density, color=BLUE)
     plot_streams(ax, time, result.streams(t, STREAMS // every), color=INK)
     walks = np.concatenate([result.there, result.back[1:]])[::every]
@@ -137,15 +138,15 @@ def _draw_density(result: Result, ax: "Axes") -> None:
         legend_above,
         mark_step,
         plot_curve,
-        plot_hill,
+        plot_density,
     )
     from demos.drawing.palette import BLUE, INK, ORANGE
 
-    x = result.x_0_law.places(result.x[0], result.x[-1], 3 * PLACES)
+    x = result.data.places(result.x[0], result.x[-1], 3 * PLACES)
     for t, color, name in ((0.0, BLUE, "data"), (1.0, ORANGE, "noise")):
-        plot_hill(ax, x, result.law(t).pdf(x), color=color, label=name)
+        plot_density(ax, x, result.dist(t).pdf(x), color=color, label=name)
     name = f"t = {DRAWN:.2f}"
-    moving = plot_curve(ax, x, result.law(DRAWN).pdf(x), color=INK, label=name)
+    moving = plot_curve(ax, x, result.dist(DRAWN).pdf(x), color=INK, label=name)
     moving.set_gid("step:density")
     mark_step(legend_above(ax), name)
     ax.patch.set_gid("step:box")
@@ -154,7 +155,7 @@ def _draw_density(result: Result, ax: "Axes") -> None:
 
 def _top(result: Result) -> float:
     """A height that no density on the way passes."""
-    return 1.05 * float(max(result.law(t).pdf(result.x).max() for t in (0.0, 1.0)))
+    return 1.05 * float(max(result.dist(t).pdf(result.x).max() for t in (0.0, 1.0)))
 
 
 def findings(result: Result) -> list[str]:
@@ -162,8 +163,8 @@ def findings(result: Result) -> list[str]:
     n = len(result.x_0)
     return [
         f"{n:,} walkers lose all but {alpha_bar(1):.1%} of their signal's variance and "
-        f"come home to W₁ = {w1(result.x_0, result.x_0_law):.3f} from the data; fresh "
-        f"samples are {w1_floor(result.x_0_law, n):.3f} away on average."
+        f"come home to W₁ = {w1(result.x_0, result.data):.3f} from the data; fresh "
+        f"samples are {w1_floor(result.data, n):.3f} away on average."
     ]
 
 
@@ -179,8 +180,8 @@ def checks(result: Result) -> list[Check]:
         Check(
             "W₁ from the walkers that came home to the data",
             0.0,
-            w1(result.x_0, result.x_0_law),
-            w1_bound(result.x_0_law, len(result.x_0)),
+            w1(result.x_0, result.data),
+            w1_bound(result.data, len(result.x_0)),
         ),
     ]
 
@@ -190,7 +191,7 @@ def _slope_gap(result: Result) -> float:
     t, h = np.linspace(0.1, 0.9, 9), 1e-5
     slope = (result.streams(t + h) - result.streams(t - h)) / (2 * h)
     x = result.streams(t)
-    velocity = -DEPTH * t[:, None] * (x + result.law(t[:, None]).score(x))
+    velocity = -DEPTH * t[:, None] * (x + result.dist(t[:, None]).score(x))
     return float(np.abs((slope - velocity) / (1 + np.abs(velocity))).max())
 
 
@@ -216,5 +217,5 @@ def steps(result: Result) -> Steps:
             f"t = {moment:.2f}: {alpha_bar(moment):.0%} signal" for moment in t
         ],
         start=round(DRAWN * (FRAMES - 1)),
-        curves={"density": result.law(t[:, None]).pdf(x) / _top(result)},
+        curves={"density": result.dist(t[:, None]).pdf(x) / _top(result)},
     )

@@ -28,16 +28,18 @@ LAWS = {"twin": TWIN, "skew": SKEW, "trident": TRIDENT}
 
 def main() -> None:
     """Print a line for each comparison, with the number to reach."""
-    for name, law in LAWS.items():
-        crowd = quickest(lambda law=law: p_sample_loop(law, ALPHA_BAR, WALKERS, rng()))
-        least = quickest(lambda law=law: draw_and_exponentiate(len(law.weights)))
-        plain = quickest(lambda law=law: sample_plainly(law)) * STEPS / FEW
+    for name, dist in LAWS.items():
+        crowd = quickest(
+            lambda dist=dist: p_sample_loop(dist, ALPHA_BAR, WALKERS, rng())
+        )
+        least = quickest(lambda dist=dist: draw_and_exponentiate(len(dist.weights)))
+        plain = quickest(lambda dist=dist: sample_plainly(dist)) * STEPS / FEW
         report(f"{name}: crowd against its own floor", crowd / least, "1.4 at most")
         report(f"{name}: the plain way against crowd", plain / crowd, "8 at least")
     report("memory beside the result, in blocks", peak() / (8 * BLOCK), "about 10")
     report("curves of the flow, in 0.1 s", quickest(curves) / 0.1, "1 at most")
-    for name, law in LAWS.items():
-        seconds, excess = learn(law)
+    for name, dist in LAWS.items():
+        seconds, excess = learn(dist)
         report(f"{name}: learning the score, in 4 s", seconds / 4, "1 at most")
         report(f"{name}: its squared error, in 0.001", excess / 1e-3, "1 at most")
 
@@ -73,16 +75,16 @@ def draw_and_exponentiate(modes: int) -> None:
                 np.exp(e[:n], out=z[:n])
 
 
-def sample_plainly(law: Mixture) -> np.ndarray:
+def sample_plainly(dist: Mixture) -> np.ndarray:
     """The last few steps of DDPM as tutorials write them."""
     generator = rng()
     x = generator.standard_normal(WALKERS)
     for t in range(FEW, 0, -1):
         alpha_bar, alpha = ALPHA_BAR[t], ALPHA_BAR[t] / ALPHA_BAR[t - 1]
-        means = np.sqrt(alpha_bar) * law.means
-        variances = alpha_bar * law.stds**2 + 1 - alpha_bar
+        means = np.sqrt(alpha_bar) * dist.means
+        variances = alpha_bar * dist.stds**2 + 1 - alpha_bar
         offsets = x[:, None] - means
-        log_joint = np.log(law.weights) - offsets**2 / (2 * variances)
+        log_joint = np.log(dist.weights) - offsets**2 / (2 * variances)
         log_joint -= np.log(2 * np.pi * variances) / 2
         top = log_joint.max(axis=1, keepdims=True)
         log_p = top + np.log(np.exp(log_joint - top).sum(axis=1, keepdims=True))
@@ -107,14 +109,14 @@ def curves() -> None:
     result.streams(result.t)
 
 
-def learn(law: Mixture) -> tuple[float, float]:
+def learn(dist: Mixture) -> tuple[float, float]:
     """CPU seconds of training, and the mean squared error of the score in eps."""
     start = time.process_time()
     denoiser, _losses = train(
-        law, ALPHA_BAR, rng(), hidden=64, updates=2000, batch=1024
+        dist, ALPHA_BAR, rng(), hidden=64, updates=2000, batch=1024
     )
     seconds = time.process_time() - start
-    return seconds, float(excess_error(denoiser, law, ALPHA_BAR[10::20]).mean())
+    return seconds, float(excess_error(denoiser, dist, ALPHA_BAR[10::20]).mean())
 
 
 if __name__ == "__main__":

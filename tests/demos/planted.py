@@ -338,7 +338,7 @@ def a_softmax_twice_too_sharp(patch):
 
 
 @mistake("bandit-study")
-def a_knob_that_is_turned_too_far(patch):
+def a_parameter_that_is_off_by_a_fifth(patch):
     made = agents.UCB.__init__
 
     def make(self, n, k, c, rng):

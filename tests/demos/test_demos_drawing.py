@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demos.drawing import style
-from demos.drawing.cliff import plot_cliff, plot_way
+from demos.drawing.cliff import plot_cliff, plot_path
 from demos.drawing.curves import apart, label_ends, plot_mean, show_all
 from demos.drawing.palette import SERIES
 from demos.figures import epsilon_greedy
@@ -86,7 +86,7 @@ def test_labels_stand_at_the_ends_in_the_colour_of_their_lines(fig):
 def test_a_way_goes_through_its_cells(fig):
     (ax,) = style.panels(fig, 1)
     plot_cliff(ax)
-    line = plot_way(ax, [36, 24, 25, 26], color=SERIES[0], shift=0.1)
+    line = plot_path(ax, [36, 24, 25, 26], color=SERIES[0], shift=0.1)
     assert line.get_xdata().tolist() == [0.1, 0.1, 1.1, 2.1]
     assert line.get_ydata().tolist()[1:-1] == [2.1, 2.1]
 

@@ -62,11 +62,11 @@ def test_adam_moves_each_weight_by_the_rate_at_first():
 
 
 @pytest.mark.parametrize(
-    ("law", "known"),
+    ("dist", "known"),
     [(GAUSS, 0.19753), (TWIN, 0.20044), (SKEW, 0.23282), (TRIDENT, 0.27086)],
 )
-def test_floor_of_the_loss_is_the_one_measured_independently(law, known):
-    assert loss_floor(law, ALPHA_BAR[1:]).mean() == pytest.approx(known, abs=1e-5)
+def test_floor_of_the_loss_is_the_one_measured_independently(dist, known):
+    assert loss_floor(dist, ALPHA_BAR[1:]).mean() == pytest.approx(known, abs=1e-5)
 
 
 def test_a_network_that_adds_nothing_is_exact_on_one_gaussian():

@@ -71,44 +71,44 @@ def test_one_jump_matches_many_small_steps(betas):
     for beta in betas:
         mean, variance = np.sqrt(1 - beta) * mean, (1 - beta) * variance + beta
 
-    law = q_marginal(GAUSS, alpha_bars(betas)[-1])
+    dist = q_marginal(GAUSS, alpha_bars(betas)[-1])
 
-    assert law.mean() == pytest.approx(mean, abs=1e-12)
-    assert law.variance() == pytest.approx(variance, rel=1e-10)
+    assert dist.mean() == pytest.approx(mean, abs=1e-12)
+    assert dist.variance() == pytest.approx(variance, rel=1e-10)
 
 
 @given(mixtures(), st.floats(0.05, 0.999))
-def test_tweedie_finds_the_mean_of_the_data_given_the_noise(law, alpha_bar):
+def test_tweedie_finds_the_mean_of_the_data_given_the_noise(dist, alpha_bar):
     """E[x_0 | x_t] = (x_t + (1 - abar) score) / sqrt(abar), by direct integration."""
     x_t = np.linspace(-2, 2, 5)
     x_0 = np.linspace(-15, 15, 20_001)
     noise = -((x_t[:, None] - np.sqrt(alpha_bar) * x_0) ** 2) / (2 * (1 - alpha_bar))
-    joint = law.log_pdf(x_0) + noise
+    joint = dist.log_pdf(x_0) + noise
     posterior = np.exp(joint - joint.max(axis=1, keepdims=True))
 
-    denoised = x_t + (1 - alpha_bar) * q_marginal(law, alpha_bar).score(x_t)
+    denoised = x_t + (1 - alpha_bar) * q_marginal(dist, alpha_bar).score(x_t)
 
     expected = (posterior * x_0).sum(axis=1) / posterior.sum(axis=1)
     np.testing.assert_allclose(denoised / np.sqrt(alpha_bar), expected, atol=1e-6)
 
 
 @given(mixtures())
-def test_score_keeps_steins_identities(law):
+def test_score_keeps_steins_identities(dist):
     """E s = 0, E x s = -1 and E s' = -E s^2."""
-    J = fisher_information(law)
+    J = fisher_information(dist)
 
-    assert law.expectation(Mixture.score) == pytest.approx(0, abs=1e-8 * J)
-    assert law.expectation(lambda p, x: x * p.score(x)) == pytest.approx(-1, abs=1e-7)
-    assert law.expectation(Mixture.score_slope) == pytest.approx(-J, rel=1e-7)
+    assert dist.expectation(Mixture.score) == pytest.approx(0, abs=1e-8 * J)
+    assert dist.expectation(lambda p, x: x * p.score(x)) == pytest.approx(-1, abs=1e-7)
+    assert dist.expectation(Mixture.score_slope) == pytest.approx(-J, rel=1e-7)
 
 
 @given(mixtures(), st.floats(0.05, 0.95))
-def test_density_obeys_fokker_and_planck(law, alpha_bar):
+def test_density_obeys_fokker_and_planck(dist, alpha_bar):
     """With log abar = -tau: dp/dtau = p (1 + x s + s' + s^2) / 2."""
     x, h = np.linspace(-4, 4, 33), 1e-5
-    p = q_marginal(law, alpha_bar)
+    p = q_marginal(dist, alpha_bar)
 
-    later, sooner = (q_marginal(law, alpha_bar * np.exp(d)).pdf(x) for d in (-h, h))
+    later, sooner = (q_marginal(dist, alpha_bar * np.exp(d)).pdf(x) for d in (-h, h))
 
     s = p.score(x)
     flow = p.pdf(x) * (1 + x * s + p.score_slope(x) + s**2) / 2
@@ -116,22 +116,22 @@ def test_density_obeys_fokker_and_planck(law, alpha_bar):
 
 
 @given(mixtures())
-def test_added_noise_raises_entropy_at_half_the_fisher_information(law):
+def test_added_noise_raises_entropy_at_half_the_fisher_information(dist):
     """De Bruijn: dh/dv = J / 2 when noise of variance v is added."""
     v, h = 0.05, 1e-4
-    low, high = (entropy(law.noised(1.0, np.sqrt(v + d))) for d in (-h, h))
+    low, high = (entropy(dist.noised(1.0, np.sqrt(v + d))) for d in (-h, h))
 
-    J = fisher_information(law.noised(1.0, np.sqrt(v)))
+    J = fisher_information(dist.noised(1.0, np.sqrt(v)))
 
     assert (high - low) / (2 * h) == pytest.approx(J / 2, rel=1e-5)
 
 
 @given(mixtures(), st.floats(0.05, 0.95))
-def test_entropy_and_divergence_change_at_their_known_rates(law, alpha_bar):
+def test_entropy_and_divergence_change_at_their_known_rates(dist, alpha_bar):
     """dh/dtau = (J - 1) / 2 and dKL/dtau = -E (x + s)^2 / 2, log abar = -tau."""
     h = 1e-4
-    later, sooner = (q_marginal(law, alpha_bar * np.exp(d)) for d in (-h, h))
-    now = q_marginal(law, alpha_bar)
+    later, sooner = (q_marginal(dist, alpha_bar * np.exp(d)) for d in (-h, h))
+    now = q_marginal(dist, alpha_bar)
     force = now.expectation(lambda p, x: (x + p.score(x)) ** 2)
 
     rise = (entropy(later) - entropy(sooner)) / (2 * h)
@@ -143,22 +143,24 @@ def test_entropy_and_divergence_change_at_their_known_rates(law, alpha_bar):
 
 
 @given(mixtures())
-def test_what_is_known_agrees_with_fine_sums(law):
+def test_what_is_known_agrees_with_fine_sums(dist):
     """On an even grid sums of smooth, vanishing functions have no error to speak of."""
     x, dx = np.linspace(-20, 20, 16_001, retstep=True)
-    p, log_p, r = law.pdf(x), law.log_pdf(x), law.responsibilities(x)
+    p, log_p, r = dist.pdf(x), dist.log_pdf(x), dist.responsibilities(x)
     noise = -(x**2) / 2 - np.log(2 * np.pi) / 2
-    doubt = -(r * np.log(np.where(r > 0, r, 1))).sum(axis=1)
+    mode_entropy = -(r * np.log(np.where(r > 0, r, 1))).sum(axis=1)
 
-    sums = (p * [-log_p, log_p - noise, law.score(x) ** 2, doubt]).sum(axis=1) * dx
+    sums = (p * [-log_p, log_p - noise, dist.score(x) ** 2, mode_entropy]).sum(
+        axis=1
+    ) * dx
 
     known = entropy, kl_to_standard_normal, fisher_information, mode_uncertainty
-    np.testing.assert_allclose([f(law) for f in known], sums, rtol=1e-6, atol=1e-6)
+    np.testing.assert_allclose([f(dist) for f in known], sums, rtol=1e-6, atol=1e-6)
 
 
 @given(mixtures())
-def test_divergence_from_pure_noise_always_falls(law):
-    divergence = kl_to_standard_normal(q_marginal(law, ALPHA_BAR[::50]))
+def test_divergence_from_pure_noise_always_falls(dist):
+    divergence = kl_to_standard_normal(q_marginal(dist, ALPHA_BAR[::50]))
 
     assert (np.diff(divergence) < 1e-9).all()
     assert divergence[-1] == pytest.approx(0, abs=1e-3)
@@ -184,14 +186,14 @@ def test_one_gaussian_has_its_textbook_entropy_divergence_and_information():
 
 def test_a_needle_under_a_hill_is_integrated_as_well():
     """Chain rule: H(mode | x) = H(mode) + h(x | mode) - h(x)."""
-    law = Mixture([0.4, 0.6], [1.0, 0.0], [0.01, 5.0])
-    given_mode = (law.weights * np.log(2 * np.pi * np.e * law.stds**2) / 2).sum()
+    dist = Mixture([0.4, 0.6], [1.0, 0.0], [0.01, 5.0])
+    given_mode = (dist.weights * np.log(2 * np.pi * np.e * dist.stds**2) / 2).sum()
 
-    doubt = mode_uncertainty(law)
+    mode_entropy = mode_uncertainty(dist)
 
-    chain = -(law.weights * np.log(law.weights)).sum() + given_mode - entropy(law)
-    assert doubt == pytest.approx(chain, abs=1e-10)
-    assert law.expectation(lambda p, x: np.ones_like(x)) == pytest.approx(1, abs=1e-12)
+    chain = -(dist.weights * np.log(dist.weights)).sum() + given_mode - entropy(dist)
+    assert mode_entropy == pytest.approx(chain, abs=1e-10)
+    assert dist.expectation(lambda p, x: np.ones_like(x)) == pytest.approx(1, abs=1e-12)
 
 
 def test_noise_hides_the_mode_and_nothing_else_does():
@@ -221,8 +223,8 @@ def test_forward_chain_follows_its_marginals():
     path = list(q_chain(SKEW.sample(rng, n), betas, rng))
 
     for t in (0, 10, 20):
-        law = q_marginal(SKEW, alpha_bars(betas)[t])
-        assert w1(path[t], law) < w1_bound(law, n)
+        dist = q_marginal(SKEW, alpha_bars(betas)[t])
+        assert w1(path[t], dist) < w1_bound(dist, n)
 
 
 @pytest.mark.parametrize("T", [1, 3, 100])
@@ -237,15 +239,15 @@ def test_exact_reverse_returns_to_the_data_in_any_number_of_steps(T):
 
 
 @given(mixtures(), st.floats(0.01, 0.6), st.integers(0, 99))
-def test_exact_steps_back_pass_through_every_law(law, abar_t, seed):
+def test_exact_steps_back_pass_through_every_law(dist, abar_t, seed):
     n, rng = 2000, np.random.default_rng(seed)
     abar_s = (1 + abar_t) / 2
-    x_t = q_marginal(law, abar_t).sample(rng, n)
+    x_t = q_marginal(dist, abar_t).sample(rng, n)
 
-    x_s = sample_earlier(x_t, law, abar_t, abar_s, rng)
-    x_0 = sample_earlier(x_s, law, abar_s, 1.0, rng)
+    x_s = sample_earlier(x_t, dist, abar_t, abar_s, rng)
+    x_0 = sample_earlier(x_s, dist, abar_s, 1.0, rng)
 
-    for x, its_law in ((x_s, q_marginal(law, abar_s)), (x_0, law)):
+    for x, its_law in ((x_s, q_marginal(dist, abar_s)), (x_0, dist)):
         assert w1(x, its_law) < w1_bound(its_law, n)
 
 

@@ -34,9 +34,9 @@ OTHERS = [
     ("diffusion-policy", {"side": "5", "obstacle": "4.9", "std": "1"}),
 ]
 CASES = [
-    (name, dict(zip(("weights", "means", "stds"), law, strict=True)))
+    (name, dict(zip(("weights", "means", "stds"), dist, strict=True)))
     for name in QUICK
-    for law in LAWS.values()
+    for dist in LAWS.values()
 ]
 WIDTHS = (style.WIDE, style.NARROW)
 
@@ -101,7 +101,7 @@ def test_needles_are_drawn_to_their_height_and_place():
     demo, result = run("there-and-back", options)
 
     x = result.x
-    density = result.law(0.0).pdf(x)
+    density = result.dist(0.0).pdf(x)
 
     peaks = [density[np.abs(x - mean) < 0.02].max() for mean in (-4, 0, 5)]
     np.testing.assert_allclose(peaks, 0.2 / (0.01 * np.sqrt(2 * np.pi)), rtol=1e-9)

@@ -3,7 +3,7 @@ import re
 import numpy as np
 import pytest
 
-from demos.diffusion.policy import chance_of, denoise
+from demos.diffusion.policy import denoise, probability_between
 from demos.figures import diffusion_policy as demo
 from demos.framework.options import UsageError, parse
 
@@ -39,16 +39,18 @@ def test_one_step_is_regression_and_many_steps_choose(road):
 def test_crashes_at_the_fork_are_those_measured_independently(steps, share):
     fork = demo.Parameters().actions(np.zeros((demo.SIGHTS, 1)))
 
-    assert chance_of(fork, -0.5, 0.5, steps)[0] == pytest.approx(share, rel=0.02)
+    assert probability_between(fork, -0.5, 0.5, steps)[0] == pytest.approx(
+        share, rel=0.02
+    )
 
 
 def test_chance_counts_what_walkers_do():
-    law = demo.Parameters().actions(np.full((demo.SIGHTS, 1), 0.3))
+    dist = demo.Parameters().actions(np.full((demo.SIGHTS, 1), 0.3))
     z = np.random.default_rng(0).standard_normal(20_000)
 
     inside = np.abs(denoise(demo.Parameters().actions(0.3), z, 5)) < 0.5
 
-    share = chance_of(law, -0.5, 0.5, 5)[0]
+    share = probability_between(dist, -0.5, 0.5, 5)[0]
     assert abs(inside.mean() - share) < 4 * np.sqrt(share * (1 - share) / 20_000)
 
 
@@ -78,5 +80,5 @@ def test_a_step_says_how_many_crash_at_the_fork(road, n):
     (share,) = re.findall(r": (.*)% crash", demo.steps(road).descriptions[n - 1])
 
     assert float(share) == pytest.approx(
-        100 * chance_of(fork, -0.5, 0.5, n)[0], abs=0.051
+        100 * probability_between(fork, -0.5, 0.5, n)[0], abs=0.051
     )

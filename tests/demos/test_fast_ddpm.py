@@ -14,14 +14,14 @@ ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))
 SHARP = Mixture([0.3, 0.3, 0.4], [-10.0, 0.0, 10.0], [0.01, 0.01, 0.01])
 
 
-@pytest.mark.parametrize("law", [*LAWS.values(), SHARP], ids=[*LAWS, "sharp"])
-def test_fast_walkers_go_where_plain_ones_go(law):
+@pytest.mark.parametrize("dist", [*LAWS.values(), SHARP], ids=[*LAWS, "sharp"])
+def test_fast_walkers_go_where_plain_ones_go(dist):
     alpha_bar, n = ALPHA_BAR[spread(1000, 101)], 200
 
-    fast = p_sample_loop(law, alpha_bar, n, np.random.default_rng(5))
+    fast = p_sample_loop(dist, alpha_bar, n, np.random.default_rng(5))
 
     rng = np.random.default_rng(5)
-    moves = ddpm_large(exact_score(law), alpha_bar)
+    moves = ddpm_large(exact_score(dist), alpha_bar)
     plain = follow(moves, rng.standard_normal(n), rng)
     np.testing.assert_allclose(fast, plain, rtol=1e-7, atol=1e-7)
 

@@ -62,8 +62,8 @@ def test_stepping_moves_the_score_with_the_density():
 
     drawn = scores[steps.start]
     assert np.abs(drawn).max() <= result.steepest / 1.5 + 1e-9
-    np.testing.assert_allclose(drawn, result.law(result.t).score(x), atol=1e-9)
-    np.testing.assert_allclose(scores[-1], result.law(-1).score(x), atol=1e-9)
+    np.testing.assert_allclose(drawn, result.dist(result.t).score(x), atol=1e-9)
+    np.testing.assert_allclose(scores[-1], result.dist(-1).score(x), atol=1e-9)
 
 
 def test_columns_have_equal_lengths():

@@ -21,9 +21,9 @@ getcontext().prec = 50
 PI = Decimal("3.14159265358979323846264338327950288419716939937510")
 
 
-def decimal_terms(law, x):
+def decimal_terms(dist, x):
     """(density, slope) of each mode at x, to 50 digits: an oracle with no logs."""
-    for weight, mean, std in zip(law.weights, law.means, law.stds, strict=True):
+    for weight, mean, std in zip(dist.weights, dist.means, dist.stds, strict=True):
         w, m, s = Decimal(weight), Decimal(mean), Decimal(std)
         z = (Decimal(x) - m) / s
         p = w * (-z * z / 2).exp() / (s * (2 * PI).sqrt())
@@ -31,15 +31,15 @@ def decimal_terms(law, x):
 
 
 @given(mixtures())
-def test_log_density_and_score_agree_with_fifty_digits_into_the_tails(law):
-    for x in tails(law)[::10]:
-        terms = list(decimal_terms(law, x))
+def test_log_density_and_score_agree_with_fifty_digits_into_the_tails(dist):
+    for x in tails(dist)[::10]:
+        terms = list(decimal_terms(dist, x))
         p, slope = sum(t[0] for t in terms), sum(t[1] for t in terms)
         scale = float(sum(abs(t[1]) for t in terms) / p)
 
-        assert law.log_pdf(x) == pytest.approx(float(p.ln()), rel=1e-10, abs=1e-10)
-        assert law.pdf(x) == pytest.approx(float(p), rel=1e-10)
-        assert law.score(x) == pytest.approx(float(slope / p), abs=1e-10 * scale)
+        assert dist.log_pdf(x) == pytest.approx(float(p.ln()), rel=1e-10, abs=1e-10)
+        assert dist.pdf(x) == pytest.approx(float(p), rel=1e-10)
+        assert dist.score(x) == pytest.approx(float(slope / p), abs=1e-10 * scale)
 
 
 def test_density_stays_finite_where_every_mode_underflows():
@@ -49,54 +49,54 @@ def test_density_stays_finite_where_every_mode_underflows():
 
 
 @given(mixtures())
-def test_score_and_its_slope_are_derivatives_of_the_log_density(law):
-    x, h = tails(law, sigmas=4), 1e-5
+def test_score_and_its_slope_are_derivatives_of_the_log_density(dist):
+    x, h = tails(dist, sigmas=4), 1e-5
 
-    difference = (law.log_pdf(x + h) - law.log_pdf(x - h)) / (2 * h)
-    bend = (law.score(x + h) - law.score(x - h)) / (2 * h)
+    difference = (dist.log_pdf(x + h) - dist.log_pdf(x - h)) / (2 * h)
+    bend = (dist.score(x + h) - dist.score(x - h)) / (2 * h)
 
-    np.testing.assert_allclose(law.score(x), difference, rtol=1e-5, atol=1e-5)
-    np.testing.assert_allclose(law.score_slope(x), bend, rtol=1e-4, atol=1e-3)
+    np.testing.assert_allclose(dist.score(x), difference, rtol=1e-5, atol=1e-5)
+    np.testing.assert_allclose(dist.score_slope(x), bend, rtol=1e-4, atol=1e-3)
 
 
 def test_cdf_of_a_far_left_tail_keeps_its_relative_precision():
-    """P(Z < -12) = 1.776482112077679e-33 (tables of the normal law)."""
+    """P(Z < -12) = 1.776482112077679e-33 (tables of the normal distribution)."""
     assert GAUSS.cdf(0.5 - 12 * 0.6) == pytest.approx(1.776482112077679e-33, rel=1e-10)
 
 
 @given(mixtures(), st.floats(1e-12, 1 - 1e-12))
-def test_quantile_inverts_the_cdf(law, u):
-    assert law.cdf(law.quantile(u)) == pytest.approx(u, rel=1e-9, abs=1e-14)
+def test_quantile_inverts_the_cdf(dist, u):
+    assert dist.cdf(dist.quantile(u)) == pytest.approx(u, rel=1e-9, abs=1e-14)
 
 
 @given(mixtures())
-def test_cdf_and_its_integral_are_what_they_are_called(law):
-    x, h = tails(law, sigmas=3), 1e-5
+def test_cdf_and_its_integral_are_what_they_are_called(dist):
+    x, h = tails(dist, sigmas=3), 1e-5
 
-    density = (law.cdf(x + h) - law.cdf(x - h)) / (2 * h)
-    cdf = (law.integrated_cdf(x + h) - law.integrated_cdf(x - h)) / (2 * h)
+    density = (dist.cdf(x + h) - dist.cdf(x - h)) / (2 * h)
+    cdf = (dist.integrated_cdf(x + h) - dist.integrated_cdf(x - h)) / (2 * h)
 
-    np.testing.assert_allclose(law.pdf(x), density, rtol=1e-4, atol=1e-6)
-    np.testing.assert_allclose(law.cdf(x), cdf, rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(dist.pdf(x), density, rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(dist.cdf(x), cdf, rtol=1e-4, atol=1e-6)
 
 
 @given(mixtures())
-def test_cdf_grows_by_the_integral_of_the_density(law):
-    x = tails(law)
+def test_cdf_grows_by_the_integral_of_the_density(dist):
+    x = tails(dist)
     nodes, shares = np.polynomial.legendre.leggauss(40)
     half = np.diff(x)[:, None] / 2
-    grown = (law.pdf(x[:-1, None] + half * (1 + nodes)) * half * shares).sum(axis=1)
+    grown = (dist.pdf(x[:-1, None] + half * (1 + nodes)) * half * shares).sum(axis=1)
 
-    np.testing.assert_allclose(np.diff(law.cdf(x)), grown, rtol=1e-9, atol=1e-14)
+    np.testing.assert_allclose(np.diff(dist.cdf(x)), grown, rtol=1e-9, atol=1e-14)
 
 
 @given(mixtures())
-def test_mean_and_variance_agree_with_their_integrals(law):
-    mean = law.expectation(lambda p, x: x)
-    second = law.expectation(lambda p, x: x**2)
+def test_mean_and_variance_agree_with_their_integrals(dist):
+    mean = dist.expectation(lambda p, x: x)
+    second = dist.expectation(lambda p, x: x**2)
 
-    assert law.mean() == pytest.approx(mean, abs=1e-10)
-    assert law.variance() == pytest.approx(second - mean**2, rel=1e-9)
+    assert dist.mean() == pytest.approx(mean, abs=1e-10)
+    assert dist.variance() == pytest.approx(second - mean**2, rel=1e-9)
 
 
 def test_many_noise_levels_at_once_agree_with_one_at_a_time():
@@ -140,34 +140,34 @@ def trapezoid(y, x):
 
 
 @given(mixtures(), st.integers(0, 99))
-def test_distance_agrees_with_a_fine_sum_between_the_jumps(law, seed):
-    samples = np.sort(law.sample(np.random.default_rng(seed), 20)) + 0.1
-    low, *_, high = tails(law)
+def test_distance_agrees_with_a_fine_sum_between_the_jumps(dist, seed):
+    samples = np.sort(dist.sample(np.random.default_rng(seed), 20)) + 0.1
+    low, *_, high = tails(dist)
     ends = np.concatenate([[low], samples, [high + 0.1]])
     x = np.linspace(ends[:-1], ends[1:], 5001, axis=1)
     F_n = np.arange(21)[:, None] / 20
 
-    fine = trapezoid(np.abs(F_n - law.cdf(x)), x)
+    fine = trapezoid(np.abs(F_n - dist.cdf(x)), x)
 
-    assert w1(samples, law) == pytest.approx(fine, abs=1e-6)
+    assert w1(samples, dist) == pytest.approx(fine, abs=1e-6)
 
 
 @given(mixtures())
-def test_floor_agrees_with_a_fine_sum(law):
+def test_floor_agrees_with_a_fine_sum(dist):
     """sqrt(n) E W1 = sqrt(2 / pi) integral of sqrt(F (1 - F)) for n large."""
     x = np.linspace(-16, 16, 4001)
-    F, beyond = law.cdf(x), Mixture(law.weights, -law.means, law.stds).cdf(-x)
+    F, beyond = dist.cdf(x), Mixture(dist.weights, -dist.means, dist.stds).cdf(-x)
 
     fine = math.sqrt(2 / math.pi) * trapezoid(np.sqrt(F * beyond), x)
 
-    assert w1_floor(law, 1) == pytest.approx(fine, abs=1e-6)
+    assert w1_floor(dist, 1) == pytest.approx(fine, abs=1e-6)
 
 
 def test_distance_from_one_point_is_the_mean_deviation():
     """A single sample at the mean of N(0, s^2) is E|X| = s sqrt(2 / pi) away."""
-    law = Mixture([1.0], [0.0], [2.0])
+    dist = Mixture([1.0], [0.0], [2.0])
 
-    assert w1(np.array([0.0]), law) == pytest.approx(2 * math.sqrt(2 / math.pi))
+    assert w1(np.array([0.0]), dist) == pytest.approx(2 * math.sqrt(2 / math.pi))
 
 
 @pytest.mark.parametrize(

@@ -65,13 +65,13 @@ def test_whole_law_of_gaussian_data_is_exact():
 
 
 @pytest.mark.parametrize(
-    ("law", "known"), [(TWIN, 0.0157), (SKEW, 0.0228), (TRIDENT, 0.0288)]
+    ("dist", "known"), [(TWIN, 0.0157), (SKEW, 0.0228), (TRIDENT, 0.0288)]
 )
-def test_ddim_in_fifty_steps_has_its_known_error(law, known):
+def test_ddim_in_fifty_steps_has_its_known_error(dist, known):
     """As measured independently with 50 of the 1000 linear steps."""
-    moves = ddim(exact_score(law), respaced(50))
+    moves = ddim(exact_score(dist), respaced(50))
 
-    assert w1_of_output(moves, NOISE, law) == pytest.approx(known, rel=0.1)
+    assert w1_of_output(moves, NOISE, dist) == pytest.approx(known, rel=0.1)
 
 
 def test_reverse_sde_approaches_the_data():

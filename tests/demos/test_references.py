@@ -20,15 +20,17 @@ def agree(known, found):
 
 @pytest.mark.parametrize("kind", plain_testbed.STUDY)
 def test_a_point_of_the_study(kind):
-    knob = plain_testbed.STUDY[kind][-1]
-    found = plain_testbed.whole(kind, knob, runs=100, seed=99)
+    setting = plain_testbed.STUDY[kind][-1]
+    found = plain_testbed.whole(kind, setting, runs=100, seed=99)
 
-    assert agree(bandits.STUDY[kind, knob], found)
-    assert found[2] == pytest.approx(bandits.STUDY[kind, knob][2], rel=0.35)
+    assert agree(bandits.STUDY[kind, setting], found)
+    assert found[2] == pytest.approx(bandits.STUDY[kind, setting][2], rel=0.35)
 
 
 def test_every_point_of_the_study_is_there():
-    points = {(kind, knob) for kind, k in plain_testbed.STUDY.items() for knob in k}
+    points = {
+        (kind, setting) for kind, k in plain_testbed.STUDY.items() for setting in k
+    }
     assert bandits.STUDY.keys() == points
     assert list(bandits.TEMPERATURE) == plain_testbed.TAUS
 

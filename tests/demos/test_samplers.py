@@ -226,15 +226,15 @@ def test_flow_solvers_meet_the_quantile_map_at_their_order(solver, order):
 
 
 @given(mixtures())
-def test_a_fine_solver_meets_the_quantile_map_of_any_law(law):
+def test_a_fine_solver_meets_the_quantile_map_of_any_law(dist):
     u = np.array([0.02, 0.3, 0.5, 0.98])
-    x = q_marginal(law, vp_alpha_bar(1.0)).quantile(u)
+    x = q_marginal(dist, vp_alpha_bar(1.0)).quantile(u)
 
-    for move in probability_flow(exact_score(law), 500, runge_kutta):
+    for move in probability_flow(exact_score(dist), 500, runge_kutta):
         x = move.mean(x)
 
-    slack = 1e-6 / law.pdf(law.quantile(u))  # of one part in a million of the mass
-    assert (np.abs(x - law.quantile(u)) < slack).all()
+    slack = 1e-6 / dist.pdf(dist.quantile(u))  # of one part in a million of the mass
+    assert (np.abs(x - dist.quantile(u)) < slack).all()
 
 
 def test_edm_meets_the_quantile_map():
@@ -273,9 +273,9 @@ def test_rate_of_the_sde_is_the_fall_of_its_signal():
 
 def test_langevin_steps_settle_at_their_known_variance():
     """x <- x + e s + sqrt(2 e) z on N(0, v) settles at v / (1 - e / (2 v))."""
-    law, step = Mixture([1.0], [0.0], [1.0]), 0.2
+    dist, step = Mixture([1.0], [0.0], [1.0]), 0.2
     moves = annealed_langevin(
-        exact_score(law), np.array([0, 1e-6]), each=400, step=step
+        exact_score(dist), np.array([0, 1e-6]), each=400, step=step
     )
 
     _mean, variance = recursion(moves, 3.0, 5.0)

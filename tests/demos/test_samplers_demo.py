@@ -27,15 +27,15 @@ def test_better_solvers_of_the_flow_come_nearer(result):
 
 
 def test_langevin_starts_as_wide_as_the_data_and_ends_within_its_budget(result):
-    law = result.x_0_law
-    sigmas, _step = sampler_table.langevin_levels(law, 4)
+    dist = result.data
+    sigmas, _step = sampler_table.langevin_levels(dist, 4)
 
-    reach = np.ptp(law.sample(np.random.default_rng(0), 10_000))
+    reach = np.ptp(dist.sample(np.random.default_rng(0), 10_000))
 
     assert sigmas[-1] == pytest.approx(reach, rel=0.1)
     assert sigmas[1] == 0.01
     assert result.evaluations["annealed Langevin"].tolist() == [15, 30]
-    assert len(sampler_table.langevin(law, 4)) == 20
+    assert len(sampler_table.langevin(dist, 4)) == 20
 
 
 def test_one_wrong_step_of_langevin_is_caught(result, monkeypatch):

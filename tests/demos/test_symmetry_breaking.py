@@ -38,7 +38,7 @@ def test_branches_rest_on_the_drift(options):
     result = fork(**options)
     x = result.branch[1:, None]
 
-    drift = x / 2 + result.law(result.opened[1:, None]).score(x)
+    drift = x / 2 + result.dist(result.opened[1:, None]).score(x)
 
     np.testing.assert_allclose(drift, 0, atol=1e-9)
 

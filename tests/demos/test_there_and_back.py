@@ -33,7 +33,7 @@ def test_curves_never_cross_and_part_the_mass_evenly():
     result = journey()
     curves = result.streams(result.t)
 
-    shares = np.diff(result.law(result.t[:, None]).cdf(curves), axis=1)
+    shares = np.diff(result.dist(result.t[:, None]).cdf(curves), axis=1)
 
     assert (np.diff(curves, axis=1) > 0).all()
     np.testing.assert_allclose(shares, 1 / demo.STREAMS, atol=1e-12)

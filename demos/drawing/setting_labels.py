@@ -15,7 +15,7 @@ WORDS = 1.6  # octaves that a name takes
 EDGE = 1.5  # nearer than that, a name stands outside
 
 
-def label_knobs(ax: "Axes", lines: Mapping[str, "Line2D"]) -> None:
+def label_settings(ax: "Axes", lines: Mapping[str, "Line2D"]) -> None:
     """Each name where its curve leaves the panel, or above its highest point.
 
     A curve may reach the right edge, or fall below the panel, or do neither.  Call it
