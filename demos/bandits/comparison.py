@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from demos.bandits.choice import Floats
-from demos.bandits.testbed import SIGMAS
+from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check
 
 WIDTH = 0.25  # by how much a band may be off, and the runs that tell

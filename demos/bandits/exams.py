@@ -8,8 +8,8 @@ import numpy as np
 
 from demos.bandits.agents import Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.replay import chi_square
-from demos.bandits.testbed import SIGMAS, play
+from demos.bandits.testbed import play
+from demos.framework.chance import SIGMAS, chi_square
 from demos.framework.demo import Check
 from demos.framework.options import written
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from demos.bandits.agents import Boltzmann
 from demos.bandits.choice import Floats
-from demos.bandits.testbed import SIGMAS
+from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check
 from demos.framework.numbers import percent
 from demos.framework.options import written

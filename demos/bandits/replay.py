@@ -6,7 +6,6 @@ choices as exactly as chance allows: the sum of what chance added to a score is 
 martingale, whose size Freedman's inequality bounds (Ann. Probab. 3, 1975).
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,9 +14,9 @@ import numpy as np
 from demos.bandits.choice import Floats, Ints
 from demos.bandits.history import History
 from demos.bandits.rules import TIE, Rule
+from demos.framework.chance import freedman
 from demos.framework.demo import Check
 
-CHANCE = 1e-7  # that a correct program misses a check
 LEARNING = "a first value, a sign or a step size that is off, by 1/(N + 1) say"
 TIES = "a favourite among arms of equal value"
 SAME = 1e-6  # what rounding may grow to where a step size is large, of the values
@@ -63,24 +62,6 @@ class Tally:
         return Check(
             what, self.expected / n, self.measured / n, off / n + 1e-9, notices
         )
-
-
-def freedman(variance: float, bound: float) -> float:
-    """What a sum of bounded differences exceeds with probability CHANCE at most.
-
-    P(|S| >= x) <= 2 exp(-x^2 / (2 V + 2 b x / 3)).
-    """
-    log = math.log(2 / CHANCE)
-    return log * bound / 3 + math.sqrt((log * bound / 3) ** 2 + 2 * log * variance)
-
-
-def chi_square(n: float) -> float:
-    """What a sum of n squared normals is off with probability CHANCE at most.
-
-    Laurent and Massart (Ann. Statist. 28, 2000), Lemma 1.
-    """
-    log = math.log(2 / CHANCE)
-    return 2 * math.sqrt(n * log) + 2 * log
 
 
 def checks(

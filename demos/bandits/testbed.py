@@ -17,7 +17,6 @@ from demos.framework.limits import check_memory
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 CONFIDENCE = 1.96  # standard errors: 95 %
-SIGMAS = 5  # a check within these misses by chance once in two million
 # Memory of playing, in bytes, at the peak; measured
 PER_ARM = 92  # for each arm of each problem
 PER_PROBLEM = 240  # for each problem, whatever its arms

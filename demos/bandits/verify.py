@@ -10,8 +10,8 @@ from demos.bandits import exact
 from demos.bandits.choice import Floats
 from demos.bandits.comparison import Columns
 from demos.bandits.history import History
-from demos.bandits.replay import chi_square, freedman
-from demos.bandits.testbed import SIGMAS, Learning, Size
+from demos.bandits.testbed import Learning, Size
+from demos.framework.chance import SIGMAS, chi_square, freedman
 from demos.framework.demo import Check
 from demos.framework.options import written
 

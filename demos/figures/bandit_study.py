@@ -23,7 +23,6 @@ from demos.bandits.families import FAMILIES
 from demos.bandits.testbed import (
     CONFIDENCE,
     LEARNING,
-    SIGMAS,
     Learning,
     average,
     check_memory_of_runs,
@@ -33,6 +32,7 @@ from demos.drawing.curves import plot_mean, plot_reference
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.setting_labels import label_settings
 from demos.drawing.style import head, is_narrow, legend, panels
+from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check, option
 from demos.framework.numbers import counted, fixed, number
 

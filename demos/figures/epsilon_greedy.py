@@ -23,7 +23,6 @@ from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import (
     CONFIDENCE,
     LEARNING,
-    SIGMAS,
     Learning,
     Mean,
     average,
@@ -35,6 +34,7 @@ from demos.bandits.testbed import (
 from demos.drawing.curves import plot_curves, plot_reference, show_all
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import head, panels
+from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check, option
 from demos.framework.numbers import fixed, number, percent
 from demos.framework.options import written

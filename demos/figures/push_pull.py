@@ -25,10 +25,11 @@ from demos.bandits.learning_curves import (
     supervised_closed_form,
 )
 from demos.bandits.preferences import Gradient, Supervised
-from demos.bandits.testbed import SIGMAS, check_memory_of_runs, streams
+from demos.bandits.testbed import check_memory_of_runs, streams
 from demos.drawing.curves import plain
 from demos.drawing.palette import BLUE, ORANGE
 from demos.drawing.style import head, panels
+from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check, option
 from demos.framework.numbers import number, percent
 

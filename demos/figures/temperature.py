@@ -21,7 +21,6 @@ from demos.bandits.frozen import LADDER, freeze
 from demos.bandits.testbed import (
     CONFIDENCE,
     LEARNING,
-    SIGMAS,
     Learning,
     average,
     check_memory_of_runs,
@@ -30,6 +29,7 @@ from demos.bandits.testbed import (
 from demos.drawing.curves import label_ends, plain, plot_mean, show_all
 from demos.drawing.palette import INK, MUTED, SERIES
 from demos.drawing.style import head, panels
+from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check, option
 from demos.framework.numbers import counted, fixed, number
 from demos.framework.options import written

@@ -6,7 +6,8 @@ from itertools import chain
 
 import numpy as np
 
-from demos.bandits.replay import Tally, freedman
+from demos.bandits.replay import Tally
+from demos.framework.chance import SIGMAS, freedman
 from demos.framework.demo import Check
 from demos.td import reference, replay
 from demos.td.cliff import Floats, Runs
