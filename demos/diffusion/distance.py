@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from demos.diffusion.mixture import Array, Mixture
+from demos.framework.chance import LOG
 
 
 def w1(samples: Array, dist: Mixture) -> float:
@@ -24,31 +25,28 @@ def w1(samples: Array, dist: Mixture) -> float:
 
 
 def w1_floor(dist: Mixture, n: int) -> float:
-    """How far n true samples are from their distribution, on average."""
-    return _limit_dist(dist)[0] / math.sqrt(n)
+    """How far n true samples are from their distribution, on average.
+
+    sqrt(n) (F_n - F) tends to a Gaussian with variance F (1 - F), n large, so that
+    sqrt(n) W1 tends to the integral of sqrt(2 / pi F (1 - F)).
+    """
+    x, dx = dist.quadrature()
+    beyond = Mixture(dist.weights, -dist.means, dist.stds).cdf(-x)
+    return float(np.sqrt(2 / np.pi * dist.cdf(x) * beyond / n) @ dx)
 
 
 def w1_bound(dist: Mixture, n: int) -> float:
-    """Four standard deviations above the floor: true samples stay within it."""
-    mean, std = _limit_dist(dist)
-    return (mean + 4 * std) / math.sqrt(n)
+    """What n true samples exceed with probability CHANCE at most.
 
+    W1 is the largest (P_n - P) f of functions f with a slope of at most 1. Their
+    variance is at most that of x, their values differ by the reach b at most, and so
 
-def _limit_dist(dist: Mixture) -> tuple[float, float]:
-    """Mean and standard deviation of sqrt(n) W1 for n true samples, n large.
+        P(W1 >= E W1 + sqrt(2 L (var + 2 b E W1) / n) + b L / (3 n)) <= exp(-L)
 
-    sqrt(n) (F_n - F) tends to a Gaussian B(x) with covariance F(x) (1 - F(y)), x <= y,
-    and sqrt(n) W1 to the integral of |B|. For Gaussians of standard deviations a, b
-    and correlation r, E|A| = sqrt(2 / pi) a and
-
-        cov(|A|, |B|) = 2 a b / pi (sqrt(1 - r^2) + r arcsin r - 1).
+    (Bousquet, C. R. Acad. Sci. Paris 334, 2002), with E W1 <= sqrt(pi / 2) the floor.
     """
-    x, dx = dist.quadrature()
-    F, beyond = dist.cdf(x), Mixture(dist.weights, -dist.means, dist.stds).cdf(-x)
-    std, odds = np.sqrt(F * beyond), np.sqrt(F / beyond)
-    ratio = odds[:, None] / odds
-    r = np.minimum(ratio, 1 / ratio)
-    shape = np.sqrt(1 - r**2) + r * np.arcsin(r) - 1
-    mass = std * dx
-    variance = 2 / np.pi * (mass @ shape @ mass)
-    return float(np.sqrt(2 / np.pi) * mass.sum()), float(np.sqrt(variance))
+    mean = math.sqrt(math.pi / 2) * w1_floor(dist, n)
+    x, _ = dist.quadrature()
+    reach = float(np.ptp(x))
+    variance = float(dist.variance()) + 2 * reach * mean
+    return mean + math.sqrt(2 * LOG * variance / n) + reach * LOG / (3 * n)

@@ -167,6 +167,12 @@ class Mixture:
         return (f(dist, x) * dist.pdf(x) * dx).sum(axis=-1)
 
 
+def peaks(density: Array) -> int:
+    """How many a density has at places in a row."""
+    rises = np.diff(density) > 0
+    return int((rises[:-1] & ~rises[1:]).sum())
+
+
 def refuse_bad_mixture(weights: Array, means: Array, stds: Array) -> None:
     """Raise ValueError, naming the argument, its value and the rule, unless all fit."""
     sizes = weights.shape[-1:], means.shape[-1:], stds.shape[-1:]

@@ -1,16 +1,18 @@
-"""Laws and paths on the line: densities, scores, and space against time."""
+"""Densities and paths on the line: densities, scores, and space against time."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.drawing.palette import PAPER
+from demos.drawing.palette import MUTED, PAPER
+from demos.drawing.style import UNIT_HEIGHT
+from demos.framework.numbers import number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.collections import PolyCollection
-    from matplotlib.legend import Legend
     from matplotlib.lines import Line2D
 
 Array = NDArray[np.float64]
@@ -25,11 +27,11 @@ def plot_curve(
 
 
 def plot_density(
-    ax: "Axes", x: Array, density: Array, *, color: str, label: str
+    ax: "Axes", x: Array, density: Array, *, color: str
 ) -> "PolyCollection":
-    """A distribution as a tinted hill with a firm edge."""
+    """A density as a tinted hill with a firm edge."""
     plot_curve(ax, x, density, color=color)
-    return ax.fill_between(x, density, color=color, alpha=0.25, label=label)
+    return ax.fill_between(x, density, color=color, alpha=0.25)
 
 
 def plot_ridge(
@@ -60,19 +62,40 @@ def plot_walks(ax: "Axes", t: ArrayLike, paths: Array, *, color: str) -> "Line2D
     return line
 
 
-def legend_above(ax: "Axes") -> "Legend":
-    """All labels in one line over the panel, where no curve can run into them."""
-    n = len(ax.get_legend_handles_labels()[1])
-    return ax.legend(
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=n, columnspacing=0.9
-    )
+def name_curves(ax: "Axes", title: str, names: Mapping[str, str]) -> None:
+    """A title, and below it each name in the colour of its curve.
+
+    No curve can run into them there, wherever a slider takes it.
+    """
+    ax.set_title(title, pad=UNIT_HEIGHT)
+    left: Any = {"xy": (0, 1), "xycoords": "axes fraction", "xytext": (0, 3)}
+    for name, color in names.items():
+        text = ax.annotate(
+            name, **left, textcoords="offset points", color=color, va="bottom"
+        )
+        left = {"xy": (1, 0), "xycoords": text, "xytext": (12, 0)}
 
 
-def mark_step(legend: "Legend", name: str) -> None:
-    """Let a slider write its value over the last word of that entry."""
-    for text in legend.get_texts():
+def mark_step(ax: "Axes", name: str) -> None:
+    """Let a slider write its value over the last word of that name."""
+    for text in ax.texts:
         if text.get_text() == name:
             text.set_gid("step:value")
+
+
+def tell_hidden(ax: "Axes", *values: ArrayLike) -> None:
+    """Say what a panel leaves out of these values, if any.  Set its limits before."""
+    low, high = ax.get_ylim()
+    known = np.concatenate([np.ravel(value) for value in values])
+    over, under = bool(known.max() > high), bool(known.min() < low)
+    top, bottom = number(high, 2), number(low, 2)
+    end = f"above {top}" if over else f"below {bottom}"
+    if over and under:
+        end = f"beyond ±{top}" if high == -low else f"beyond {bottom} and {top}"
+    if over or under:
+        place: Any = {"xycoords": "axes fraction", "textcoords": "offset points"}
+        words = f"{end} not drawn"
+        ax.annotate(words, (1, 1), (0, 3), **place, color=MUTED, ha="right")
 
 
 def _joined(t: ArrayLike, curves: Array) -> tuple[Array, Array]:

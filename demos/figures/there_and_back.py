@@ -9,18 +9,23 @@ distribution, back by the true conditional distribution of the past, from where 
 arrived.
 """
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from demos.diffusion import parameters
+from demos.diffusion import parameters, plain, verify
 from demos.diffusion.chains import q_chain, reverse_chain
-from demos.diffusion.distance import w1, w1_bound, w1_floor
-from demos.diffusion.mixture import Array, Mixture
+from demos.diffusion.distance import w1, w1_floor
+from demos.diffusion.mixture import Array, Mixture, peaks
 from demos.diffusion.schedules import q_marginal
+from demos.diffusion.tables import Columns, long_table
+from demos.diffusion.walks import Walk, record
+from demos.drawing.style import UNIT_HEIGHT
 from demos.framework.demo import Check, Steps, option
+from demos.framework.numbers import fixed, number, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,6 +38,9 @@ FRAMES = 61
 DRAWN = 0.2  # the moment drawn between the ends
 PLACES = 99
 KNOTS = 81  # points of the curve that the slider moves
+TIME = np.linspace(0, 2, 81)  # where the shades are drawn, there and back
+AT = 1 - np.abs(1 - TIME)  # the t of each
+MOVED = np.linspace(0, 1, FRAMES)  # moments of the slider
 
 
 @dataclass(frozen=True)
@@ -57,15 +65,19 @@ class Parameters(parameters.Data):
 class Result:
     """The exact distribution at any time, and walks through it."""
 
+    parameters: Parameters
     data: Mixture
     t: Array  # (MOMENTS + 1,) from 0 to 1
-    there: Array  # (MOMENTS + 1, paths)
-    back: Array  # (MOMENTS + 1, paths), from t = 1 to 0
-    x_0: Array  # (walkers,), come home
+    there: Walk
+    back: Walk  # from t = 1 to 0
 
     def dist(self, t: ArrayLike) -> Mixture:
         """The distribution of x_t."""
         return q_marginal(self.data, alpha_bar(t))
+
+    def density(self, t: Array, x: Array) -> Array:
+        """Shape (times, places)."""
+        return self.dist(t[:, None]).pdf(x)
 
     def streams(self, t: Array, number: int = STREAMS) -> Array:
         """Curves with equal mass between.  Shape (times, number)."""
@@ -78,6 +90,16 @@ class Result:
         low, high = ends.quantile(5e-4).min(), ends.quantile(1 - 5e-4).max()
         return self.data.places(low, high, PLACES)
 
+    @property
+    def knots(self) -> Array:
+        """Places where the curve that the slider moves is known."""
+        return np.linspace(self.x[0], self.x[-1], KNOTS)
+
+    @property
+    def top(self) -> float:
+        """A height that no density on the way passes."""
+        return 1.05 * float(self.density(np.array([0.0, 1.0]), self.x).max())
+
 
 def alpha_bar(t: ArrayLike) -> Array:
     """Share of the signal's variance left at t in [0, 1]."""
@@ -85,19 +107,15 @@ def alpha_bar(t: ArrayLike) -> Array:
 
 
 def run(parameters: Parameters) -> Result:
-    """Send the walkers there and back, keeping the first few paths."""
+    """Send the walkers there and back."""
     rng = np.random.default_rng(parameters.seed)
     data, t = parameters.data(), np.linspace(0, 1, MOMENTS + 1)
     left = alpha_bar(t)
-    betas = 1 - left[1:] / left[:-1]
-    there, back = [], []
+    betas = np.append(0.0, 1 - left[1:] / left[:-1])
     start = data.sample(rng, parameters.walkers)
-    for x in q_chain(start, np.append(0.0, betas), rng):
-        there.append(x[: parameters.paths])
-    turn = x
-    for x in reverse_chain(turn, data, left, rng):
-        back.append(x[: parameters.paths])
-    return Result(data, t, np.array(there), np.array(back), x)
+    there = record(q_chain(start, betas, rng), MOMENTS)
+    back = record(reverse_chain(there.end, data, left, rng), MOMENTS)
+    return Result(parameters, data, t, there, back)
 
 
 def draw(result: Result, fig: "Figure") -> None:
@@ -105,7 +123,7 @@ def draw(result: Result, fig: "Figure") -> None:
     from demos.drawing.layout import mosaic
     from demos.drawing.style import is_narrow
 
-    axes = mosaic(fig, [["journey"], ["journey"], ["density"]], height=160)
+    axes = mosaic(fig, [["journey"], ["journey"], ["density"]], height=170)
     every = 3 if is_narrow(fig) else 1
     _draw_journey(result, axes["journey"], every=every)
     _draw_density(result, axes["density"])
@@ -113,21 +131,22 @@ def draw(result: Result, fig: "Figure") -> None:
 
 def _draw_journey(result: Result, ax: "Axes", *, every: int) -> None:
     """Time runs to the noise and back, so the right half mirrors the left."""
-    from demos.drawing.densities import plot_streams, plot_walks
+    from demos.drawing.densities import name_curves, plot_streams, plot_walks
     from demos.drawing.palette import BLUE, INK, ORANGE
     from demos.drawing.space_time import plot_space_time
 
-    time = np.linspace(0, 2, 81)
-    t = 1 - np.abs(1 - time)
     x = result.x
-    density = result.dist(t[:, None]).pdf(x)
-    plot_space_time(ax, time, x, density, color=BLUE)
-    plot_streams(ax, time, result.streams(t, STREAMS // every), color=INK)
-    walks = np.concatenate([result.there, result.back[1:]])[::every]
+    plot_space_time(ax, TIME, x, result.density(AT, x), color=BLUE)
+    plot_streams(ax, TIME, result.streams(AT, STREAMS // every), color=INK)
+    drawn = slice(result.parameters.paths)
+    walks = np.concatenate([result.there.paths, result.back.paths[1:]])[::every, drawn]
     plot_walks(ax, np.linspace(0, 2, len(walks)), walks, color=ORANGE)
-    ax.set_title("Noise added")
-    ax.set_title("Noise undone", loc="right")
-    ax.set(xlim=(0, 2), ylim=x[[0, -1]], xlabel="t", ylabel="x")
+    names = {"density": BLUE, "current": INK, "walkers": ORANGE}
+    name_curves(ax, "Noise added …", names)
+    ax.set_title("… and undone", loc="right", pad=UNIT_HEIGHT)
+    low, high = x[0], x[-1]
+    ax.set(ylim=(min(low, walks.min(initial=low)), max(high, walks.max(initial=high))))
+    ax.set(xlim=(0, 2), xlabel="t", ylabel="x")
     ax.set(xticks=[0, 0.5, 1, 1.5, 2], xticklabels=["0", "0.5", "1", "0.5", "0"])
     ax.grid(visible=False)
 
@@ -135,67 +154,73 @@ def _draw_journey(result: Result, ax: "Axes", *, every: int) -> None:
 def _draw_density(result: Result, ax: "Axes") -> None:
     """Both ends as hills, and the curve between that the slider moves."""
     from demos.drawing.densities import (
-        legend_above,
         mark_step,
+        name_curves,
         plot_curve,
         plot_density,
     )
     from demos.drawing.palette import BLUE, INK, ORANGE
 
-    x = result.data.places(result.x[0], result.x[-1], 3 * PLACES)
-    for t, color, name in ((0.0, BLUE, "data"), (1.0, ORANGE, "noise")):
-        plot_density(ax, x, result.dist(t).pdf(x), color=color, label=name)
+    x, ends = result.data.places(result.x[0], result.x[-1], 3 * PLACES), (BLUE, ORANGE)
+    hills = result.density(np.array([0.0, DRAWN, 1.0]), x)
+    for hill, color in zip(hills[::2], ends, strict=True):
+        plot_density(ax, x, hill, color=color)
+    plot_curve(ax, x, hills[1], color=INK).set_gid("step:density")
+    melts = peaks(hills[-1]) < peaks(hills[0])
+    title = "Noise melts the peaks" if melts else "Density of xₜ"
     name = f"t = {DRAWN:.2f}"
-    moving = plot_curve(ax, x, result.dist(DRAWN).pdf(x), color=INK, label=name)
-    moving.set_gid("step:density")
-    mark_step(legend_above(ax), name)
+    name_curves(ax, title, {"data": BLUE, name: INK, "noise": ORANGE})
+    mark_step(ax, name)
     ax.patch.set_gid("step:box")
-    ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(0, _top(result)), yticks=[])
-
-
-def _top(result: Result) -> float:
-    """A height that no density on the way passes."""
-    return 1.05 * float(max(result.dist(t).pdf(result.x).max() for t in (0.0, 1.0)))
+    ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(0, result.top), yticks=[])
 
 
 def findings(result: Result) -> list[str]:
-    """How well the crowd came home."""
-    n = len(result.x_0)
+    """How well the walkers came home."""
+    n, left = result.parameters.walkers, percent(float(alpha_bar(1)), 1)
+    far, fresh = w1(result.back.end, result.data), w1_floor(result.data, n)
     return [
-        f"{n:,} walkers lose all but {alpha_bar(1):.1%} of their signal's variance and "
-        f"come home to W₁ = {w1(result.x_0, result.data):.3f} from the data; fresh "
-        f"samples are {w1_floor(result.data, n):.3f} away on average."
+        f"{number(n)} walkers lose all but {left} of their signal's variance and come "
+        f"home to W₁ = {fixed(far, 3)} from the data; fresh samples are "
+        f"{fixed(fresh, 3)} away on average."
     ]
 
 
 def checks(result: Result) -> list[Check]:
-    """The curves against the equation of the flow, the crowd against the data."""
+    """The curves against plain formulas and the flow, the walkers against chance."""
+    modes, levels = verify.modes_of(result.parameters), _levels(result.t)
+    drawn = data(result)
+    betas = (1 - levels[1:] / levels[:-1]).tolist()
+    moved = long_table(MOVED, result.knots, density=steps(result).curves["density"])
+    moved["density"] = moved["density"] * result.top
+    shades = long_table(AT, result.x, density=result.density(AT, result.x))
+    at, beta = _levels(drawn["t"]), "10⁻⁵ of β"
     return [
-        Check(
-            "largest relative gap between a curve's slope and −β (x + score) / 2",
-            0.0,
-            _slope_gap(result),
-            1e-5,
-        ),
-        Check(
-            "W₁ from the walkers that came home to the data",
-            0.0,
-            w1(result.x_0, result.data),
-            w1_bound(result.data, len(result.x_0)),
-        ),
+        verify.gap("ᾱ, to exp(−5.5 t²)", at, drawn["alpha_bar"]),
+        verify.quantiles("curves", modes, at, drawn["mass_below"], drawn["x"]),
+        verify.gap("slopes, to −β (x + score) / 2", *_slopes(result), 1e-5, beta),
+        *verify.tables(modes, _levels(shades["t"]), shades, of="shades"),
+        *verify.tables(modes, _levels(moved["t"]), moved, of="slider"),
+        *verify.journey(result.there, result.back, modes, levels, betas),
+        *verify.home(result.back.end, result.data, modes),
     ]
 
 
-def _slope_gap(result: Result) -> float:
-    """Slope of each curve in t, by central differences, against the flow's velocity."""
+def _levels(t: Array) -> Array:
+    """The share of the signal's variance, 1 / e^5.5 at t = 1, plainly."""
+    return np.array([math.exp(-5.5 * moment * moment) for moment in t.tolist()])
+
+
+def _slopes(result: Result) -> tuple[Array, Array]:
+    """The flow's velocity on the curves, and their slopes by central differences."""
     t, h = np.linspace(0.1, 0.9, 9), 1e-5
     slope = (result.streams(t + h) - result.streams(t - h)) / (2 * h)
-    x = result.streams(t)
-    velocity = -DEPTH * t[:, None] * (x + result.dist(t[:, None]).score(x))
-    return float(np.abs((slope - velocity) / (1 + np.abs(velocity))).max())
+    x, modes = result.streams(t), verify.modes_of(result.parameters)
+    velocity = -5.5 * t[:, None] * (x + plain.score(modes, _levels(t)[:, None], x))
+    return velocity, slope
 
 
-def data(result: Result) -> dict[str, ArrayLike]:
+def data(result: Result) -> Columns:
     """The curves of equal mass, one row for each moment and curve."""
     quantiles = result.streams(result.t)
     return {
@@ -208,14 +233,12 @@ def data(result: Result) -> dict[str, ArrayLike]:
 
 def steps(result: Result) -> Steps:
     """The density from t = 0 to t = 1."""
-    t = np.linspace(0, 1, FRAMES)
-    x = np.linspace(result.x[0], result.x[-1], KNOTS)
     return Steps(
         label="time t",
-        values=[f"{moment:.2f}" for moment in t],
+        values=[f"{t:.2f}" for t in MOVED],
         descriptions=[
-            f"t = {moment:.2f}: {alpha_bar(moment):.0%} signal" for moment in t
+            f"t = {t:.2f}: {percent(float(alpha_bar(t)))} signal" for t in MOVED
         ],
         start=round(DRAWN * (FRAMES - 1)),
-        curves={"density": result.dist(t[:, None]).pdf(x) / _top(result)},
+        curves={"density": result.density(MOVED, result.knots) / result.top},
     )

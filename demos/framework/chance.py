@@ -1,4 +1,4 @@
-"""How far chance alone takes a correct program: what tolerances of checks are made of."""
+"""How far chance takes a correct program: what tolerances of checks are made of."""
 
 import math
 

@@ -13,7 +13,6 @@ from demos.td import reference, replay
 from demos.td.cliff import Floats, Runs
 from demos.td.walks import Places
 
-SIGMAS = 5  # a check within these misses by chance once in two million
 NOT_COUNTED = "a step that is not counted"
 VALUES_OFF = "one correction that is off: another α, action or state"
 CHOICES = "an ε of 0.12 for 0.1"

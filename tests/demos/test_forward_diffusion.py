@@ -29,7 +29,7 @@ def test_every_setting_agrees_with_theory(options):
 
 def test_a_crowd_that_went_astray_is_caught():
     result = quick()
-    result.x_0[:100] += 1
+    result.back.end[:100] += 1
 
     assert not all(check.passed for check in demo.checks(result))
 
@@ -37,8 +37,8 @@ def test_a_crowd_that_went_astray_is_caught():
 def test_walkers_return_from_where_they_arrived():
     result = quick(paths="3")
 
-    np.testing.assert_array_equal(result.there[-1], result.back[0])
-    assert result.there.shape == result.back.shape == (41, 3)
+    np.testing.assert_array_equal(result.there.paths[-1], result.back.paths[0])
+    assert len(result.there.paths) == len(result.back.paths) == 41
 
 
 def test_stepping_starts_at_the_drawn_curve_and_stays_in_its_box():

@@ -114,7 +114,7 @@ def test_many_noise_levels_at_once_agree_with_one_at_a_time():
 def test_samples_follow_the_law():
     samples = TRIDENT.sample(np.random.default_rng(0), 20_000)
 
-    assert w1(samples, TRIDENT) < w1_bound(TRIDENT, 20_000)
+    assert w1(samples, TRIDENT) < 3 * w1_floor(TRIDENT, 20_000)
 
 
 def test_floor_is_the_average_distance_of_true_samples():
@@ -124,15 +124,14 @@ def test_floor_is_the_average_distance_of_true_samples():
     distances = [w1(SKEW.sample(rng, 200), SKEW) for _ in range(300)]
 
     assert np.mean(distances) == pytest.approx(w1_floor(SKEW, 200), rel=0.12)
-    spread = (w1_bound(SKEW, 200) - w1_floor(SKEW, 200)) / 4
-    assert np.std(distances) == pytest.approx(spread, rel=0.2)
+    assert max(distances) < w1_bound(SKEW, 200)
 
 
 def test_samples_of_another_law_are_caught():
-    """Trident and skew are 0.55 apart; the bound at this n is near 0.03."""
+    """Trident and skew are 0.55 apart; the floor at this n is near 0.01."""
     samples = SKEW.sample(np.random.default_rng(0), 20_000)
 
-    assert w1(samples, TRIDENT) > 5 * w1_bound(TRIDENT, 20_000)
+    assert w1(samples, TRIDENT) > 15 * w1_floor(TRIDENT, 20_000)
 
 
 def trapezoid(y, x):

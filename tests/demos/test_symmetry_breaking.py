@@ -3,6 +3,7 @@ import math
 import numpy as np
 import pytest
 
+from demos.diffusion.schedules import q_marginal
 from demos.figures import symmetry_breaking as demo
 from demos.framework.options import UsageError, parse
 
@@ -38,7 +39,7 @@ def test_branches_rest_on_the_drift(options):
     result = fork(**options)
     x = result.branch[1:, None]
 
-    drift = x / 2 + result.dist(result.opened[1:, None]).score(x)
+    drift = x / 2 + q_marginal(result.data, result.opened[1:, None]).score(x)
 
     np.testing.assert_allclose(drift, 0, atol=1e-9)
 

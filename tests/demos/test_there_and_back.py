@@ -26,7 +26,7 @@ def test_every_setting_agrees_with_theory(options):
 def test_walkers_turn_round_where_they_arrived():
     result = journey()
 
-    np.testing.assert_array_equal(result.there[-1], result.back[0])
+    np.testing.assert_array_equal(result.there.paths[-1], result.back.paths[0])
 
 
 def test_curves_never_cross_and_part_the_mass_evenly():

@@ -1,0 +1,226 @@
+"""Checks that figures of diffusion share: each against a plain formula, or chance.
+
+A rank is the share of a distribution below a walker; over all walkers it is even on
+[0, 1] whatever the distribution, with mean 1/2 and mean square distance from that 1/12.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from demos.diffusion import plain
+from demos.diffusion.distance import w1, w1_bound
+from demos.diffusion.mixture import Array, Mixture
+from demos.diffusion.parameters import Data, Schedule
+from demos.diffusion.plain import Modes
+from demos.diffusion.walks import Walk
+from demos.framework.chance import LOG, chi_square, freedman
+from demos.framework.demo import Check
+from demos.framework.numbers import number
+
+ROUNDING = 1e-9
+LEAST = 1e-3  # of a curve whose differences are told in shares of it
+LEAP = 7.5  # standard deviations that no kick of a million exceeds
+SQUARE, SQUARE_VARIANCE = 1 / 12, 1 / 180  # of a rank's distance from 1/2, squared
+WIDER = 0.0919  # by which that grows where normals are wider than they should be
+MILLIONTH = "a millionth of its value"
+
+
+def modes_of(given: Data) -> Modes:
+    """The data as the options name them."""
+    return list(zip(given.weights, given.means, given.stds, strict=True))
+
+
+def gap(
+    what: str,
+    expected: ArrayLike,
+    measured: ArrayLike,
+    within: float = 1e-6,
+    notices: str = MILLIONTH,
+) -> Check:
+    """The largest difference of two curves, of the largest value."""
+    expected, measured = np.asarray(expected), np.asarray(measured)
+    scale = np.abs(expected).max(initial=LEAST)
+    off = np.abs(measured - expected).max(initial=0) / scale
+    return Check(what, 0, float(off), within, notices)
+
+
+def schedule(given: Schedule, alpha_bar: Array) -> Check:
+    """What is left of the signal, and what is not, at every step."""
+    known = plain.alpha_bars(given)
+    parts = [np.minimum(a, 1 - a) for a in (known, alpha_bar)]
+    off = np.abs(parts[1] - parts[0]) / np.maximum(parts[0], 1e-300)
+    off[np.abs(parts[1] - parts[0]) < 1e-14] = 0
+    return Check(
+        "ᾱ, to the product of all 1 − β, at the step farthest off",
+        0,
+        float(off.max()),
+        ROUNDING,
+        "a schedule that is one step early or late",
+    )
+
+
+def journey(
+    there: Walk, back: Walk, modes: Modes, levels: Array, betas: Sequence[float]
+) -> list[Check]:
+    """Every step of walkers who went to noise and back, and where they then were."""
+    return [
+        *noise_added(there, betas),
+        *noise_undone(back, modes, levels),
+        *crowd("walkers there", there, modes, levels),
+        *crowd("walkers back", back, modes, levels[::-1]),
+    ]
+
+
+def noise_added(walk: Walk, betas: Sequence[float]) -> list[Check]:
+    """Every kick of the walkers on their way to noise is a standard normal.
+
+    Args:
+        walk: forward.
+        betas: variances of its steps, the first leading from 0 to 1.
+    """
+    beta, followed = np.asarray(betas)[:, None], walk.paths.shape[1]
+    kicks = [_kicks(walk.paths[:-1], walk.paths[1:], beta)]
+    for n, (before, after) in walk.pairs.items():
+        kicks.append(_kicks(before[followed:], after[followed:], beta[n - 1]))
+    every = np.concatenate([kick.ravel() for kick in kicks])
+    n, few = every.size, kicks[1].size
+    wide = max((float((kick**2).mean()) - 1 for kick in kicks[1:]), key=abs)
+    return [
+        Check(
+            "kicks towards noise, mean",
+            0,
+            float(every.mean()),
+            math.sqrt(2 * LOG / n),
+            "noise that is not centred",
+        ),
+        Check(
+            "kicks towards noise, variance",
+            1,
+            float((every**2).mean()),
+            chi_square(n) / n,
+            f"noise off by {_percent(chi_square(n) / n / 2)}",
+        ),
+        Check(
+            "kicks towards noise, variance at the moment farthest off",
+            1,
+            1 + wide,
+            chi_square(few) / few,
+            f"one step's noise off by {_percent(chi_square(few) / few / 2)}",
+        ),
+        Check(
+            "largest kick towards noise",
+            0,
+            float(np.abs(every).max()),
+            LEAP,
+            "a walker who jumps",
+        ),
+    ]
+
+
+def _kicks(before: Array, after: Array, beta: Array) -> Array:
+    return (after - np.sqrt(1 - beta) * before) / np.sqrt(beta)
+
+
+def noise_undone(walk: Walk, modes: Modes, alpha_bar: Array) -> list[Check]:
+    """Every step back, ranked among all that Bayes's rule allows from its place.
+
+    Args:
+        walk: from the noise at the last of alpha_bar to the data at the first.
+        modes: of the data.
+        alpha_bar: shape (steps + 1,).
+    """
+    T = len(alpha_bar) - 1
+    followed = walk.paths.shape[1]
+    pairs = [(n, walk.paths[n - 1], walk.paths[n]) for n in range(1, T + 1)]
+    pairs += [(n, x[followed:], x_s[followed:]) for n, (x, x_s) in walk.pairs.items()]
+    ranks = [
+        plain.earlier_below(modes, alpha_bar[T - n + 1], x, alpha_bar[T - n], x_s)
+        for n, x, x_s in pairs
+    ]
+    return [
+        *_ranked("steps back", [np.concatenate(ranks)], "noise"),
+        *_ranked("steps back, at the moment farthest off", ranks[T:], "one noise"),
+    ]
+
+
+def crowd(what: str, walk: Walk, modes: Modes, levels: Array) -> list[Check]:
+    """All walkers at several moments, ranked in the distribution of their moment.
+
+    Args:
+        what: who they are.
+        walk: theirs.
+        modes: of the data.
+        levels: alpha_bar along the walk.
+    """
+    places = [(0, walk.pairs[1][0])] if 1 in walk.pairs else []
+    places += [(n, x) for n, (_, x) in walk.pairs.items()]
+    ranks = [plain.below(modes, levels[n], x) for n, x in places]
+    return _ranked(f"{what}, at the moment farthest off", ranks, "a distribution")
+
+
+def _ranked(what: str, ranks: Sequence[Array], whose: str) -> list[Check]:
+    """Mean and spread of ranks, of several moments where they are farthest off."""
+    n = min(len(rank) for rank in ranks)
+    mean = max((float(rank.mean()) - 0.5 for rank in ranks), key=abs)
+    wide = max((float(((r - 0.5) ** 2).mean()) - SQUARE for r in ranks), key=abs)
+    off = freedman(n * SQUARE, 0.5) / n
+    off_wide = freedman(n * SQUARE_VARIANCE, 1 / 6) / n
+    return [
+        Check(f"{what}: mean rank", 0.5, 0.5 + mean, off, f"{whose} off by {off:.2g}"),
+        Check(
+            f"{what}: spread of ranks",
+            SQUARE,
+            SQUARE + wide,
+            off_wide,
+            f"{whose} too wide by {_percent(off_wide / WIDER)}",
+        ),
+    ]
+
+
+def home(x_0: Array, dist: Mixture, modes: Modes) -> list[Check]:
+    """How far walkers came home from the data, and that this is the distance."""
+    distance, bound = w1(x_0, dist), w1_bound(dist, len(x_0))
+    area, far = plain.w1(x_0, modes), f"walkers who are {number(bound, 2)} off"
+    return [
+        Check("W₁ from the walkers to the data", 0, distance, bound, far),
+        gap("W₁, to the area between both curves", area, distance, 0.02, "2 % of it"),
+    ]
+
+
+def tables(
+    modes: Modes, a: Array, columns: Mapping[str, Array], of: str = "drawing"
+) -> list[Check]:
+    """Columns x, density and score, where they are there, as plain formulas have them.
+
+    Args:
+        modes: of the data.
+        a: alpha_bar of each row.
+        columns: a row for each moment and place.
+        of: where they are seen.
+    """
+    x = columns["x"]
+    formulas: dict[str, Callable[[], Array]] = {
+        "alpha_bar": lambda: a,
+        "density": lambda: plain.density(modes, a, x),
+        "score": lambda: plain.score(modes, a, x),
+    }
+    return [
+        gap(f"{name} of the {of}, to the plain formula", formula(), columns[name])
+        for name, formula in formulas.items()
+        if name in columns
+    ]
+
+
+def quantiles(what: str, modes: Modes, a: Array, u: Array, x: Array) -> Check:
+    """Curves with a mass u below them: how much lies below them indeed."""
+    off = float(np.abs(plain.below(modes, a, x) - u).max())
+    return Check(
+        f"{what}, mass below them", 0, off, ROUNDING, "a curve off by a millionth"
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{number(100 * share, 2)} %"
