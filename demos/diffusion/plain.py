@@ -7,6 +7,7 @@ deviation) for each; ``a`` is alpha_bar_t, 1 for the data themselves.
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from demos.diffusion.parameters import Schedule
 
 Array = NDArray[np.float64]
-Modes = Sequence[tuple[float, float, float]]
+Modes = Sequence[tuple[Any, float, float]]
 
 FINE = np.linspace(-8, 8, 641)  # standard deviations of each mode where integrals look
 _erf = np.frompyfunc(math.erf, 1, 1)
@@ -65,13 +66,25 @@ def _terms(
         variance = a * std**2 + 1 - a
         off = x - np.sqrt(a) * mean
         logs.append(
-            math.log(weight)
-            - np.log(2 * np.pi * variance) / 2
-            - off**2 / (2 * variance)
+            np.log(weight) - np.log(2 * np.pi * variance) / 2 - off**2 / (2 * variance)
         )
         slopes.append(-off / variance)
     top = np.max(np.broadcast_arrays(*logs), axis=0)
     return top, [(np.exp(log - top), s) for log, s in zip(logs, slopes, strict=True)]
+
+
+def denoised(modes: Modes, signal: float, noise: float, x: Array) -> Array:
+    """E[x_0 | signal x_0 + noise z = x], by Bayes's rule for each mode."""
+    logs, means = [], []
+    for weight, mean, std in modes:
+        variance = (signal * std) ** 2 + noise**2
+        off = x - signal * mean
+        logs.append(np.log(weight / math.sqrt(variance)) - off**2 / (2 * variance))
+        means.append(mean + signal * std**2 / variance * off)
+    top = np.max(np.broadcast_arrays(*logs), axis=0)
+    shares = [np.exp(log - top) for log in logs]
+    parts = [r * m for r, m in zip(shares, means, strict=True)]
+    return np.asarray(sum(parts) / sum(shares))
 
 
 def below(modes: Modes, a: float | Array, x: Array) -> Array:

@@ -19,10 +19,10 @@ def denoise(actions: Mixture, noise: Array, steps: int) -> Array:
     return noise
 
 
-def probability_between(actions: Mixture, low: float, high: float, steps: int) -> Array:
-    """P(low < denoised action < high), shape (n,), of actions with axes (n, 1).
+def noise_between(actions: Mixture, low: float, high: float, steps: int) -> Array:
+    """The noises whose actions are low and high, of actions with axes (n, 1).  (n, 2).
 
-    More noise gives a larger action, so the noises of both ends are found by bisection.
+    More noise gives a larger action, so they are found by bisection, up to ±8.
     """
     edges = np.tile([low, high], (len(actions.weights), 1))
     under, over = np.full_like(edges, -8), np.full_like(edges, 8)
@@ -30,4 +30,10 @@ def probability_between(actions: Mixture, low: float, high: float, steps: int) -
         z = (under + over) / 2
         short = denoise(actions, z, steps) < edges
         under, over = np.where(short, z, under), np.where(short, over, z)
-    return np.diff(normal_cdf(under), axis=1).ravel()
+    return under
+
+
+def probability_between(actions: Mixture, low: float, high: float, steps: int) -> Array:
+    """P(low < denoised action < high), shape (n,), of actions with axes (n, 1)."""
+    noises = noise_between(actions, low, high, steps)
+    return np.diff(normal_cdf(noises), axis=1).ravel()

@@ -95,3 +95,19 @@ def error(sampler: Sampler, steps: int, dist: Mixture) -> float:
     """W1 from the sampler's output to the data."""
     start = NOISE.noised(0.0, sampler.start(dist))
     return w1_of_output(sampler.moves(dist, steps), start, dist)
+
+
+def error_of_start(dist: Mixture) -> float:
+    """W1 to the data of the flow itself, as it starts from noise that has no signal.
+
+    In 256 of Runge and Kutta's steps, whose own error is nothing beside it.
+    """
+    moves = samplers.probability_flow(exact_score(dist), 256, samplers.runge_kutta)
+    return w1_of_output(moves, NOISE, dist)
+
+
+def error_of_edm(dist: Mixture, steps: int, sigma_max: float) -> float:
+    """W1 to the data of EDM, had it begun from another level than 80."""
+    levels = edm_sigmas(steps + 1, sigma_max=sigma_max)
+    moves = samplers.edm(exact_score(dist), levels)
+    return w1_of_output(moves, NOISE.noised(0.0, sigma_max), dist)

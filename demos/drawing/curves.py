@@ -106,10 +106,9 @@ def label_ends(ax: "Axes", lines: Sequence["Line2D"], labels: Sequence[str]) -> 
 
     Labels that would touch are moved apart.  Call it when the limits are set.
     """
-    bottom, top = ax.get_ylim()
-    pixels = ax.get_window_extent().height / (top - bottom)
-    ends = np.array([np.asarray(line.get_ydata())[-1] for line in lines])
-    shifts = apart(ends * pixels, LINE_HEIGHT) - ends * pixels
+    ends = [float(np.asarray(line.get_ydata())[-1]) for line in lines]
+    heights = ax.transData.transform([(ax.get_xlim()[1], end) for end in ends])[:, 1]
+    shifts = apart(heights, LINE_HEIGHT) - heights
     for line, label, end, shift in zip(lines, labels, ends, shifts, strict=True):
         ax.annotate(
             label,

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from demos.diffusion.chains import posterior_mean
 from demos.diffusion.mixture import Array, Mixture, normal_cdf
-from demos.diffusion.policy import ALPHA_BAR, denoise, probability_between
+from demos.diffusion.policy import denoise, noise_between
+from demos.diffusion.verify_policy import Road
 from demos.framework.demo import Check, Steps, option
+from demos.framework.numbers import counted, number, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,7 +29,8 @@ FRAMES = 60  # of the slider: every number of steps up to this
 DRAWN = 5  # steps of the curve that the slider moves
 SIGHTS = 101  # observations, evenly spread over [-1, 1]
 RAREST = 1e-8  # crash drawn
-KNOTS = 91  # points of each map, and of the curve that the slider moves
+ROAD = np.linspace(-1, 1, 41)  # observations at which the road is shaded
+KNOTS = 91  # points of each map
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Parameters:
     std: float = option(0.15, "spread of each way", minimum=0.02, maximum=1)
     obstacle: float = option(0.5, "half width of the obstacle", above=0, maximum=5)
     sharpness: float = option(
-        3.0, "κ, how firmly the sight decides the side", above=0, maximum=50
+        3.0, "κ, how firmly the observation decides the side", above=0, maximum=50
     )
     drivers: int = option(80, "actions drawn on the road", minimum=0, maximum=500)
     seed: int = option(1, "seed of the random generator", minimum=0)
@@ -48,7 +50,7 @@ class Parameters:
         if self.side <= self.obstacle:
             raise ValueError(
                 "side must be larger than obstacle, or every demonstrator crashes; "
-                f"got side {self.side:g} and obstacle {self.obstacle:g}"
+                f"got side {number(self.side)} and obstacle {number(self.obstacle)}"
             )
 
     def actions(self, o: ArrayLike) -> Mixture:
@@ -69,7 +71,22 @@ class Result:
     crashes: Array  # (len(STEPS),), share over all sights
     maps: Array  # (FRAMES, KNOTS), action at o = 0 after 1, 2, … steps
     noise: Array  # (KNOTS,)
-    drivers: Array  # (2, drivers), what they see and do after all steps
+    drivers: Array  # (3, drivers), what they see, do after all steps, and their noise
+    edges: Array  # (len(STEPS), SIGHTS, 2), noise that ends at the obstacle's edges
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The actions drawn, all that the maps and the drivers come to among them."""
+        given = self.parameters
+        found = [self.maps.ravel(), self.drivers[1], [given.side + 4 * given.std]]
+        reach = float(np.abs(np.concatenate(found)).max())
+        return -reach, reach
+
+    @property
+    def road(self) -> tuple[Array, Array]:
+        """Actions, and the demonstrators' density of them, (sights, actions)."""
+        a = np.linspace(*self.reach, 81)
+        return a, self.parameters.actions(ROAD[:, None]).pdf(a)
 
 
 def run(parameters: Parameters) -> Result:
@@ -78,17 +95,19 @@ def run(parameters: Parameters) -> Result:
     o = (np.arange(SIGHTS) + 0.5) / SIGHTS * 2 - 1
     dist, edge = parameters.actions(o[:, None]), parameters.obstacle
     noise, fork = np.linspace(-3, 3, KNOTS), parameters.actions(0.0)
-    crashes = [probability_between(dist, -edge, edge, n) for n in STEPS]
+    edges = np.array([noise_between(dist, -edge, edge, n) for n in STEPS])
     seen = rng.uniform(-1, 1, parameters.drivers)
-    done = denoise(parameters.actions(seen), rng.standard_normal(seen.shape), STEPS[-1])
+    drawn = rng.standard_normal(seen.shape)
+    done = denoise(parameters.actions(seen), drawn, STEPS[-1])
     return Result(
         parameters=parameters,
         o=o,
         regression=dist.mean().ravel(),
-        crashes=np.mean(crashes, axis=1),
+        crashes=np.diff(normal_cdf(edges), axis=-1).mean(axis=(1, 2)),
         maps=np.array([denoise(fork, noise, n + 1) for n in range(FRAMES)]),
         noise=noise,
-        drivers=np.array([seen, done]),
+        drivers=np.array([seen, done, drawn]),
+        edges=edges,
     )
 
 
@@ -96,7 +115,7 @@ def draw(result: Result, fig: "Figure") -> None:
     """The road, what becomes of the noise at its fork, and who crashes."""
     from demos.drawing.layout import mosaic
 
-    axes = mosaic(fig, [["road", "map"], ["crashes", "crashes"]])
+    axes = mosaic(fig, [["road", "map"], ["crashes", "crashes"]], height=245)
     _draw_road(result, axes["road"])
     _draw_map(result, axes["map"])
     _draw_crashes(result, axes["crashes"])
@@ -104,48 +123,52 @@ def draw(result: Result, fig: "Figure") -> None:
 
 def _draw_road(result: Result, ax: "Axes") -> None:
     """What demonstrators do, what the mean does, and what the denoiser does."""
-    from demos.drawing.densities import plot_curve
+    from demos.drawing.densities import name_curves, plot_curve
     from demos.drawing.palette import BLUE, INK, ORANGE
     from demos.drawing.space_time import plot_space_time
 
-    o, a = np.linspace(-1, 1, 41), np.linspace(*_reach(result), 81)
-    density = result.parameters.actions(o[:, None]).pdf(a)
-    plot_space_time(ax, o, a, density, color=BLUE)
+    plot_space_time(ax, ROAD, *result.road, color=BLUE)
     plot_curve(ax, result.o, result.regression, color=ORANGE)
-    ax.plot(*result.drivers, ".", color=INK, markersize=4)
+    ax.plot(*result.drivers[:2], ".", color=INK, markersize=4)
     _draw_obstacle(result, ax)
-    ax.set(title="Drivers, and their mean", xlabel="sight o", ylabel="action a")
-    ax.set(xlim=(-1, 1), ylim=_reach(result))
+    names = {"drivers": BLUE, "their mean": ORANGE, "the policy": INK}
+    name_curves(ax, "The mean steers at the obstacle", names)
+    ax.set(xlabel="observation o", ylabel="action a", xlim=(-1, 1), ylim=result.reach)
 
 
 def _draw_map(result: Result, ax: "Axes") -> None:
     """Action against noise where both sides are equally good."""
-    from demos.drawing.densities import legend_above, mark_step, plot_curve
+    from demos.drawing.densities import mark_step, name_curves, plot_curve
     from demos.drawing.palette import BLUE, INK, ORANGE
 
-    for n, color in ((1, ORANGE), (DRAWN, INK), (STEPS[-1], BLUE)):
-        action = result.maps[n - 1]
-        name = "1 step" if n == 1 else f"{n}"
-        curve = plot_curve(ax, result.noise, action, color=color, label=name)
+    names = {1: ("1 step", ORANGE), DRAWN: (f"{DRAWN}", INK), STEPS[-1]: ("50", BLUE)}
+    for n, (_, color) in names.items():
+        curve = plot_curve(ax, result.noise, result.maps[n - 1], color=color)
         curve.set_gid("step:map" if n == DRAWN else None)
     ax.patch.set_gid("step:box")
     _draw_obstacle(result, ax)
-    ax.set(xlabel="noise, at o = 0", xlim=result.noise[[0, -1]], ylim=_reach(result))
-    mark_step(legend_above(ax), f"{DRAWN}")
+    name_curves(ax, "Steps make noise choose a side", dict(names.values()))
+    mark_step(ax, f"{DRAWN}")
+    ax.set(xlabel="noise, at o = 0", xlim=result.noise[[0, -1]], ylim=result.reach)
 
 
 def _draw_crashes(result: Result, ax: "Axes") -> None:
     """Share of crashes against the number of steps, both by doubling."""
     from demos.drawing.curves import plot_reference
+    from demos.drawing.densities import tell_hidden
     from demos.drawing.palette import BLUE
+    from demos.drawing.style import head
 
     ax.loglog(STEPS, result.crashes, color=BLUE, marker="o", markersize=4)
     levels = {"regression": _mean_crashes(result), "demonstrators": _crashes(result)}
     for name, level in levels.items():
         if level > RAREST:
-            plot_reference(ax, level, name, ha="right", va="bottom")
+            plot_reference(ax, level, name)
     ax.set_ylim(bottom=max(RAREST, ax.get_ylim()[0]))
-    ax.set(title="Share that crashes", xlabel="denoising steps")
+    tell_hidden(ax, result.crashes)
+    falls = result.crashes[-1] < result.crashes[0] / 2
+    head(ax, "More steps, fewer crashes" if falls else "Crashes", "share that crashes")
+    ax.set(xlabel="denoising steps")
     ax.set_xticks([1, 2, 5, 10, 20, 50], ["1", "2", "5", "10", "20", "50"])
     ax.set_xticks([], minor=True)
 
@@ -158,12 +181,6 @@ def _draw_obstacle(result: Result, ax: "Axes") -> None:
     for edge in (-half, half):
         ax.axhline(edge, color=MUTED, linewidth=1)
     ax.grid(visible=False)
-
-
-def _reach(result: Result) -> tuple[float, float]:
-    """The actions drawn."""
-    reach = result.parameters.side + 4 * result.parameters.std
-    return -reach, reach
 
 
 def _crashes(result: Result) -> float:
@@ -180,55 +197,38 @@ def _mean_crashes(result: Result) -> float:
     return float(min(edge, 1.0))
 
 
-def _crashes_at_fork(given: Parameters, steps: int) -> float:
-    """Share of the noises that crash at o = 0, where the map is odd and rises."""
-    noise = np.geomspace(1e-4, 8, 800)
-    actions = denoise(given.actions(0.0), noise, steps)
-    edge = np.interp(given.obstacle, actions, noise)
-    return float(2 * normal_cdf(edge) - 1)
+def _crashes_at_fork(given: Parameters) -> list[float]:
+    """Shares of noises that crash at o = 0, where each map is odd and rises."""
+    noise, fork = np.geomspace(1e-4, 8, 800), given.actions(0.0)
+    maps = [denoise(fork, noise, n + 1) for n in range(FRAMES)]
+    edges = np.array([np.interp(given.obstacle, actions, noise) for actions in maps])
+    return (2 * normal_cdf(edges) - 1).tolist()
 
 
 def findings(result: Result) -> list[str]:
     """Regression, one step, and all steps."""
+    one, many = result.crashes[[0, -1]]
     return [
-        f"Regression crashes on {_mean_crashes(result):.1%} of the road, one denoising "
-        f"step on {result.crashes[0]:.1%}, {STEPS[-1]} steps on "
-        f"{result.crashes[-1]:.2%}; the demonstrators on {_crashes(result):.2%}."
+        f"Regression crashes on {percent(_mean_crashes(result), 1)} of the road, one "
+        f"denoising step on {percent(one, 1)}, {STEPS[-1]} steps on "
+        f"{percent(many, 2)}; the demonstrators on {percent(_crashes(result), 2)}."
     ]
 
 
 def checks(result: Result) -> list[Check]:
-    """Closed forms of regression, and one step against the posterior mean."""
-    given = result.parameters
-    variances = given.actions(result.o[:, None]).variance()
-    slope = given.sharpness / 2
+    """Every curve, dot and shade, walked by the paper's DDIM or in closed form."""
+    p = result.parameters
+    road = Road(p.side, p.std, p.obstacle, p.sharpness)
+    drawn = np.asarray(data(result)["crashes"])
     return [
-        Check(
-            "share of sights where the mean crashes",
-            _mean_crashes(result),
-            float((np.abs(result.regression) < given.obstacle).mean()),
-            1 / SIGHTS,
-        ),
-        Check(
-            "squared error of regression, s² + side² tanh(κ/2) / (κ/2)",
-            given.std**2 + given.side**2 * float(np.tanh(slope)) / slope,
-            float(variances.mean()),
-            given.side**2 * slope**2 / SIGHTS**2,
-        ),
-        Check(
-            "largest gap between one DDIM step and E[a | noise]",
-            0.0,
-            _one_step_gap(result),
-            1e-9,
-        ),
+        road.shades(ROAD, *result.road),
+        road.regression(result.o, result.regression),
+        road.maps(result.noise, result.maps),
+        road.edges(result.o, STEPS, result.edges),
+        road.crashes(result.edges, drawn),
+        *road.levels(_mean_crashes(result), _crashes(result)),
+        *road.drivers(result.drivers, STEPS[-1]),
     ]
-
-
-def _one_step_gap(result: Result) -> float:
-    """The map of one step at o = 0 against Bayes's rule for each mode."""
-    fork = result.parameters.actions(0.0)
-    mean = posterior_mean(fork, result.noise, float(ALPHA_BAR[-1]))
-    return float(np.abs(mean - result.maps[0]).max())
 
 
 def data(result: Result) -> dict[str, ArrayLike]:
@@ -238,13 +238,13 @@ def data(result: Result) -> dict[str, ArrayLike]:
 
 def steps(result: Result) -> Steps:
     """Action against noise at o = 0 for more and more steps."""
-    low, high = _reach(result)
+    low, high = result.reach
     return Steps(
         label="denoising steps",
         values=[f"{n + 1}" for n in range(FRAMES)],
         descriptions=[
-            f"{n} steps: {_crashes_at_fork(result.parameters, n):.1%} crash"
-            for n in range(1, FRAMES + 1)
+            f"{counted(n, 'step')}: {percent(share, 1)} crash"
+            for n, share in enumerate(_crashes_at_fork(result.parameters), 1)
         ],
         start=DRAWN - 1,
         curves={"map": (result.maps - low) / (high - low)},

@@ -40,6 +40,8 @@ FRAMES = 60
 PLACES = 69  # where curves are drawn
 KNOTS = 31  # points of the curves that the slider moves
 DRAWN = 80  # the noise step drawn
+NEAR = 0.05  # of what a straight line misses, that is learned well
+BLOCKS = 20  # of the loss
 HIGHEST = 3.5  # noise drawn, in standard deviations
 NOISE = Mixture(np.ones(1), np.zeros(1), np.ones(1))
 
@@ -120,33 +122,44 @@ def draw(result: Result, fig: "Figure") -> None:
 
 def _draw_seen(result: Result, ax: "Axes") -> None:
     """The noise in x_t, exact and learned, and where x_t is; the slider moves all."""
-    from demos.drawing.densities import legend_above, mark_step, plot_curve
+    from demos.drawing.densities import (
+        mark_step,
+        name_curves,
+        plot_curve,
+        tell_hidden,
+    )
     from demos.drawing.palette import BLUE, INK, ORANGE
 
-    x, name = result.x, f"density, t = {DRAWN}"
-    drawn = _curves(result, np.array([DRAWN]), x)
-    exact, learned, dist = (curve[0] for curve in drawn)
-    truth = plot_curve(ax, x, exact, color=INK, label="exact")
+    x, name = result.x, f"t = {DRAWN}"
+    exact, learned, density = _curves(result, np.array([DRAWN]), x)
+    truth = plot_curve(ax, x, exact[0], color=INK)
     truth.set(gid="step:exact", linewidth=5, alpha=0.5)
-    plot_curve(ax, x, learned, color=ORANGE, label="learned").set_gid("step:learned")
-    plot_curve(ax, x, dist, color=BLUE, label=name).set_gid("step:density")
-    mark_step(legend_above(ax), name)
-    ax.patch.set_gid("step:box")
+    plot_curve(ax, x, learned[0], color=ORANGE).set_gid("step:learned")
+    plot_curve(ax, x, density[0], color=BLUE).set_gid("step:density")
     ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(-HIGHEST, HIGHEST), ylabel="noise in xₜ")
+    names = {"exact": INK, "learned": ORANGE, "density": BLUE, name: INK}
+    done = result.excess < NEAR * (_linear_loss(result) - result.floor)
+    title = "Learned where the data are" if done else "Not learned yet"
+    name_curves(ax, title, names)
+    tell_hidden(ax, exact, learned)
+    mark_step(ax, name)
+    ax.patch.set_gid("step:box")
 
 
 def _draw_learning(result: Result, ax: "Axes") -> None:
     """Loss in blocks that double, between the best line and the floor."""
+    from demos.drawing.curves import plain as plainly
     from demos.drawing.curves import plot_reference
     from demos.drawing.palette import BLUE
+    from demos.drawing.style import head
 
     updates, losses = _blocks(result.losses)
-    ax.semilogx(updates, losses, color=BLUE)
-    plot_reference(
-        ax, _linear_loss(result), "best straight line", ha="right", va="bottom"
-    )
-    plot_reference(ax, result.floor, "floor", ha="left", va="bottom")
-    ax.set(title="Loss", xlabel="updates")
+    ax.semilogx(updates, losses, color=BLUE, marker="o", markersize=3)
+    plot_reference(ax, _linear_loss(result), "best straight line")
+    plot_reference(ax, result.floor, "floor", ha="left")
+    head(ax, "The floor of the loss is not zero", "loss, mean squared error")
+    ax.set(xlabel="updates")
+    ax.xaxis.set_major_formatter(plainly)
 
 
 def _curves(
@@ -161,7 +174,7 @@ def _curves(
 
 def _blocks(losses: Array) -> tuple[Array, Array]:
     """Means of the loss over stretches of equal ratio, and their middles."""
-    edges = np.unique(np.geomspace(1, len(losses) + 1, 40).astype(int)) - 1
+    edges = np.unique(np.geomspace(1, len(losses) + 1, BLOCKS).astype(int)) - 1
     sums, counts = np.add.reduceat(losses, edges[:-1]), np.diff(edges)
     return edges[:-1] + (counts + 1) / 2, sums / counts
 

@@ -17,37 +17,39 @@ with the ε that keeps each level's variance best (technique 4). Their rule for 
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from demos.diffusion import parameters, samplers
-from demos.diffusion.distance import w1, w1_bound, w1_floor
-from demos.diffusion.fast_ddpm import p_sample_loop
+from demos.diffusion import parameters, verify, verify_samplers
+from demos.diffusion.distance import w1_floor
 from demos.diffusion.mixture import Array, Mixture
-from demos.diffusion.pushforward import w1_of_output
+from demos.diffusion.reference import SAMPLERS as KNOWN
 from demos.diffusion.sampler_table import (
-    ALPHA_BAR,
-    EACH,
-    NOISE,
     SAMPLERS,
     WITH_NOISE,
     WITHOUT_NOISE,
     error,
+    error_of_edm,
+    error_of_start,
     langevin_levels,
 )
-from demos.diffusion.samplers import Score, exact_score
-from demos.diffusion.schedules import spread
+from demos.diffusion.tables import Columns
 from demos.framework.demo import Check, option
+from demos.framework.numbers import number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WALKERS = 20_000
-ONE = Mixture(np.ones(1), np.zeros(1), np.full(1, 0.6))  # Gaussian, for a check
+GROUPS = {"With noise": WITH_NOISE, "Without noise": WITHOUT_NOISE}
+UNIT = "W₁ to the data"
+FEW = 8  # steps of EDM, within any budget
+NARROW = 10.0  # a largest sigma for data that are no images
+STD = 0.6  # of one Gaussian, on which Langevin can be followed exactly
+LIKE = 1.2  # times as far is as good as the same
 
 
 @dataclass(frozen=True)
@@ -64,128 +66,183 @@ class Parameters(parameters.Data):
 class Result:
     """W1 of each sampler at each number of evaluations."""
 
+    parameters: Parameters
     data: Mixture
-    samples: int
     floor: float
-    evaluations: dict[str, NDArray[np.int_]]
+    steps: dict[str, list[int]]
     errors: dict[str, Array]
+    start: float  # how far the flow's start alone takes it from the data
+    narrow: float  # error of EDM in FEW steps, had it begun from NARROW
+
+    @property
+    def evaluations(self) -> dict[str, NDArray[np.int_]]:
+        """Of the score, in as many steps."""
+        return {
+            name: np.array(steps) * SAMPLERS[name].evaluations
+            for name, steps in self.steps.items()
+        }
 
 
 def run(parameters: Parameters) -> Result:
-    """Carry the whole distribution through every sampler at every number of steps."""
-    dist = parameters.data()
-    evaluations, errors = {}, {}
-    for name, sampler in SAMPLERS.items():
-        steps = [n for n in sampler.steps if n * sampler.evaluations <= parameters.most]
-        evaluations[name] = np.array(steps) * sampler.evaluations
-        errors[name] = np.array([error(sampler, n, dist) for n in steps])
-    floor = w1_floor(dist, parameters.samples)
-    return Result(dist, parameters.samples, floor, evaluations, errors)
+    """Carry the whole distribution through every sampler."""
+    data = parameters.data()
+    steps = {
+        name: [n for n in one.steps if n * one.evaluations <= parameters.most]
+        for name, one in SAMPLERS.items()
+    }
+    errors = {
+        name: np.array([error(SAMPLERS[name], n, data) for n in counts])
+        for name, counts in steps.items()
+    }
+    floor = w1_floor(data, parameters.samples)
+    start, narrow = error_of_start(data), error_of_edm(data, FEW, NARROW)
+    return Result(parameters, data, floor, steps, errors, start, narrow)
 
 
 def draw(result: Result, fig: "Figure") -> None:
     """Samplers that add noise beside those that do not."""
-    from demos.drawing.style import panels
+    from demos.drawing.palette import (
+        BLUE,
+        GREEN,
+        INK,
+        MUTED,
+        OLIVE,
+        ORANGE,
+        PURPLE,
+        ROSE,
+    )
+    from demos.drawing.style import head, panels
 
-    axes = panels(fig, 2, height=300)
-    groups = {"With noise": WITH_NOISE, "Without noise": WITHOUT_NOISE}
-    for ax, (title, group) in zip(axes, groups.items(), strict=True):
-        _draw_errors(result, ax, list(group))
-        ax.set(title=title, xlabel="evaluations of the score")
-    axes[0].set_ylabel("W₁ to the data")
+    colors = (BLUE, ORANGE, GREEN, PURPLE), (OLIVE, ROSE, INK, MUTED)
+    axes = panels(fig, 2, height=320)
+    for ax, (title, group), inks in zip(axes, GROUPS.items(), colors, strict=True):
+        head(ax, _title(result, title), f"{title.lower()}; {UNIT}")
+        _draw_errors(result, ax, dict(zip(group, inks, strict=True)))
 
 
-def _draw_errors(result: Result, ax: "Axes", names: list[str]) -> None:
-    """Error against work, both in doublings, above the floor of sampling."""
-    from demos.drawing.curves import plot_reference
-    from demos.drawing.palette import PAPER, SERIES
+def _title(result: Result, group: str) -> str:
+    """Who of the group needs least to come below the dashed line."""
+    needed = {name: _enough(result, name) for name in GROUPS[group]}
+    least = min(needed.values())
+    quick = [name for name, n in needed.items() if n == least < math.inf]
+    if not 0 < len(quick) < len(needed):
+        return group
+    return f"{' and '.join(quick)} need{'s' * (len(quick) == 1)} least"
 
-    for name, color in zip(names, SERIES, strict=False):
-        line = {"label": name, "color": color, "marker": "o", "markersize": 4}
-        ax.loglog(result.evaluations[name], result.errors[name], **line)
-    name = f"{result.samples:,} fresh samples"
-    plot_reference(ax, result.floor, name, ha="left", va="bottom")
-    lowest = min(result.floor, *(errors.min() for errors in result.errors.values()))
-    ax.set(xlim=(0.9, 160), ylim=(lowest / 4, 3))
-    ax.set_xticks([1, 4, 16, 64], ["1", "4", "16", "64"])
+
+def _enough(result: Result, name: str) -> float:
+    """Evaluations after which it is below the dashed line."""
+    below = result.evaluations[name][result.errors[name] < result.floor]
+    return float(below[0]) if below.size else math.inf
+
+
+def _draw_errors(result: Result, ax: "Axes", inks: dict[str, str]) -> None:
+    """Error against work, both in doublings, and how far fresh samples are."""
+    from demos.drawing.curves import label_ends, plain, plot_reference
+
+    most, values = result.parameters.most, np.concatenate([*result.errors.values()])
+    lines = [
+        ax.loglog(
+            result.evaluations[name],
+            result.errors[name],
+            color=color,
+            marker="o",
+            markersize=4,
+        )[0]
+        for name, color in inks.items()
+    ]
+    plot_reference(
+        ax, result.floor, f"{number(result.parameters.samples)} samples", ha="left"
+    )
+    lowest, highest = min(result.floor, values.min()), max(result.floor, values.max())
+    ax.set(xlim=(0.9, 1.1 * most), ylim=(lowest / 1.5, 1.5 * highest))
+    ax.set_xticks([n for n in (1, 4, 16, 64) if n <= most])
     ax.set_xticks([], minor=True)
-    ax.legend(loc="best", frameon=True, facecolor=PAPER, edgecolor="none")
+    ax.xaxis.set_major_formatter(plain)
+    ax.set_xlabel("evaluations of the score")
+    label_ends(ax, lines, list(inks))
 
 
 def findings(result: Result) -> list[str]:
-    """The best for the whole budget, and what the classic ones cost."""
+    """The best for the whole budget, what is enough, and what misleads."""
     last = {name: errors[-1] for name, errors in result.errors.items()}
     best = min(last, key=lambda name: last[name])
-    enough = [
-        f"{name} after {result.evaluations[name][errors < result.floor][0]}"
-        for name, errors in result.errors.items()
-        if (errors < result.floor).any()
+    far = number(result.floor, 2)
+    enough = {name: _enough(result, name) for name in SAMPLERS}
+    below = [f"{name} after {number(n)}" for name, n in enough.items() if n < math.inf]
+    samples = number(result.parameters.samples)
+    sentences = [
+        f"Least error at the end: {best}, W₁ = {number(last[best], 2)}.",
+        f"Below {far}, which {samples} fresh samples are away on average, get "
+        f"{', '.join(below)} evaluations."
+        if below
+        else f"None gets below {far}, where {samples} fresh samples are on average.",
     ]
-    return [
-        f"Least error at the end: {best}, W₁ = {last[best]:.2g}.",
-        f"Below {result.floor:.2g}, the distance of {result.samples:,} fresh samples, "
-        f"get {', '.join(enough)} evaluations."
-        if enough
-        else f"None gets below {result.floor:.2g}, the distance of fresh samples.",
-    ]
+    flat = [n for n in ("Heun", "Runge–Kutta") if last[n] < LIKE * result.start]
+    if flat:
+        start, end = number(result.start, 2), "end" if len(flat) > 1 else "ends"
+        sentences.append(
+            f"Where {' and '.join(flat)} {end} is not the error of steps: the flow "
+            f"itself, begun from N(0, 1), ends {start} away."
+        )
+    wide = float(result.errors["EDM"][result.steps["EDM"].index(FEW)])
+    if result.narrow * LIKE < wide:
+        sentences.append(
+            f"EDM starts from σ = 80, as for images: {number(wide, 2)} away after "
+            f"{2 * FEW} evaluations; from {number(NARROW)}, {number(result.narrow, 2)}."
+        )
+    return sentences
 
 
 def checks(result: Result) -> list[Check]:
-    """The carried mass against walkers, and DDIM's noisiest form against DDPM."""
-    dist, score = result.data, exact_score(result.data)
-    levels = ALPHA_BAR[spread(1000, 33)]
-    walkers = p_sample_loop(dist, levels, WALKERS, np.random.default_rng(0))
-    carried = w1_of_output(samplers.ddpm_large(score, levels), NOISE, dist)
+    """Every step to its paper, every point without noise, and sums over noise."""
+    modes, data = verify.modes_of(result.parameters), result.data
+
+    def levels(n: int) -> tuple[Array, float]:
+        sigmas, step = langevin_levels(data, n)
+        return sigmas[1:], step
+
+    papers = verify_samplers.papers(modes, levels)
+    rows = [verify_samplers.floor(modes, result.parameters.samples, result.floor)]
+    usual = replace(result.parameters, samples=Parameters.samples, most=Parameters.most)
+    known = KNOWN if usual == Parameters() else {}
+    for name, counts in result.steps.items():
+        paths = [papers[name](n) for n in counts]
+        made = [SAMPLERS[name].moves(data, n) for n in counts]
+        errors, numbers = result.errors[name], known.get(name, {})
+        rows.append(verify_samplers.steps(name, paths, made))
+        if name in WITHOUT_NOISE:
+            rows.append(verify_samplers.without_noise(name, modes, paths, errors))
+        elif name in KNOWN:
+            rows += verify_samplers.with_noise(name, modes, paths, errors, numbers)
+    return [*rows, *_langevin(result), *_costs(result)]
+
+
+def _langevin(result: Result) -> list[Check]:
+    """Its levels, and what they make of one Gaussian."""
+    one = Mixture(np.ones(1), np.zeros(1), np.full(1, STD))
+    counts = result.steps["annealed Langevin"]
+    levels = [langevin_levels(one, n) for n in counts]
+    carried = [error(SAMPLERS["annealed Langevin"], n, one) for n in counts]
+    own = [langevin_levels(result.data, n) for n in counts]
     return [
-        Check(
-            f"W₁ of DDPM with the large variance in 32 steps, by {WALKERS:,} walkers",
-            carried,
-            w1(walkers, dist),
-            w1_bound(dist, WALKERS),
-        ),
-        Check(
-            "largest gap of DDIM with η = 1 to DDPM with the small variance",
-            0.0,
-            _ddim_gap(score, levels),
-            1e-9,
-        ),
-        Check(
-            "W₁ of 12 Langevin levels from one Gaussian, by its exact recursion",
-            _langevin_w1(ONE, 12),
-            error(SAMPLERS["annealed Langevin"], 12, ONE),
-            1e-6,
-        ),
+        verify_samplers.langevin_steps(own),
+        verify_samplers.langevin_of_one(STD, levels, carried),
     ]
 
 
-def _langevin_w1(dist: Mixture, levels: int) -> float:
-    """W1 from what Langevin makes of one Gaussian around 0 to that Gaussian.
-
-    On it every move is affine, and takes the variance v to (1 - g)^2 v + step with
-    g = step / 2 / (sigma^2 + variance of the data).
-    """
-    sigmas, step = langevin_levels(dist, levels)
-    exact = float(dist.variance())
-    variance = sigmas[-1] ** 2
-    for sigma in np.repeat(sigmas[:0:-1], EACH):
-        size = step * (sigma / sigmas[1]) ** 2
-        variance = (1 - size / 2 / (sigma**2 + exact)) ** 2 * variance + size
-    return math.sqrt(2 / math.pi) * abs(math.sqrt(variance) - math.sqrt(exact))
-
-
-def _ddim_gap(score: Score, levels: Array) -> float:
-    """Largest difference between DDIM's noisiest moves and DDPM's, mean and std."""
-    ancestral = samplers.ddpm_small(score, levels)
-    implicit = samplers.ddim(score, levels, eta=1.0)
-    x = NOISE.quantile((np.arange(100) + 0.5) / 100)
-    gaps = [
-        np.abs(one.mean(x) - other.mean(x)).max() + abs(one.std - other.std)
-        for one, other in zip(ancestral, implicit, strict=True)
+def _costs(result: Result) -> list[Check]:
+    """Evaluations drawn, to what each step of a sampler takes."""
+    table = data(result)
+    each = [verify_samplers.EVALUATIONS[name] for name in table["sampler"]]
+    steps = np.concatenate([*result.steps.values()])
+    off = np.abs(table["evaluations"] - steps * each).max()
+    return [
+        Check("evaluations drawn, to the steps taken", 0, float(off), 0, "any other")
     ]
-    return float(max(gaps))
 
 
-def data(result: Result) -> dict[str, ArrayLike]:
+def data(result: Result) -> Columns:
     """One row for each sampler and number of evaluations."""
     return {
         "sampler": [n for n, errors in result.errors.items() for _ in errors],

@@ -2,7 +2,7 @@
 
 Exit code 0: done; 1: it failed or a check missed; 2: bad usage; 130: interrupted.
 An error is one line on stderr that says what to do; a demo that crashes shows
-its traceback before it.
+its traceback before it, and in the line where in the demo it was.
 """
 
 import os
@@ -50,11 +50,30 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except OSError as error:
         return _fail(f"{error}; give another folder with --out", code=1)
-    except ValueError as error:
-        return _fail(error, code=1)
     except Exception as error:
-        traceback.print_exc()
-        return _fail(f"the demo crashed, as shown above: {error!r}", code=1)
+        place = failing_line(error)
+        if place or not isinstance(error, ValueError):
+            traceback.print_exc()
+            error = CrashedDemo(f"{place or 'the demo crashed'}: {error!r}")
+        return _fail(error, code=1)
+
+
+class CrashedDemo(Exception):
+    """An error in the code of a demo; the message says in which line."""
+
+
+def failing_line(error: BaseException) -> str:
+    """The last line of a demo that was run: ``demos/figures/ink.py:12: x = y``.
+
+    Empty where the error comes from no demo, but from what was asked for.
+    """
+    folder = Path(figures.__file__).parent
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.parent == folder:
+            shown = f"{figures.__name__.replace('.', '/')}/{path.name}"
+            return f"{shown}:{frame.lineno}: {frame.line}"
+    return ""
 
 
 def run_all() -> int:
@@ -88,9 +107,9 @@ def run_one(name: str, texts: dict[str, str]) -> int:
     if draws:
         folders.check(target, FILES)
     checks = _run(name, demo, parameters, target if draws else None)
-    missed = [check.what for check in checks if not check.passed]
+    missed = [console.missed_text(check) for check in checks if not check.passed]
     if missed:
-        return _fail(f"a check missed: {', '.join(missed)}", code=1)
+        return _fail(f"a check missed: {'; '.join(missed)}", code=1)
     return 0
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from demos.framework.demo import Check, Demo
+from demos.framework.numbers import number
 from demos.framework.options import Option, options, written
 
 USAGE = """\
@@ -28,10 +29,12 @@ def summary(demo: Demo) -> str:
 
 def list_text(demos: Mapping[str, Demo]) -> str:
     """Each demo's name and line, and its options with their defaults below."""
-    lines = []
+    lines, width = [], 2 + max(map(len, demos), default=0)
     for name, demo in demos.items():
-        lines.append(f"{name:20}{summary(demo)}")
-        lines += [f"{'':20}  --{o.name} {written(o.default)}" for o in _options(demo)]
+        lines.append(f"{name:{width}}{summary(demo)}")
+        lines += [
+            f"{'':{width}}  --{o.name} {written(o.default)}" for o in _options(demo)
+        ]
     return "\n".join(lines)
 
 
@@ -64,6 +67,14 @@ def outcome_text(findings: Sequence[str], checks: Sequence[Check]) -> str:
     width = max([len(check.what) for check in checks], default=0)
     head = f"  {'check':{width}}  {'expected':>10}  {'measured':>10}  {'within':>10}"
     return "\n".join([*findings, head, *(_row(check, width) for check in checks)])
+
+
+def missed_text(check: Check) -> str:
+    """A missed check in a few words, with its numbers."""
+    return (
+        f"{check.what}: {number(check.measured, 4)}, expected "
+        f"{number(check.expected, 4)} ± {number(check.tolerance, 2)}"
+    )
 
 
 def _options(demo: Demo) -> list[Option]:

@@ -133,12 +133,16 @@ def written(value: Any) -> str:
 
 
 def unknown(what: str, name: str, known: Iterable[str], *, prefix: str = "") -> str:
-    """A message for a name that is not there: the nearest one, or all of them."""
-    names = sorted(known)
+    """A message for a name that is not there: the nearest, or all, nearest first."""
+    names = sorted(known, key=lambda each: (-_likeness(name, each), each))
     near = difflib.get_close_matches(name, names, n=1)
     hint = "the nearest is" if near else "use one of"
     shown = ", ".join(prefix + name for name in near or names)
     return f"there is no {what}; {hint} {shown}"
+
+
+def _likeness(name: str, other: str) -> float:
+    return difflib.SequenceMatcher(a=name, b=other).ratio()
 
 
 def _allowed(option: Option, value: Any) -> bool:

@@ -6,6 +6,7 @@ import io
 import json
 import platform
 import struct
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from demos.drawing import style, svg
 from demos.framework import provenance
 from demos.framework.demo import Check, Demo, Steps
+from demos.framework.numbers import counted
 
 SCHEMA = 2  # of result.json; another number when a key changes its name or meaning
 LEVELS = 1023  # heights in steps.json: 0 is the bottom of the box, this its top
@@ -33,6 +35,7 @@ class Outcome:
     steps: Steps | None
 
     def __post_init__(self) -> None:
+        _refuse_odd_columns(self.data)
         numbers: dict[str, Any] = {f"data {k!r}": v for k, v in self.data.items()}
         numbers |= {f"check {c.what!r}": c.measured for c in self.checks}
         numbers |= self.steps.curves if self.steps else {}
@@ -41,8 +44,25 @@ class Outcome:
                 raise ValueError(f"{name} is not finite: the experiment broke down")
 
 
+def _refuse_odd_columns(columns: Mapping[str, NDArray[Any]]) -> None:
+    """ValueError, with its name, for a column that does not fit the others."""
+    lengths = Counter(len(c) for c in columns.values() if c.ndim == 1)
+    usual = lengths.most_common(1)[0][0] if lengths else 0
+    for name, column in columns.items():
+        if column.ndim != 1:
+            raise ValueError(
+                f"data() gives the column {name!r} the shape {column.shape}; a column "
+                "has one axis, as long as all others"
+            )
+        if len(column) != usual:
+            raise ValueError(
+                f"data() gives the column {name!r} {counted(len(column), 'row')}, and "
+                f"{usual} to others; give all as many"
+            )
+
+
 def outcome(demo: Demo, result: Any) -> Outcome:
-    """The outcome of a result; ValueError where a number is not finite."""
+    """The outcome of a result; ValueError where a column or a number cannot be."""
     return Outcome(
         findings=demo.findings(result),
         checks=demo.checks(result),

@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from textwrap import indent
 
-from plugins.figures import svg
+from plugins.figures import html, svg
 from plugins.figures.cache import Cache, Miss
-from plugins.figures.entry import Entry, Unusable
+from plugins.figures.entry import Entry, Unusable, missed, read_result
 from plugins.figures.key import CurrentInputs
 from plugins.figures.request import Request
-from plugins.figures.runner import DemoFailed, DemoRunner, in_parallel
+from plugins.figures.runner import OUT, DemoFailed, DemoRunner, in_parallel
 
 USAGE = 2  # the exit code for what cannot be asked for
 COMPUTING = "this figure is being computed; it will come by itself."
@@ -31,6 +31,7 @@ class Failure:
     message: str
     last: Entry | None = None
     details: str = ""  # the command, and the end of what it printed
+    unproven: Entry | None = None  # the figure itself, where a check missed
 
 
 class Pending(Failure):
@@ -73,7 +74,8 @@ class FigureBuilder:
         }
         misses = [miss for miss in found.values() if isinstance(miss, Miss)]
         try:
-            return results | self._compute(misses)
+            results |= self._compute(misses)
+            return {request: self._proven(r) for request, r in results.items()}
         except BaseException:  # Ctrl-C among them: nothing may go on behind our back
             self.runner.kill_all()
             raise
@@ -81,7 +83,9 @@ class FigureBuilder:
     def found(self, requests: Iterable[Request]) -> Built:
         """Each request with its figure, where the cache has it; nothing runs."""
         return {
-            request: Pending(COMPUTING, hit.last) if isinstance(hit, Miss) else hit
+            request: self._proven(
+                Pending(COMPUTING, hit.last) if isinstance(hit, Miss) else hit
+            )
             for request, hit in self._find(requests).items()
         }
 
@@ -115,10 +119,11 @@ class FigureBuilder:
     def _run(self, miss: Miss) -> Entry | Failure:
         try:
             with self.cache.workdir() as workdir:
-                run = self.runner.run(miss.request.arguments, workdir)
+                try:
+                    run = self.runner.run(miss.request.arguments, workdir)
+                except DemoFailed as error:
+                    return self._unproven(miss, error, workdir)
                 return self.cache.store(miss.request, run, svg.RENDERER)
-        except DemoFailed as error:
-            return self._failure(miss, error)
         except Unusable as error:
             return self._failure(miss, DemoFailed(f"left no whole figure: {error}"))
         except OSError as error:
@@ -126,6 +131,27 @@ class FigureBuilder:
                 f"the figure could not be kept: {error}; make room and build again"
             )
             return Failure(message, miss.last)
+
+    def _unproven(
+        self, miss: Miss, error: DemoFailed, workdir: Path
+    ) -> Entry | Failure:
+        """The figure of a run that failed only because a check missed."""
+        with contextlib.suppress(Unusable):
+            if missed(read_result(workdir / OUT)):
+                return self.cache.store(miss.request, workdir / OUT, svg.RENDERER)
+        return self._failure(miss, error)
+
+    def _proven(self, result: Entry | Failure) -> Entry | Failure:
+        """The result; a failure where it did not pass its checks."""
+        if isinstance(result, Failure):
+            doubtful = result.last is not None and missed(result.last.record)
+            return replace(result, last=None) if doubtful else result
+        if not missed(result.record):
+            return result
+        told = "; ".join(map(html.check_text, missed(result.record)))
+        command = shlex.join([*shlex.split(result.record["command"]), "--check"])
+        message = f"a check missed: {told}; to see it, run {command}"
+        return Failure(message, unproven=result)
 
     def _line(self, miss: Miss, result: Entry | Failure) -> str:
         demo = shlex.join(miss.request.arguments)

@@ -78,6 +78,9 @@ def _in_page(
     if isinstance(result, Entry):
         code = addresses.source.address(result) if addresses.source else ""
         return html.page(figure, result, addresses.here, name, code=code)
+    if result.unproven:
+        drawn = html.page(figure, result.unproven, addresses.here, name)
+        return html.unproven(drawn, result.message)
     if result.last is None:
         return html.failed(figure, name, result.message, result.details)
     before = html.page(figure, result.last, addresses.here, name)

@@ -48,6 +48,11 @@ class Entry:
         return f"figures/{self.key}/{name}"
 
 
+def missed(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The checks of a run that it did not pass."""
+    return [check for check in record["checks"] if not check["passed"]]
+
+
 def read_result(folder: Path) -> dict[str, Any]:
     """What a run left in ``folder``, every file of it seen and compared."""
     try:

@@ -43,9 +43,12 @@ def page(figure: Figure, entry: Entry, site: str, word: str, *, code: str = "") 
 
 def stale(html: str, message: str, details: str = "") -> str:
     """A figure of an earlier build, marked, with what is wrong now."""
-    mark = _error(f"Out of date: {message}", details)
-    opening, rest = html.split(">", 1)
-    return opening.replace('="figure', '="figure stale', 1) + f">\n{mark}{rest}"
+    return _marked(html, _error(f"Out of date: {message}", details))
+
+
+def unproven(html: str, message: str) -> str:
+    """A figure that did not pass its checks, marked; only its author sees it."""
+    return _marked(html, _error(f"Not proven: {message}"))
 
 
 def failed(figure: Figure, word: str, message: str, details: str = "") -> str:
@@ -74,7 +77,12 @@ def picture(entry: Entry, name: str, alt: str, site: str, *, more: str = "") -> 
     )
 
 
-def _error(message: str, details: str) -> str:
+def _marked(html: str, mark: str) -> str:
+    opening, rest = html.split(">", 1)
+    return opening.replace('="figure', '="figure stale', 1) + f">\n{mark}{rest}"
+
+
+def _error(message: str, details: str = "") -> str:
     more = f"<pre>{escape(details)}</pre>" if details else ""
     return (
         f'<div class="figure-error" role="alert"><p>{escape(message)}</p>{more}</div>'
@@ -140,13 +148,17 @@ def _options(parameters: Mapping[str, Any]) -> Iterator[str]:
 
 def _checks(checks: list[dict[str, Any]]) -> Iterator[str]:
     for check in checks:
-        what = escape(check["what"], quote=False)
         sign = "✓" if check["passed"] else "✗"
-        yield (
-            f"{what}: {number(check['measured'])}, expected "
-            f"{number(check['expected'])} ± {number(check['tolerance'], 2)} {sign}"
-            f"{_power(check.get('notices'))}"
-        )
+        text = escape(check_text(check), quote=False)
+        yield f"{text} {sign}{_power(check.get('notices'))}"
+
+
+def check_text(check: Mapping[str, Any]) -> str:
+    """What was compared, and its numbers."""
+    return (
+        f"{check['what']}: {number(check['measured'])}, expected "
+        f"{number(check['expected'])} ± {number(check['tolerance'], 2)}"
+    )
 
 
 def _power(notices: str | None) -> str:

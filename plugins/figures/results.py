@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,17 @@ def results_of(
         if isinstance(request := asked[address], Request)
     }
     built = _build(requests, settings, memory)
+    if not settings["KEEP_GOING"]:  # what is not proven is not published
+        built = {request: _withheld(result) for request, result in built.items()}
     return {
         address: built[found] if isinstance(found, Request) else found
         for address, found in asked.items()
     }
+
+
+def _withheld(result: Entry | Failure) -> Entry | Failure:
+    """The result, without a figure that did not pass its checks."""
+    return replace(result, unproven=None) if isinstance(result, Failure) else result
 
 
 def _asked(address: str) -> Request | Failure:
@@ -98,5 +106,5 @@ def _builder(settings: Mapping[str, Any]) -> FigureBuilder | None:
 
 
 def shown(result: Entry | Failure) -> Entry | None:
-    """The figure, or that of an earlier build where this one failed."""
-    return result if isinstance(result, Entry) else result.last
+    """The figure, also while it is not proven, or else that of an earlier build."""
+    return result if isinstance(result, Entry) else result.unproven or result.last

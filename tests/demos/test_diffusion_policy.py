@@ -63,7 +63,7 @@ def test_a_crash_too_rare_to_draw_is_none_and_not_less():
     far = drive(side="5", std="0.02")
 
     assert demo._crashes(far) == 0
-    assert "demonstrators on 0.00%" in demo.findings(far)[0]
+    assert "demonstrators on 0.00 %" in demo.findings(far)[0]
 
 
 def test_stepping_starts_at_the_drawn_map(road):
@@ -77,7 +77,7 @@ def test_stepping_starts_at_the_drawn_map(road):
 def test_a_step_says_how_many_crash_at_the_fork(road, n):
     fork = demo.Parameters().actions(np.zeros((demo.SIGHTS, 1)))
 
-    (share,) = re.findall(r": (.*)% crash", demo.steps(road).descriptions[n - 1])
+    (share,) = re.findall(r": (.*) % crash", demo.steps(road).descriptions[n - 1])
 
     assert float(share) == pytest.approx(
         100 * probability_between(fork, -0.5, 0.5, n)[0], abs=0.051

@@ -86,6 +86,27 @@ def test_an_option_that_cannot_be_needs_no_story(tiny):
     assert failure.details == ""
 
 
+def test_a_missed_check_leaves_the_figure_and_tells_its_numbers(tiny):
+    failure = tiny.failure("demo:unproven")
+
+    assert failure.message == (
+        "a check missed: end: 3.25, expected 2 ± 0.5; "
+        "to see it, run python -m tiny_demos unproven --check"
+    )
+    assert failure.unproven is not None
+    assert failure.unproven.record["demo"] == "unproven"
+
+
+def test_a_missed_check_is_not_computed_again_and_is_no_figure_to_fall_back_on(tiny):
+    tiny.failure("demo:unproven")
+    assert tiny.failure("demo:unproven").unproven is not None
+    assert tiny.names_ran() == set()
+
+    tiny.edit("trouble.py", '"""Its figure is whole, but a check misses."""', "1 / 0")
+
+    assert tiny.failure("demo:unproven").last is None
+
+
 def test_a_failure_is_not_remembered(tiny):
     tiny.edit("line.py", "height + seed", "height + sed")
     assert "NameError" in tiny.failure("demo:line").message

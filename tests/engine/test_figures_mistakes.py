@@ -256,3 +256,19 @@ def test_whoever_is_writing_sees_the_mistake_in_the_page(tmp_path, good):
     assert (tmp_path / "figures.lock").read_bytes() == (
         good / "figures.lock"
     ).read_bytes()
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_a_figure_that_missed_a_check_is_seen_only_while_one_writes(tmp_path, writing):
+    posts = {"posts/a.md": post(figure("demo:unproven"), Slug="a")}
+
+    ended = build(tmp_path, site_of(posts), SETTINGS | {"KEEP_GOING": writing})
+
+    page = (tmp_path / "output/blog/a/index.html").read_text()
+    assert ("<svg" in page) == writing
+    assert (
+        "<p>Not proven: a check missed: end: 3.25, expected 2 ± 0.5" in page
+    ) == writing
+    assert ("end: 3.25, expected 2 ± 0.5 ✗" in page) == writing
+    assert "a check missed: end: 3.25, expected 2 ± 0.5" in ended.stdout + ended.stderr
+    assert not (tmp_path / "figures.lock").exists()

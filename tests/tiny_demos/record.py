@@ -37,7 +37,7 @@ def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> No
         "findings": found.get(
             "findings", [f"The {demo} ends at {found['data'][-1][1]} < 100."]
         ),
-        "checks": [CHECK],
+        "checks": [CHECK | found.get("check", {})],
         "modules": modules(),
         "distributions": distributions(),
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",

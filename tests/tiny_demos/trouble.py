@@ -45,6 +45,12 @@ def meet(own: str, other: str) -> dict:
     raise TimeoutError(f"{other} has not begun")
 
 
+def unproven() -> dict:
+    """Its figure is whole, but a check misses."""
+    missed = {"measured": 3.25, "passed": False}
+    return {"path": "M0 0", "data": [(0, 0)], "check": missed}
+
+
 def silent() -> None:
     raise SystemExit(0)
 
