@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -109,6 +110,50 @@ def test_a_missed_check_is_a_failure_that_names_it(demo, tmp_path, capsys):
     code = cli.main(["fake", "--measured", "1.2", "--out", str(tmp_path / "f")])
     assert code == 1
     assert "a check missed: one" in one_line(capsys)
+
+
+def test_a_missed_check_tells_its_numbers(demo, capsys):
+    demo()
+    cli.main(["fake", "--check", "--measured", "1.25"])
+    assert "a check missed: one: 1.25, expected 1 ± 0.1" in one_line(capsys)
+
+
+BROKEN = """\
+import numpy as np
+from demos.figures.temperature import Parameters, draw, findings, checks, data
+
+
+def run(parameters):
+    np.zeros(3).reshape(2, 2)
+"""
+
+
+def test_an_error_shows_the_line_of_the_demo(monkeypatch, tmp_path, capsys):
+    """Of the demo's own code, though numpy's was the last that ran."""
+    (tmp_path / "broken.py").write_text(BROKEN)
+    monkeypatch.setattr(figures, "__path__", [*figures.__path__, str(tmp_path)])
+    monkeypatch.setattr(figures, "__file__", str(tmp_path / "__init__.py"))
+
+    assert cli.main(["broken", "--check"]) == 1
+
+    told = capsys.readouterr().err.splitlines()
+    place = "demos: demos/figures/broken.py:6: np.zeros(3).reshape(2, 2): ValueError"
+    assert told[-1].startswith(place)
+    assert "Traceback" in told[0]
+    sys.modules.pop("demos.figures.broken")
+
+
+def test_the_list_is_aligned(capsys):
+    cli.main(["list"])
+    lines = [x for x in capsys.readouterr().out.splitlines() if not x.startswith(" ")]
+    starts = {re.match(r"\S+ +", line).end() for line in lines}
+    assert len(lines) == len(figures.names())
+    assert len(starts) == 1
+
+
+def test_without_a_near_name_the_nearest_comes_first(capsys):
+    cli.main(["walk"])
+    assert "use one of cliff-walking, " in one_line(capsys)
 
 
 def test_a_check_prints_what_it_would_notice(demo, capsys):

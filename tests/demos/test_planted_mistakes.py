@@ -6,6 +6,7 @@ the table of what was caught: ``python tests/demos/test_planted_mistakes.py``.
 
 import sys
 
+import planted_diffusion  # noqa: F401, plants its own
 import pytest
 from planted import MISTAKES
 
@@ -20,6 +21,14 @@ SMALL = {
     "push-pull": {"runs": "400", "steps": "200"},
     "cliff-walking": {"runs": "20", "episodes": "200"},
     "credit-assignment": {"runs": "50", "ns": "1,4,8"},
+    "forward-diffusion": {"T": "100", "beta-end": "0.2"},
+    "there-and-back": {},
+    "arrow-of-time": {"T": "100", "beta-end": "0.2"},
+    "symmetry-breaking": {"T": "100", "beta-end": "0.2"},
+    "samplers": {"most": "16"},
+    "diffusion-policy": {},
+    "ink-drop": {"walkers": "20000", "steps": "40"},
+    "learned-score": {"updates": "300", "batches": "2"},
 }
 UNSEEN = {("temperature", "rewards_in_another_order")}  # only beside the reference
 CASES = [(demo, name) for demo, planted in MISTAKES.items() for name in planted]
