@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.diffusion import parameters
+from demos.diffusion import parameters, plain, verify, verify_score
 from demos.diffusion.denoiser import (
     Denoiser,
     excess_error,
@@ -26,7 +26,10 @@ from demos.diffusion.network import ROWS, WIDEST
 from demos.diffusion.pushforward import w1_of_output
 from demos.diffusion.samplers import ddim, exact_score
 from demos.diffusion.schedules import alpha_bars, linear_betas, q_marginal, spread
+from demos.diffusion.tables import Columns
+from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check, Steps, option
+from demos.framework.numbers import fixed, number, percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,6 +43,8 @@ FRAMES = 60
 PLACES = 69  # where curves are drawn
 KNOTS = 31  # points of the curves that the slider moves
 DRAWN = 80  # the noise step drawn
+ENOUGH = 1000  # updates
+KNOWN = parameters.Data.weights, parameters.Data.means, parameters.Data.stds
 NEAR = 0.05  # of what a straight line misses, that is learned well
 BLOCKS = 20  # of the loss
 HIGHEST = 3.5  # noise drawn, in standard deviations
@@ -62,6 +67,7 @@ class Parameters(parameters.Data):
 class Result:
     """A trained denoiser, and how far it is from the truth."""
 
+    parameters: Parameters
     data: Mixture
     denoiser: Denoiser
     losses: Array  # (updates,)
@@ -102,6 +108,7 @@ def run(parameters: Parameters) -> Result:
     x_t, eps, level = noised_batch(dist, LEVELS, FRESH, rng)
     ideal = -np.sqrt(1 - level) * q_marginal(dist, level).score(x_t)
     return Result(
+        parameters=parameters,
         data=dist,
         denoiser=denoiser,
         losses=losses,
@@ -174,7 +181,7 @@ def _curves(
 
 def _blocks(losses: Array) -> tuple[Array, Array]:
     """Means of the loss over stretches of equal ratio, and their middles."""
-    edges = np.unique(np.geomspace(1, len(losses) + 1, BLOCKS).astype(int)) - 1
+    edges = _edges(len(losses))
     sums, counts = np.add.reduceat(losses, edges[:-1]), np.diff(edges)
     return edges[:-1] + (counts + 1) / 2, sums / counts
 
@@ -193,38 +200,49 @@ def findings(result: Result) -> list[str]:
         for score in (result.denoiser.score, exact_score(result.data))
     )
     return [
-        f"No network can have a loss below {result.floor:.4f}; this one's is higher by "
-        f"its own squared error, {result.excess:.1e}.",
-        f"Fifty steps of DDIM end W₁ = {learned:.3f} from the data with the learned "
-        f"score, {exact:.3f} with the exact one.",
+        f"No network can have a loss below {fixed(result.floor, 4)}; this one's is "
+        f"higher by its own squared error, {number(result.excess, 2)}.",
+        f"Fifty steps of DDIM end W₁ = {fixed(learned, 3)} from the data with the "
+        f"learned score, {fixed(exact, 3)} with the exact one.",
     ]
 
 
 def checks(result: Result) -> list[Check]:
-    """Loss above the ideal's = squared error, whatever the network has learned."""
-    return [
+    """What is drawn, what it aims at, how it learns, and how far it came."""
+    p, modes = result.parameters, verify.modes_of(result.parameters)
+    levels = plain.alpha_bars(parameters.Schedule())
+    _, blocks = _blocks(result.losses)
+    edges = _edges(len(result.losses))
+    line, batch = _linear_loss(result), p.batches * ROWS
+    chance = SIGMAS * float(result.worse.std() / np.sqrt(FRESH))
+    rows = [
+        *verify_score.drawn(modes, levels, data(result), result.denoiser),
+        *verify_score.levels(modes, levels, result.floor, line),
+        *verify_score.learning(),
+        *verify_score.losses(
+            result.floor, result.losses, blocks, np.diff(edges), batch
+        ),
         Check(
             "loss above the ideal's on fresh noise, the network's squared error",
             result.excess,
             float(result.worse.mean()),
-            float(4 * result.worse.std() / np.sqrt(FRESH)),
-        ),
-        Check(
-            "floor of the loss, by the slope of the score (Stein)",
-            _floor_by_slope(result.data),
-            result.floor,
-            1e-6,
+            chance,
+            f"{number(chance, 2)} of the error",
         ),
     ]
+    if (p.weights, p.means, p.stds) != KNOWN or min(p.updates, 30 * p.hidden) < ENOUGH:
+        return rows
+    most = NEAR * (line - result.floor)
+    what = "squared error left, of an answer that is learned"
+    return [*rows, Check(what, 0, result.excess, most, "a network that does not learn")]
 
 
-def _floor_by_slope(dist: Mixture) -> float:
-    """Mean of 1 + (1 - abar) E score', which is 1 - (1 - abar) E score^2."""
-    slopes = q_marginal(dist, ALPHA_BAR[1:]).expectation(Mixture.score_slope)
-    return float((1 + (1 - ALPHA_BAR[1:]) * slopes).mean())
+def _edges(n: int) -> NDArray[np.int_]:
+    """Updates at which a block of the loss begins, and the end."""
+    return np.unique(np.geomspace(1, n + 1, BLOCKS).astype(int)) - 1
 
 
-def data(result: Result) -> dict[str, ArrayLike]:
+def data(result: Result) -> Columns:
     """The curves drawn, at every step of the slider."""
     t = result.frames
     exact, learned, _dist = _curves(result, t, result.x)
@@ -243,7 +261,7 @@ def steps(result: Result) -> Steps:
     return Steps(
         label="noise step t",
         values=[f"{step}" for step in t],
-        descriptions=[f"t = {step}: {ALPHA_BAR[step]:.0%} signal" for step in t],
+        descriptions=[f"t = {step}: {percent(ALPHA_BAR[step])} signal" for step in t],
         start=int(np.searchsorted(t, DRAWN)),
         curves=dict(zip(("exact", "learned", "density"), heights, strict=True)),
     )

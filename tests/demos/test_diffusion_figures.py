@@ -105,4 +105,4 @@ def test_needles_are_drawn_to_their_height_and_place():
 
     peaks = [density[np.abs(x - mean) < 0.02].max() for mean in (-4, 0, 5)]
     np.testing.assert_allclose(peaks, 0.2 / (0.01 * np.sqrt(2 * np.pi)), rtol=1e-9)
-    assert demo._top(result) > max(peaks)
+    assert result.top > max(peaks)

@@ -1,0 +1,126 @@
+"""Checks of a learned score: what is drawn, what it aims at, and how it learns."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from demos.diffusion import plain
+from demos.diffusion.denoiser import Denoiser
+from demos.diffusion.mixture import Array
+from demos.diffusion.network import ROWS, Adam, random_network, stacked
+from demos.diffusion.verify import gap
+from demos.framework.demo import Check
+
+NUDGE = 1e-2  # of a weight, for a slope by differences in single precision
+
+
+def drawn(
+    modes: plain.Modes, levels: Array, columns: Mapping[str, Array], learner: Denoiser
+) -> list[Check]:
+    """The exact noise, and the network's, at every place and step of the slider.
+
+    Args:
+        modes: of the data.
+        levels: alpha_bar at every noise step.
+        columns: t, x, exact and learned.
+        learner: the network.
+    """
+    a, x = levels[columns["t"]], columns["x"]
+    exact = -np.sqrt(1 - a) * plain.score(modes, a, x)
+    seen = _network(learner, modes, a, x)
+    unit = "0.1 % of the network"
+    return [
+        gap("exact noise, by the plain score", exact, columns["exact"]),
+        gap("learned noise, in double precision", seen, columns["learned"], 1e-3, unit),
+    ]
+
+
+def _network(learner: Denoiser, modes: plain.Modes, a: Array, x: Array) -> Array:
+    """Two layers of tanh over the best straight line, from the weights alone."""
+    mean = sum(w * m for w, m, _ in modes)
+    variance = sum(w * (s**2 + (m - mean) ** 2) for w, m, s in modes)
+    total = np.sqrt(a * variance + 1 - a)
+    u, level = (x - np.sqrt(a) * mean) / total, np.log(a / (1 - a))
+    told = [u, level / 5, np.sin(level), np.cos(level), np.sin(level / 2)]
+    h = np.stack([*told, np.cos(level / 2), np.sin(2 * u), np.cos(2 * u)], axis=1)
+    layers = list(zip(learner.network.weights, learner.network.biases, strict=True))
+    for weights, bias in layers[:-1]:
+        h = np.tanh(h @ weights.astype(float) + bias)
+    weights, bias = layers[-1]
+    out = (h @ weights.astype(float) + bias)[:, 0]
+    return np.asarray(np.sqrt(1 - a) / total * u + np.sqrt(a * variance) / total * out)
+
+
+def levels(
+    modes: plain.Modes, alpha_bar: Array, floor: float, line: float
+) -> list[Check]:
+    """Both dashed lines, from trapezoids over the plain density."""
+    a = alpha_bar[1:]
+    known = [1 - (1 - b) * plain.fisher_information(modes, b) for b in a.tolist()]
+    mean = sum(w * m for w, m, _ in modes)
+    variance = sum(w * (s**2 + (m - mean) ** 2) for w, m, s in modes)
+    best = float(np.mean(a * variance / (a * variance + 1 - a)))
+    return [
+        gap("floor of the loss, by trapezoids", np.mean(known), floor, 1e-3, "0.1 %"),
+        gap("loss of the best line, by regression", best, line),
+    ]
+
+
+def learning() -> list[Check]:
+    """Exams: a gradient by differences, and two steps of Adam by its paper."""
+    rng = np.random.default_rng(1)
+    network = random_network([3, 5, 4, 1], rng)
+    rows = stacked(rng.standard_normal((ROWS, 3)).astype(np.float32))
+    aim = rng.standard_normal((1, ROWS, 1)).astype(np.float32)
+
+    def loss() -> float:
+        return float(((network.layers(rows)[-1] - aim) ** 2).mean(dtype=float))
+
+    values = network.layers(rows)
+    found = network.gradient(values, 2 / ROWS * (values[-1] - aim))
+    slopes, taken = [], []
+    for parameter, slope in zip(network.parameters, found, strict=True):
+        at = (0,) * parameter.ndim
+        kept = parameter[at].copy()
+        ends = []
+        for side in (1, -1):
+            parameter[at] = kept + side * NUDGE
+            ends.append(loss())
+        parameter[at] = kept
+        slopes.append((ends[0] - ends[1]) / (2 * NUDGE))
+        taken.append(float(slope[at]))
+    before, adam = float(network.weights[0][0, 0]), Adam(network)
+    m = v = 0.0
+    for n, g in enumerate((1.0, -0.25), 1):
+        adam.update([np.full_like(p, g) for p in network.parameters], 0.1)
+        m, v = 0.9 * m + 0.1 * g, 0.995 * v + 0.005 * g * g
+        before -= 0.1 * m / (1 - 0.9**n) / (v / (1 - 0.995**n)) ** 0.5
+    after = float(network.weights[0][0, 0])
+    return [
+        gap("exam: gradient, by differences", slopes, taken, 0.02, "2 % of a slope"),
+        Check("exam: two steps of Adam", before, after, 1e-3, "a step off by 1 %"),
+    ]
+
+
+def losses(
+    floor: float, found: Array, blocks: Array, counts: Array, n: int
+) -> list[Check]:
+    """The curve on the right: the mean of all, and never far below the floor.
+
+    Args:
+        floor: of the loss.
+        found: at every update.
+        blocks: means that are drawn.
+        counts: updates in each.
+        n: samples in one update.
+    """
+    late = found[-max(1, len(found) // 2) :]
+    chance = 5 * 2 / np.sqrt(n * len(late))  # an error's square has a deviation below 2
+    under = max(0.0, floor - float(late.mean()))
+    whole = float(blocks @ counts / counts.sum())
+    return [
+        Check(
+            "loss drawn, mean over all updates", float(found.mean()), whole, 1e-9, "any"
+        ),
+        Check("late loss, below the floor", 0, under, chance, f"{chance:.2g} below"),
+    ]
