@@ -98,7 +98,7 @@ def test_lines_stand_out_from_the_paper(name, scheme):
 def test_needles_are_drawn_to_their_height_and_place():
     """Five of equal weight, a hundredth as wide as the places are apart."""
     options = dict(CASES[0][1])
-    demo, result = run("there-and-back", options)
+    _, result = run("there-and-back", options)
 
     x = result.x
     density = result.dist(0.0).pdf(x)
