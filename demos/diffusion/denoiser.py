@@ -11,6 +11,7 @@ lead to the same x_t (Vincent 2011).
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demos.diffusion.information import fisher_information
 from demos.diffusion.mixture import Array, Mixture
@@ -117,6 +118,24 @@ def loss_floor(data: Mixture, alpha_bar: Array) -> Array:
     """The least possible loss at each level; shape of alpha_bar."""
     dists = q_marginal(data, alpha_bar)
     return 1 - (1 - alpha_bar) * fisher_information(dists)
+
+
+def line_loss(data: Mixture, alpha_bar: Array) -> float:
+    """Loss of the best answer that is linear in x_t, over all steps from 1 on."""
+    signal, noise = alpha_bar[1:], 1 - alpha_bar[1:]
+    return float((1 - noise / (signal * data.variance() + noise)).mean())
+
+
+def edges_of(updates: int, blocks: int) -> NDArray[np.int_]:
+    """Updates at which stretches of equal ratio begin, and their end."""
+    return np.unique(np.geomspace(1, updates + 1, blocks).astype(int)) - 1
+
+
+def blocks_of(losses: Array, blocks: int) -> tuple[Array, Array]:
+    """Middles of stretches of equal ratio, and the mean loss over each."""
+    edges = edges_of(len(losses), blocks)
+    sums, counts = np.add.reduceat(losses, edges[:-1]), np.diff(edges)
+    return edges[:-1] + (counts + 1) / 2, sums / counts
 
 
 def excess_error(denoiser: Denoiser, data: Mixture, alpha_bar: Array) -> Array:

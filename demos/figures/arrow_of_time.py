@@ -146,8 +146,7 @@ def _draw_known(result: Result, ax: "Axes") -> None:
         for values, color in curves.values()
     ]
     plot_reference(ax, ENTROPY_OF_NOISE)
-    over = "KL only falls, entropy overshoots"
-    head(ax, over if result.overshoots else "KL only falls", NATS)
+    head(ax, "KL only falls" + ", entropy overshoots" * result.overshoots, NATS)
     ax.set(xlabel="noise step t")
     ax.locator_params(axis="y", nbins=4)
     label_ends(ax, lines, list(curves))

@@ -210,13 +210,7 @@ def checks(result: Result) -> list[Check]:
     best = float(evaluate(result.cliff, pi)[result.cliff.start])
     rows = [
         Check("best way without exploring", -13, best_return(result.cliff, 0), 1e-9),
-        Check(
-            "dashed line, solved as equations",
-            best,
-            result.best,
-            1e-6,
-            LINE,
-        ),
+        Check("dashed line, solved as equations", best, result.best, 1e-6, LINE),
     ]
     for name in result.learners:
         how = {"step_size": p.step_size, "epsilon": p.epsilon}

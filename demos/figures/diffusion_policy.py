@@ -217,9 +217,8 @@ def findings(result: Result) -> list[str]:
 
 def checks(result: Result) -> list[Check]:
     """Every curve, dot and shade, walked by the paper's DDIM or in closed form."""
-    p = result.parameters
+    p, drawn = result.parameters, np.asarray(data(result)["crashes"])
     road = Road(p.side, p.std, p.obstacle, p.sharpness)
-    drawn = np.asarray(data(result)["crashes"])
     return [
         road.shades(ROAD, *result.road),
         road.regression(result.o, result.regression),

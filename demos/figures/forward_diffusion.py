@@ -138,11 +138,11 @@ def _draw_densities(result: Result, density: "Axes", score: "Axes") -> None:
 
     (start, middle, end), x = _curves(result), result.x
     plot_density(density, x, start[0], color=BLUE)
-    moving = plot_curve(density, x, middle[0], color=INK)
     plot_density(density, x, end[0], color=ORANGE)
+    moving = plot_curve(density, x, middle[0], color=INK)
     for (_, values), color in ((start, BLUE), (end, ORANGE), (middle, INK)):
         slope = plot_curve(score, x, values, color=color)
-    moving.set(gid="step:density", zorder=3)
+    moving.set_gid("step:density")
     slope.set_gid("step:score")
     density.set(ylim=(0, result.top), yticks=[])
     score.set(ylim=(-result.steepest, result.steepest))
@@ -208,15 +208,13 @@ def checks(result: Result) -> list[Check]:
     given, modes = result.parameters, verify.modes_of(result.parameters)
     levels = plain.alpha_bars(given)
     betas = [plain.beta(given, t) for t in range(1, given.T + 1)]
-    t = spread(result.T, 50)
-    drawn = data(result)
+    t, drawn, curves = spread(result.T, 50), data(result), steps(result).curves
     rows = [
         verify.schedule(given, result.alpha_bar),
         *verify.tables(modes, levels[drawn["t"]], drawn),
         verify.quantiles("curves", modes, levels[t, None], SHARES, result.streams(t)),
         *verify.journey(result.there, result.back, modes, levels, betas),
     ]
-    curves = steps(result).curves
     moved = long_table(
         result.frames,
         result.knots,

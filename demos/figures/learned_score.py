@@ -16,7 +16,10 @@ from numpy.typing import ArrayLike, NDArray
 from demos.diffusion import parameters, plain, verify, verify_score
 from demos.diffusion.denoiser import (
     Denoiser,
+    blocks_of,
+    edges_of,
     excess_error,
+    line_loss,
     loss_floor,
     noised_batch,
     train,
@@ -145,7 +148,7 @@ def _draw_seen(result: Result, ax: "Axes") -> None:
     plot_curve(ax, x, density[0], color=BLUE).set_gid("step:density")
     ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(-HIGHEST, HIGHEST), ylabel="noise in xₜ")
     names = {"exact": INK, "learned": ORANGE, "density": BLUE, name: INK}
-    done = result.excess < NEAR * (_linear_loss(result) - result.floor)
+    done = result.excess < NEAR * (line_loss(result.data, ALPHA_BAR) - result.floor)
     title = "Learned where the data are" if done else "Not learned yet"
     name_curves(ax, title, names)
     tell_hidden(ax, exact, learned)
@@ -160,9 +163,9 @@ def _draw_learning(result: Result, ax: "Axes") -> None:
     from demos.drawing.palette import BLUE
     from demos.drawing.style import head
 
-    updates, losses = _blocks(result.losses)
+    updates, losses = blocks_of(result.losses, BLOCKS)
     ax.semilogx(updates, losses, color=BLUE, marker="o", markersize=3)
-    plot_reference(ax, _linear_loss(result), "best straight line")
+    plot_reference(ax, line_loss(result.data, ALPHA_BAR), "best straight line")
     plot_reference(ax, result.floor, "floor", ha="left")
     head(ax, "The floor of the loss is not zero", "loss, mean squared error")
     ax.set(xlabel="updates")
@@ -177,19 +180,6 @@ def _curves(
     density = q_marginal(result.data, level).pdf(x)
     dist = HIGHEST * (0.6 * density / density.max(axis=1, keepdims=True) - 1)
     return result.ideal(t[:, None], x), result.denoiser.eps(x, level), dist
-
-
-def _blocks(losses: Array) -> tuple[Array, Array]:
-    """Means of the loss over stretches of equal ratio, and their middles."""
-    edges = _edges(len(losses))
-    sums, counts = np.add.reduceat(losses, edges[:-1]), np.diff(edges)
-    return edges[:-1] + (counts + 1) / 2, sums / counts
-
-
-def _linear_loss(result: Result) -> float:
-    """Loss of the best answer that is linear in x_t."""
-    signal, noise = ALPHA_BAR[1:], 1 - ALPHA_BAR[1:]
-    return float((1 - noise / (signal * result.data.variance() + noise)).mean())
 
 
 def findings(result: Result) -> list[str]:
@@ -211,17 +201,15 @@ def checks(result: Result) -> list[Check]:
     """What is drawn, what it aims at, how it learns, and how far it came."""
     p, modes = result.parameters, verify.modes_of(result.parameters)
     levels = plain.alpha_bars(parameters.Schedule())
-    _, blocks = _blocks(result.losses)
-    edges = _edges(len(result.losses))
-    line, batch = _linear_loss(result), p.batches * ROWS
+    _, blocks = blocks_of(result.losses, BLOCKS)
+    counts = np.diff(edges_of(len(result.losses), BLOCKS))
+    line, batch = line_loss(result.data, ALPHA_BAR), p.batches * ROWS
     chance = SIGMAS * float(result.worse.std() / np.sqrt(FRESH))
     rows = [
         *verify_score.drawn(modes, levels, data(result), result.denoiser),
         *verify_score.levels(modes, levels, result.floor, line),
         *verify_score.learning(),
-        *verify_score.losses(
-            result.floor, result.losses, blocks, np.diff(edges), batch
-        ),
+        *verify_score.losses(result.floor, result.losses, blocks, counts, batch),
         Check(
             "loss above the ideal's on fresh noise, the network's squared error",
             result.excess,
@@ -235,11 +223,6 @@ def checks(result: Result) -> list[Check]:
     most = NEAR * (line - result.floor)
     what = "squared error left, of an answer that is learned"
     return [*rows, Check(what, 0, result.excess, most, "a network that does not learn")]
-
-
-def _edges(n: int) -> NDArray[np.int_]:
-    """Updates at which a block of the loss begins, and the end."""
-    return np.unique(np.geomspace(1, n + 1, BLOCKS).astype(int)) - 1
 
 
 def data(result: Result) -> Columns:

@@ -150,20 +150,16 @@ def _title(result: Result, what: str, otherwise: str) -> str:
 
 
 def _plot(ax: "Axes", result: Result, means: list[Mean]) -> None:
-    plot_curves(
-        ax,
-        centres(result.lengths),
-        [mean.value for mean in means],
-        [CONFIDENCE * mean.error for mean in means],
-        list(result.agents),
-    )
+    values = [mean.value for mean in means]
+    bands = [CONFIDENCE * mean.error for mean in means]
+    plot_curves(ax, centres(result.lengths), values, bands, list(result.agents))
     ax.set(xlabel="Step")
 
 
 def findings(result: Result) -> list[str]:
     """How both fared at the end."""
     p, fared = result.parameters, []
-    labels = ("α = 1/N", f"α = {number(p.step_size)}")
+    labels = "α = 1/N", f"α = {number(p.step_size)}"
     for label, agent in zip(labels, result.agents.values(), strict=True):
         reward, error = _late(agent.reward, result)
         share, _ = _late(agent.optimal, result)
@@ -197,13 +193,12 @@ def checks(result: Result) -> list[Check]:
     rule = rules.EpsilonGreedyRule(epsilon, p.arms, step_size=step_sizes)
     rows += replay.checks("both", rule, histories, notices="an ε of 0.105 for 0.1")
     rows += [*exams.of_drift(), exams.of_exploring(p.epsilon, p.arms)]
-    best = np.asarray(data(result)["best possible"])
-    at = centres(result.lengths)
+    best, at = np.asarray(data(result)["best possible"]), centres(result.lengths)
     rows += [verify.dashed_end(best, at, result.average, p), *_drawn(result)]
     deviation = math.sqrt((1 + p.drift**2) / p.runs)
     for label, agent in result.agents.items():
-        second = agent.reward.value[1]
-        rows.append(Check(f"{label}: reward of pull 2", 0, second, SIGMAS * deviation))
+        what, second = f"{label}: reward of pull 2", agent.reward.value[1]
+        rows.append(Check(what, 0, second, SIGMAS * deviation))
     return rows + _reference(result)
 
 
@@ -225,21 +220,17 @@ def _drawn(result: Result) -> list[Check]:
 def _reference(result: Result) -> list[Check]:
     """The book's case, and α = 0.01, against another program."""
     p = result.parameters
-    if (
-        any(getattr(p, name) != value for name, value in BOOK.items())
-        or p.runs < comparison.FEW
-    ):
+    other = any(getattr(p, name) != value for name, value in BOOK.items())
+    if other or p.runs < comparison.FEW:
         return []
     columns = {name: np.asarray(column) for name, column in data(result).items()}
-    step_size = written(p.step_size)
+    step_size, known = written(p.step_size), reference.DRIFTING
     agents = {"α = 1/N": "1/N", f"α = {step_size}": step_size}
     return [
-        comparison.moments(
-            columns, f"{name}{{}} {label}", which, reference.DRIFTING[agent]
-        )
+        comparison.moments(columns, f"{name}{{}} {label}", which, known[agent])
         for label, agent in agents.items()
         for which, name in enumerate(("reward", "optimal"))
-        if agent in reference.DRIFTING
+        if agent in known
     ]
 
 

@@ -151,11 +151,10 @@ def _draw_errors(result: Result, ax: "Axes", inks: dict[str, str]) -> None:
         )[0]
         for name, color in inks.items()
     ]
-    plot_reference(
-        ax, result.floor, f"{number(result.parameters.samples)} samples", ha="left"
-    )
-    lowest, highest = min(result.floor, values.min()), max(result.floor, values.max())
-    ax.set(xlim=(0.9, 1.1 * most), ylim=(lowest / 1.5, 1.5 * highest))
+    dashed = f"{number(result.parameters.samples)} samples"
+    plot_reference(ax, result.floor, dashed, ha="left")
+    ends = np.append(values, result.floor)
+    ax.set(xlim=(0.9, 1.1 * most), ylim=(ends.min() / 1.5, 1.5 * ends.max()))
     ax.set_xticks([n for n in (1, 4, 16, 64) if n <= most])
     ax.set_xticks([], minor=True)
     ax.xaxis.set_major_formatter(plain)
