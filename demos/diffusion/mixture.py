@@ -24,6 +24,8 @@ SQRT_2PI = math.sqrt(2 * math.pi)
 ENDS = np.array([-9, -6, -4, -2, 0, 2, 4, 6, 9])
 GAUSS_POINTS, GAUSS_WEIGHTS = np.polynomial.legendre.leggauss(16)
 
+NEWTON = 30  # steps after which it may run in a circle, and halving must help
+
 _erfc = np.frompyfunc(math.erfc, 1, 1)
 _inverse = np.frompyfunc(NormalDist().inv_cdf, 1, 1)
 
@@ -101,18 +103,19 @@ class Mixture:
     def quantile(self, u: ArrayLike) -> Array:
         """The x with cdf(x) = u, for u in (0, 1).
 
-        Newton's steps, kept between the quantiles of the lowest and highest mode.
+        Newton's steps, kept between the quantiles of the lowest and highest mode, with
+        halvings between them where they take long.
         """
         u = np.asarray(u, dtype=float)
         ends = self.means + self.stds * normal_quantile(u)[..., None]
         low, high = ends.min(axis=-1) - 1e-9, ends.max(axis=-1) + 1e-9
         x = (low + high) / 2
-        for _ in range(200):
+        for n in range(200):
             excess = self.cdf(x) - u
             low, high = np.where(excess < 0, x, low), np.where(excess < 0, high, x)
             with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
                 newton = x - excess / self.pdf(x)
-            inside = (low <= newton) & (newton <= high)
+            inside = (low <= newton) & (newton <= high) & (n < NEWTON or n % 2)
             previous, x = x, np.where(inside, newton, (low + high) / 2)
             still = np.abs(x - previous) <= 1e-13 * (1 + np.abs(x))
             if np.all(still | (np.abs(excess) <= 1e-15 * u)):

@@ -95,7 +95,7 @@ def tell_hidden(ax: "Axes", *values: ArrayLike) -> None:
     if over or under:
         place: Any = {"xycoords": "axes fraction", "textcoords": "offset points"}
         words = f"{end} not drawn"
-        ax.annotate(words, (1, 1), (0, 3), **place, color=MUTED, ha="right")
+        ax.annotate(words, (1, 1), (-4, -3), **place, color=MUTED, ha="right", va="top")
 
 
 def _joined(t: ArrayLike, curves: Array) -> tuple[Array, Array]:

@@ -191,3 +191,12 @@ def test_twin_is_symmetric():
     x = np.linspace(0, 5, 11)
 
     np.testing.assert_allclose(TWIN.score(-x), -TWIN.score(x), rtol=1e-12, atol=1e-12)
+
+
+def test_quantiles_around_a_needle_in_a_wide_mode():
+    """Newton's steps alone run in a circle here."""
+    weights, means = [0.364, 0.222, 0.146, 0.268], [2.09, 3.62, 3.41, -0.67]
+    dist = Mixture(weights, means, [1.953, 2.021, 0.018, 0.374])
+    u = np.arange(1, 10) / 10
+
+    np.testing.assert_allclose(dist.cdf(dist.quantile(u)), u, atol=1e-12)
