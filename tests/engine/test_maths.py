@@ -279,7 +279,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("expression", REFUSED)
+@pytest.mark.parametrize(
+    "expression", [*REFUSED, "(_a" * 40, "[(_ab_)](0)" * 60, r"\langle(_{)}" * 40]
+)
 def test_what_cannot_come_out_right_is_refused(expression):
     maths = Maths({}, "error")
     maths.extract(f"$${expression}$$")

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 from math_core import LatexError, LatexToMathML
 
+from plugins.markdown.maths.brackets import TOO_MANY, too_many_open
 from plugins.markdown.maths.delimiters import Expression, replace
 from plugins.markdown.maths.macros import MACROS
 from plugins.markdown.maths.mathml import finish
@@ -80,6 +81,10 @@ class Maths:
         snippets = [
             (rewrite(f.tex, colours), f.display) for f in self.expressions[first:]
         ]
+        for number, (tex, _) in enumerate(snippets):
+            if too_many_open(tex):
+                self.failures[first + number] = TOO_MANY
+                snippets[number] = ("", False)
         while snippets:
             try:
                 return list(self.convert(snippets))
