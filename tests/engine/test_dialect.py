@@ -59,6 +59,10 @@ def flat(text):
         ("- a\n  - b\n- c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
         ("1. a\n   - b\n2. c", "<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>"),
         ("* a\n    * b", "<ul><li>a<ul><li>b</li></ul></li></ul>"),
+        (
+            "1. a\n  - b\n  - c\n2. d",
+            "<ol><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ol>",
+        ),
         ("1) a\n2) b", "<ol><li>a</li><li>b</li></ol>"),
         ("- a\n\n  b", "<ul><li><p>a</p><p>b</p></li></ul>"),
         ("- a\n\nb", "<ul><li>a</li></ul><p>b</p>"),
@@ -548,6 +552,8 @@ def rows(text):
         ("| a |\n|---|\n| c |", [["a"], ["c"]]),
         ("| a | b |\n| c | d |", [["a", "b"], ["c", "d"]]),
         ("|---|---|\n| a | b |", [["a", "b"]]),
+        ("| a | b |", [["a", "b"]]),
+        ("| a |", []),
         ("text\n| a | b |\n|---|---|\n| c | d |", [["a", "b"], ["c", "d"]]),
         (
             "| a | b |\n|---|---|\n| `c|d` | e |",

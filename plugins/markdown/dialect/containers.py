@@ -52,7 +52,7 @@ class Containers:
     ) -> tuple[int, bool]:
         """Where the item ends, and whether blank lines are between its blocks."""
         column, first = column_of_text(lines[at], start)
-        inside = indented(lines, at, first, column)
+        inside = indented(lines, at, first, column, start["item"])
         item = ET.SubElement(parent, "li")
         if own := FIRST_IN_ITEM.match(first):
             inside.lines[0] = first[own.end() :]

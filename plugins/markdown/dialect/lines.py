@@ -87,8 +87,26 @@ def quoted(lines: list[str], at: int) -> Inside:
     return Inside(found, at)
 
 
-def indented(lines: list[str], at: int, first: str, column: int) -> Inside:
-    """What is in a container that goes on as far as lines begin in its column."""
+def _is_below(line: str, mark: str) -> bool:
+    """Whether a line begins a list in the item with that mark, as kramdown has it."""
+    start = START.match(line)
+    if start is None or start.lastgroup != "item" or line[0] != " ":
+        return False
+    return start["item"][0].isdigit() != mark[0].isdigit()
+
+
+def indented(
+    lines: list[str], at: int, first: str, column: int, mark: str = ""
+) -> Inside:
+    """What is in a container that goes on as far as lines begin in its column.
+
+    Args:
+        lines: of the text around it.
+        at: the line that it begins in.
+        first: what that line has in the container.
+        column: where the text of the container begins.
+        mark: what an item begins with.
+    """
     found, end = [first], at + 1
     is_open = _leaves_open(first, is_open=False)
     for number in range(at + 1, len(lines)):
@@ -102,6 +120,8 @@ def indented(lines: list[str], at: int, first: str, column: int) -> Inside:
         if indent(line) >= column:
             line = line[column:]
             is_open = _leaves_open(line, is_open=is_open)
+        elif mark and lines[number - 1].strip() and _is_below(line, mark):
+            line, is_open = line.lstrip(" "), True
         elif not is_open or begins_block(START.match(line)):
             break
         else:

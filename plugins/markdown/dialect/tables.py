@@ -12,7 +12,6 @@ from markdown.extensions.tables import TableProcessor
 
 RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
 ROW = re.compile(r"[ ]{0,3}\|.*(?<!\\)\|[ ]*")
-FEWEST = 2  # rows of a table without a rule
 
 
 def begins_table(lines: list[str], at: int) -> bool:
@@ -27,9 +26,11 @@ class Tables(TableProcessor):
     def test(self, parent: ET.Element, block: str) -> bool:
         """Called by Markdown."""
         rows = block.split("\n")
-        return len(rows) >= FEWEST and (self._has_head(rows) or _has_none(rows))
+        return self._has_head(rows) or _has_none(rows)
 
     def _has_head(self, rows: list[str]) -> bool:
+        if len(rows) == 1:
+            return False
         head, rule = rows[0].strip(" "), rows[1].strip(" ")
         if not RULE.fullmatch(rule) or "|" not in head or RULE.fullmatch(head):
             return False
