@@ -11,7 +11,7 @@ from demos.diffusion.plain import Modes
 from demos.diffusion.verify import gap
 from demos.framework.demo import Check
 
-NEAR = 1e-4  # the middle, where slopes are taken
+NEAR = 1e-4  # the middle, in variances of a mode, where slopes are taken
 CLOSE = 1e-6  # to the heavy line, of its height
 
 
@@ -32,7 +32,8 @@ class Drawn:
         return self._turn("a second hump grows", a, t, 0.0)
 
     def _turn(self, what: str, a: float, t: float, expected: float) -> list[Check]:
-        slope = float(plain.score(self.modes, a, np.array([NEAR]))[0]) / NEAR
+        near = NEAR * min(a * std**2 + 1 - a for _, _, std in self.modes)
+        slope = float(plain.score(self.modes, a, np.array([near]))[0]) / near
         before, after = (self.levels[n] for n in (math.floor(t), math.ceil(t)))
         at = before + (t - math.floor(t)) * (after - before)
         what_slope = f"slope of the score in the middle when {what}"
