@@ -10,7 +10,7 @@ from markdown.util import Registry
 
 from plugins.markdown.dialect.tags import Verbatim
 from plugins.markdown.maths import MathsExtension
-from plugins.reader.headings import heading_id
+from plugins.reader.headings import HeadingIds
 from plugins.reader.model import Options
 
 T = TypeVar("T")
@@ -25,7 +25,8 @@ class Converter:
         settings = dict(options.markdown)
         configs = dict(settings.get("extension_configs", {}))
         own = {"macros": options.macros, "fallback": options.fallback}
-        ids = {"slugify": heading_id, **configs.get(TOC, {})}
+        self.ids = HeadingIds()
+        ids = {"slugify": self.ids, **configs.get(TOC, {})}
         settings["extension_configs"] = {**configs, MATHS: own, TOC: ids}
         names = dict.fromkeys([*settings["extensions"], MATHS])
         settings["extensions"] = [*names, *more]
@@ -39,6 +40,7 @@ class Converter:
     def convert(self, text: str, first_line: int) -> str:
         """The text, which begins in that line of its file, as HTML."""
         self.md.reset()
+        self.ids.reset()
         self.maths.first_line = first_line
         return self.md.convert(text)
 

@@ -584,3 +584,13 @@ def test_footnotes_are_numbered_as_the_text_refers_to_them():
 
     assert re.findall(r'href="#fn:(.)">(\d)', page) == [("y", "1"), ("x", "2")]
     assert page.index("two") < page.index("one")
+
+
+def test_footnotes_are_numbered_in_the_order_of_the_page():
+    table = "|a|b|\n|-|-|\n|c[^3]|d|"
+    notes = "[^1]: one\n\n[^2]: two[^4]\n\n[^3]: three\n\n[^4]: four\n\n[^5]: five"
+    page = html(f"{table}\n\n- a[^1]\n\nb[^2]\n\n{notes}")
+
+    numbers = re.findall(r'href="#fn:(.)">(\d)', page)
+    assert numbers == [("3", "1"), ("1", "2"), ("2", "3"), ("4", "4")]
+    assert re.findall('<li id="fn:(.)"', page) == ["3", "1", "2", "4", "5"]

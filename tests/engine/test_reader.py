@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def test_tags_of_one_address_are_one_tag():
         ("Two words, and C++", "two-words-and-c"),
         ("Đường đi", "đường-đi"),
         ("強化学習", "強化学習"),
-        ("Main content", "main-content_1"),
+        ("Main content", "main-content-1"),
         ("🙂", "section"),
         ("A - b", "a-b"),
         ("`x_1` of $y$", "x_1-of"),
@@ -122,6 +123,12 @@ def test_tags_of_one_address_are_one_tag():
 )
 def test_a_heading_has_an_id_in_its_own_script(heading, expected):
     assert f'id="{expected}' in read(post(f"## {heading}")).html
+
+
+def test_equal_headings_have_the_ids_that_github_gives_them():
+    html = read(post("## A\n\n## A\n\n## A 1\n\n## A {#own}\n\n## A")).html
+
+    assert re.findall('id="(.*?)"', html) == ["a", "a-1", "a-1-1", "own", "a-2"]
 
 
 def test_an_id_stays_when_another_heading_comes_before_it():

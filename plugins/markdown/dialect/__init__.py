@@ -18,7 +18,7 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension, FootnoteReorderingProcessor
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import (
     ENTITY_RE,
     ESCAPE_RE,
@@ -35,6 +35,7 @@ from plugins.markdown.dialect.alerts import Alerts
 from plugins.markdown.dialect.attributes import Attributes
 from plugins.markdown.dialect.blocks import Blocks
 from plugins.markdown.dialect.fences import FencesPreprocessor
+from plugins.markdown.dialect.footnotes import AFTER_INLINE, Numbers
 from plugins.markdown.dialect.kramdown import KramdownTags
 from plugins.markdown.dialect.links import register_links
 from plugins.markdown.dialect.raw_blocks import RawBlocks
@@ -168,7 +169,8 @@ class DialectExtension(Extension):
         md.treeprocessors.register(OneTitle(md), "one_title", 15)
         for extension in md.registeredExtensions:
             if isinstance(extension, FootnoteExtension):
-                _number_as_referred_to(md, extension)
+                numbers = Numbers(md, extension)
+                md.treeprocessors.register(numbers, "footnote-reorder", AFTER_INLINE)
 
     def _read_lines(self, md: Markdown) -> None:
         md.preprocessors.register(SourceLines(md), "normalize_whitespace", 30)
@@ -202,12 +204,6 @@ class DialectExtension(Extension):
         register_links(md)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)
-
-
-def _number_as_referred_to(md: Markdown, footnotes: FootnoteExtension) -> None:
-    footnotes.setConfig("USE_DEFINITION_ORDER", False)
-    reordering = FootnoteReorderingProcessor(footnotes)
-    md.treeprocessors.register(reordering, "footnote-reorder", 19)
 
 
 def makeExtension(**options: Any) -> DialectExtension:
