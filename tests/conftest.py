@@ -28,6 +28,12 @@ settings.load_profile("quick")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long the author of test_kept_site goes on, and what chance they have."""
+    parser.addoption("--edits", type=int, default=10)
+    parser.addoption("--seed", type=int, default=1)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The golden site at the root of a host, built once for all workers."""

@@ -13,13 +13,13 @@ from pelican import Pelican, signals
 
 from plugins.diagnostics.checks import contents, lost_links, own_files, same_addresses
 from plugins.diagnostics.dead_links import dead_links
-from plugins.diagnostics.messages import Messages, take_over
 from plugins.diagnostics.outputs import Outputs
 from plugins.diagnostics.settings import settings_mistakes
 from plugins.diagnostics.templates import lost_templates
 from plugins.diagnostics.unread import unread_files
 from plugins.shared.links import BuiltSite
 from plugins.shared.locations import log_at
+from plugins.shared.messages import Messages, take_over
 from plugins.shared.settings import merged
 
 log = logging.getLogger(__name__)

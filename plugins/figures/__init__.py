@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.figures import lock
-from plugins.figures.builder import Failure
+from plugins.figures.builder import Failure, Pending
 from plugins.figures.completion import SiteAddresses, complete
 from plugins.figures.entry import Entry
 from plugins.figures.pages import Page, labels, page_of, problems
@@ -97,6 +97,8 @@ def fill(text: Text, context: Context, settings: Settings) -> None:
         log.error("%s", mistake)
         context[LOCK] = None
     complete(page, drawn.labels, drawn.results, drawn.addresses)
+    found = (drawn.results[address] for address in page.addresses)
+    text.is_waiting = any(isinstance(each, Pending) for each in found)
     text.figures = replace(page, html="")  # it has served
 
 

@@ -1,8 +1,9 @@
 """The figure of each address that a site asks demos for, or why there is none."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,14 @@ from plugins.figures.builder import Built, Failure, FigureBuilder, Pending
 from plugins.figures.entry import Entry
 from plugins.figures.request import Request, parse
 from plugins.figures.runner import root_of
+from plugins.shared.hooks import LATER, Later
 from plugins.shared.progress import log_progress
 
 INTERRUPTED = 130  # Pelican itself would end with 0, as if all were well
 NO_PACKAGE = "there is no package %r to draw it (DEMOS_MODULE); install it"
 
 Results = Mapping[str, Entry | Failure]  # by address
-KNOWN, WANTED = "figures", "figures to compute"  # in the memory of a kept site
+KNOWN = "figures"  # in the memory of a kept site
 
 
 def results_of(
@@ -29,8 +31,7 @@ def results_of(
     Args:
         slots: where the site shows a figure, to its address.
         settings: those of the site, with our defaults.
-        memory: of a site that is kept, where nobody waits for a figure: ``compute``
-            may then be asked for what is ``WANTED``.
+        memory: of a site that is kept, where no page waits for a figure.
     """
     asked = {address: _asked(address) for address in slots.values()}
     requests = {
@@ -76,18 +77,12 @@ def _build(
             known: Built = memory.setdefault(KNOWN, {})
             known |= builder.found(set(requests.values()) - known.keys())
             built = {request: known[request] for request in requests.values()}
-            memory[WANTED] = sorted(
-                r for r, found in built.items() if isinstance(found, Pending)
-            )
+            wanted = sorted(r for r, f in built.items() if isinstance(f, Pending))
+            work = partial(builder.build, wanted)
+            memory[LATER] = Later(work, known.update) if wanted else None
         return builder.remember_last_good(requests, built)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-
-
-def compute(requests: Iterable[Request], settings: Mapping[str, Any]) -> Built:
-    """Have demos draw what is ``WANTED``; for the memory's ``KNOWN``."""
-    builder = _builder(settings)
-    return builder.build(requests) if builder else {}
 
 
 def _builder(settings: Mapping[str, Any]) -> FigureBuilder | None:

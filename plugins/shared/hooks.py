@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterable
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from blinker import signal
 from pelican import signals
@@ -24,12 +24,20 @@ Hook = Callable[[Context, Settings, Outputs], None]
 TextHook = Callable[[Text, Context, Settings], None]
 
 MEMORY = "memory"  # in the context of a site that is kept: what plugins have computed
+LATER = "later"  # in the memory: work that no page waits for, if there is any
 FILES = "kept_files"  # in the context: path in the site, to where the file is kept
 OUTPUTS = "outputs"  # in the context: the files that plugins add
 
 _hooks = signal("hooks of the site")
 _text_hooks = signal("hooks of each text")
 log = logging.getLogger(__name__)
+
+
+class Later(NamedTuple):
+    """Work for another process, and what this one does with its result."""
+
+    work: Callable[[], Any]
+    take: Callable[[Any], None]
 
 
 class Order(Enum):
@@ -125,8 +133,8 @@ def _fill(generators: list[Any]) -> None:
 def _write_last(generator: Any) -> None:
     """Add the files of plugins after Pelican's own, which they may replace.
 
-    Pelican's writer cannot keep how they are made (plugins/outputs can): it gets them
-    written.
+    Pelican's writer cannot keep how they are made (plugins/shared/writing can): it
+    gets them written.
     """
     own = generator.generate_output
 

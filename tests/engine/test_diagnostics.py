@@ -9,7 +9,7 @@ import pytest
 import site_settings
 from sites import ROOT, WHOLE, build, png, post
 
-from plugins.diagnostics.messages import Messages, explained
+from plugins.shared.messages import Messages, explained
 
 GOOD = {"content/posts/good.md": post("Good.")}
 

@@ -1,0 +1,82 @@
+"""Texts that stay while the site changes: what others see of them."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from plugins.shared.site import PICTURES
+
+ADDRESSES = re.compile(r'=\s*"([^"]*)"')
+NEIGHBOURS = {"next", "previous", "translations", "languages", "_context"}
+
+
+def settle(text: Any) -> None:
+    """Note of a text, just read, what is asked of it when it is complete."""
+    links = text.get_static_links()
+    text.get_static_links = lambda: links
+    text.pictures = [str(getattr(text, name, "")) for name in PICTURES]
+    text.names = names_in(text)
+    text.links = {address for address in addresses(text) if address.startswith("{")}
+
+
+def names_in(text: Any) -> frozenset[str]:
+    """The names of files that a text may link or show."""
+    return frozenset(
+        unquote(unescape(part)).split("#")[0].split("?")[0].rpartition("/")[2]
+        for address in (*addresses(text), *text.pictures)
+        for part in (address, *address.replace(",", " ").split())
+    )
+
+
+def addresses(text: Any) -> set[str]:
+    """What stands where an address may stand."""
+    html = (text._content or "", getattr(text, "_summary", "") or "")
+    return {address for part in html for address in ADDRESSES.findall(part)}
+
+
+def place(text: Any) -> tuple[Any, ...]:
+    """What decides on which pages a text is, in which order, and what it needs."""
+    order = (text.settings["ARTICLE_ORDER_BY"], text.settings["PAGE_ORDER_BY"])
+    keys = [str(key).removeprefix("reversed-") for key in order]
+    figures = getattr(text, "figures", None)
+    return (
+        type(text),
+        *(getattr(text, name, None) for name in ("status", "date", "slug", "lang")),
+        *(text.url, text.save_as, text.template, "save_as" in text.metadata),
+        [tag.name for tag in getattr(text, "tags", [])],
+        [author.name for author in getattr(text, "authors", [])],
+        str(getattr(text, "category", "")),
+        text.metadata.get("translation"),
+        [str(getattr(text, key, "")) for key in keys if key != "basename"],
+        (text.links, text.pictures),
+        list(figures.slots.items()) if figures else [],
+    )
+
+
+def exchange(old: Any, new: Any) -> None:
+    """Let ``old``, which everyone holds, become what ``new`` is."""
+    stays = {name: value for name, value in vars(old).items() if name in NEIGHBOURS}
+    old.__dict__ = {**vars(new), **stays}
+
+
+def call(generators: list[Any], name: str, *given: Any) -> None:
+    """Call a method of the generators that have it, as Pelican does."""
+    for generator in generators:
+        if hasattr(generator, name):
+            getattr(generator, name)(*given)
+
+
+def nothing() -> None:
+    """What a complete text has left to do."""
+
+
+def mark(text: Any) -> str:
+    """What readers would not see of it; empty if they would."""
+    if text.status == "published":
+        return ""
+    if text.status == "hidden":
+        return "Hidden: no list has it"
+    if text.metadata.get("status") == "draft":
+        return "Draft"
+    return f"Held back until {text.date:%Y-%m-%d %H:%M}"

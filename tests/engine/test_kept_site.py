@@ -1,0 +1,262 @@
+"""After any edits, a site in memory and a build that reuses what it can are clean.
+
+Both are compared, file by file and byte by byte, with a build of the same texts in
+another folder that has no cache but that of figures, whose keys name all they come of.
+
+    python -m pytest tests/engine/test_kept_site.py --edits 200
+"""
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from golden import FILES, FOLDER
+from sites import AVATARS, ROOT, png, run_pelican, site_files, write
+
+WHERE = ("posts", "notes", "pages")
+ALT = "A straight line that rises from the lower left to the upper right corner."
+OPTIONS = ("--extra-settings", "KEEP_GOING=true")
+POST = """\
+---
+title: {title}
+date: 2026-0{month}-1{day}
+tags: [{tag}]
+---
+
+Words of {title}, and [another](2026-03-14-everything.md).
+
+![A dot](/images/dot.svg)
+"""
+
+
+class Author:
+    """Changes a site, a bit at a time; the same seed always does the same."""
+
+    def __init__(self, root, seed):
+        self.root, self.chance = root, random.Random(seed)
+        self.count = 0
+        self.edits = [self.body, self.title, self.date, self.slug, self.tags]
+        self.edits += [self.status, self.new, self.delete, self.rename, self.picture]
+        self.edits += [self.template, self.style, self.options, self.link, self.script]
+        self.edits += [self.figure, self.cover, self.summary, self.lang, self.body]
+
+    def edit(self):
+        """Do something; what it was, and the files that it changed."""
+        self.count += 1
+        what = self.chance.choice(self.edits)
+        return what.__name__, [str(path) for path in what()]
+
+    def files(self):
+        found = (self.root / "content" / where for where in WHERE)
+        texts = (file for folder in found for file in sorted(folder.glob("*.md")))
+        return [file for file in texts if file.name not in {"404.md", "home.md"}]
+
+    def any_text(self):
+        return self.chance.choice(self.files())
+
+    def save(self, file, text):
+        """As editors do: a new file takes the place of the old."""
+        fresh = file.with_name(f"{file.name}~")
+        fresh.write_text(text, "utf-8")
+        fresh.replace(file)
+        return [file]
+
+    def field(self, name, value, file=None):
+        """Set a line of front matter, or take it away again."""
+        file = file or self.any_text()
+        text = file.read_text("utf-8")
+        if not text.startswith("---"):
+            return self.save(file, f"{name}: {value}\n{text}" if value else text)
+        line = re.compile(rf"^{name}:.*\n", re.MULTILINE)
+        without = line.sub("", text)
+        return self.save(file, without.replace("---\n", f"---\n{name}: {value}\n", 1))
+
+    def body(self):
+        file = self.any_text()
+        text = f"{file.read_text('utf-8')}\nWords {self.count} and $x_{self.count}$.\n"
+        return self.save(file, text)
+
+    def title(self):
+        return self.field("title", f"Title *{self.count}*")
+
+    def date(self):
+        return self.field("date", f"2026-01-{self.chance.randint(10, 28)}")
+
+    def slug(self):
+        return self.field("slug", f"slug-{self.count}")
+
+    def tags(self):
+        names = self.chance.sample(["Physics", "C++", "Chance", "Heat"], 2)
+        return self.field("tags", f"[{', '.join(names)}]")
+
+    def status(self):
+        words = ["draft", "hidden", "published"]
+        return self.field("status", self.chance.choice(words))
+
+    def lang(self):
+        return self.field("lang", self.chance.choice(["vi", "en"]))
+
+    def summary(self):
+        return self.field("summary", f"In short, {self.count}.")
+
+    def cover(self):
+        picture = self.chance.choice(["dot.svg", "grey.png"])
+        file = self.any_text()
+        return [
+            *self.field("cover-img", f"/images/{picture}", file),
+            *self.field("cover-alt", f"Picture {self.count}", file),
+        ]
+
+    def new(self):
+        where = self.chance.choice(["posts", "notes"])
+        file = self.root / f"content/{where}/2026-05-01-new-{self.count}.md"
+        values = {"title": f"New {self.count}", "tag": f"Tag {self.count % 3}"}
+        text = POST.format(month=1 + self.count % 9, day=self.count % 9, **values)
+        return self.save(file, text.replace("2026-03", "../posts/2026-03"))
+
+    def delete(self):
+        file = self.any_text()
+        file.unlink()
+        return [file]
+
+    def rename(self):
+        file = self.any_text()
+        renamed = file.with_name(f"2026-01-0{1 + self.count % 9}-name-{self.count}.md")
+        return [file, file.rename(renamed)]
+
+    def link(self):
+        file, other = self.any_text(), self.any_text()
+        path = os.path.relpath(other, file.parent)
+        words = f"See [it]({path}) and [Figure]({path}#fig-line)."
+        return self.save(file, f"{file.read_text('utf-8')}\n{words}\n")
+
+    def figure(self):
+        file = self.any_text()
+        figure = f'![{ALT}](demo:line?height={self.chance.randint(1, 3)} "Line.")'
+        label = f"{{#fig-{self.count}}}"
+        return self.save(file, f"{file.read_text('utf-8')}\n{figure}{label}\n")
+
+    def options(self):
+        file = self.any_text()
+        text = file.read_text("utf-8")
+        height = f"height={self.chance.randint(1, 4)}"
+        return self.save(file, re.sub(r"height=\d", height, text))
+
+    def picture(self):
+        file = self.root / "content/images/grey.png"
+        file.write_bytes(png(self.chance.choice([300, 900, 1500]), 200))
+        return [file]
+
+    def template(self):
+        name = self.chance.choice(["article", "base", "index", "tag"])
+        file = self.root / f"theme/templates/{name}.html"
+        return self.save(file, f"{file.read_text('utf-8')}<!-- {self.count} -->\n")
+
+    def style(self):
+        file = self.chance.choice(sorted(self.root.glob("theme/static/**/*.css")))
+        return self.save(
+            file, f"{file.read_text('utf-8')}i {{ order: {self.count} }}\n"
+        )
+
+    def script(self):
+        file = self.chance.choice(sorted(self.root.glob("theme/static/**/*.js")))
+        return self.save(file, f"{file.read_text('utf-8')}void {self.count};\n")
+
+
+def make(folder):
+    """The golden site in our theme, which edits may change, and a picture to copy."""
+    content = FOLDER / "content"
+    texts = {
+        f"content/{path.relative_to(content).as_posix()}": path.read_bytes()
+        for path in sorted(content.rglob("*.*"))
+    }
+    demos = {f"tiny_demos/{path.name}": path.read_bytes() for path in FILES}
+    settings = {"THEME": "theme", "DEMOS_MODULE": "tiny_demos"}
+    files = site_files(AVATARS | texts | demos, settings)
+    bare = [name for name in files if name.startswith("theme/")]
+    write(folder, {name: text for name, text in files.items() if name not in bare})
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    (folder / "content/images/grey.png").write_bytes(png(900, 200))
+
+
+def output(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def built(folder):
+    """Every file of a build that goes on whatever is wrong."""
+    shutil.rmtree(folder / "output", ignore_errors=True)
+    done = run_pelican(folder, "-s", "site_settings.py", *OPTIONS)
+    assert done.returncode == 0, done.stderr
+    return output(folder / "output")
+
+
+def clean(folder, root):
+    """A build of the same texts elsewhere."""
+    shutil.rmtree(folder, ignore_errors=True)
+    leave = shutil.ignore_patterns("output", ".cache", "kept", "kept-drafts")
+    shutil.copytree(root, folder, ignore=leave)
+    (folder / ".cache").mkdir()
+    (root / ".cache/figures").mkdir(parents=True, exist_ok=True)
+    (folder / ".cache/figures").symlink_to(root / ".cache/figures")
+    return built(folder)
+
+
+class Kept:
+    """The site in memory, in a process of its own."""
+
+    def __init__(self, root):
+        self.folder = root / "kept"
+        program = [sys.executable, ROOT / "tests/kept_site.py", self.folder]
+        path = os.pathsep.join([str(root), str(ROOT)])
+        environment = {**os.environ, "PYTHONPATH": path}
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        self.process = subprocess.Popen(program, cwd=root, env=environment, **pipes)
+
+    def files(self, changed):
+        """Every file after a change, and what the site says of it."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        print(json.dumps(changed), file=self.process.stdin, flush=True)
+        said = json.loads(self.process.stdout.readline())
+        return output(self.folder), said
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def differences(one, other):
+    return sorted(k for k in one.keys() | other.keys() if one.get(k) != other.get(k))
+
+
+@pytest.fixture
+def kept(tmp_path):
+    root = tmp_path / "site"
+    make(root)
+    kept = Kept(root)
+    yield kept
+    kept.end()
+
+
+def test_every_state_equals_a_clean_build(tmp_path, kept, pytestconfig):
+    root, done = tmp_path / "site", []
+    seed = pytestconfig.getoption("--seed")
+    author = Author(root, seed)
+    for _ in range(pytestconfig.getoption("--edits")):
+        name, changed = author.edit()
+        files, said = kept.files(changed)
+        done.append(f"{name} {' '.join(changed)}: {said}")
+        wanted = clean(tmp_path / "clean", root)
+
+        assert not differences(files, wanted), "\n".join(done[-3:])
+        assert not differences(built(root), wanted), "\n".join(done[-3:])

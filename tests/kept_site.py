@@ -1,0 +1,35 @@
+"""A site in memory, for tests: told of changes, it leaves all its files in a folder.
+
+For each order on its input, a JSON list of the files that have changed, it says on its
+output in one line what it has done.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from plugins.commands.dev_server.start import started
+
+
+def main(folder: str) -> None:
+    """Follow the orders until there are no more."""
+    orders, answers = sys.stdin, os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what plugins print is not for the one who asks
+    options = ["-s", "site_settings.py", "-o", folder + "-drafts"]
+    site = started([*options, "--extra-settings", "KEEP_GOING=true"])
+    for order in orders:
+        said = site.change([Path(path) for path in json.loads(order)])
+        if later := site.later:
+            later.take(later.work())
+            site.build()
+        for path in site.writer.outputs:
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(site.page(path).data)
+        mistakes = [mistake.text for mistake in site.mistakes.all()]
+        print(json.dumps([said, mistakes]), file=answers, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
