@@ -151,7 +151,8 @@ def test_the_list_is_aligned(capsys):
     assert len(starts) == 1
 
 
-def test_without_a_near_name_the_nearest_comes_first(capsys):
+def test_without_a_near_name_the_nearest_comes_first(capsys, monkeypatch):
+    monkeypatch.setattr(figures, "names", lambda: ["cliff-walking", "sand", "tides"])
     cli.main(["walk"])
     assert "use one of cliff-walking, " in one_line(capsys)
 

@@ -71,9 +71,9 @@ def test_there_are_thirty():
     assert len(set(formula_heights.formulas())) == 30
 
 
-def test_every_engine_hears_errors_and_measures_frames(home):
+def test_every_engine_hears_errors_and_measures_frames(home, browser):
     try:
-        with every_engine() as engines:
+        with every_engine(browser) as engines:
             found = {
                 each.name: [
                     *three_engines.faults(each, home, "index.html"),

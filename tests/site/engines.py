@@ -14,7 +14,7 @@ import subprocess
 import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from plugins.commands.project import CommandError
 from tests.site import browser
@@ -53,26 +53,36 @@ class Engine:
 
 
 @contextmanager
-def every_engine() -> Iterator[list[Engine]]:
-    """All three; MissingToolError where one is not installed."""
+def every_engine(running: Browser | None = None) -> Iterator[list[Engine]]:
+    """All three; MissingToolError where one is not installed.
+
+    Args:
+        running: a Chromium that runs already, of which no program can have a second.
+    """
     require("WebKitWebDriver", "Xvfb")
     if not any(map(shutil.which, FIREFOX)):
         raise MissingToolError("this needs firefox-esr; install what is missing.")
     with ExitStack() as stack:
-        yield [stack.enter_context(start()) for start in (chromium, firefox, webkit)]
+        first = nullcontext(chromium(running)) if running else own_chromium()
+        yield [stack.enter_context(one) for one in (first, firefox(), webkit())]
 
 
 @contextmanager
-def chromium() -> Iterator[Engine]:
+def own_chromium() -> Iterator[Engine]:
     """Chromium or Chrome, as other checks have it."""
     with sync_playwright() as playwright:
-        page = browser.launch(playwright).new_page(viewport=WINDOW)
-        yield Engine(
-            "Chromium",
-            page.goto,
-            lambda script: page.evaluate(f"() => {{{script}}}"),
-            page.screenshot,
-        )
+        yield chromium(browser.launch(playwright))
+
+
+def chromium(running: Browser) -> Engine:
+    """A new page in a Chromium."""
+    page = running.new_page(viewport=WINDOW)
+    return Engine(
+        "Chromium",
+        page.goto,
+        lambda script: page.evaluate(f"() => {{{script}}}"),
+        page.screenshot,
+    )
 
 
 @contextmanager
