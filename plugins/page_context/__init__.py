@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
+from plugins.page_context.hosts import other_hosts
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
 from plugins.page_context.links import site_links
 from plugins.shared.hooks import Order, for_each_text, when_complete
@@ -90,6 +91,8 @@ def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
         most = settings.get(f"LATEST_{kind.plural.upper()}", 0)
         context[f"latest_{kind.plural}"] = texts[:most]
     context |= site_links(settings)
+    shown = [text for text in written(context) if text.status == "published"]
+    context |= other_hosts(shown, settings["ALLOWED_HOSTS"])
     context["direction"] = direction(settings["DEFAULT_LANG"])
     context["archive"] = archive(dated(context))
     context["tag_index"] = tag_index(kinds, settings["TAG_FEED_ATOM"] or "")

@@ -148,6 +148,7 @@ def options(settings: dict[str, Any]) -> Options:
         macros=settings["MATHS_MACROS"],
         fallback=settings["MATHS_FALLBACK"],
         summary_words=settings["SUMMARY_WORDS"],
+        hosts=settings["ALLOWED_HOSTS"],
     )
 
 

@@ -1,5 +1,6 @@
 """What reading a text returns, and the options it takes; cheap to import."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -30,3 +31,4 @@ class Options:
     macros: dict[str, str]
     fallback: str
     summary_words: int
+    hosts: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -79,7 +79,9 @@ class TextReader:
             values["description"] = plain(self._line(reading, "description"))
         if "summary" in values:
             line = reading.lines["summary"]
-            html = self._convert(reading, values["summary"], line, self.body)
+            words = values["summary"]
+            html = self._convert(reading, words, line, self.body)
+            reading.problems += refused(html, words, line, self.options.hosts)
             values["summary"] = by_file(typographic(html))
 
     def _line(self, reading: Reading, name: str) -> str:
@@ -99,8 +101,9 @@ class TextReader:
 
     def _read_body(self, reading: Reading, body: str, line: int) -> None:
         html = self._convert(reading, body, line, self.body)
-        for check in (loose_ends, foreign, refused):
+        for check in (loose_ends, foreign):
             reading.problems += check(html, body, line)
+        reading.problems += refused(html, body, line, self.options.hosts)
         headings = getattr(self.body.md, "toc_tokens", [])
         html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
         html = finish(by_file(typographic(plain_tags(html))))

@@ -1,57 +1,60 @@
-"""What the policy of our pages makes browsers refuse: readers would see a gap.
-
-The pages take pictures, sounds, frames, scripts and styles from their own site only.
-"""
+"""What the policy of our pages makes browsers refuse: readers would see a gap."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from html import unescape
 
 from plugins.reader.model import Problem
-from plugins.shared.html import PART, attributes
+from plugins.shared.loads import INLINE, KINDS, Hosts, Load, loads
+from plugins.shared.locations import CODE
 
-REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-SOURCES = {  # elements that load what their address names, to what may be done
+IN_PLACE_OF = {  # a kind of what is loaded, to what needs no other host
     "img": "save the picture beside the text and name the file",
-    "video": "save the file beside the text and name it, or write a link",
-    "audio": "save the file beside the text and name it, or write a link",
-    "source": "save the file beside the text and name it, or write a link",
-    "iframe": "write a link to it",
-    "embed": "write a link to it",
+    "media": "save the file beside the text and name it, or write a link",
+    "frame": "write a link to it",
     "object": "write a link to it",
     "script": "leave it out: pages run no script but the theme's",
-    "link": "put the style into the theme",
+    "style": "put the style into the theme",
+    "font": "put the font into the theme",
+    "form": "write a link to it",
 }
-REFUSED = "browsers will refuse %s, for the page allows its own site only; %s."
-SCRIPT = "browsers will not run the script in %s; leave it out."
-STYLE = "browsers will not use the style in %s; give it a class that the theme has."
+REFUSED = "browsers will refuse %s, for the page allows its own site only; %s"
+SCRIPT = "browsers will not run the script in %s; leave it out"
+STYLE = "browsers will not use the style in %s; give it a class that the theme has"
+ALLOW = ", or set ALLOWED_HOSTS = {%r: [%r]}."
 
 
-def refused(html: str, body: str, first_line: int) -> Iterator[Problem]:
-    """One problem for each tag that browsers will not obey."""
-    for tag in PART.finditer(html):
-        for sign, message in _faults(tag):
-            line = first_line + body.count("\n", 0, max(body.find(sign), 0))
-            yield Problem("warning", line, message)
+def refused(html: str, body: str, first_line: int, hosts: Hosts) -> Iterator[Problem]:
+    """One problem for each thing that browsers will not load or run.
+
+    Args:
+        html: what Markdown made of the body.
+        body: the text below the front matter.
+        first_line: the line of the file that the body begins in.
+        hosts: those that the author allows, by kind.
+    """
+    source = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), body)
+    places: dict[str, int] = defaultdict(lambda: -1)
+    for load in loads(html):
+        place = source.find(load.sign, places[load.sign] + 1)
+        places[load.sign] = max(place, places[load.sign])
+        if not load.is_allowed(hosts):
+            line = first_line + source.count("\n", 0, max(places[load.sign], 0))
+            yield Problem("warning", line, _message(load))
 
 
-def _faults(tag: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """What to look for in the text, and what is wrong with it."""
-    name = (tag["name"] or "").lower()
-    if not name or tag["close"]:
-        return
-    values = {key.lower(): value for key, value in attributes(tag[0]).items()}
-    address = values.get("src") or values.get("data") or ""
-    if name == "link":
-        address = values.get("href", "")
-    if name in SOURCES and REMOTE.match(address):
-        yield unescape(address), REFUSED % (address, SOURCES[name])
-    elif name == "script" and values.get("type", "") != "application/json":
-        yield "<script", SCRIPT % "<script>"
-    if name == "style":
-        yield "<style", STYLE % "<style>"
-    if "style" in values and not values["style"].startswith("text-align:"):
-        yield "style=", STYLE % f'<{name} style="{values["style"]}">'
-    for key in values:
-        if key.startswith("on"):
-            yield f"{key}=", SCRIPT % f"<{name} {key}=…>"
+def _message(load: Load) -> str:
+    if load.address:
+        message = REFUSED % (load.address, IN_PLACE_OF[load.kind])
+    elif load.kind == "style":
+        message = STYLE % _tag(load)
+    else:
+        message = SCRIPT % _tag(load)
+    can_be = load.kind in KINDS and load.host
+    return message + (ALLOW % (load.kind, load.host or INLINE) if can_be else ".")
+
+
+def _tag(load: Load) -> str:
+    """The tag that has it, in short."""
+    own = load.sign if load.sign.startswith("<") else f"<{load.name} {load.sign}…"
+    return f"{own}>"

@@ -23,6 +23,17 @@ NAMED = {
     'a\n\n<p style="color: red">b</p>': (3, "not use the style in <p style="),
     "a\n\n<style>\np { color: red }\n</style>": (3, "not use the style in <style>"),
     "a\n\n<script>\nb()\n</script>": (3, "not run the script in <script>"),
+    "a\n\n<img alt='' srcset='c.png 1x, https://b.example/c.png 2x'>": (
+        3,
+        "or set ALLOWED_HOSTS = {'img': ['b.example']}",
+    ),
+    "<video poster=https://b.example/c.png></video>": (1, "refuse https://b.example/c"),
+    "<p style=\"background: url('//b.example/c.png')\">": (1, "refuse //b.example/c"),
+    "<style>\n@import 'https://b.example/c.css';\n</style>": (2, "b.example/c.css,"),
+    '<form action="https://b.example/c"></form>': (1, "refuse https://b.example/c"),
+    '<object data="https://b.example/c"></object>': (1, "refuse https://b.example/c"),
+    '<audio src="data:audio/wav;base64,AA=="></audio>': (1, "refuse data:audio"),
+    '<a href="javascript:b()">c</a>': (1, "not run the script in <a href=…>"),
     'a <b onclick="c()">d</b>': (1, "not run the script in <b onclick=…>"),
 }
 SILENT = [

@@ -213,7 +213,7 @@ def test_the_policy_admits_the_one_script_in_the_page_by_its_hash():
     (rules,) = re.findall(r'<script type="speculationrules">(.*?)</script>', head)
     digest = base64.b64encode(hashlib.sha256(rules.encode()).digest()).decode()
 
-    assert f"script-src 'self' 'sha256-{digest}';" in head
+    assert f"script-src 'self' 'sha256-{digest}'{{{{ opened.script }}}};" in head
     assert "unsafe" not in head
     assert json.loads(rules).keys() == {"prefetch"}
 
