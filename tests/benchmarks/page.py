@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, sync_playwright
 from plugins.commands.build import build, public_address
 from plugins.commands.project import ROOT
 from tests.site import browser
-from tests.site.pages import FONT, QUALITY, SCRIPT, STYLE, Visit, visit
+from tests.site.budgets import stable_visit
+from tests.site.pages import FONT, QUALITY, SCRIPT, STYLE, Visit
 
 POST = Path(__file__).parent / "typical/the-price-of-not-knowing.md"
 PAGE = f"blog/{POST.stem}/index.html"
@@ -50,7 +51,7 @@ def visited(running: Browser, folder: Path, root: Path = ROOT) -> Visit:
     (folder / "content/pages/home.md").write_text(HOME, "utf-8")
     own = {"PATH": str(folder / "content"), "MENU": MENU, "FOOTER_LINKS": []}
     build(site, settings="publishconf.py", overrides=cache | own, root=root)
-    seen = visit(running, site, public_address(root), PAGE)
+    seen = stable_visit(running, site, public_address(root), PAGE)
     page = (site / PAGE).read_bytes()
     seen.weights[PAGE] = len(brotli.compress(DRAWING.sub(b"", page), quality=QUALITY))
     return seen
