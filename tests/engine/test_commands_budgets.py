@@ -11,7 +11,7 @@ from tests.site.no_javascript import missing
 from tests.site.pages import FORMULAS, Visit, exceeded, one_of_each_kind, pages, visit
 
 ADDRESS = "https://example.org/below"
-POLICY = "default-src 'self'; img-src 'self' data:"
+POLICY = "default-src 'self'; img-src 'self' data: https://img.example"
 PAGE = """\
 <!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Small</title>
@@ -141,6 +141,12 @@ def test_a_link_that_prefetches_elsewhere_is_heard(found):
     text = " ".join(found("", '@import "https://example.org/beside.css";'))
 
     assert "asks another host for https://example.org/beside.css" in text
+
+
+def test_what_the_policy_names_is_not_heard(found):
+    text = " ".join(found('<img src="https://img.example/a" alt="" width=1 height=1>'))
+
+    assert "img.example" not in text
 
 
 def test_what_the_policy_forbids_is_heard(found):

@@ -1,7 +1,8 @@
 """What a browser makes of the built pages: their weight, what they ask for, what moves.
 
 Pages are opened at their public address, and every answer comes from the folder of the
-built site: nothing leaves the machine, and what leads to another host is heard.
+built site: nothing leaves the machine, and what leads to another host is heard, unless
+the policy of the page names it.
 """
 
 import re
@@ -15,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 import brotli
 from playwright.sync_api import Browser, Page, Route
 
+POLICY = re.compile('http-equiv="Content-Security-Policy" content="([^"]*)"')
 QUALITY = 5  # of Brotli, as hosts use it
 STYLE, SCRIPT, FONT = ".css", ".js", ".woff2"
 FORMULAS = f"-math{FONT}"
@@ -49,10 +51,16 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     shift: float = 0.0  # cumulative layout shift
     has_maths: bool = False
+    policy: str = ""  # what it may load
 
     def weight(self, *endings: str) -> int:
         """The bytes of all files whose names end in one of these ways."""
         return sum(n for name, n in self.weights.items() if name.endswith(endings))
+
+    def allows(self, url: str) -> bool:
+        """Whether the policy names the host of an address."""
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}" in re.split(r"[\s;]+", self.policy)
 
     def weight_of_text(self) -> int:
         """All bytes but those of pictures and fonts."""
@@ -109,7 +117,7 @@ def opened(
     browser: Browser, site: Path, address: str, name: str, *, scripts: bool = True
 ) -> Iterator[tuple[Page, Visit]]:
     """A page of the site in a fresh browser, and what is seen of it till the end."""
-    seen = Visit()
+    seen = Visit(policy=_policy(site / name))
     context = browser.new_context(
         viewport=PHONE,  # type: ignore[arg-type]
         java_script_enabled=scripts,
@@ -125,6 +133,12 @@ def opened(
     context.close()
 
 
+def _policy(page: Path) -> str:
+    """The policy that a page has in it."""
+    found = POLICY.search(page.read_text("utf-8"))
+    return found[1] if found else ""
+
+
 def _hear(seen: Visit, kind: str, text: str) -> None:
     """What the policy of a page forbids is said as an error."""
     if kind in {"error", "warning"}:
@@ -134,6 +148,8 @@ def _hear(seen: Visit, kind: str, text: str) -> None:
 def _answer(route: Route, site: Path, address: str, seen: Visit) -> None:
     url = route.request.url
     if not url.startswith(f"{address}/"):
+        if seen.allows(url):
+            return route.fulfill(status=204)
         seen.errors.append(f"asks another host for {url}.")
         return route.abort()
     name = _file_name(url, address)
