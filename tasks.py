@@ -59,6 +59,38 @@ def build(
     print(f"Ready after {time.perf_counter() - start:.1f} s: {folder}")
 
 
+@task(
+    help={
+        "name": "your name, as readers see it",
+        "title": "the name of the site",
+        "subtitle": "what it is about, in a few words",
+        "email": "your e-mail address for readers; - for none",
+        "address": "where the site will live",
+        "timezone": "such as Europe/Paris",
+        "language": "that you write in, such as en",
+        "yes": "ask nothing; what is not given is taken from git and the system",
+    }
+)
+def start(
+    _: Context,
+    name: str | None = None,
+    title: str | None = None,
+    subtitle: str | None = None,
+    email: str | None = None,
+    address: str | None = None,
+    timezone: str | None = None,
+    language: str | None = None,
+    yes: bool = False,
+) -> None:
+    """Make this copy of the project a site of your own."""
+    from plugins.commands.start.command import start
+
+    given = dict(name=name, title=title, subtitle=subtitle, email=email)
+    given |= dict(address=address, timezone=timezone, language=language)
+    with one_line_errors():
+        print(start(given, yes=yes))
+
+
 @task
 def livereload(_: Context) -> None:
     """Show the site while you write, reloaded at every save."""
