@@ -85,8 +85,8 @@ def start(
     """Make this copy of the project a site of your own."""
     from plugins.commands.start.command import start
 
-    given = dict(name=name, title=title, subtitle=subtitle, email=email)
-    given |= dict(address=address, timezone=timezone, language=language)
+    given = {"name": name, "title": title, "subtitle": subtitle, "email": email}
+    given |= {"address": address, "timezone": timezone, "language": language}
     with one_line_errors():
         print(start(given, yes=yes))
 

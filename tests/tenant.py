@@ -5,7 +5,9 @@ from pathlib import Path
 
 from sites import AVATARS, ROOT
 
-THEIRS = {"content", "pelicanconf.py", "publishconf.py", "figures.lock"}
+from plugins.commands.tenant import OWN
+
+THEIRS = set(OWN)
 MADE = {".venv", ".git", ".cache", "output", "node_modules"}
 ANYWHERE = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis")
 SETTINGS = """\

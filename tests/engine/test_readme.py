@@ -25,11 +25,14 @@ INSTALL = "python3 -m venv .venv && .venv/bin/python -m pip install -r "
 
 # Too long, too far or too endless to be run here: the test that does it instead.
 RUN_BY = {
+    f"{INSTALL}requirements.txt && .venv/bin/invoke start": (
+        "test_commands_start.py::test_a_clone_becomes_a_site_that_may_be_published"
+    ),
     f"{INSTALL}requirements.txt && .venv/bin/invoke build": (
-        "test_readme.py::test_both_lines_install_and_run_what_they_say"
+        "test_readme.py::test_all_lines_install_and_run_what_they_say"
     ),
     f"{INSTALL}requirements-dev.txt && .venv/bin/invoke test --all": (
-        "test_readme.py::test_both_lines_install_and_run_what_they_say"
+        "test_readme.py::test_all_lines_install_and_run_what_they_say"
     ),
     "invoke livereload": "test_commands_livereload.py::test_a_save_is_seen_and_told",
     "invoke publish --remote origin": (
@@ -182,9 +185,13 @@ def bare(tmp_path):
 
 @pytest.mark.parametrize(
     ("line", "file", "task"),
-    [(0, "requirements.txt", "build"), (1, "requirements-dev.txt", "test --all")],
+    [
+        (0, "requirements.txt", "start"),
+        (1, "requirements.txt", "build"),
+        (2, "requirements-dev.txt", "test --all"),
+    ],
 )
-def test_both_lines_install_and_run_what_they_say(bare, line, file, task):
+def test_all_lines_install_and_run_what_they_say(bare, line, file, task):
     shown = commands("README.md")[line]
 
     assert bare("sh", "-euc", shown) == [

@@ -52,9 +52,7 @@ make room for yours: git remote rename origin upstream
 """
 
 
-def start(
-    given: dict[str, str | None], *, yes: bool = False, root: Path = ROOT
-) -> str:
+def start(given: dict[str, str | None], *, yes: bool = False, root: Path = ROOT) -> str:
     """What to do next, after the site has been begun and built.
 
     Args:
@@ -100,9 +98,8 @@ def refuse_own(root: Path) -> None:
         return
     log = ("log", "--min-parents=1", "--fixed-strings", f"--author=<{mail}>")
     form = ("-1", "--format=%h", "--name-only", "--", *OWN)
-    if found := git.answer(root, *log, *form).split("\n"):
-        if found[0]:
-            raise CommandError(HIS % (found[-1], found[0]))
+    if (found := git.answer(root, *log, *form).split("\n")) and found[0]:
+        raise CommandError(HIS % (found[-1], found[0]))
 
 
 def docstring(path: Path) -> str:

@@ -10,7 +10,9 @@ from plugins.commands import git
 from plugins.commands.project import CommandError, read_settings
 from plugins.commands.start.answers import LANGUAGE, MAIL, Answers
 
-HOST = re.compile(r"(?:[\w+]+://)?(?:[^@/]*@)?github\.com(?::\d+)?[:/]([\w.-]+)/([\w.-]+)")
+HOST = re.compile(
+    r"(?:[\w+]+://)?(?:[^@/]*@)?github\.com(?::\d+)?[:/]([\w.-]+)/([\w.-]+)"
+)
 SUBTITLE = "Notes whose figures compute themselves"
 NOWHERE = "https://example.com"  # told at the first public build, as every example is
 HIDDEN = "noreply"  # in an address that GitHub gives to commits

@@ -11,7 +11,6 @@ from plugins.commands.start.answers import Answers
 SITE = Path(__file__).parent / "site"
 SUFFIX = ".txt"  # of settings, which are Python only when they are filled
 MARK = re.compile(r"<<([\w ]+)>>")
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$&:])")
 ENGLISH = "lang: en\n"  # of our words, on a site in another language
 
 
@@ -45,9 +44,7 @@ def fill(text: str, values: dict[str, str]) -> str:
     return MARK.sub(lambda m: values[m[1]], text.replace("DAY", values["day"]))
 
 
-def filled(
-    answers: Answers, repository: tuple[str, str], day: date
-) -> dict[str, str]:
+def filled(answers: Answers, repository: tuple[str, str], day: date) -> dict[str, str]:
     """What stands for each mark; texts in quotes, as Python and YAML read them."""
     owner, name = repository
     code = f"https://github.com/{owner}/{name}" if owner else ""
