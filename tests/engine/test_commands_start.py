@@ -205,7 +205,7 @@ def mine(root):
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (unsaved, "1 files are in no commit"),
+        (unsaved, "content/posts/mine.md: is in no commit"),
         (no_git, "git init"),
         (twice, "begun by `invoke start` already"),
         (mine, "this is your site already"),

@@ -21,7 +21,7 @@ NO_GIT = (
     "git init && git add --all && git commit --message 'Begin' first."
 )
 UNSAVED = (
-    "%s: %d files are in no commit (%s, …); commit or remove them first, because "
+    "%s: is in no commit (of %d such files); commit or remove them first, because "
     "`invoke start` removes the words that are here."
 )
 STARTED = "pelicanconf.py: this site was begun by `invoke start` already; edit it."
@@ -88,7 +88,7 @@ def refuse_to_lose(root: Path) -> None:
         raise CommandError(STARTED)
     asked = ("status", "--porcelain", "--untracked-files=all")
     if unsaved := git.answer(root, *asked).splitlines():
-        raise CommandError(UNSAVED % (root, len(unsaved), unsaved[0][3:]))
+        raise CommandError(UNSAVED % (unsaved[0][3:], len(unsaved)))
     refuse_own(root)
 
 
