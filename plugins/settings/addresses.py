@@ -11,9 +11,11 @@ from plugins.settings.values import shown_value
 
 FEEDS = ("_ATOM", "_RSS", "_ATOM_URL", "_RSS_URL")
 JEKYLLS = re.compile(r"(?:^|[/-]):\w+")  # :year, :title
+# Who stands in an example; a name such as Youri or Yousef does not.
+NOBODY = r"(?<![\w.-])(you|user-?name|your[\w.-]*(name|site|handle|mail|user|account))"
 EXAMPLES = re.compile(
-    r"\b(example\.(com|net|edu)|[\w-]+\.example|(your|user|you)[\w-]*\.github\.io"
-    r"|github\.com/(you|your[\w-]*|username)\b|(you|your[\w.-]*|me)@)",
+    rf"(\bexample\.(com|net|edu)|[\w-]+\.example|{NOBODY}\.github\.io"
+    rf"|github\.com/{NOBODY})(?![\w.-])|{NOBODY}@",
     re.IGNORECASE,
 )
 WHOLE = "%s is %s; write a whole address such as 'https://example.org'."

@@ -231,6 +231,23 @@ def test_an_example_is_not_published(tmp_path, text, monkeypatch):
     assert mistakes(tmp_path, f"{GOOD}{text}\n") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SITEURL = "https://yousef.github.io"',
+        'SITEURL = "https://examples.community"',
+        'SITEURL = "https://my.example.museum"',
+        'SOCIAL = [("Mail", "mail", "mailto:me@tidewater.test")]',
+        'SOCIAL = [("Mail", "mail", "mailto:thank-you@tidewater.test")]',
+        'SOCIAL = [("Code", "github", "https://github.com/youri")]',
+    ],
+)
+def test_what_only_sounds_like_an_example_is_published(tmp_path, text, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert mistakes(tmp_path, f"{GOOD}{text}\n", STRICT=True) == []
+
+
 def test_a_name_that_a_template_or_another_plugin_reads_is_known(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     own = tmp_path / "mine"
