@@ -1,9 +1,10 @@
 """Style sheets and scripts of the theme as browsers get them.
 
-They go without comments; in a script, those on lines of their own.  A style sheet says
-each colour once, for light and for dark, by ``light-dark()``.  A browser from before
-May 2024 does not know that and would show no colours at all, and figures without their
-curves: behind the tokens the same values are repeated for it.
+They go without comments, in a script without those on lines of their own, and a style
+sheet without needless blanks.  It says each colour once, for light and for dark, by
+``light-dark()``.  A browser from before May 2024 does not know that and would show no
+colours at all, and figures without their curves: behind the tokens the same values are
+repeated for it.
 """
 
 import re
@@ -19,6 +20,7 @@ from plugins.shared.theme_files import theme_files
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 COMMENT_LINE = re.compile(r"^ *//.*\n", re.MULTILINE)
+BLANKS, SPACE = re.compile(r"\s+"), re.compile(r" ?([{};]) ?")
 PAIR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+), ([^()]+)\)")
 RULES = """\
 @supports not (color: light-dark(#000, #fff)) {{
@@ -43,8 +45,8 @@ def with_fallback(css: str) -> str:
 
 
 def sent_style(css: str) -> str:
-    """The style sheet as it is sent."""
-    return with_fallback(COMMENT.sub("", css))
+    """The style sheet as it is sent, in one line."""
+    return SPACE.sub(r"\1", BLANKS.sub(" ", with_fallback(COMMENT.sub("", css))))
 
 
 def sent_script(script: str) -> str:

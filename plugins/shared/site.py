@@ -107,6 +107,9 @@ class Text(Protocol):
     share: Picture | None = None
     copies: Mapping[str, Path] = {}  # smaller ones of its pictures, by path in the site
 
+    # plugins/search
+    search_number: int = 0  # by which its index knows the text
+
     # plugins/page_context
     date_iso: str = ""
     date_text: str = ""

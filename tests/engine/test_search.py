@@ -2,15 +2,17 @@
 
 import gzip
 import json
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import open_site
 from sites import AVATARS, LISTS, ROOT, build
 
+from plugins.search.words import file_count, file_of, words
 from plugins.shared.search_text import search_text
 
-SCRIPT = ROOT / "theme" / "static" / "js" / "search.js"
+SCRIPTS = ROOT / "theme" / "static" / "js"
 FILES = {
     "posts/2026-01-02-heat.md": (
         "---\ntitle: Heat flows\ntags: [physics]\nsummary: Why.\n---\n\n"
@@ -24,7 +26,10 @@ FILES = {
         "---\ntitle: Half\nstatus: draft\n---\n\nUnfinished heat.\n"
     ),
     "notes/2026-01-03-pan.md": "---\ntitle: A pan\n---\n\nHeat it.\n",
-    "pages/about.md": "---\ntitle: About\nsummary: Who writes.\n---\n\nA physicist.\n",
+    "pages/about.md": (
+        "---\ntitle: About\nsummary: Who writes.\n---\n\n"
+        "A physicist of Łódź, Straße, œuvre, øre.\n"
+    ),
     "pages/lost.md": "---\ntitle: Lost\nstatus: hidden\n---\n\nNo heat here.\n",
 }
 
@@ -91,16 +96,59 @@ def test_what_follows_a_sign_like_that_of_a_tag_is_read_too():
     assert search_text(html) == "x<1, so it falls"
 
 
-def test_words_of_published_texts_are_written_by_address(output):
-    found = json.loads((output / "search" / "words.json").read_text("utf-8"))
+def indexed(output, kind):
+    """What files of one kind in the index hold, by their numbers."""
+    files = (output / "search" / "index" / kind).glob("*.json")
+    return {int(file.stem): json.loads(file.read_text("utf-8")) for file in files}
 
-    assert list(found) == [
-        "/blog/con-duong/vi/",
-        "/notes/pan/",
-        "/blog/heat/",
-        "/about/",
+
+def test_texts_are_numbered_as_they_were_written(output):
+    texts = indexed(output, "texts")
+
+    assert [texts[number][:8] for number in range(4)] == [
+        "A physic",  # pages come first
+        "A pan co",
+        "Heat it.",
+        "Mở đầu. ",
     ]
-    assert found["/notes/pan/"] == "Heat it."
+    assert list(texts) == list(dict.fromkeys(texts))
+    page = (output / "search" / "index.html").read_text("utf-8")
+    assert re.findall(r'data-text="(\d)"', page) == ["3", "2", "1", "0"]
+
+
+def test_a_file_of_the_index_has_words_that_begin_alike(output):
+    files = indexed(output, "words")
+
+    having = {word: steps for file in files.values() for word, steps in file.items()}
+    assert sum(map(len, files.values())) == len(having)
+    assert having["heat"] == [2]
+    assert having["a"] == [0, 1]
+    assert "duong" not in having  # it is in a title, which the page has
+    assert {number for number, file in files.items() if "phuong" in file} == {
+        file_of("ph", len(files))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Łódź ÆØœß", {"lodz", "aeooess"}),
+        ("don’t Kullback–Leibler", {"don", "t", "kullback", "leibler"}),
+        ("强化 learning学", {"强", "化", "learning", "学"}),
+        ("x_t = 1/2, O(n²)", {"x", "t", "1", "2", "o", "n²"}),
+        ("Đường", {"duong"}),
+        ("", set()),
+    ],
+)
+def test_words_are_folded(text, found):
+    assert words(text) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "files"), [(0, 16), (15, 16), (100, 128), (999, 256)]
+)
+def test_there_are_more_files_for_more_texts(texts, files):
+    assert file_count(texts) == files
 
 
 def test_without_a_script_all_texts_are_listed_and_nothing_is_asked(search):
@@ -196,13 +244,55 @@ def test_where_nothing_is_found_there_are_other_ways(search):
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
-def test_a_key_leads_to_the_search_from_every_page(search, key):
+def test_a_key_opens_the_search_over_every_page(search, key):
     page = search("about/")
 
     page.keyboard.press(key)
+    dialog = page.get_by_role("dialog", name="Search")
+    dialog.locator(":focus").and_(page.get_by_role("searchbox")).wait_for()
+    ask(page, "phap", found=1)
 
-    page.wait_for_url("**/search/")
+    page.locator(".found mark").wait_for()
+    assert page.url.endswith("/about/")
+    assert "chọn phương pháp này" in dialog.locator(".found li").inner_text()
+    assert page.locator(".found mark").inner_text() == "pháp"
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def test_it_closes_and_opens_again_as_it_was(search):
+    page = search("about/")
+    page.keyboard.press("/")
+    ask(page, "pan", found=2)
+
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("dialog").is_visible()
+    page.keyboard.press("/")
+
     page.locator(":focus").and_(page.get_by_role("searchbox")).wait_for()
+    assert titles(page) == ["A pan", "Heat flows"]
+    assert page.locator("dialog").count() == 1
+
+
+def test_enter_in_the_dialog_leads_to_the_best_result(search):
+    page = search("about/")
+    page.keyboard.press("/")
+    ask(page, "pan", found=2)
+
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/notes/pan/")
+
+
+@pytest.mark.parametrize(
+    "asked", ["Lodz", "łódź", "STRASSE", "straße", "oeuvre", "øre"]
+)
+def test_letters_of_other_alphabets_are_found_however_typed(search, asked):
+    page = search()
+
+    ask(page, asked, found=1)
+
+    assert titles(page) == ["About"]
 
 
 def test_arrows_reach_the_results_and_the_field(search):
@@ -273,17 +363,17 @@ def test_a_result_leads_to_its_text_and_back(search):
 
 def test_nothing_is_fetched_before_somebody_searches(search):
     asked = []
-    page = search("about/", has_touch=True, is_mobile=True)
-    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    page = search("about/")
+    page.on("request", lambda request: asked.append(request.url))
 
     page.goto("search/")
-    assert "search.js" in asked
-    assert "words.json" not in asked
+    assert any("search.js" in url for url in asked)
+    assert not any("find.js" in url or "/index/" in url for url in asked)
 
-    with page.expect_request("**/search/words.json"):
-        page.get_by_role("searchbox").focus()
     ask(page, "thermal", found=1)
-    assert asked.count("words.json") == 1
+    page.locator(".found mark").wait_for()
+    fetched = [url.partition("/index/")[2] for url in asked if "/index/" in url]
+    assert [name.split("/")[0] for name in fetched] == ["words", "texts"]
 
 
 def test_the_page_is_accessible_while_it_answers(search):
@@ -295,8 +385,14 @@ def test_the_page_is_accessible_while_it_answers(search):
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 
-def test_the_script_is_small_and_loaded_there_alone(output):
-    assert len(gzip.compress(SCRIPT.read_bytes(), 9)) <= 2400
+def test_the_scripts_are_small_and_not_loaded_elsewhere(output):
+    page, find = (
+        len(gzip.compress((SCRIPTS / name).read_bytes(), 9))
+        for name in ("search.js", "find.js")
+    )
+
+    assert page <= 500
+    assert find <= 3500
     loading = [p for p in output.rglob("*.html") if "search.js" in p.read_text("utf-8")]
     assert loading == [output / "search" / "index.html"]
 

@@ -119,7 +119,7 @@ def test_a_draft_may_have_a_tag_that_no_page_is_for_yet(tmp_path):
     [
         ("/sitemap.xml", "the site's own sitemap.xml"),
         ("/robots.txt", "the site's own robots.txt"),
-        ("/search/words.json", "the site's own search/words.json"),
+        ("/search/index/words/3.json", "the site's own search/index/words/3.json"),
         ("/theme/style.css", "a file of the theme"),
         ("/feeds/all.atom.xml", "the site's own feeds/all.atom.xml"),
         ("/feeds/tags/x.atom.xml", "the site's own feeds/tags/x.atom.xml"),

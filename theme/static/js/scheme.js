@@ -18,13 +18,15 @@
     };
   };
 
-  // Search, from every page.
+  // Search, from every page; its script comes when it is wanted.
   addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (key === "/" ? /^(INPUT|TEXTAREA)$/.test(target.tagName) : key !== "k" || !(event.ctrlKey || event.metaKey)) return;
+    const [dialog, field, link] = [".seeker", ".search input", ".seek"].map((name) => document.querySelector(name));
+    if (!field && !link) return;
     event.preventDefault();
-    const field = document.querySelector(".search input");
-    field ? field.focus() : document.querySelector(".seek")?.click();
+    if (dialog && !dialog.open) dialog.showModal();
+    field ? field.focus() : import("./find.js");
   });
 
   show();

@@ -1,0 +1,69 @@
+"""Lists every text on one page, and writes an index of their words.
+
+The page is complete without a script.  With one, a reader who searches fetches what
+begins as her words do, and the texts that are shown to have them: all posts, notes and
+pages, no drafts and none that are hidden.
+"""
+
+import json
+from datetime import UTC, datetime
+from functools import partial
+
+from plugins.search.words import Index, file_count
+from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.outputs import Outputs
+from plugins.shared.search_text import search_text
+from plugins.shared.site import Context, Settings, Text, complete_texts, published
+
+FIRST = datetime.min.replace(tzinfo=UTC)
+
+
+def list_texts(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Give the search page its list of texts, each with its number in the index.
+
+    They are numbered as they were written, so that a new one changes no other number.
+    """
+    if not settings["SEARCH_SAVE_AS"]:
+        return
+    context["texts"] = published(context)
+    context["search_files"] = file_count(len(context["texts"]))
+    for number, text in enumerate(sorted(context["texts"], key=_age)):
+        text.search_number = number
+
+
+def add_index(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Add the words of all texts, and each text, as JSON."""
+    texts = sorted(context.get("texts", ()), key=lambda text: text.search_number)
+    folder, index = settings["SEARCH_INDEX"], Index(texts, _words_of)
+    for number in range(index.count if texts else 0):
+        outputs.put(f"{folder}words/{number}.json", partial(_file, index, number))
+    for text in texts:
+        name = f"{folder}texts/{text.search_number}.json"
+        outputs.put(name, partial(_text, text))
+
+
+def _age(text: Text) -> tuple[datetime, str]:
+    return getattr(text, "date", FIRST), text.url
+
+
+def _words_of(text: Text) -> str:
+    return text.search_text or search_text(text._content)
+
+
+def _file(index: Index[Text], number: int) -> str:
+    return _json(index.files[number])
+
+
+def _text(text: Text) -> str:
+    return _json(_words_of(text))
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    complete_texts()
+    when_complete(list_texts, Order.LIST)
+    while_writing(add_index)
