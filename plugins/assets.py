@@ -20,7 +20,7 @@ from plugins.shared.theme_files import theme_files
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 COMMENT_LINE = re.compile(r"^ *//.*\n", re.MULTILINE)
-BLANKS, SPACE = re.compile(r"\s+"), re.compile(r" ?([{};]) ?")
+BLANKS = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|\s+""")
 PAIR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+), ([^()]+)\)")
 RULES = """\
 @supports not (color: light-dark(#000, #fff)) {{
@@ -46,7 +46,11 @@ def with_fallback(css: str) -> str:
 
 def sent_style(css: str) -> str:
     """The style sheet as it is sent, in one line."""
-    return SPACE.sub(r"\1", BLANKS.sub(" ", with_fallback(COMMENT.sub("", css))))
+    return BLANKS.sub(_short, with_fallback(COMMENT.sub("", css)))
+
+
+def _short(part: re.Match[str]) -> str:
+    return part[1] or part[2] or " "
 
 
 def sent_script(script: str) -> str:
