@@ -91,13 +91,19 @@ def start(
         print(start(given, yes=yes))
 
 
-@task
-def livereload(_: Context) -> None:
-    """Show the site while you write, reloaded at every save."""
+@task(
+    help={
+        "open": "in the browser",
+        "host": "an address of this machine at which a phone can see it too, if it "
+        "knows the token that is printed",
+    }
+)
+def livereload(_: Context, open_: bool = False, host: str = "127.0.0.1") -> None:
+    """Show the site while you write, each save as soon as it is made."""
     from plugins.commands.dev_server.loop import livereload
 
     with one_line_errors():
-        livereload()
+        livereload(host=host, show=open_)
 
 
 @task(

@@ -72,7 +72,7 @@ MATHS_FALLBACK = "error"
 
 # Mistakes
 STRICT = False  # whether a warning is a mistake; a site with mistakes is not written
-KEEP_GOING = False  # while writing: write it all the same, and keep a list of them
+KEEP_GOING = False  # while writing: write it all the same
 # Hosts of others from which pages may load what they show, by kind: img, media, frame,
 # object, script, style, font, form.  Only pages that use a host allow it.  "inline"
 # stands for styles and scripts in a text.

@@ -1,7 +1,7 @@
 """A site with mistakes is not written: every mistake is named, and the build exits 1.
 
 With STRICT a warning is a mistake.  With KEEP_GOING, for whoever is writing, the site
-is written all the same and the mistakes are kept in CACHE_FOLDER/errors.json.
+is written all the same.
 """
 
 import logging
@@ -40,9 +40,6 @@ class Diagnostics:
         self.messages.contents = Path(settings["PATH"])
         if settings["STRICT"]:
             self.messages.counts_from = logging.WARNING
-        if settings["KEEP_GOING"]:
-            self.messages.file = Path(settings["CACHE_FOLDER"]) / "errors.json"
-        self.messages.write_list()
         for mistake in settings_mistakes(pelican):
             log.error("%s", mistake)
         self._stop(pelican, "Nothing was read.")

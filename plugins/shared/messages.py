@@ -1,7 +1,6 @@
 """One clear line for everything that goes wrong in a build, and a list of them all."""
 
 import atexit
-import json
 import logging
 import os
 import re
@@ -13,7 +12,6 @@ from typing import TextIO
 from jinja2 import TemplateError, TemplateSyntaxError
 from rich.logging import RichHandler
 
-from plugins.shared import files
 from plugins.shared.locations import display_path, unreadable
 from plugins.shared.settings_file import file_in_use
 
@@ -28,7 +26,6 @@ PELICANS = "Could not process %s"  # a file
 LONGEST = 600  # letters of a message; more are of no use
 BEGINNING, END = 400, 150  # of which it keeps
 UNUSABLE = "a setting cannot be used (look at what was changed last): %s"
-UNWRITABLE = "%s: cannot be written (%s); mistakes are said in the terminal alone."
 PLACE = re.compile(r"(\S+):(\d+): ")
 COLOURS = {logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "31"}
 
@@ -40,7 +37,6 @@ class Messages(logging.Handler):
         super().__init__()
         self.stream = stream
         self.bad: list[tuple[int, str]] = []
-        self.file: Path | None = None  # where to keep the list for others
         self.contents = Path()  # the folder of the texts
         self.counts_from = logging.ERROR
         self.held: list[tuple[int, str]] = []  # files are read in no order of theirs
@@ -59,21 +55,11 @@ class Messages(logging.Handler):
             self._print(record.levelno, text)
         if record.levelno >= logging.WARNING:
             self.bad.append((record.levelno, text))
-            self.write_list()
 
     @property
     def mistakes(self) -> list[str]:
         """The messages for which the site must not be published."""
         return sorted(text for level, text in self.bad if level >= self.counts_from)
-
-    def write_list(self) -> None:
-        """Write the list to its file, for whoever shows the site to its author."""
-        if self.file:
-            try:
-                files.write(self.file, json.dumps(self.mistakes, ensure_ascii=False))
-            except OSError as error:
-                self._print(logging.WARNING, UNWRITABLE % (self.file, error.strerror))
-                self.file = None
 
     def hold_back(self) -> None:
         """Keep messages that name a place, to print them in the order of places."""

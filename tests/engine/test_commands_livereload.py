@@ -15,9 +15,8 @@ import small_site
 from sites import WHOLE, settings_text
 from tiny import running, started
 
-from plugins.commands.dev_server.loop import update
 from plugins.commands.dev_server.origin import is_authors
-from plugins.commands.dev_server.process import BuildProcess
+from plugins.commands.dev_server.process import SiteProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 START = (
@@ -43,11 +42,13 @@ class Served:
         self.news = urllib.request.urlopen(self.address + "-/events", timeout=PATIENCE)
 
     def next_news(self):
-        """The next state that the server tells its pages."""
+        """The next state that the server tells its pages, with nothing under way."""
         start = time.monotonic()
         for line in self.news:  # now and then one that says only that it is alive
             if line.startswith(b"data: "):
-                return json.loads(line.removeprefix(b"data: "))
+                news = json.loads(line.removeprefix(b"data: "))
+                if not news["busy"]:
+                    return news
             if time.monotonic() - start > 2 * PATIENCE:
                 break
         raise AssertionError("there is no news")
@@ -120,7 +121,11 @@ def test_a_deleted_post_is_gone(served):
 @pytest.mark.parametrize(
     ("name", "broken", "said"),
     [
-        ("theme/templates/article.html", "{% if %}", "TemplateSyntaxError"),
+        (
+            "theme/templates/article.html",
+            "{% if %}",
+            "theme/templates/article.html:1: ",
+        ),
         ("pelicanconf.py", "SITENAME = (", "pelicanconf.py:1: cannot be read"),
     ],
 )
@@ -133,15 +138,6 @@ def test_a_mistake_is_shown_over_the_last_good_site(served, name, broken, said):
     assert served.get("blog/hello/") == page
     served.save(name, before)
     assert served.next_news()["errors"] == []
-
-
-def test_what_a_build_that_kept_going_found_is_shown(served):
-    """As plugins.diagnostics leaves it: with the mistakes in a file of the cache."""
-    leave = "import json, pathlib; pathlib.Path('.cache').mkdir(exist_ok=True)\n"
-    leave += "pathlib.Path('.cache/errors.json').write_text(json.dumps(['a.md:3: no']))"
-    served.save("pelicanconf.py", small_site.SETTINGS + leave)
-
-    assert served.next_news()["errors"] == ["a.md:3: no"]
 
 
 def test_mistakes_in_a_real_post_are_shown_and_the_rest_goes_on(tmp_path):
@@ -273,12 +269,11 @@ def test_a_build_can_end_its_figures_though_ctrl_c_is_ignored(tmp_path):
     slow += "finally:\n    pathlib.Path('ended').touch()\n"
     (root / "pelicanconf.py").write_text(small_site.SETTINGS + slow)
     ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    build = BuildProcess(tmp_path / "output", root, {}, print)
+    site = SiteProcess(tmp_path / "unseen", root, print)
     signal.signal(signal.SIGINT, ignored)
-    build.begin()
     started(root)
 
-    build.stop()
+    site.stop()
 
     assert (root / "ended").exists()
 
@@ -293,7 +288,7 @@ def test_an_open_page_follows_the_author(served, browser):
     served.save("content/posts/hello.md", hello("Second words."))
     page.get_by_text("Second words.").wait_for()
     served.save("theme/templates/article.html", "{% if %}")
-    page.get_by_text("TemplateSyntaxError").first.wait_for()
+    page.get_by_text("theme/templates/article.html:1: ").first.wait_for()
     served.save("theme/templates/article.html", "{{ article.title }} mended</body>")
     page.get_by_text("Hello mended").wait_for()
 
@@ -334,38 +329,3 @@ LINKED = {**CROSS, "Sec-Fetch-Mode": "navigate"}
 )
 def test_requests_of_other_sites_are_told_apart(headers, answered):
     assert is_authors(headers) is answered
-
-
-def test_equal_files_are_left_alone(tmp_path):
-    for folder in ("site", "fresh"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "same.html").write_text("same")
-    before = (tmp_path / "site/same.html").stat()
-
-    assert not update(tmp_path / "site", tmp_path / "fresh", keep=False)
-    assert (tmp_path / "site/same.html").stat() == before
-
-
-@pytest.mark.parametrize("keep", [True, False])
-def test_files_that_are_gone_stay_only_while_something_is_wrong(tmp_path, keep):
-    (tmp_path / "fresh").mkdir()
-    (tmp_path / "site/post").mkdir(parents=True)
-    (tmp_path / "site/post/index.html").touch()
-
-    assert update(tmp_path / "site", tmp_path / "fresh", keep=keep) is not keep
-    assert (tmp_path / "site/post").exists() is keep
-
-
-def test_a_folder_can_take_the_place_of_a_file_and_a_file_of_a_folder(tmp_path):
-    site, fresh = tmp_path / "site", tmp_path / "fresh"
-    for path in (site / "a", site / "b/c", fresh / "a/x", fresh / "b"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-
-    update(site, fresh, keep=False)
-
-    assert {p.relative_to(site).as_posix() for p in site.rglob("*")} == {
-        "a",
-        "a/x",
-        "b",
-    }

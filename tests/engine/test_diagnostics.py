@@ -1,6 +1,5 @@
 """Mistakes: named with file and line, and never published."""
 
-import json
 import logging
 from importlib import import_module
 from io import StringIO
@@ -201,14 +200,13 @@ def test_no_argument_hides_a_mistake(tmp_path, argument):
     assert lines[0].startswith("content/posts/a.md:1: there is no title")
 
 
-def test_while_writing_the_rest_is_shown_and_the_mistakes_are_kept(tmp_path):
+def test_while_writing_the_rest_is_shown_and_the_mistakes_are_said(tmp_path):
     files = {path: words for path, (words, _, _) in MISTAKES.items()}
 
-    code, _, written = built(tmp_path, files, KEEP_GOING=True)
+    code, lines, written = built(tmp_path, files, KEEP_GOING=True)
 
-    kept = json.loads((tmp_path / ".cache/errors.json").read_text())
     assert (code, written) == (0, True)
-    assert {text.split(":")[0] for text in kept} == MISTAKES.keys() - {
+    assert {text.split(":")[0] for text in lines} == MISTAKES.keys() - {
         "content/pages/twin.md"  # has no twin here
     }
     assert (tmp_path / "output/blog/good/index.html").is_file()
@@ -216,24 +214,6 @@ def test_while_writing_the_rest_is_shown_and_the_mistakes_are_kept(tmp_path):
         r'<code class="tex">$\foo$</code>'
         in (tmp_path / "output/blog/maths/index.html").read_text()
     )
-
-
-def test_a_list_that_cannot_be_kept_is_said_and_no_more(tmp_path):
-    (tmp_path / ".cache/errors.json").mkdir(parents=True)
-
-    code, lines, written = built(tmp_path, WARNED, KEEP_GOING=True)
-
-    assert (code, written) == (0, True)
-    assert lines[0].startswith("warning: .cache/errors.json: cannot be written (")
-    assert len(lines) == 2
-
-
-def test_when_all_is_mended_the_list_is_empty(tmp_path):
-    built(tmp_path, {"content/posts/a.md": "No title."}, KEEP_GOING=True)
-
-    built(tmp_path, {"content/posts/a.md": post("x")}, KEEP_GOING=True)
-
-    assert json.loads((tmp_path / ".cache/errors.json").read_text()) == []
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,12 @@ def nothing() -> None:
     """What a complete text has left to do."""
 
 
-def mark(text: Any) -> str:
-    """What readers would not see of it; empty if they would."""
+def mark(text: Any) -> tuple[str, bool]:
+    """What readers would not see of it, and whether it is older than its file."""
+    return _unseen(text), getattr(text, "is_old", False)
+
+
+def _unseen(text: Any) -> str:
     if text.status == "published":
         return ""
     if text.status == "hidden":

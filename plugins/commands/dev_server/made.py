@@ -1,20 +1,15 @@
 """Files of the site as they were made when somebody asked for them."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any
 
+from plugins.commands.dev_server.answers import Page
+from plugins.commands.dev_server.kept import mark
 from plugins.commands.dev_server.mistakes import Mistakes
 from plugins.shared.messages import explained
 from plugins.shared.outputs import Make, encoded
 
 PAGES = 30  # that are kept as they were last good
-
-
-class Page(NamedTuple):
-    """A file of the site, and what its author should know of it."""
-
-    data: bytes
-    mark: str = ""
 
 
 class Made:
@@ -32,14 +27,14 @@ class Made:
         self.mistakes.heard()
 
     def page(
-        self, path: str, outputs: Mapping[str, Make], marks: Mapping[str, str]
+        self, path: str, outputs: Mapping[str, Make], texts: Mapping[str, Any]
     ) -> Page | None:
         """A file of the site; the last good one where it cannot be made.
 
         Args:
             path: where it is in the site.
             outputs: how each file is made.
-            marks: what readers would not see of a text, by its path.
+            texts: by the paths of their pages.
         """
         if path not in outputs:
             return None
@@ -48,8 +43,9 @@ class Made:
                 data = encoded(outputs[path]())
             except Exception as error:  # of a template or a plugin, whatever it is
                 self.mistakes.say_of_page(path, explained(error))
-                return self.last.get(path, Page(b""))
-            self.made[path] = self._keep(path, Page(data, marks.get(path, "")))
+                return self.last.get(path, Page(b""))._replace(is_old=True)
+            page = Page(data, *mark(texts[path])) if path in texts else Page(data)
+            self.made[path] = self._keep(path, page)
         return self.made[path]
 
     def _keep(self, path: str, page: Page) -> Page:

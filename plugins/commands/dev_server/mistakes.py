@@ -66,6 +66,12 @@ class Mistakes:
         """A page cannot be made."""
         self.pages[path] = _mistake(logging.ERROR, text)
 
+    def seen(self, broken: dict[str, str], others: list[Mistake]) -> None:
+        """The whole site was looked at: pages that cannot be made, and the rest."""
+        for path, text in broken.items():
+            self.say_of_page(path, text)
+        self.built = others
+
     def all(self) -> list[Mistake]:
         """Everything that is wrong now, each once, in the order of places."""
         texts = [mistake for every in self.texts.values() for mistake in every]

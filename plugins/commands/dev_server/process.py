@@ -1,100 +1,136 @@
-"""A build in a process of its own, which can be made ready before it is wanted."""
+"""The process that keeps the site, as seen by the one that serves it."""
 
 import os
-import shutil
+import pickle
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from plugins.commands.project import PELICAN, pelican_arguments
+from plugins.commands.dev_server.answers import Answer
+from plugins.commands.project import WITH_OUR_PLUGINS, pelican_arguments
 
-PATIENCE = 3.0  # seconds that an abandoned build has to end its own processes
-# Imports what is slow to import and never changes, then waits for a word; if none
-# comes, because we have ended, it ends too.  Our own plugins and settings are imported
-# after the word, so that edits of them count.
-WAIT = (
+PATIENCE = 3.0  # seconds that it has to end its own processes
+KEEP = (
     """
 import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
-import pelican, markdown, math_core, typogrify.filters, yaml
-if not sys.stdin.readline():
-    sys.exit()
+signal.signal(signal.SIGINT, lambda *_: sys.exit(130))
 """
-    + PELICAN
+    + WITH_OUR_PLUGINS
+    + """
+from plugins.commands.dev_server.worker import main
+main(sys.argv[1:])
+"""
 )
 
+News = Literal["ready", "news", "ended"]
 
-class BuildProcess:
-    """One build, which says when it has ended.
+
+class GoneError(Exception):
+    """The process has ended before it answered."""
+
+
+class SiteProcess:
+    """Keeps the site by the settings and the code as they are when it begins.
 
     Args:
-        folder: where the site is to be built; what is there is removed.
+        folder: where it may write what nobody sees.
         root: the project.
-        overrides: settings that differ from the file.
-        ended: called with this object, on another thread, when the build has ended.
+        tell: called on another thread with this object and what there is to tell.
     """
 
     def __init__(
-        self,
-        folder: Path,
-        root: Path,
-        overrides: dict[str, Any],
-        ended: Callable[["BuildProcess"], None],
+        self, folder: Path, root: Path, tell: Callable[["SiteProcess", News], None]
     ) -> None:
-        self.folder = folder
-        self.said: list[str] = []
-        self._ended = ended
+        self.tell, self.said = tell, list[str]()
+        self.is_ready = self.is_stopped = False
+        self.last = Answer(0, [], [])
+        self._numbers, self._lock = count(1), threading.Lock()
+        self._waiting: dict[int, Future[Answer]] = {}
+        arguments = pelican_arguments(folder, overrides={"KEEP_GOING": True})
         self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-c",
-                WAIT,
-                os.devnull,  # its warnings are read from what it says
-                *pelican_arguments(folder, overrides=overrides),
-            ],
+            [sys.executable, "-c", KEEP, *arguments],
             cwd=root,
             env={**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "200"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
+            stderr=subprocess.PIPE,
             start_new_session=True,  # so that all it starts can be ended with it
         )
-
-    def begin(self) -> None:
-        """Build now."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._relay = threading.Thread(target=self._listen, daemon=True)
+        self._relay.start()
         threading.Thread(target=self._follow, daemon=True).start()
 
-    def _follow(self) -> None:
-        process = self._process
-        assert process.stdin
-        assert process.stdout
-        with suppress(BrokenPipeError):
-            process.stdin.write("build\n")
-            process.stdin.flush()
-        with process.stdout as said:
-            for line in said:
-                print(line, end="", flush=True)
-                self.said.append(line.rstrip())
-        process.wait()
-        with suppress(BrokenPipeError):
-            process.stdin.close()  # not before: it would end with it
-        self._ended(self)
+    def ask(self, name: str, about: Any) -> Answer:
+        """What it answers; GoneError if it ends instead."""
+        return self.send(name, about).result()
 
-    @property
-    def failed(self) -> bool:
-        """Whether it ended without a site."""
-        return self._process.returncode != 0
+    def send(self, name: str, about: Any) -> "Future[Answer]":
+        """Ask, and wait for no answer."""
+        future: Future[Answer] = Future()
+        with self._lock:
+            number = next(self._numbers)
+            self._waiting[number] = future
+            try:
+                assert self._process.stdin
+                pickle.dump((name, number, about), self._process.stdin)
+                self._process.stdin.flush()
+            except (OSError, ValueError):
+                self._give_up()
+        if self._process.poll() is not None:
+            self._give_up()
+        return future
+
+    def _listen(self) -> None:
+        """Pass on what it says to the author."""
+        assert self._process.stderr
+        with self._process.stderr as said:
+            for line in said:
+                text = line.decode(errors="replace")
+                if not self.is_stopped:
+                    print(text, end="", file=sys.stderr, flush=True)
+                self.said.append(text.rstrip())
+
+    def _follow(self) -> None:
+        """Take its answers as they come."""
+        assert self._process.stdout
+        ends = suppress(EOFError, pickle.UnpicklingError)
+        with self._process.stdout as answers, ends:
+            while True:
+                self._take(pickle.load(answers))
+        self._process.wait()
+        self._relay.join(PATIENCE)
+        with suppress(OSError):
+            assert self._process.stdin
+            self._process.stdin.close()
+        self._give_up()
+        self.tell(self, "ended")
+
+    def _take(self, answer: Answer) -> None:
+        self.last = answer
+        if answer.number:
+            self._waiting.pop(answer.number).set_result(answer)
+        elif self.is_ready:
+            self.tell(self, "news")
+        else:
+            self.is_ready = True
+            self.tell(self, "ready")
+
+    def _give_up(self) -> None:
+        while self._waiting:
+            with suppress(KeyError):
+                _, future = self._waiting.popitem()
+                future.set_exception(GoneError())
 
     def stop(self) -> None:
         """End it and all that it has started; harmless when it has ended."""
+        self.is_stopped = True
         if self._process.poll() is not None:
             return
         os.killpg(self._process.pid, signal.SIGINT)  # lets it end its figures

@@ -1,74 +1,49 @@
-"""A server for the author alone: the site, and the status of its builds.
+"""A server for the author alone: the site, and what is to be known of it.
 
 Every page gets, on its way out, one script from this server (so that the strictest
-policy of the page allows it) that reloads the page when the site has changed and
-shows what is wrong with the newest edit.  The files of the site stay as they are.
+policy of the page allows it) that brings in what the author saves and shows what is
+wrong with it.  Else the bytes are those of the site.
 """
 
 import json
 import threading
-import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from functools import partial
+from html import escape
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
-from pathlib import Path
-from typing import BinaryIO, NamedTuple
-from urllib.parse import urlsplit
+from http.server import (
+    BaseHTTPRequestHandler,
+    SimpleHTTPRequestHandler,
+    ThreadingHTTPServer,
+)
+from mimetypes import guess_type
+from pathlib import Path, PurePosixPath
+from urllib.parse import parse_qs, unquote, urlsplit
 
-from plugins.commands.dev_server.origin import is_authors
+from plugins.commands.dev_server.answers import Page
+from plugins.commands.dev_server.origin import TOKEN, is_authors, is_equal, token_in
+from plugins.commands.dev_server.status import Status
 
 HOST = "127.0.0.1"
 PORT = 8000
 OWN = "/-/"  # addresses that belong to the server and not to the site
-PULSE = 15.0  # seconds between signs of life, by which we notice closed pages
-SCRIPT = '<script src="/-/livereload.js" data-version="{}" defer></script>'
-WAIT = (
-    b"<!doctype html><html lang=en><title>Not there</title><p>Not there (yet).</html>"
+SCRIPT = (
+    '<script src="/-/livereload.js" data-version="{}" data-styles="{}"'
+    ' data-path="{}" data-mark="{}" defer></script>'
 )
+WAIT = b"<!doctype html><html lang=en><title>%s</title><p>%s.</html>"
+NOT_READY, NOT_THERE = b"The site is being read", b"Not there (yet)"
+
+Get = Callable[[str], Page | None]
 
 
-class State(NamedTuple):
-    """What the pages should know: which build they show, and what is wrong."""
-
-    version: str
-    errors: tuple[str, ...]
-
-
-class BuildStatus:
-    """The state after the newest build, for pages that wait for a newer one."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self.state = State("", ())  # before the first build
-
-    def publish(self, *, rebuilt: bool, errors: Sequence[str]) -> None:
-        """Let every page know how the newest build went."""
-        version = str(time.time_ns()) if rebuilt else self.state.version
-        with self._changed:
-            self.state = State(version, tuple(errors))
-            self._changed.notify_all()
-
-    def wait(self, seen: State | None) -> State:
-        """A state other than ``seen``; or ``seen`` itself, after a while."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.state != seen, timeout=PULSE)
-            return self.state
-
-
-def is_there(file: Path) -> bool:
-    """Whether a file is there; none can be whose name is too long for the system."""
-    with suppress(OSError):
-        return file.exists()
-    return False
-
-
-class Handler(SimpleHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
     """Shows the site as a host such as GitHub Pages does, with its own 404 page."""
 
-    extensions_map = {  # noqa: RUF012
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a browser may wait 40 ms for a short answer
+    wbufsize = -1
+    kinds = {  # noqa: RUF012
         **SimpleHTTPRequestHandler.extensions_map,
         ".css": "text/css; charset=utf-8",
         ".csv": "text/csv; charset=utf-8",
@@ -76,88 +51,125 @@ class Handler(SimpleHTTPRequestHandler):
         ".js": "text/javascript; charset=utf-8",
         ".json": "application/json",
         ".svg": "image/svg+xml",
+        ".txt": "text/plain; charset=utf-8",
         ".webp": "image/webp",
         ".woff2": "font/woff2",
         ".xml": "application/xml",
     }
 
-    def __init__(self, *arguments: object, status: BuildStatus, directory: str) -> None:
-        self.status = status
-        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+    def __init__(
+        self, *arguments: object, status: Status, get: Get, token: str
+    ) -> None:
+        self.status, self.get, self.token = status, get, token
+        super().__init__(*arguments)  # type: ignore[arg-type]
 
     def parse_request(self) -> bool:
         """Whether there is a request to answer; that of another site is refused."""
         if not super().parse_request():
             return False
-        if not is_authors(self.headers):
+        if self.token and is_equal(token_in(self.path), self.token):
+            self.send_token()
+            return False
+        if not is_authors(self.headers, self.token):
             self.send_error(HTTPStatus.FORBIDDEN, "Only its author may see this site")
             return False
         return True
 
+    def send_token(self) -> None:
+        """Keep the token in a cookie, and not in the address that is seen."""
+        self.send_response(HTTPStatus.SEE_OTHER)
+        cookie = f"{TOKEN}={self.token}; Path=/; HttpOnly; SameSite=Lax"
+        self.send_header("Set-Cookie", cookie)
+        self.send_header("Location", self.path_alone())
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def path_alone(self) -> str:
+        """The path that is asked for, which is never another host."""
+        return "/" + urlsplit(self.path).path.lstrip("/")
+
+    def do_HEAD(self) -> None:
+        """Answer with the head alone."""
+        self.do_GET()
+
     def do_GET(self) -> None:
-        """Answer with the status of the build, or with a file."""
-        if self.path == OWN + "events":
-            self.send_status()
+        """Answer with news, with a file of ours, or with one of the site."""
+        if self.path_alone() == OWN + "events":
+            query = parse_qs(urlsplit(self.path).query)
+            self.send_status(query.get("path", [""])[0])
+        elif self.path_alone().startswith(OWN):
+            self.send_own(self.path_alone().removeprefix(OWN))
         else:
-            super().do_GET()
+            self.send_file(unquote(self.path_alone()).removeprefix("/"))
 
-    def send_head(self) -> BinaryIO | None:
-        """The body of the answer, after its head has been sent."""
-        path = urlsplit(self.path).path
-        if path.startswith(OWN):
-            return self.send_own(path.removeprefix(OWN))
-        file = Path(self.translate_path(self.path))
-        if path.endswith("/"):
-            file /= "index.html"
-        if not is_there(file):
-            return self.send_page(
-                Path(self.directory, "404.html"), HTTPStatus.NOT_FOUND
-            )
-        if file.suffix == ".html":
-            return self.send_page(file, HTTPStatus.OK)
-        return super().send_head()
+    def send_file(self, path: str) -> None:
+        """A file of the site; a folder is shown by its index."""
+        name = f"{path}index.html" if path.endswith("/") or not path else path
+        if not self.status.state.changes:
+            self.send_page(Page(WAIT % ((NOT_READY,) * 2)), name, 503)
+        elif page := self.get(name):
+            if name.endswith(".html"):
+                self.send_page(page, name, HTTPStatus.OK)
+            else:
+                self.send_bytes(page.data, self.kind(name))
+        elif path and not path.endswith("/") and self.get(f"{path}/index.html"):
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", f"{self.path_alone()}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        else:
+            page = self.get("404.html") or Page(WAIT % ((NOT_THERE,) * 2))
+            self.send_page(page, "404.html", HTTPStatus.NOT_FOUND)
 
-    def send_page(self, file: Path, status: HTTPStatus) -> BinaryIO:
+    def send_page(self, page: Page, path: str, status: int) -> None:
         """A page of the site, with our script before the end of its body."""
-        html = file.read_bytes() if file.exists() else WAIT
-        before, end, after = html.rpartition(b"</body>")
-        script = SCRIPT.format(self.status.state.version).encode()
-        body = before + script + end + after if end else html + script
-        return self.send_bytes(body, self.extensions_map[".html"], status)
+        state = self.status.state
+        if status == HTTPStatus.OK:
+            self.status.last = path
+        given = [state.version(page), state.styles, path, page.mark]
+        script = SCRIPT.format(*(escape(str(value)) for value in given)).encode()
+        before, end, after = page.data.rpartition(b"</body>")
+        body = before + script + end + after if end else page.data + script
+        self.send_bytes(body, self.kinds[".html"], status)
 
-    def send_own(self, name: str) -> BinaryIO:
+    def kind(self, name: str) -> str:
+        """What a file is, for browsers."""
+        known = self.kinds.get(PurePosixPath(name).suffix.lower())
+        return known or guess_type(name)[0] or "application/octet-stream"
+
+    def send_own(self, name: str) -> None:
         """One of the files that this server adds to the site."""
         if name not in {"livereload.js", "livereload.css"}:
-            return self.send_bytes(b"", "text/plain", HTTPStatus.NOT_FOUND)
+            self.send_bytes(b"", "text/plain", HTTPStatus.NOT_FOUND)
+            return
         file = Path(__file__).with_name(name)
-        return self.send_bytes(
-            file.read_bytes(), self.extensions_map[file.suffix], HTTPStatus.OK
-        )
+        self.send_bytes(file.read_bytes(), self.kinds[file.suffix])
 
-    def send_bytes(self, body: bytes, kind: str, status: HTTPStatus) -> BinaryIO:
-        """Send the head of an answer; its body is returned, to be sent after it."""
+    def send_bytes(self, body: bytes, kind: str, status: int = HTTPStatus.OK) -> None:
+        """A whole answer."""
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        return BytesIO(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
-    def send_status(self) -> None:
+    def send_status(self, path: str) -> None:
         """The state now, and again at each change, until the page is closed."""
+        self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
         seen = None
-        try:
+        with self.status.opened(path):
             while True:
                 state = self.status.wait(seen)
-                message = (
-                    ":" if state == seen else f"data: {json.dumps(state._asdict())}"
-                )
+                page = self.get(path) if path and state != seen else None
+                news = json.dumps(state.news(page))
+                message = ":" if state == seen else f"data: {news}"
                 self.wfile.write(f"{message}\n\n".encode())
+                self.wfile.flush()
                 seen = state
-        except (BrokenPipeError, ConnectionResetError):
-            return
 
     def end_headers(self) -> None:
         """Have nothing kept, and nothing shown in the pages of other sites."""
@@ -177,13 +189,23 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of browsers that have closed a page."""
 
-def serve(folder: Path, status: BuildStatus) -> Server:
-    """A running server of ``folder``, on the usual port if that is free."""
-    handler = partial(Handler, status=status, directory=str(folder))
+
+def serve(status: Status, get: Get, host: str = HOST, token: str = "") -> Server:
+    """A running server, on the usual port if that is free.
+
+    Args:
+        status: what open pages should know.
+        get: a file of the site by its path.
+        host: the address of this machine at which it can be reached.
+        token: what has to be in the address; empty if only this machine can ask.
+    """
+    handler = partial(Handler, status=status, get=get, token=token)
     try:
-        server = Server((HOST, PORT), handler)
+        server = Server((host, PORT), handler)
     except OSError:  # someone has the usual port: take any
-        server = Server((HOST, 0), handler)
+        server = Server((host, 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server

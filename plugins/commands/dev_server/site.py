@@ -12,15 +12,15 @@ from typing import Any
 from pelican import Pelican, signals
 from pelican.contents import Content, SkipStub
 
+from plugins.commands.dev_server.answers import Page
 from plugins.commands.dev_server.kept import (
     call,
     exchange,
-    mark,
     nothing,
     place,
     settle,
 )
-from plugins.commands.dev_server.made import Made, Page
+from plugins.commands.dev_server.made import Made
 from plugins.commands.dev_server.mistakes import Mistakes, named
 from plugins.commands.dev_server.stamps import Stamps
 from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
@@ -47,6 +47,7 @@ class Site:
         self.names: dict[str, str] = {}  # of files, as messages have them
         self.stamps = Stamps(self.folder, self.settings["IGNORE_FILES"])
         self.made = Made(self.mistakes)
+        self.theme = self._theme_files()
         signals.get_writer.connect(lazy)  # also where plugins.outputs is left out
         signals.static_generator_init.connect(write_last)
         signals.generator_init.connect(self._keep, weak=False)
@@ -77,6 +78,7 @@ class Site:
             new = self._read(how)
             if self._is_broken(new) and old is not None:
                 new = old
+                old.is_old = True
             if isinstance(new, SkipStub) or not self.keeps_texts:
                 self.kept.pop(path, None)
                 return new
@@ -103,12 +105,12 @@ class Site:
         said = self.mistakes.texts.get(named(text.source_path), [])
         return any(not mistake.is_warning for mistake in said)
 
-    def build(self) -> None:
+    def build(self, saved: Iterable[str] = ()) -> None:
         """Make all lists anew; a text is read where it must be."""
         self.visited: set[str] = set()
         self.early: list[Any] = []
         self.count = 0
-        self._find_stale()
+        self._find_stale(saved)
         context = {
             **self.pelican.settings,
             "generated_content": {},
@@ -134,16 +136,16 @@ class Site:
         self.writer.write = lambda: None
         call(generators, "generate_output", self.writer)
         self.mistakes.whole += self.mistakes.heard()
-        self.marks = {text.save_as: mark(text) for text in written(context)}
+        self.texts = {text.save_as: text for text in written(context)}
         for text in self.kept.values():
             text.refresh_metadata_intersite_links = nothing  # it is done once
         for memo in MEMOS:
             memo.clear()
         self.made.forget()
 
-    def _find_stale(self) -> None:
+    def _find_stale(self, saved: Iterable[str]) -> None:
         """Which texts are to be read: those that changed, and those that name them."""
-        changed = self.stamps.changed()
+        changed = {*saved, *self.stamps.changed()}
         names = {Path(path).name for path in changed}
         odd = {mistake.file for mistake in self.mistakes.whole}
         self.stale = {
@@ -156,17 +158,31 @@ class Site:
             or self.names[path] in odd
         }
 
-    def change(self, files: Iterable[Path]) -> str:
-        """Follow a change of files in the content or theme; what was done, in words."""
+    def change(self, files: Iterable[Path]) -> str | None:
+        """Follow a change of files in the content or theme; what was done, in words.
+
+        None if nothing was done, because the theme has got, or lost, a file.
+        """
+        files = list(files)
+        if any(file.suffix == ".html" for file in files):
+            for generator in self.generators:
+                if hasattr(generator, "env"):  # two saves may have one time
+                    generator.env.cache.clear()
+        if self._theme_files() != self.theme:
+            return None
         self.count = 0
         inside = sorted(filter(None, map(self.stamps.path, files)))
         inside = [path for path in inside if not path.startswith("theme/")]
         patched = [self._patch(path) for path in inside]
         self.made.forget()
         if not all(patched):
-            self.build()
+            self.build(inside)
             return f"all lists, {self.count} read"
-        return ", ".join(inside)
+        return ", ".join(inside) or "what is shown"
+
+    def _theme_files(self) -> set[Path]:
+        folders = Path(self.pelican.theme), self.folder / "theme"
+        return {file for folder in folders for file in folder.rglob("*.*")}
 
     def _patch(self, path: str) -> bool:
         """Read one text again, if that is all that is needed."""
@@ -174,13 +190,12 @@ class Site:
         whole = {mistake.file for mistake in self.mistakes.whole}
         if old is None or not file.is_file() or self.names[path] in whole:
             return False
-        stamp = self.stamps.now(path)
-        if stamp == self.stamps.seen.get(path):
-            return True
+        stamp = self.stamps.now(path)  # before it is read: it may change meanwhile
         self.early = []
         new = self._read({**self.how[type(old)], "path": path})
         if self._is_broken(new):
             self.stamps.seen[path] = stamp
+            old.is_old = True
             return True
         if not self._finish(path, new, old):
             return False
@@ -215,4 +230,4 @@ class Site:
 
     def page(self, path: str) -> Page | None:
         """A file of the site; the last good one where it cannot be made."""
-        return self.made.page(path, self.writer.outputs, self.marks)
+        return self.made.page(path, self.writer.outputs, self.texts)

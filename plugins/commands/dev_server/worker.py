@@ -1,0 +1,160 @@
+"""The process that keeps the site: asked on its input, it answers on its output.
+
+A request is a name, a number, and what it is about; the answer has the same number.
+What nobody has asked for, news, has the number 0.
+"""
+
+import os
+import pickle
+import queue
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from plugins.commands.dev_server.answers import Answer, Page
+from plugins.commands.dev_server.aside import Aside
+from plugins.commands.dev_server.site import Site
+from plugins.commands.dev_server.start import SettingsMistakes, started
+from plugins.commands.dev_server.whole import look_over
+from plugins.shared.messages import explained
+
+REST = 0.5  # seconds without a save before the whole site is looked over
+PATIENCE = 3.0  # seconds for those that we have started to end
+INTERRUPTED = 130
+
+
+class Worker:
+    """Answers one request after the other."""
+
+    def __init__(self, site: Site, answers: BinaryIO) -> None:
+        self.site, self.answers = site, answers
+        self.requests: queue.SimpleQueue[tuple[str, int, Any]] = queue.SimpleQueue()
+        self.failed: str = ""
+        self.figures: Aside | None = None
+        self.look: Aside | None = None
+        self.looked = False  # at the whole site as it is now
+        self.changes = 0
+
+    def run(self) -> None:
+        """Answer until there is nobody to ask."""
+        self.answer(0, done="ready")
+        self.compute()
+        while True:
+            try:
+                name, number, about = self.requests.get(
+                    timeout=3600 if self.looked else REST
+                )
+            except queue.Empty:
+                self.look_over()
+                continue
+            getattr(self, name)(number, about)
+
+    def page(self, number: int, path: str) -> None:
+        """Somebody wants a file of the site."""
+        page = self.site.page(path)
+        self.answer(number, page=page)
+
+    def change(self, number: int, files: list[str]) -> None:
+        """The author has saved something."""
+        self.stop_looking()
+        paths = [Path.cwd() / file for file in files]
+        done: str | None
+        try:
+            done = self.anew() if self.failed else self.site.change(paths)
+            self.failed = ""
+        except Exception as error:  # of a plugin or of Pelican, whatever it is
+            self.failed = done = explained(error)
+        self.answer(number, done=done)
+        self.compute()
+
+    def anew(self) -> str:
+        """All lists, after something went wrong with them."""
+        self.site.kept.clear()
+        self.site.build()
+        return "everything"
+
+    def compute(self) -> None:
+        """Begin what the site waits for."""
+        if self.site.later and self.figures is None:
+            work, take = self.site.later
+            self.figures = Aside(work, partial(self._put, "computed", take))
+
+    def computed(self, _: int, about: tuple[Any, Any]) -> None:
+        """What the site waited for is there."""
+        take, result = about
+        self.figures = None
+        if result is not None:
+            self.stop_looking()
+            take(result)
+            self.site.build()
+            self.answer(0, done="figures")
+            self.compute()
+
+    def look_over(self) -> None:
+        """Begin to look at the whole site, while nothing else is to be done."""
+        self.looked = True
+        work = partial(look_over, self.site)
+        self.look = Aside(work, partial(self._put, "seen", self.changes))
+
+    def stop_looking(self) -> None:
+        """What is being looked at is old."""
+        if self.look:
+            self.look.stop()
+        self.look, self.looked = None, False
+        self.changes += 1
+
+    def seen(self, _: int, about: tuple[int, Any]) -> None:
+        """The whole site has been looked at."""
+        changes, found = about
+        if found is not None and changes == self.changes:
+            self.site.mistakes.seen(*found)
+            self.answer(0)
+
+    def _put(self, name: str, about: Any, result: Any) -> None:
+        self.requests.put((name, 0, (about, result)))
+
+    def answer(
+        self, number: int, *, page: Page | None = None, done: str | None = ""
+    ) -> None:
+        """Say what is wrong now, and what else there is to say."""
+        found = self.site.mistakes.all()
+        errors = [mistake.text for mistake in found if not mistake.is_warning]
+        warnings = [mistake.text for mistake in found if mistake.is_warning]
+        if self.failed:
+            errors.insert(0, self.failed)
+        said = Answer(number, errors, warnings, page, done, self.figures is not None)
+        pickle.dump(said, self.answers)
+        self.answers.flush()
+
+
+def listen(requests: BinaryIO, put: Any) -> None:
+    """Pass on what is asked; where nobody can ask any more, all of us end."""
+    with suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            put(pickle.load(requests))
+    if hasattr(os, "killpg"):
+        os.killpg(0, signal.SIGINT)
+        time.sleep(PATIENCE)
+    os._exit(INTERRUPTED)
+
+
+def main(arguments: list[str]) -> None:
+    """Keep the site of these arguments of Pelican's command line."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what plugins print is for the author
+    waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    listener = partial(listen, requests, waiting.put)
+    threading.Thread(target=listener, daemon=True).start()
+    try:
+        worker = Worker(started(arguments), answers)
+    except SettingsMistakes as mistakes:
+        sys.exit(str(mistakes))
+    except Exception as error:
+        sys.exit(explained(error))
+    worker.requests = waiting
+    worker.run()
