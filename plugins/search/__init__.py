@@ -6,6 +6,7 @@ pages, no drafts and none that are hidden.
 """
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
@@ -34,8 +35,9 @@ def list_texts(context: Context, settings: Settings, outputs: Outputs) -> None:
 def add_index(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Add the words of all texts, and each text, as JSON."""
     texts = sorted(context.get("texts", ()), key=lambda text: text.search_number)
-    folder, index = settings["SEARCH_INDEX"], Index(texts, _words_of)
-    for number in range(index.count if texts else 0):
+    folder = settings["SEARCH_INDEX"]
+    index = outputs.once(partial(Index, texts, _words_of))
+    for number in range(file_count(len(texts)) if texts else 0):
         outputs.put(f"{folder}words/{number}.json", partial(_file, index, number))
     for text in texts:
         name = f"{folder}texts/{text.search_number}.json"
@@ -50,8 +52,8 @@ def _words_of(text: Text) -> str:
     return text.search_text or search_text(text._content)
 
 
-def _file(index: Index[Text], number: int) -> str:
-    return _json(index.files[number])
+def _file(index: Callable[[], Index[Text]], number: int) -> str:
+    return _json(index().files[number])
 
 
 def _text(text: Text) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from blinker import signal
 
 file_written = signal("file_written")  # heard by plugins.diagnostics
 
 Make = Callable[[], str | bytes]
+T = TypeVar("T")
 
 
 class Outputs:
@@ -16,6 +18,7 @@ class Outputs:
 
     def __init__(self) -> None:
         self.makers: dict[str, Make] = {}
+        self._made: dict[Any, Any] = {}
 
     def put(self, path: str, make: Make) -> None:
         """Have ``make`` make the file, in the place of an earlier one."""
@@ -24,6 +27,20 @@ class Outputs:
     def copy(self, path: str, file: Path) -> None:
         """Have a file that is there already, as it is then."""
         self.put(path, partial(Path.read_bytes, file))
+
+    def once(self, make: Callable[[], T]) -> Callable[[], T]:
+        """``make`` for what several files need: it is made once for all of them."""
+
+        def made() -> T:
+            if make not in self._made:
+                self._made[make] = make()
+            return self._made[make]
+
+        return made
+
+    def forget(self) -> None:
+        """A text has changed: make anew what several files need."""
+        self._made.clear()
 
     def write(self, folder: Path) -> None:
         """Make them all, for a writer that does not know of them."""

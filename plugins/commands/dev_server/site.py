@@ -175,6 +175,8 @@ class Site:
         inside = [path for path in inside if not path.startswith("theme/")]
         patched = [self._patch(path) for path in inside]
         self.made.forget()
+        if self.hooks:
+            self.hooks.outputs.forget()
         if not all(patched):
             self.build(inside)
             return f"all lists, {self.count} read"
