@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
+from urllib.parse import urlsplit
 
 from plugins.reader.dates import moment
 from plugins.reader.front_matter import FrontMatter, Mistake
@@ -16,6 +17,16 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not one text; write it in one line")
     return value.strip()
+
+
+def _address(value: Any) -> str:
+    """A part of the text's own address; urllib refuses such as https://[."""
+    address = _text(value)
+    try:
+        urlsplit(address)
+    except ValueError as error:
+        raise ValueError(f"{value!r} is not an address ({error})") from error
+    return address
 
 
 def _names(value: Any) -> list[str]:
@@ -77,12 +88,12 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "last-updated": ("modified", moment),
     "last-modified-at": ("modified", moment),
     "updated": ("modified", moment),
-    "slug": ("slug", lambda value: _text(value).strip("/")),
+    "slug": ("slug", lambda value: _address(value).strip("/")),
     "status": ("status", lambda value: _text(value).lower()),
     "published": ("published", _flag),
     "draft": ("draft", _flag),
-    "permalink": ("permalink", _text),
-    "url": ("url", _text),
+    "permalink": ("permalink", _address),
+    "url": ("url", _address),
     "save-as": ("save_as", _text),
     "lang": ("lang", lambda value: _text(value).lower()),
     "language": ("lang", lambda value: _text(value).lower()),

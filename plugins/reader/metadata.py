@@ -9,10 +9,16 @@ from zoneinfo import ZoneInfo
 from pelican.contents import Article, Author, Category, Tag
 from pelican.utils import SafeDatetime, slugify
 
+from plugins.reader.fields import KEYS
 from plugins.reader.model import Problem, Reading
+from plugins.shared.site import UNSET
 
 OWN = {"date_format", "metadata", "path", "settings", "timezone", "translations"}
 FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set
+READ = {name for name, _ in KEYS.values()} | {
+    *("title_html", "subtitle_html", "reading_minutes", "search_text", "toc"),
+    "has_maths_fallback",
+}
 NAMES = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
 # What DEFAULT_METADATA, or the file's folder, may say where the text says nothing.
 LEFT_TO_THE_SITE = {"subtitle", "subtitle_html", "tags", "categories", "authors"}
@@ -49,7 +55,7 @@ def backwards(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
 
 def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
     """Plain values with Pelican's own objects where it wants them."""
-    known = {k: v for k, v in values.items() if k in FREE or not _is_pelicans(k)}
+    known = {k: v for k, v in values.items() if k in FREE or not _is_taken(k)}
     data = {k: v for k, v in known.items() if v or k not in LEFT_TO_THE_SITE}
     zone = ZoneInfo(settings["TIMEZONE"])
     for name in data.keys() & {"date", "modified"}:
@@ -71,8 +77,10 @@ def give_category(text: Any) -> None:
         text.category = Category(text.settings["DEFAULT_CATEGORY"], text.settings)
 
 
-def _is_pelicans(name: str) -> bool:
-    """Whether a value of this name would take the place of a content's own workings."""
+def _is_taken(name: str) -> bool:
+    """Whether Pelican or a plugin keeps something of its own under this name."""
+    if name in UNSET and name not in READ:
+        return True
     return hasattr(Article, name) or name.startswith(("_", "override_")) or name in OWN
 
 

@@ -146,8 +146,13 @@ def _of_css(css: str, name: str) -> Iterator[Load]:
 
 def _elsewhere(kind: str, address: str, name: str) -> Iterator[Load]:
     """What has the address, if that is not on the site itself."""
-    parts = urlsplit(address.strip()) if kind and ELSEWHERE.match(address) else None
-    if parts and (kind, parts.scheme) not in {("img", "data"), ("form", "mailto")}:
+    if not kind or not ELSEWHERE.match(address):
+        return
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # urllib's, for such as http://[, which nothing can load
+        return
+    if (kind, parts.scheme) not in {("img", "data"), ("form", "mailto")}:
         source = f"{parts.scheme}://{parts.netloc}".removeprefix("://")
         yield Load(kind, address.strip(), address.strip(), name, source)
 

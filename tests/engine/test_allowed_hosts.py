@@ -45,6 +45,7 @@ SHA = "'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='"  # of alert(1)
         ("<img srcset='b.png, //c.b.example/b 2x'>", {"img": " c.b.example"}),
         ('<img src="https://b.example/c">', {}),
         ('<img src="https://evil.example/a.example">', {}),
+        ('<img src="https://[a.example">', {}),
         ('<iframe src="https://a.example/b"></iframe>', {}),
         ("<script>alert(1)</script>", {"script": f" {SHA}"}),
         ('<script>"<img src=//a.example>"</script>', None),

@@ -187,6 +187,7 @@ def test_a_figure_is_a_placeholder_with_mathematics_in_its_caption():
         ("---\ntitle:\n---\n", 1, "there is no title"),
         ("---\ntitle: x\ndate: 2026-02-30\n---\n", 3, "is not a date"),
         ("---\ntitle: x\nstatus: gone\n---\n", 3, "'gone' is not known"),
+        ("---\ntitle: x\nurl: https://[\n---\n", 3, "'https://[' is not an address"),
         ("---\ntitle: x\n", 1, "has no end"),
         (b"---\ntitle: caf\xe9\n---\n", 2, "0xe9 is not UTF-8"),
         (b"---\ntitle: x\n---\n\none\n\xff\n", 6, "0xff is not UTF-8"),
@@ -534,7 +535,7 @@ def site(tmp_path_factory):
         "content/posts/draft.md": "---\ntitle: Draft\npublished: false\n---\n",
         "content/posts/linked.md": "---\ntitle: Linked\ndate: 2025-06-07\n"
         "permalink: /:year/:month/:title.html\n"
-        "content: odd\nsettings: odd\npath: odd\n---\n",
+        "content: odd\nsettings: odd\npath: odd\nfeed_content: [odd]\nkind: odd\n---\n",
         "content/pages/about.md": "---\ntitle: About\n---\n[p](../posts/classic.md) "
         "![i](../images/i.png) [r](/blog/) [q](/posts/classic.md#top)",
         "content/posts/listed.md": post("[r](/blog/) and [p](classic.md).", "a<b>c&d"),
