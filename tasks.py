@@ -91,6 +91,15 @@ def start(
         print(start(given, yes=yes))
 
 
+@task(help={"to": "a release, such as v0.2.0; the newest if you say nothing"})
+def upgrade(_: Context, to: str | None = None) -> None:
+    """Bring a newer engine to your site and words."""
+    from plugins.commands.upgrade import upgrade
+
+    with one_line_errors():
+        print(upgrade(to))
+
+
 @task(
     help={
         "open": "in the browser",
@@ -179,6 +188,15 @@ def publish(
             print(publish.undo(remote, branch, agree=agree))
         else:
             print(publish.publish(remote, branch, siteurl=siteurl, agree=agree))
+
+
+@task(help={"version": "its number, such as 0.2.0"})
+def release(_: Context, version: str) -> None:
+    """Number, date and tag what is committed."""
+    from plugins.commands.release import release
+
+    with one_line_errors():
+        print(release(version))
 
 
 @task

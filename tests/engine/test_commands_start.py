@@ -13,7 +13,7 @@ from plugins.commands.build import build_for_public
 from plugins.commands.project import CommandError, read_settings
 from plugins.commands.start import avatar, words
 from plugins.commands.start.answers import QUESTIONS, Answers, completed
-from plugins.commands.start.command import replace_words, start
+from plugins.commands.start.command import next_steps, replace_words, start
 from plugins.commands.start.guesses import address, guessed
 from plugins.commands.start.words import files
 
@@ -243,3 +243,22 @@ def test_settings_of_a_started_site_can_be_read(tmp_path: Path):
         (tmp_path / name).write_bytes(made[name])
 
     assert read_settings(tmp_path, "publishconf.py")["SITEURL"] == "https://ada.test"
+
+
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ("https://github.com/keeper/engine.git", "git remote rename origin upstream"),
+        ("git@github.com:ada/log.git", "add upstream https://github.com/keeper/engine"),
+        ("https://elsewhere.test/ada/log", "add upstream https://github.com/keeper/"),
+    ],
+)
+def test_where_newer_engines_come_from_is_said(clone, origin, said):
+    project = '[project]\nurls = { Source = "https://github.com/keeper/engine" }\n'
+    (clone / "pyproject.toml").write_text(project)
+    git(clone, "remote", "add", "origin", origin)
+
+    assert said in next_steps(clone, GUESSES)
+
+    git(clone, "remote", "add", "upstream", origin)
+    assert "upstream" not in next_steps(clone, GUESSES)

@@ -15,7 +15,7 @@ from plugins.commands.project import CommandError, read_settings
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     *("bench", "build", "check", "clean", "livereload"),
-    *("lock", "new", "publish", "start", "test", "verify"),
+    *("lock", "new", "publish", "release", "start", "test", "upgrade", "verify"),
 }
 
 

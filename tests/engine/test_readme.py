@@ -42,6 +42,13 @@ RUN_BY = {
         "test_commands_publish_branch.py::"
         "test_undo_brings_back_the_site_before_in_a_new_commit"
     ),
+    "invoke upgrade": (
+        "test_commands_upgrade.py::"
+        "test_a_site_gets_the_new_engine_and_keeps_its_own_words"
+    ),
+    "invoke release 0.2.0": (
+        "test_commands_release.py::test_a_release_is_numbered_dated_and_tagged"
+    ),
     "invoke lock": "test_commands_lock.py::test_the_command_writes_both_files",
     "invoke bench": "test_commands_tasks.py::test_benchmarks_print_ratios",
     "invoke test": "test_readme.py::",  # is what runs this

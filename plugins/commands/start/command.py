@@ -11,9 +11,15 @@ from plugins.commands import git
 from plugins.commands.build import build
 from plugins.commands.project import ROOT, CommandError
 from plugins.commands.start.answers import Answers, completed
-from plugins.commands.start.guesses import NOWHERE, config, guessed, repository
+from plugins.commands.start.guesses import (
+    NOWHERE,
+    config,
+    guessed,
+    on_github,
+    repository,
+)
 from plugins.commands.start.words import files
-from plugins.commands.tenant import OWN
+from plugins.commands.tenant import OWN, upstream
 
 BEGUN = "invoke start"  # in the docstring of the settings that this command writes
 NO_GIT = (
@@ -46,9 +52,13 @@ NO_ADDRESS = """\
 Where the site will live is not known yet: write it into publishconf.py (SITEURL)
 and pelicanconf.py (FEED_DOMAIN) before you publish.
 """
-UPSTREAM = """\
-The remote origin is still that of the project you copied. Keep it for upgrades, and
-make room for yours: git remote rename origin upstream
+CLONED = """\
+The remote origin is still that of the project you copied. Keep it for `invoke upgrade`,
+and make room for yours: git remote rename origin upstream
+"""
+COPIED = """\
+To get newer engines by `invoke upgrade`, say once where they come from:
+git remote add upstream {source}
 """
 
 
@@ -66,7 +76,7 @@ def start(given: dict[str, str | None], *, yes: bool = False, root: Path = ROOT)
     day = datetime.now(ZoneInfo(answers.timezone)).date()
     replace_words(root, files(answers, mine, day))
     build(root / "output", root=root)
-    return next_steps(root, answers, mine)
+    return next_steps(root, answers)
 
 
 def asking(*, yes: bool) -> Callable[[str], str] | None:
@@ -124,10 +134,12 @@ def replace_words(root: Path, new: dict[str, bytes]) -> None:
         (root / name).write_bytes(data)
 
 
-def next_steps(root: Path, answers: Answers, mine: tuple[str, str]) -> str:
+def next_steps(root: Path, answers: Answers) -> str:
     """What to do next, in words."""
     scripts = ".venv/bin/" if (root / ".venv/bin/invoke").exists() else ""
     more = NO_ADDRESS if answers.address == NOWHERE else ""
-    if config(root, "remote.origin.url") and not mine[0]:
-        more += UPSTREAM
+    if not config(root, "remote.upstream.url"):
+        origin, source = config(root, "remote.origin.url"), upstream(root)
+        cloned = source and on_github(origin) == on_github(source)
+        more += "\n" + (CLONED if cloned else COPIED.format(source=source))
     return NEXT.format(python=scripts) + more

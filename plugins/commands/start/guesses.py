@@ -43,11 +43,14 @@ def repository(root: Path) -> tuple[str, str]:
 
     That of whom the project was cloned from is not the author's.
     """
-    found = HOST.fullmatch(config(root, "remote.origin.url").removesuffix("/"))
-    if not found:
-        return "", ""
-    owner, name = found[1], found[2].removesuffix(".git")
-    return ("", "") if address((owner, name)) == present(root) else (owner, name)
+    found = on_github(config(root, "remote.origin.url"))
+    return ("", "") if address(found) == present(root) else found
+
+
+def on_github(remote: str) -> tuple[str, str]:
+    """Owner and name of the repository at an address; empty if it is not on GitHub."""
+    found = HOST.fullmatch(remote.removesuffix("/"))
+    return (found[1], found[2].removesuffix(".git")) if found else ("", "")
 
 
 def present(root: Path) -> str:
