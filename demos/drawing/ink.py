@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 Float32 = NDArray[np.float32]
 
-PALETTES = {  # the ground, then the inks; a painting keeps its colours in the dark
+PALETTES = {  # the ground, then the inks; after a light one, its twin for the dark
     "paper": "#f6f1e7 #0b62a4 #c8560d #0a8d80 #7d3fae #c8336f #b98a00",
     "night": "#101418 #3a8fe0 #e8702a #19b39c #a86be8 #e8558f #d9a520",
     "tide": "#eef4f3 #0b62a4 #0a8d80 #3d4fb8 #2a9fc4",
+    "deep": "#0d171c #3a8fe0 #19b39c #7f8cf0 #45b8dd",
     "ember": "#170f12 #f26b2a #d83a4a #f2b134 #b02f7c",
     "sumi": "#f4f0e8 #3a3d45 #55606e #3a3d45 #c8402c",
+    "chalk": "#161513 #cdc9c0 #94a0b0 #cdc9c0 #e8603f",
 }
 DECADES = 2.2  # of concentration between the palest band and the darkest
 SOFTNESS = 5  # of the blur, in cells

@@ -54,8 +54,9 @@ class Parameters:
     )
     palette: str = option(
         "paper",
-        "ground and inks",
-        choices=("paper", "night", "tide", "ember", "sumi"),
+        "ground and inks; paper, tide and sumi are light, and the one after each its "
+        "twin for the dark",
+        choices=("paper", "night", "tide", "deep", "sumi", "chalk", "ember"),
     )
     shape: str = option(
         "banner",
