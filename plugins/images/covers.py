@@ -1,7 +1,11 @@
-"""The pictures that front matter names: cover, thumbnail, and the one for sharing."""
+"""The pictures that front matter names: cover, thumbnail, and the one for sharing.
+
+A cover may have a dark twin, which also stands in for that of the thumbnail.
+"""
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -14,8 +18,9 @@ from plugins.shared.site import Picture, Text
 log = logging.getLogger(__name__)
 
 Find = Callable[[str], Path | None]  # from a path in the site to its file
+Change = Callable[[Picture, Path], Picture]
 
-NO_PICTURE = "%s-img names %r, which %s"
+NO_PICTURE = "%s names %r, which %s"
 MISSING = (
     "is not a picture in the content folder; correct the path or put the file there."
 )
@@ -52,14 +57,28 @@ def pictures(text: Text, find: Find) -> dict[str, Picture | None]:
     found: dict[str, Picture | None] = {}
     stand_in = None
     for name in ("cover", "thumbnail", "share"):
-        src = str(getattr(text, f"{name}_img"))
-        alt = getattr(text, f"{name}_alt", "") or text.cover_alt
-        found[name] = picture(src, alt, find) if src else stand_in
+        shown = _named(text, name, find)
+        found[name] = shown if getattr(text, f"{name}_img") else stand_in
         stand_in = stand_in or found[name]
-        if src and found[name] is None:
-            line = find_line(text.source_path, f"{name}-img", f"{name}_img")
-            words = NO_PICTURE % (name, src, _problem(src, find))
-            log_at(log, logging.ERROR, text.source_path, line, words)
+    dark = _named(text, "cover_dark", find)
+    if found["cover"] and dark:
+        light = found["cover"]
+        found["cover"] = {**light, "dark": dark}
+        if found["thumbnail"] is light:
+            found["thumbnail"] = found["cover"]
+    return found
+
+
+def _named(text: Text, name: str, find: Find) -> Picture | None:
+    """The picture that the front matter names so, which must be one."""
+    if not (src := str(getattr(text, f"{name}_img"))):
+        return None
+    alt = getattr(text, f"{name}_alt", "") or text.cover_alt
+    if (found := picture(src, alt, find)) is None:
+        key = f"{name}-img".replace("_", "-")
+        line = find_line(text.source_path, key, f"{name}_img")
+        words = NO_PICTURE % (key, src, _problem(src, find))
+        log_at(log, logging.ERROR, text.source_path, line, words)
     return found
 
 
@@ -70,17 +89,43 @@ def use_variants(
 
     What is shared stays as it is: networks elsewhere may not know the copies' format.
     """
-    cover, thumbnail = found["cover"], found["thumbnail"]
-    if cover and (file := find(unquote(cover["src"]))):
-        found["cover"] = {**cover, "srcset": variants.srcset(file, WIDE, complain)}
-    file = find(unquote(thumbnail["src"])) if thumbnail else None
-    if thumbnail and file and (small := variants.find(file, THUMBNAIL, complain)):
-        whole = thumbnail["width"], thumbnail["height"]
-        width, height = sizes(whole, THUMBNAIL)[0]
-        found["thumbnail"] = {
-            "src": small[width],
-            "width": width,
-            "height": height,
-            "alt": thumbnail["alt"],
-            "srcset": variants.srcset(file, THUMBNAIL, complain),
-        }
+    if cover := found["cover"]:
+        found["cover"] = _with_twin(
+            cover, find, partial(_with_copies, variants, complain)
+        )
+    if thumbnail := found["thumbnail"]:
+        small = partial(_smaller, variants, complain)
+        found["thumbnail"] = _with_twin(thumbnail, find, small)
+
+
+def _with_twin(shown: Picture, find: Find, change: Change) -> Picture:
+    """A picture as ``change`` makes it, and so its twin, if there is one."""
+    changed = shown
+    if file := find(unquote(shown["src"])):
+        changed = change(shown, file)
+    if dark := shown.get("dark"):
+        return {**changed, "dark": _with_twin(dark, find, change)}
+    return changed
+
+
+def _with_copies(
+    variants: Variants, complain: Complain, shown: Picture, file: Path
+) -> Picture:
+    return {**shown, "srcset": variants.srcset(file, WIDE, complain)}
+
+
+def _smaller(
+    variants: Variants, complain: Complain, shown: Picture, file: Path
+) -> Picture:
+    """One of its small copies in place of a picture that has some."""
+    if not (small := variants.find(file, THUMBNAIL, complain)):
+        return shown
+    width, height = sizes((shown["width"], shown["height"]), THUMBNAIL)[0]
+    srcset = variants.srcset(file, THUMBNAIL, complain)
+    return {
+        "src": small[width],
+        "width": width,
+        "height": height,
+        "alt": shown["alt"],
+        "srcset": srcset,
+    }

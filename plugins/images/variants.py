@@ -13,8 +13,6 @@ import re
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -25,6 +23,7 @@ from plugins.shared import files
 from plugins.shared.settings import merged
 
 Size = tuple[int, int]
+Widths = tuple[int, ...]
 Picture = Any  # Pillow's, which is imported only where a copy is made
 
 SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")  # how PNG and JPEG begin
@@ -38,17 +37,7 @@ PILLOWS_NAME = re.compile(r" <_io\.BytesIO[^>]*>")  # what Pillow calls the file
 
 Complain = Callable[[str], None]  # says what is wrong with the picture
 
-
-@dataclass(frozen=True)
-class VariantSpec:
-    """The widths of the wanted copies, and the ratio they are cut to, if any."""
-
-    widths: tuple[int, ...]
-    cut: Fraction | None = None
-
-
-WIDE = VariantSpec((480, 960, 1600))
-THUMBNAIL = VariantSpec((240, 480), cut=Fraction(4, 3))
+WIDE, THUMBNAIL = (480, 960, 1600), (240, 480)  # widths of copies
 
 
 class TooLarge(Exception):
@@ -68,17 +57,15 @@ class Variants:
         self.site = settings["SITEURL"]
         self.used: dict[str, Path] = {}
 
-    def find(
-        self, picture: Path, spec: VariantSpec, complain: Complain
-    ) -> dict[int, str]:
+    def find(self, picture: Path, widths: Widths, complain: Complain) -> dict[int, str]:
         """Paths in the site of the copies, by width; none where none is worthwhile."""
         data = picture.read_bytes()
         if not data.startswith(SIGNS):
             return {}
-        entry = self.cache / self._key(data, spec)
+        entry = self.cache / self._key(data, widths)
         if not entry.is_dir():
             try:
-                made = dict(make_variants(data, spec))
+                made = dict(make_variants(data, widths))
             except TooLarge as error:
                 complain(TOO_LARGE % (error.megapixels, MAX_MEGAPIXELS))
                 return {}
@@ -94,9 +81,9 @@ class Variants:
         self.used |= {site_path(copy): copy for copy in found}
         return {int(copy.stem): site_path(copy) for copy in found}
 
-    def srcset(self, picture: Path, spec: VariantSpec, complain: Complain) -> str:
+    def srcset(self, picture: Path, widths: Widths, complain: Complain) -> str:
         """The copies as HTML wants them; nothing where there are none."""
-        found = self.find(picture, spec, complain)
+        found = self.find(picture, widths, complain)
         return ", ".join(f"{self.site}/{path} {w}w" for w, path in found.items())
 
     @cached_property
@@ -104,8 +91,8 @@ class Variants:
         """What the bytes of copies depend on beside the picture."""
         return Path(__file__).read_bytes() + version("pillow").encode()
 
-    def _key(self, data: bytes, spec: VariantSpec) -> str:
-        return sha256(self._version + repr(spec).encode() + data).hexdigest()[:32]
+    def _key(self, data: bytes, widths: Widths) -> str:
+        return sha256(self._version + repr(widths).encode() + data).hexdigest()[:32]
 
     def _store(self, entry: Path, made: dict[int, bytes]) -> None:
         """Make the entry appear at once; another build may do the same."""
@@ -123,7 +110,7 @@ def site_path(copy: Path) -> str:
     return f"pictures/{copy.parent.name}/{copy.name}"
 
 
-def make_variants(data: bytes, spec: VariantSpec) -> Iterator[tuple[int, bytes]]:
+def make_variants(data: bytes, widths: Widths) -> Iterator[tuple[int, bytes]]:
     """Widths and WebP bytes of the copies of a PNG or JPEG that are worth having."""
     from PIL import Image, ImageOps
 
@@ -138,8 +125,8 @@ def make_variants(data: bytes, spec: VariantSpec) -> Iterator[tuple[int, bytes]]
         picture = _as_rgb(ImageOps.exif_transpose(file))
         few_colours = drawn and picture.getcolors(FEW_COLOURS) is not None
     lightest = len(data)
-    for size in sizes(picture.size, spec):
-        copy = ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
+    for size in sizes(picture.size, widths):
+        copy = picture.resize(size, Image.Resampling.LANCZOS)
         webp = min((_webp(copy, exact) for exact in {False, few_colours}), key=len)
         if len(webp) >= lightest:
             return
@@ -147,12 +134,11 @@ def make_variants(data: bytes, spec: VariantSpec) -> Iterator[tuple[int, bytes]]
         lightest = len(webp)
 
 
-def sizes(picture: Size, spec: VariantSpec) -> list[Size]:
+def sizes(picture: Size, widths: Widths) -> list[Size]:
     """Width and height of each copy, the largest first; none is enlarged."""
-    ratio = spec.cut or Fraction(*picture)
-    most = min(picture[0], int(picture[1] * ratio))
-    widths = sorted({min(width, most) for width in spec.widths}, reverse=True)
-    return [(width, max(1, round(width / ratio))) for width in widths]
+    whole, height = picture
+    wanted = sorted({min(width, whole) for width in widths}, reverse=True)
+    return [(width, max(1, round(width * height / whole))) for width in wanted]
 
 
 def _as_rgb(picture: Picture) -> Picture:

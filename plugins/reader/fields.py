@@ -73,6 +73,7 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "share-description": ("description", PROSE),
     "cover-alt": ("cover_alt", PROSE),
     "cover-img": ("cover_img", _picture),
+    "cover-dark-img": ("cover_dark_img", _picture),
     "image": ("cover_img", _picture),
     "bigimg": ("cover_img", _picture),
     "thumbnail-img": ("thumbnail_img", _picture),

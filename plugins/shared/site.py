@@ -19,10 +19,12 @@ from plugins.shared.once import answer_once
 
 Context = dict[str, Any]
 Settings = dict[str, Any]
-Picture = dict[str, Any]  # src, width, height, alt, and srcset where there are copies
+# src, width, height, alt, srcset where there are copies, dark where it has a twin
+Picture = dict[str, Any]
 
 OWN_KINDS = "own_kinds"  # in the context: those that plugins add
-PICTURES = ("cover_img", "thumbnail_img", "share_img")  # that front matter names
+# that front matter names
+PICTURES = ("cover_img", "cover_dark_img", "thumbnail_img", "share_img")
 
 
 class Link(Protocol):
@@ -83,7 +85,8 @@ class Text(Protocol):
     subtitle_html: str = ""
     description: str = ""
     categories: Sequence[str] = ()  # of the author; Pelican's has a default
-    cover_img: str = ""  # these three: paths, or addresses of demos
+    cover_img: str = ""  # these four: paths, or addresses of demos
+    cover_dark_img: str = ""  # the cover of readers who read in the dark
     thumbnail_img: str = ""
     share_img: str = ""
     cover_alt: str = ""

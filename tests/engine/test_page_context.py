@@ -83,6 +83,18 @@ def test_a_cover_stands_in_for_the_other_pictures(find):
     assert found == {"cover": cover, "thumbnail": cover, "share": cover}
 
 
+def test_a_dark_cover_is_the_twin_of_the_cover_and_of_what_it_stands_in_for(find):
+    names = {"cover_img": "images/photo.png", "cover_dark_img": "/images/photo.png"}
+
+    found = pictures(content("a", **names), find)
+
+    twin = {"src": "images/photo.png", "width": 40, "height": 30, "alt": ""}
+    assert found["cover"]["dark"] == found["thumbnail"]["dark"] == twin
+    assert found["share"] == twin
+    own = pictures(content("a", **names, thumbnail_img="images/photo.png"), find)
+    assert own["thumbnail"] == twin
+
+
 def test_a_thumbnail_is_no_cover_but_can_be_shared(find):
     found = pictures(content("a", thumbnail_img="{static}/images/photo.png"), find)
 
@@ -120,8 +132,8 @@ def test_pages_get_copies_and_networks_the_picture_itself(find, tmp_path):
         r"/sub/pictures/\w+/480\.webp 480w, /sub/pictures/\w+/640\.webp 640w",
         found["cover"]["srcset"],
     )
-    assert re.fullmatch(r"pictures/\w+/426\.webp", found["thumbnail"]["src"])
-    assert (found["thumbnail"]["width"], found["thumbnail"]["height"]) == (426, 320)
+    assert re.fullmatch(r"pictures/\w+/480\.webp", found["thumbnail"]["src"])
+    assert (found["thumbnail"]["width"], found["thumbnail"]["height"]) == (480, 240)
 
 
 def test_a_missing_picture_is_named_with_its_line(find, caplog, tmp_path, monkeypatch):

@@ -11,6 +11,8 @@ ALT = "A straight line that rises from the lower left to the upper right."
 POST = f"""---
 title: Comforts
 date: 2026-01-02
+cover-img: /images/light.gif
+cover-dark-img: /images/dark.gif
 ---
 
 A claim.[^why] Another, with a reason.[^how]
@@ -69,6 +71,8 @@ def output(tmp_path_factory):
     noise = folder / "content" / "images" / "noise.png"
     noise.parent.mkdir(parents=True)
     Image.effect_noise((1700, 300), 50).save(noise)
+    for name, width in (("light", 40), ("dark", 60)):
+        Image.new("RGB", (width, 20)).save(noise.with_stem(name).with_suffix(".gif"))
     settings = {"THEME": str(ROOT / "theme"), "DEMOS_MODULE": "tiny_demos"}
     done = build(folder, files, settings)
     assert done.returncode == 0, done.stderr
@@ -93,6 +97,29 @@ def read(browser, output):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+WIDTH = "document.querySelector('.cover').naturalWidth"
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 40), ("dark", 60)])
+def test_a_cover_is_light_or_dark_as_the_reader_reads(
+    read, scheme, width, java_script_enabled
+):
+    page = read(WIDE, color_scheme=scheme, java_script_enabled=java_script_enabled)
+
+    assert page.evaluate(WIDTH) == width
+
+
+def test_a_cover_follows_the_button(read):
+    page = read(WIDE, color_scheme="light")
+    twin = page.locator("source.dark")
+
+    page.locator(".scheme").click()
+    assert twin.get_attribute("media") == "all"
+    page.locator(".scheme").click()
+    assert twin.get_attribute("media") == "not all"
 
 
 HEIGHT = "document.documentElement.scrollHeight"

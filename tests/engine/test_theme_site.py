@@ -211,7 +211,7 @@ def test_a_long_title_is_set_in_smaller_letters(page):
     headings = [Elements(page(name)).all("header") for name in ("note", "post")]
 
     classes = [has[1]["class"] for has in headings]
-    assert classes == ["heading long", "heading on-cover"]
+    assert classes == ["heading brief long", "heading on-cover"]
 
 
 def test_search_engines_and_networks_get_full_addresses(page):

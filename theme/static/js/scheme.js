@@ -2,13 +2,15 @@
 (() => {
   // The first turn changes what is seen, the second undoes that.
   const schemes = ["auto", "dark", "light"];
-  if (matchMedia("(prefers-color-scheme: dark)").matches) schemes.splice(1, 2, "light", "dark");
+  const DARK = "(prefers-color-scheme: dark)";
+  if (matchMedia(DARK).matches) schemes.splice(1, 2, "light", "dark");
   const root = document.documentElement;
   const after = (scheme) => schemes[(schemes.indexOf(scheme) + 1) % 3];
 
   const show = (scheme) => {
     if (!scheme) try { scheme = localStorage.getItem("scheme"); } catch { /* not kept */ }
     root.dataset.scheme = scheme = schemes.includes(scheme) ? scheme : "auto";
+    for (const dark of document.querySelectorAll("source.dark")) dark.media = { auto: DARK, dark: "all", light: "not all" }[scheme];
     const button = document.querySelector(".scheme");
     if (!button) return;
     button.title = `Colours: ${scheme}; turn to ${after(scheme)}`;
