@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from plugins.shared.site import PICTURES
 
 ADDRESSES = re.compile(r'=\s*"([^"]*)"')
-NEIGHBOURS = {"next", "previous", "translations", "languages", "_context"}
+LISTED = {"next", "previous", "translations", "languages", "search_number", "_context"}
 
 
 def settle(text: Any) -> None:
@@ -55,8 +55,8 @@ def place(text: Any) -> tuple[Any, ...]:
 
 
 def exchange(old: Any, new: Any) -> None:
-    """Let ``old``, which everyone holds, become what ``new`` is."""
-    stays = {name: value for name, value in vars(old).items() if name in NEIGHBOURS}
+    """Let ``old``, which everyone holds, become ``new``, in its place of all lists."""
+    stays = {name: value for name, value in vars(old).items() if name in LISTED}
     old.__dict__ = {**vars(new), **stays}
 
 
