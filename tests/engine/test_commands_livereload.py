@@ -298,6 +298,44 @@ def test_an_open_page_follows_the_author(served, browser):
     page.close()
 
 
+MORE = "<details><summary>More</summary>Much.</details><input type='range'>"
+IS_KEPT = """() => scrollY === 200 && document.querySelector("details").open
+    && document.querySelector("input").value === "7"
+    && document.activeElement.nodeName === "INPUT"
+"""
+
+
+@pytest.fixture
+def opened(served, browser):
+    """A page in a browser, scrolled, opened and set by its reader."""
+    more = "{{ article.content }}" + MORE + 100 * "<br>"
+    template = small_site.ARTICLE.replace("{{ article.content }}", more)
+    template += "{% block title %}{{ article.title }}{% endblock %}"
+    served.save("theme/templates/article.html", template)
+    served.next_news()
+    page = browser.new_page()
+    with page.expect_event("requestfinished", lambda it: it.resource_type == "fetch"):
+        page.goto(served.address + "blog/hello/")  # and its script has it once more
+    page.evaluate("window.mine = true; scrollTo(0, 200)")
+    page.locator("details").evaluate("it => it.open = true")
+    page.locator("input").evaluate(
+        "it => { it.value = 7; it.focus({ preventScroll: true }) }"
+    )
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize(("title", "stays"), [("Hello", True), ("Hallo", None)])
+def test_readers_keep_their_place(served, opened, title, stays):
+    """Where the head has changed the page is loaded anew; else it stays."""
+    fresh = small_site.POST.format(title=title, body="Second *words*.")
+    served.save("content/posts/hello.md", f"Slug: hello\n{fresh}")
+    opened.get_by_text("Second words.").wait_for()
+    opened.wait_for_function(IS_KEPT)
+
+    assert opened.evaluate("window.mine") is stays
+
+
 LOCAL = {"Host": "127.0.0.1:8000"}
 CROSS = {**LOCAL, "Sec-Fetch-Site": "cross-site"}
 LINKED = {**CROSS, "Sec-Fetch-Mode": "navigate"}

@@ -4,23 +4,51 @@
   const script = document.currentScript;
   const { path, mark } = script.dataset;
   const PLACE = `livereload ${path}`;
-  let { styles } = script.dataset;
+  let { version, styles } = script.dataset;
+  // The page as it came, for what scripts have done to it since.
+  let source = new Promise((ready) => addEventListener("load", ready)).then(fetched);
   let events;
+  let followed = Promise.resolve();
 
   function listen() {
     events = new EventSource(`/-/events?path=${encodeURIComponent(path)}`);
-    events.onmessage = ({ data }) => follow(JSON.parse(data));
+    events.onmessage = ({ data }) => {
+      followed = followed.then(() => follow(JSON.parse(data)));
+    };
   }
 
-  function follow(news) {
-    if (news.version !== script.dataset.version) {
+  async function follow(news) {
+    if (String(news.styles) !== styles) exchangeStyles(news.styles);
+    if (news.version && news.version !== version && !(await update())) {
       keepPlace();
       location.reload();
-      return;
     }
-    if (String(news.styles) !== styles) exchangeStyles(news.styles);
     show(news);
   }
+
+  // Whether the page could be brought up to date as it stands there.
+  async function update() {
+    try {
+      const old = await source;
+      const [{ patch }, fresh] = await Promise.all([import("/-/patch.js"), fetched()]);
+      if (old.version !== version || fresh.mark !== mark) return false;
+      if (!patch(old.page, fresh.page)) return false;
+      source = fresh;
+      version = fresh.version;
+      return true;
+    } catch { // the server has ended, or what came is no page
+      return false;
+    }
+  }
+
+  async function fetched() {
+    const answer = await fetch(location.pathname + location.search);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const own = page.querySelector("script[src='/-/livereload.js']");
+    own.remove();
+    return { page, ...own.dataset };
+  }
+
 
   // A new sheet takes the place of the old one when it has come.
   function exchangeStyles(number) {

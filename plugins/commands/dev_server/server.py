@@ -27,6 +27,7 @@ from plugins.commands.dev_server.status import Status
 HOST = "127.0.0.1"
 PORT = 8000
 OWN = "/-/"  # addresses that belong to the server and not to the site
+FILES = {"livereload.css", "livereload.js", "patch.js"}  # that are there
 SCRIPT = (
     '<script src="/-/livereload.js" data-version="{}" data-styles="{}"'
     ' data-path="{}" data-mark="{}" defer></script>'
@@ -119,14 +120,15 @@ class Handler(BaseHTTPRequestHandler):
             self.end_headers()
         else:
             page = self.get("404.html") or Page(WAIT % ((NOT_THERE,) * 2))
-            self.send_page(page, "404.html", HTTPStatus.NOT_FOUND)
+            self.send_page(page, name, HTTPStatus.NOT_FOUND)
 
     def send_page(self, page: Page, path: str, status: int) -> None:
         """A page of the site, with our script before the end of its body."""
-        state = self.status.state
-        if status == HTTPStatus.OK:
+        state, is_there = self.status.state, status == HTTPStatus.OK
+        if is_there:
             self.status.last = path
-        given = [state.version(page), state.styles, path, page.mark]
+        version = state.version(page if is_there else None)
+        given = [version, state.styles, path, page.mark]
         script = SCRIPT.format(*(escape(str(value)) for value in given)).encode()
         before, end, after = page.data.rpartition(b"</body>")
         body = before + script + end + after if end else page.data + script
@@ -139,7 +141,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def send_own(self, name: str) -> None:
         """One of the files that this server adds to the site."""
-        if name not in {"livereload.js", "livereload.css"}:
+        if name not in FILES:
             self.send_bytes(b"", "text/plain", HTTPStatus.NOT_FOUND)
             return
         file = Path(__file__).with_name(name)
