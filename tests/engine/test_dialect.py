@@ -302,6 +302,7 @@ def test_an_element_with_linked_text_keeps_its_attributes():
     [
         ("![<b></b>](c)", [("img", {"src": "c", "alt": "<b></b>"})]),
         ('![a [b] <i x="y">](c)', [("img", {"src": "c", "alt": 'a [b] <i x="y">'})]),
+        ('[a](b "c "d" e") "f")', [("a", {"href": "b", "title": 'c "d" e'})]),
         ('[a](b "<i> `c`")', [("a", {"href": "b", "title": "<i> `c`"})]),
         ("[a](it's (b) c)", [("a", {"href": "it's (b) c"})]),
         ("[a](b (c) 'd)')", [("a", {"href": "b (c)", "title": "d)"})]),
@@ -480,6 +481,17 @@ def test_a_list_may_stand_for_the_contents():
     assert '<a href="#a">A</a>' in page
 
 
+def test_a_list_may_stand_for_the_footnotes():
+    page = flat("* here\n{:footnotes}\n\na[^1]\n\n[^1]: b")
+
+    assert page.startswith('<div class="footnote">')
+    assert "here" not in page
+
+
+def test_a_reference_that_nothing_refers_to_is_a_comment():
+    assert flat("[//]: # not *this*\n[//]: # (nor this)\nb") == "<p>b</p>"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -546,7 +558,7 @@ def rows(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("| a | b |\n|--|:-:|--:|\n| c | d |", [["a", "b", ""], ["c", "d", ""]]),
+        ("| a | b |\n|--|:-:|--:|\n| c | d |", [["a", "b"], ["c", "d"]]),
         ("| a | b |\n|---|\n| c | d |", [["a", "b"], ["c", "d"]]),
         ("a | b\n--|--\nc | d\\|e", [["a", "b"], ["c", "d|e"]]),
         ("| a |\n|---|\n| c |", [["a"], ["c"]]),
@@ -559,6 +571,14 @@ def rows(text):
             "| a | b |\n|---|---|\n| `c|d` | e |",
             [["a", "b"], ["<code>c|d</code>", "e"]],
         ),
+        ("| a | b |\n|---|\n| c | d | e |", [["a", "b", ""], ["c", "d", "e"]]),
+        ("| a | b |\n|---+---|\n| - | + |", [["a", "b"], ["-", "+"]]),
+        (
+            "|a|b|\n|-|-|\n|c|d|\n|--|--|\n|e|f|\n|==|==|\n|g|h|",
+            [["a", "b"], ["c", "d"], ["e", "f"], ["g", "h"]],
+        ),
+        ("| a | b |\n| --- | | ---: |\n| c | d |", [["a", "b"], ["c", "d"]]),
+        ("|---|---|\n|---|---|", []),
         ("a | b\n---", []),
         ("a | b\nc | d", []),
     ],

@@ -114,6 +114,8 @@ def html(text, **options):
             "⟦D\\begin{align\\*}\na\n\\end{align\\*}⟧",
         ),
         (r"\(n-1\), \(f(a)\)", "⟦n-1⟧, ⟦f(a)⟧"),
+        (r"\\\(x\\\) \\\[y\\\]", "⟦x⟧ ⟦Dy⟧"),
+        ("<div>\n$\ny = ax + b\n$\n</div>", "<div>\n⟦\ny = ax + b\n⟧\n</div>"),
     ],
 )
 def test_mathematics_is_recognised(text, found):
@@ -124,6 +126,8 @@ def test_mathematics_is_recognised(text, found):
     "text",
     [
         "$5 and $10",
+        "_$x_ is east and _$y_ north, _$x_ or _$y_",
+        "costs 5$\nand 6$\n",
         "costs $5 and $10 each. Range $5-$10, or $5–$10",
         "**$5** and **$6**",
         "<b>$5</b> or <b>$6</b>",

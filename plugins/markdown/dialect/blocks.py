@@ -15,7 +15,7 @@ from markdown.blockprocessors import BlockProcessor
 
 from plugins.markdown.dialect.attributes import Attributes
 from plugins.markdown.dialect.containers import Containers, terms
-from plugins.markdown.dialect.definitions import ABBREVIATION, reference
+from plugins.markdown.dialect.definitions import ABBREVIATION, COMMENT, reference
 from plugins.markdown.dialect.lines import START, UNDERLINE, indented, interrupts
 from plugins.markdown.dialect.raw_blocks import HIDDEN
 from plugins.markdown.dialect.simple_blocks import heading, indented_code, rule
@@ -38,6 +38,9 @@ class Blocks(BlockProcessor):
         self.md, self.attributes, self.depth = md, attributes, 0
         others: Any = md.parser.blockprocessors
         self.notes = others["footnote"].footnotes if "footnote" in others else None
+        self.places = {"toc": "[TOC]"}
+        if self.notes is not None:
+            self.places["footnotes"] = self.notes.getConfig("PLACE_MARKER")
         self.abbreviations = others["abbr"].abbrs if "abbr" in others else None
         for name in OURS:
             others.deregister(name, strict=False)
@@ -113,11 +116,13 @@ class Blocks(BlockProcessor):
         return ""
 
     def _give(self, block: ET.Element, own: str) -> None:
-        if own.rstrip(":").strip() != "toc":
+        """Give a block attributes; a list may give its place to what they name."""
+        mark = self.places.get(own.rstrip(":").strip())
+        if mark is None:
             self.attributes.assign_attrs(block, own)
         elif block.tag in {"ol", "ul"}:
             block.clear()
-            block.tag, block.text = "p", "[TOC]"
+            block.tag, block.text = "p", mark
 
     def _note(self, _: ET.Element, lines: list[str], at: int, start: Start) -> int:
         """A footnote, which is kept for the end of the page."""
@@ -151,6 +156,8 @@ class Blocks(BlockProcessor):
 
     def _defined(self, lines: list[str], at: int) -> int:
         """The number of lines there that only define something."""
+        if COMMENT.match(lines[at]):
+            return 1
         if found := reference(lines, at):
             references: dict[str, Any] = self.md.references
             references[found.name] = (found.address, found.title)

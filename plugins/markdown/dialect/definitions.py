@@ -14,6 +14,7 @@ REFERENCE = re.compile(
     re.DOTALL,
 )
 ABBREVIATION = re.compile(r"[ ]{0,3}\*\[(?P<name>[^\]\\]+)\][ ]?:[ ]*(?P<title>\S.*)")
+COMMENT = re.compile(r"[ ]{0,3}\[//\]:[ ]*#")  # a reference that nothing refers to
 
 
 class Reference(NamedTuple):

@@ -32,7 +32,8 @@ def _balanced(brackets: str) -> str:
 
 
 SPACE = r"[ \t\n]"
-TITLE = r"(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\))"
+QUOTED = rf"\"(?:[^\"\n]|\"(?!{SPACE}*+\))){{0,300}}+\""  # with quotes in it
+TITLE = rf"(?:\"[^\"]*+\"(?={SPACE}*+\))|{QUOTED}|'[^']*+'|\([^()]*+\))"
 END = rf"{SPACE}*+({TITLE}?+){SPACE}*+\)"
 WORDS = re.compile(rf"({_balanced('[]')}*+)\]")
 IN_SIGNS = re.compile(rf"\({SPACE}*+<([^<>\n]*+)>(?:(?=\))|(?={SPACE})){END}")

@@ -1,7 +1,8 @@
 """Tables as GitHub and kramdown take them.
 
 The rule may have fewer or more columns than the head; a table may begin with its rule
-or have none, if every row is between bars; and it may follow a paragraph's last line.
+or have none, if every row is between bars; it may have further rules between its rows,
+and it may follow a paragraph's last line.  It is as wide as its widest row.
 """
 
 import re
@@ -10,8 +11,11 @@ from xml.etree import ElementTree as ET
 
 from markdown.extensions.tables import TableProcessor
 
-RULE = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+CELL = r"[ ]*+:?+-*+:?+[ ]*+"
+RULE = re.compile(rf"(?=.*-){CELL}(?:[|+]{CELL})*+")
+FURTHER_RULE = re.compile(r"\|?(?:[ ]*+:?+(?:-{2,}+|={2,}+):?+[ ]*+[|+]?)++")
 ROW = re.compile(r"[ ]{0,3}\|.*(?<!\\)\|[ ]*")
+SIDES = {(True, True): "center", (True, False): "left", (False, True): "right"}
 
 
 def begins_table(lines: list[str], at: int) -> bool:
@@ -26,53 +30,55 @@ class Tables(TableProcessor):
     def test(self, parent: ET.Element, block: str) -> bool:
         """Called by Markdown."""
         rows = block.split("\n")
-        return self._has_head(rows) or _has_none(rows)
+        return _has_head(rows) or _has_none(rows)
 
-    def _has_head(self, rows: list[str]) -> bool:
-        if len(rows) == 1:
-            return False
-        head, rule = rows[0].strip(" "), rows[1].strip(" ")
-        if not RULE.fullmatch(rule) or "|" not in head or RULE.fullmatch(head):
-            return False
-        if len(self._cells(head)) != len(self._cells(rule)) and "|" not in rule:
-            return False
-        self._set_columns(rule, [head])
-        return bool(self.separator) and (len(self.separator) > 1 or "|" in rule)
-
-    def _set_columns(self, rule: str, rows: list[str]) -> None:
-        columns = max(len(self._cells(row)) for row in [rule, *rows])
-        cells = self._cells(rule)
-        self.separator = [*cells, *[""] * (columns - len(cells))]  # type: ignore[assignment]
-
-    def _cells(self, row: str) -> list[str]:
-        row = row.strip(" ")
-        self.border = row.startswith("|") or self.RE_END_BORDER.search(row) is not None
-        return self._split_row(row)
+    def run(self, parent: ET.Element, blocks: list[str]) -> None:
+        """Called by Markdown."""
+        rows = [row.strip(" ") for row in blocks.pop(0).split("\n")]
+        rules = [n for n, row in enumerate(rows) if _is_rule(n, row)]
+        first = rules[0] if rules else 0
+        body = [row for n, row in enumerate(rows) if n >= first and n not in rules]
+        columns = max(len(self._split_row(row)) for row in [*rows[:first], *body])
+        sides = [_side(cell.strip(" ")) for cell in self._split_row(rows[first])]
+        sides = sides[:columns] if rules else []
+        sides += [None] * (columns - len(sides))
+        table = ET.SubElement(parent, "table")
+        for name, part in (("thead", rows[:first]), ("tbody", body)):
+            if part:
+                self._build_rows(part, ET.SubElement(table, name), sides)
 
     def _split_row(self, row: str) -> list[str]:
         """The cells of a row, which may have a bar at each end or not."""
         row = self.RE_END_BORDER.sub("", row.removeprefix("|"))
         return list(self._split(row))  # type: ignore[attr-defined]
 
-    def run(self, parent: ET.Element, blocks: list[str]) -> None:
-        """Called by Markdown."""
-        rows = blocks[0].split("\n")
-        if self._has_head(rows):
-            super().run(parent, blocks)
-            return
-        blocks.pop(0)
-        rule = rows.pop(0) if RULE.fullmatch(rows[0]) else ""
-        rows = [row for row in rows if not RULE.fullmatch(row)]
-        self._set_columns(rule or rows[0], rows)
-        table = ET.SubElement(parent, "table")
-        self._build_rows(rows, ET.SubElement(table, "tbody"))
-
-    def _build_rows(self, rows: list[str], body: ET.Element) -> None:
+    def _build_rows(
+        self, rows: list[str], part: ET.Element, sides: list[str | None]
+    ) -> None:
         build: Any = super()  # whose stub lacks what it has
         for row in rows:
-            build._build_row(row.strip(" "), body, [None] * len(self.separator))
+            build._build_row(row, part, sides)
+
+
+def _is_rule(number: int, row: str) -> bool:
+    """Whether a row is a rule; one below the second needs two signs in each cell."""
+    return bool(FURTHER_RULE.fullmatch(row) or (number < 2 and RULE.fullmatch(row)))
+
+
+def _side(cell: str) -> str | None:
+    """The side on which a cell of a rule puts its column."""
+    return SIDES.get((cell.startswith(":"), cell.endswith(":")))
+
+
+def _has_head(rows: list[str]) -> bool:
+    if len(rows) < 2 or "|" not in rows[0] or "|" not in rows[1]:
+        return False
+    head, rule = rows[0].strip(" "), rows[1].strip(" ")
+    return bool(RULE.fullmatch(rule)) and not RULE.fullmatch(head)
 
 
 def _has_none(rows: list[str]) -> bool:
-    """Whether every row is between bars, and one of them has two cells."""
-    return all(map(ROW.fullmatch, rows)) and any(row.count("|") > 2 for row in rows)
+    """Whether every row is between bars, and one that is no rule has two cells."""
+    return all(map(ROW.fullmatch, rows)) and any(
+        row.count("|") > 2 and not RULE.fullmatch(row) for row in rows
+    )

@@ -5,7 +5,7 @@ no digit after the second, and the first unescaped dollar after an opening one d
 so prices stay prices.  With spaces, as in ``$ x_1 $``, it must look like TeX: with a
 command or a sign after its first letter, and without two words in a row.
 
-``$$…$$``, ``\(…\)``, ``\[…\]`` (also with two backslashes, as Jekyll wants them) and
+``$$…$$``, ``\(…\)``, ``\[…\]`` (also with two or three backslashes, for Jekyll) and
 bare environments are mathematics too, and so is a bare ``\eqref{…}`` or ``\ref{…}``.
 ``$$…$$`` with words in its line is inline, as in kramdown; ``\[1982\]`` is a year in
 brackets.  Nothing is in code, in HTML tags, in addresses, or after a backslash.
@@ -41,7 +41,7 @@ def _rule(
 def _is_tex(match: re.Match[str]) -> bool:
     """Whether escaped brackets are TeX's, rather than brackets that are no link's."""
     tex, opening = match["tex"], match[0][len(match["slashes"])]
-    if match["slashes"] == r"\\" or SIGN.search(tex):
+    if len(match["slashes"]) > 1 or SIGN.search(tex):
         return True
     if WORDY.match(tex.strip()):
         return False
@@ -63,6 +63,9 @@ FOREIGN = rf"""
 WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dollars
 TEX_LIKE = r"[^$]*\\[A-Za-z]|[ ]+[A-Za-z](?:\s*[_^(=<>+*/|'-]|\s+\$)"
 TEX_LIKE += r"|[^\s$][^$]*[_^=][^$]*\$"
+TEX_LIKE += (
+    r"|[ ]*\n(?:[^$\n]+\n)+[ >]*\$[ ]*$"  # dollars that are alone in their lines
+)
 # Letters and digits of scripts that put spaces between words.
 LETTER = r"[^\W\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
 PROSE = r"(?<![\\A-Za-z])[A-Za-z]{2,}\s+[A-Za-z]{2,}"
@@ -116,7 +119,7 @@ DOLLARS = _rule(
 )
 BRACKETS = _rule(
     "display",
-    rf"""(?P<slashes>\\\\?)\[(?P<tex>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))+)
+    rf"""(?P<slashes>\\{{1,3}}+)\[(?P<tex>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))+)
          (?P=slashes)\]""",
     _is_tex,
 )
@@ -127,7 +130,7 @@ ENVIRONMENTS = _rule(
 )
 PARENTHESES = _rule(
     "inline",
-    rf"""(?P<slashes>\\\\?)\((?P<tex>(?:(?!(?P=slashes)\)|`|{LINK}|{BLANK})(?s:.))+)
+    rf"""(?P<slashes>\\{{1,3}}+)\((?P<tex>(?:(?!(?P=slashes)\)|`|{LINK}|{BLANK})(?s:.))+)
          (?P=slashes)\)""",
     _is_tex,
 )
@@ -135,12 +138,13 @@ EQUATION_REFERENCE = _rule("inline", rf"(?P<tex>\({REFERENCE}\)|{REFERENCE})")
 DOLLAR = _rule(
     "inline",
     rf"""\$(?=[^\s$])(?P<tex>(?>(?:(?!{FOREIGN})(?:{WORDS}|\\(?s:.)|[^$\\]))+))
-         (?:(?<!\s)|(?<=\\\s))\$(?!\d)""",
+         (?:(?<!\s)|(?<=\\\s))(?<!\s_)\$(?!\d)""",
 )
 SPACED_DOLLAR = _rule(
     "inline",
     rf"""(?<!\$)(?<!{LETTER})\$(?={TEX_LIKE})
-         (?P<tex>(?>(?:(?!{FOREIGN}|{PROSE})(?:{WORDS}|\\(?s:.)|[^$\\]))+))\$(?!\$|{LETTER})""",
+         (?P<tex>(?>(?:(?!{FOREIGN}|{PROSE})(?:{WORDS}|\\(?s:.)|[^$\\]))+))
+         (?<!\s_)\$(?!\$|{LETTER})""",
 )
 
 RULES = {  # by the character that they begin with, in this order
