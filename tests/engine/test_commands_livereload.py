@@ -140,28 +140,45 @@ def test_a_mistake_is_shown_over_the_last_good_site(served, name, broken, said):
     assert served.next_news()["errors"] == []
 
 
-def test_mistakes_in_a_real_post_are_shown_and_the_rest_goes_on(tmp_path):
-    """With the plugins of this project, which name file and line."""
-    (tmp_path / "pelicanconf.py").write_text(settings_text())
-    (tmp_path / "theme").symlink_to(ROOT / "theme")
+def whole(root, posts):
+    """A running `livereload` with the plugins of this project."""
+    (root / "pelicanconf.py").write_text(settings_text())
+    (root / "theme").symlink_to(ROOT / "theme")
     for folder in ("images", "pages", "posts"):
-        (tmp_path / "content" / folder).mkdir(parents=True)
+        (root / "content" / folder).mkdir(parents=True)
     for path, data in WHOLE.items():
         data = data.encode() if isinstance(data, str) else data
-        (tmp_path / path).write_bytes(data)
-    for name, front in {
-        "good": "title: Good\n",
-        "bad": "title: Bad\ndate: soon\n",
-    }.items():
-        post = tmp_path / f"content/posts/2026-01-02-{name}.md"
+        (root / path).write_bytes(data)
+    for name, front in posts.items():
+        post = root / f"content/posts/2026-01-02-{name}.md"
         post.write_text(f"---\n{front}---\n\nWords.\n")
-    served = Served(tmp_path)
+    return Served(root)
+
+
+def test_mistakes_in_a_real_post_are_shown_and_the_rest_goes_on(tmp_path):
+    """With the plugins of this project, which name file and line."""
+    bad = "title: Bad\ndate: soon\n"
+    served = whole(tmp_path, {"good": "title: Good\n", "bad": bad})
     while not (news := served.next_news())["version"]:
         pass
 
     (error,) = news["errors"]
     assert error.startswith("content/posts/2026-01-02-bad.md:3:")
     assert "Words." in served.get("blog/good/")[2]
+    served.stop()
+
+
+def test_the_newest_save_is_seen_though_no_cache_can_be_written(tmp_path):
+    (tmp_path / ".cache").write_text("A file, where a folder should be.")
+    served = whole(tmp_path, {"good": "title: Good\n"})
+    while not served.next_news()["version"]:
+        pass
+    for number in range(8):
+        text = f"---\ntitle: Good\n---\n\nSaved {number}.\n"
+        served.save("content/posts/2026-01-02-good.md", text)
+
+    while "Saved 7." not in served.get("blog/good/")[2]:
+        served.next_news()
     served.stop()
 
 

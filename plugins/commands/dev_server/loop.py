@@ -35,7 +35,7 @@ FIGURES = "figures are being computed"
 READING = "the site is being read"
 WORKING = "the site is being changed"
 
-Event = set[Path] | tuple[SiteProcess, News]
+Event = tuple[SiteProcess, News] | None  # None: something was saved
 
 
 class DevServer:
@@ -45,6 +45,8 @@ class DevServer:
         self.folder, self.root = folder, root
         self.status = Status()
         self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self.saved: set[Path] = set()  # and not followed yet
+        self.lock = threading.Lock()
         self.site: SiteProcess | None = None  # that serves
         self.next: SiteProcess | None = None  # that begins
         self.failed: list[str] = []  # what the newest has said, if it could not begin
@@ -61,7 +63,7 @@ class DevServer:
     def run(self) -> None:
         """Follow what is saved until the program is told to end."""
         try:
-            with on_save(self.root, self.events.put):
+            with on_save(self.root, self.save):
                 self.begin()
                 while True:
                     with suppress(queue.Empty, GoneError):
@@ -70,10 +72,19 @@ class DevServer:
             for site in filter(None, (self.site, self.next)):
                 site.stop()
 
+    def save(self, files: set[Path]) -> None:
+        """The author has saved something; called on other threads."""
+        with self.lock:
+            self.saved |= files
+        self.events.put(None)
+
     def follow(self, event: Event) -> None:
         """Do what there is to do about a save, or what a process tells."""
-        if isinstance(event, set):
-            self.change(event)
+        if event is None:
+            with self.lock:
+                saved, self.saved = self.saved, set()
+            if saved:  # else an earlier event has brought them all
+                self.change(saved)
             return
         site, news = event
         if site is self.next and news == "ready":
