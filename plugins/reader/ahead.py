@@ -9,7 +9,7 @@ from plugins.reader.cache import ReadingCache
 from plugins.shared.processes import side_by_side
 from plugins.shared.progress import log_progress
 
-OFTEN = 500  # texts between two signs of life
+OFTEN = 250  # texts between two signs of life
 
 
 def read_ahead(cache: ReadingCache, files: Iterable[Path]) -> None:

@@ -41,13 +41,13 @@ class Served:
         self.address = self.process.stdout.readline().strip()
         self.news = urllib.request.urlopen(self.address + "-/events", timeout=PATIENCE)
 
-    def next_news(self):
-        """The next state that the server tells its pages, with nothing under way."""
+    def next_news(self, busy=""):
+        """The next state that the server tells its pages, with this under way."""
         start = time.monotonic()
         for line in self.news:  # now and then one that says only that it is alive
             if line.startswith(b"data: "):
                 news = json.loads(line.removeprefix(b"data: "))
-                if not news["busy"]:
+                if news["busy"] == busy:
                     return news
             if time.monotonic() - start > 2 * PATIENCE:
                 break
@@ -107,6 +107,17 @@ def test_an_edit_during_a_build_is_not_lost(served):
 
     while "Last words." not in served.get("blog/hello/")[2]:
         served.next_news()
+
+
+def test_pages_hear_how_far_long_work_is(served):
+    slow = "import pathlib, time\nfrom plugins.shared import progress\n"
+    slow += "progress.log_progress('read 250 of 999 texts')\n"
+    slow += "while not pathlib.Path('seen').exists(): time.sleep(0.01)\n"
+    served.save("pelicanconf.py", small_site.SETTINGS + slow)
+
+    served.next_news(busy="read 250 of 999 texts")
+    (served.root / "seen").touch()
+    served.next_news()
 
 
 def test_a_deleted_post_is_gone(served):

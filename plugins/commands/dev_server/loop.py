@@ -24,6 +24,7 @@ from plugins.commands.dev_server.server import HOST, serve
 from plugins.commands.dev_server.status import Status
 from plugins.commands.dev_server.watch import on_save
 from plugins.commands.project import ROOT
+from plugins.shared.progress import log_progress
 
 PULSE = 0.5  # seconds; a signal that comes just before a wait is seen after it
 LONG = 0.5  # seconds after which pages are told that something is under way
@@ -87,7 +88,11 @@ class DevServer:
                 self.change(saved)
             return
         site, news = event
-        if site is self.next and news == "ready":
+        if news == "progress":
+            if site is self.next or (site is self.site and site.last.is_computing):
+                log_progress(site.progress)
+                self.status.update(busy=site.progress)
+        elif site is self.next and news == "ready":
             self.replace()
         elif site is self.next and news == "ended":
             self.next, self.failed = None, site.said[-LAST_LINES:]

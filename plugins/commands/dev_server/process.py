@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from plugins.commands.dev_server.answers import Answer
 from plugins.commands.project import WITH_OUR_PLUGINS, pelican_arguments
+from plugins.shared.progress import RELAYED, SIGN
 
 PATIENCE = 3.0  # seconds that it has to end its own processes
 KEEP = (
@@ -29,7 +30,7 @@ main(sys.argv[1:])
 """
 )
 
-News = Literal["ready", "news", "ended"]
+News = Literal["ready", "news", "progress", "ended"]
 
 
 class GoneError(Exception):
@@ -50,6 +51,7 @@ class SiteProcess:
     ) -> None:
         self.tell, self.said = tell, list[str]()
         self.is_ready = self.is_stopped = False
+        self.progress = ""
         self.last = Answer(0, [], [])
         self._numbers, self._lock = count(1), threading.Lock()
         self._waiting: dict[int, Future[Answer]] = {}
@@ -57,7 +59,7 @@ class SiteProcess:
         self._process = subprocess.Popen(
             [sys.executable, "-c", KEEP, *arguments],
             cwd=root,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "200"},
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "200", RELAYED: "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -93,6 +95,10 @@ class SiteProcess:
         with self._process.stderr as said:
             for line in said:
                 text = line.decode(errors="replace")
+                if text.startswith(SIGN):
+                    self.progress = text.strip()
+                    self.tell(self, "progress")
+                    continue
                 if not self.is_stopped:
                     print(text, end="", file=sys.stderr, flush=True)
                 self.said.append(text.rstrip())
