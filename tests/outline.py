@@ -96,7 +96,5 @@ def outline(html: str) -> list[str]:
         blocks[-1] += part
         if part.startswith("</") and part[2:-1] in BLOCKS:
             blocks.append("")
-    tidy = (
-        re.sub(r"^((?:<[^<>]*>)?)\s+|\s+(?=(?:</\w+>)?$)", r"\1", b) for b in blocks
-    )
+    tidy = (EDGES.sub(r"\1", block.strip()) for block in blocks)
     return [block for block in tidy if block]

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from plugins.markdown.dialect.fences import fenced
 from plugins.reader.model import Problem
 from plugins.shared.html import INLINE, parts
 from plugins.shared.locations import CODE
 
 MAYBE = re.compile(r"\[\^|\]\[|\]\(|\[\[|\$\$|```|~~~|\{#|fn:")
 OPAQUE = "\ufffc"  # stands for code and formulas
+OPEN_CODE = "the code that begins with %s has no end; add a line with the same signs."
 LEFT_OVER = (  # in the text of a page; what is wrong, and what to do
     (
         re.compile(r"\[\^[^\]\s]+\](?!:)"),
@@ -31,10 +33,7 @@ LEFT_OVER = (  # in the text of a page; what is wrong, and what to do
         re.compile(r"\$\$"),
         "the formula that begins with %s has no end; write $$ there too.",
     ),
-    (
-        re.compile(r"```+|~~~+"),
-        "the code that begins with %s has no end; add a line with the same signs.",
-    ),
+    (re.compile(r"```+|~~~+"), OPEN_CODE),
     (
         re.compile(r"\{#[\w:.-]*\}?"),
         "the label %s is not read; it ends in } and follows a heading or a picture.",
@@ -54,6 +53,10 @@ def loose_ends(html: str, body: str, first_line: int) -> Iterator[Problem]:
         body: the text below the front matter.
         first_line: the line of the file that the body begins in.
     """
+    for code in fenced(body.split("\n")):
+        if not code.is_closed:
+            line = first_line + code.start
+            yield Problem("warning", line, OPEN_CODE % code.opening["fence"])
     if not MAYBE.search(html):
         return
     source = CODE.sub(_blank, body)

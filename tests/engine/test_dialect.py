@@ -488,6 +488,25 @@ def test_a_list_may_stand_for_the_footnotes():
     assert "here" not in page
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("```\na\n\nb", "a\n\nb"),
+        ("> ```\n> a\n\nb", "a"),
+        ("- ```\n  a\n- b", "a"),
+        ("- a\n\n  ~~~\n  b\n\n  c\n\nd", "b\n\nc"),
+    ],
+)
+def test_code_without_an_end_goes_on_as_far_as_what_it_is_in(text, expected):
+    assert re.findall("<code>(.*?)\n</code>", html(text), re.DOTALL) == [expected]
+
+
+def test_a_tag_that_is_alone_is_no_paragraph():
+    page = flat("<del>\n\n*a*\n\n</del>\n\n<img src=b>")
+
+    assert page == "<del><p><em>a</em></p></del><p><img src=b></p>"
+
+
 def test_a_reference_that_nothing_refers_to_is_a_comment():
     assert flat("[//]: # not *this*\n[//]: # (nor this)\nb") == "<p>b</p>"
 

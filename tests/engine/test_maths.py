@@ -114,6 +114,8 @@ def html(text, **options):
             "⟦D\\begin{align\\*}\na\n\\end{align\\*}⟧",
         ),
         (r"\(n-1\), \(f(a)\)", "⟦n-1⟧, ⟦f(a)⟧"),
+        ("```x```\n\n$x$\n\n```\n$y$\n```", "```x```\n\n⟦x⟧\n\n```\n$y$\n```"),
+        ("$x$\n\n```\n$y$\n\n$z$", "⟦x⟧\n\n```\n$y$\n\n$z$"),
         (r"\\\(x\\\) \\\[y\\\]", "⟦x⟧ ⟦Dy⟧"),
         ("<div>\n$\ny = ax + b\n$\n</div>", "<div>\n⟦\ny = ax + b\n⟧\n</div>"),
     ],

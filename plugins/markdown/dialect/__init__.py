@@ -38,7 +38,7 @@ from plugins.markdown.dialect.fences import FencesPreprocessor
 from plugins.markdown.dialect.footnotes import AFTER_INLINE, Numbers
 from plugins.markdown.dialect.kramdown import KramdownTags
 from plugins.markdown.dialect.links import register_links
-from plugins.markdown.dialect.raw_blocks import RawBlocks
+from plugins.markdown.dialect.raw_blocks import RawBlocks, RawHtml
 from plugins.markdown.dialect.source_lines import SourceLines
 from plugins.markdown.dialect.tables import Tables
 from plugins.markdown.dialect.tags import FIRST, UNLINKED, UnlinkedElements, Verbatim
@@ -49,7 +49,6 @@ DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 DELETED = r"(?<!~)(~~)(?![\s~])(.+?)(?<![\s~])~~(?!~)"
 BREAK = r"\\{1,2}[ ]*\n"
 SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
-TAG_NAME = re.compile(r"</?([^\s>]+)")  # which may end with its line
 MAIL = r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>"
 ADDRESS = r"(?<![\w/@.<])((?:https?://|www\.)[^\s<>\x02]*[^\s<>\x02?!.,:;*_~'\")\]])"
 TASK = re.compile(r"\[([ xX])\]\s+")
@@ -178,8 +177,7 @@ class DialectExtension(Extension):
         md.preprocessors.register(fences, "fenced_code_block", 25)
         md.preprocessors.register(KramdownTags(md), "kramdown_tags", 24.5)
         md.preprocessors.register(OddSyntax(md), "odd_syntax", 24)
-        raw_html: Any = md.postprocessors["raw_html"]
-        raw_html.BLOCK_LEVEL_REGEX = TAG_NAME
+        md.postprocessors.register(RawHtml(md), "raw_html", 30)
         raw_blocks = RawBlocks(md.preprocessors["html_block"])
         md.preprocessors.register(raw_blocks, "html_block", 20)
         tables = Tables(md.parser, {"use_align_attribute": False})

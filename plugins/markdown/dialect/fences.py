@@ -1,6 +1,11 @@
-"""Fenced code at any depth: in items, footnotes and quotations, after any info text."""
+"""Fenced code at any depth: in items, footnotes and quotations, after any info text.
+
+Code without an end goes on as far as what it is in, as on GitHub.
+"""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
@@ -13,57 +18,103 @@ ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:) ")
 SPACES = 3  # that a fence may have before it
 
 
+class Code(NamedTuple):
+    """Code between fences: the first fence, and the numbers of lines."""
+
+    opening: re.Match[str]
+    start: int
+    end: int  # of the line after the code: the second fence, if there is one
+    is_closed: bool
+
+
 class FencesPreprocessor(FencedBlockPreprocessor):
     """Finds fences at any depth; the rest is Python-Markdown's own work."""
 
     def run(self, lines: list[str]) -> list[str]:
         """Called by Markdown."""
         found: list[str] = []
-        at, in_item = 0, False
-        self.without_end: dict[str, int] = {}
-        while at < len(lines):
-            line = lines[at]
-            opening = FENCE.fullmatch(line)
-            end = self._end(lines, at, opening, in_item=in_item) if opening else at
-            if opening and end > at:
-                found.append(opening["before"] + self._block(lines[at:end], opening))
-            else:
-                found.append(line)
-            if not line.startswith("    ") and line.strip():
-                in_item = ITEM.match(line) is not None
-            at = max(end, at) + 1
-        return found
+        at = 0
+        for code in fenced(lines):
+            found += lines[at : code.start]
+            found.append(code.opening["before"] + self._block(lines, code))
+            at = code.end + code.is_closed
+        return found + lines[at:]
 
-    def _end(
-        self, lines: list[str], at: int, opening: re.Match[str], *, in_item: bool
-    ) -> int:
-        """The line of the fence that closes the code; that of the first if none."""
-        before, fence = opening["before"], opening["fence"]
-        if fence[0] == "`" and "`" in opening["info"]:
-            return at
-        if before.endswith("    ") and not in_item:
-            return at
-        if len(fence) >= self.without_end.get(before + fence[0], len(fence) + 1):
-            return at
-        quotes = before.count(">")
-        closing = re.compile(
-            rf"[ >]{{0,{len(before) + SPACES}}}{re.escape(fence)}{fence[0]}*[ \t]*"
-        )
-        for number in range(at + 1, len(lines)):
-            line = lines[number]
-            if quotes and line[: len(before)].count(">") < quotes:
-                return at
-            if fence in line and closing.fullmatch(line):
-                return number
-        self.without_end[before + fence[0]] = len(fence)
-        return at
-
-    def _block(self, lines: list[str], opening: re.Match[str]) -> str:
+    def _block(self, lines: list[str], code: Code) -> str:
         """The mark that stands for the code meanwhile."""
-        before, fence = opening["before"], opening["fence"]
+        before, fence, info = code.opening.groups()
         signs = "> " if ">" in before else " "
         inside = re.compile(rf"^[{signs}]{{0,{len(before)}}}")
-        info = KNOWN_INFO.match(opening["info"].strip())
-        code = [inside.sub("", line) for line in lines[1:]]
-        block = super().run([f"{fence}{info[0] if info else ''}", *code, fence])
+        known = KNOWN_INFO.match(info.strip())
+        text = [inside.sub("", line) for line in lines[code.start + 1 : code.end]]
+        block = super().run([f"{fence}{known[0] if known else ''}", *text, fence])
         return "".join(block).strip()
+
+
+def fenced(lines: list[str]) -> Iterator[Code]:
+    """All code between fences."""
+    at, in_item = 0, False
+    without_end: dict[str, int] = {}
+    while at < len(lines):
+        line, opening, start = lines[at], FENCE.fullmatch(lines[at]), at
+        at += 1
+        if opening and _begins(opening, in_item=in_item):
+            end = _end(lines, start, opening, without_end)
+            around = end or _end_around(lines, start, opening, in_item=in_item)
+            yield Code(opening, start, around, end > 0)
+            at = around + (end > 0)
+        if not line.startswith("    ") and line.strip():
+            in_item = ITEM.match(line) is not None
+
+
+def _begins(opening: re.Match[str], *, in_item: bool) -> bool:
+    """Whether it is a fence, rather than code in a line or by its indentation."""
+    if opening["fence"][0] == "`" and "`" in opening["info"]:
+        return False
+    return in_item or not opening["before"].endswith("    ")
+
+
+def _end(
+    lines: list[str], at: int, opening: re.Match[str], without_end: dict[str, int]
+) -> int:
+    """The line of the fence that closes the code; 0 if there is none.
+
+    Args:
+        lines: of the text.
+        at: the line of the opening fence.
+        opening: this fence.
+        without_end: the shortest fence that none closes, by what is before it.
+    """
+    before, fence = opening["before"], opening["fence"]
+    if len(fence) >= without_end.get(before + fence[0], len(fence) + 1):
+        return 0
+    quotes = before.count(">")
+    closing = re.compile(
+        rf"[ >]{{0,{len(before) + SPACES}}}{re.escape(fence)}{fence[0]}*[ \t]*"
+    )
+    for number in range(at + 1, len(lines)):
+        line = lines[number]
+        if quotes and line[: len(before)].count(">") < quotes:
+            return 0
+        if fence in line and closing.fullmatch(line):
+            return number
+    without_end[before + fence[0]] = len(fence)
+    return 0
+
+
+def _end_around(
+    lines: list[str], at: int, opening: re.Match[str], *, in_item: bool
+) -> int:
+    """Where the quotation or item around the code ends; else where the text does."""
+    before, end = opening["before"], at + 1
+    quotes, in_item = before.count(">"), in_item or bool(before.strip("> "))
+    while end < len(lines):
+        line = lines[end]
+        if line[: len(before)].count(">") < quotes:
+            break
+        if in_item and not quotes and line.strip() and line[0] != " ":
+            break
+        end += 1
+    while end > at + 1 and not lines[end - 1].strip(" >"):
+        end -= 1
+    return end

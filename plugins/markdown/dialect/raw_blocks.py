@@ -7,12 +7,27 @@ in items are hidden until the text of their item is read.
 import re
 from collections.abc import Iterator
 
+from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.preprocessors import Preprocessor
 
 from plugins.markdown.dialect.lines import START, begins_block, column_of_text, indent
 
 HIDDEN = "\x02\x03"  # before a line
 TAG = re.compile(r"[ ]{0,3}<[A-Za-z/!?]")
+ALONE = re.compile(  # a tag that begins or ends an element
+    r"<(?!(?:area|br|embed|hr|img|input|source|track|wbr)\b)/?[A-Za-z][^>\n]*(?<!/)>",
+    re.I,
+)
+
+
+class RawHtml(RawHtmlPostprocessor):
+    """Puts raw HTML in the place of its marks: <del> alone is no paragraph."""
+
+    BLOCK_LEVEL_REGEX = re.compile(r"</?([^\s>]+)")  # the name may end with its line
+
+    def isblocklevel(self, html: str) -> bool:
+        """Called by Markdown for HTML that is alone in a paragraph."""
+        return super().isblocklevel(html) or ALONE.fullmatch(html) is not None
 
 
 class RawBlocks(Preprocessor):

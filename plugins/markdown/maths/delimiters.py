@@ -83,8 +83,10 @@ TEX = rf"""  # no blank line, no end of HTML, and at least one command
 # Code, HTML and addresses, in which nothing is mathematics.
 FENCED_CODE = _rule(
     "skip",
-    r"^[ >]*(?P<fence>`{3,}+|~{3,}+)[^\n]*\n (?:.*\n)*? [ >]*(?P=fence)[`~]*[ ]*$",
+    r"""^[ >]*(?P<fence>`{3,}+(?=[^`\n]*$)|~{3,}+)[^\n]*\n (?:.*\n)*?
+        [ >]*(?P=fence)[`~]*[ ]*$""",
 )
+OPEN_CODE = _rule("skip", r"^(?:`{3,}(?=[^`\n]*$)|~{3})(?s:.)*")
 CODE = _rule(
     "skip",
     r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>]*\n)(?s:.))+?(?<!`)(?P=ticks)(?!`)",
@@ -151,11 +153,11 @@ RULES = {  # by the character that they begin with, in this order
     "$": (DOLLARS_WITH_BLANK_LINES, DOLLARS, DOLLAR, SPACED_DOLLAR),
     "\\": (BRACKETS, PARENTHESES, ENVIRONMENTS, EQUATION_REFERENCE, ESCAPE),
     "<": (COMMENT, RAW_ELEMENT, TAG, AUTOLINK),
-    "`": (FENCED_CODE, CODE),
+    "`": (FENCED_CODE, OPEN_CODE, CODE),
     "(": (LINK_TARGET, EQUATION_REFERENCE),
     "[": (LINK_DEFINITION,),
     " ": (FENCED_CODE, LINK_DEFINITION),
-    **dict.fromkeys(">~", (FENCED_CODE,)),
+    **dict.fromkeys(">~", (FENCED_CODE, OPEN_CODE)),
     **dict.fromkeys("fhw", (BARE_ADDRESS,)),
 }
 START = re.compile(  # where one of the rules may match
