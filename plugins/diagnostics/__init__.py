@@ -21,6 +21,7 @@ from plugins.shared.links import BuiltSite
 from plugins.shared.locations import log_at
 from plugins.shared.messages import Messages, take_over
 from plugins.shared.settings import merged
+from plugins.shared.theme_files import theme_files
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,10 @@ class Diagnostics:
     def before_writing(self, pelican: Pelican) -> None:
         """Look at the whole; Pelican asks for a writer when all else is done."""
         found = contents(self.context)
-        for content, line, message in same_addresses(found, own_files(self.context)):
+        files = [file.save_as for file in self.context["staticfiles"]]
+        files += theme_files(pelican.settings)
+        taken = own_files(self.context)
+        for content, line, message in same_addresses(found, taken, files):
             log_at(log, logging.ERROR, content.source_path, line, message)
             content.override_save_as = ""  # it is left out
         for content in found:

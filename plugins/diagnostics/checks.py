@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from plugins.shared.locations import display_path, find_line
@@ -18,7 +18,9 @@ from plugins.shared.site import Context, Text, own_kinds, written
 LINK = re.compile(
     r'\s(?:href|src|poster|data)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE
 )
+ADDRESSES = ("slug:", "permalink:", "save_as:", "save-as:", "url:", "Slug:")
 SAME = "it would be written to %s, as %s is; give one of them another slug."
+FOLDER = "it would be written to %s, but %s is a file and a folder; give it another."
 MISSING = "nowhere: there is no such file; %s"
 DRAFT = "to a draft, which readers will not see; publish it too, or take the link out."
 OUTSIDE = "out of the content folder; copy the file into it."
@@ -47,10 +49,18 @@ def own_files(context: Context) -> dict[str, str]:
 
 
 def same_addresses(
-    contents: Iterable[Text], taken: Mapping[str, str]
+    contents: Iterable[Text], taken: Mapping[str, str], files: Iterable[str] = ()
 ) -> Iterator[tuple[Text, int, str]]:
-    """Contents that would be written over something else, with line and message."""
+    """Contents that would be written over something else, with line and message.
+
+    Args:
+        contents: what is to be written.
+        taken: other files of the site that a text may replace on purpose, to what
+            they are.
+        files: other files of the site, whose folders can be no files.
+    """
     writers: dict[str, str | Text] = dict(taken)
+    folders = {folder for path in (*taken, *files) for folder in _folders(path)}
     for content in contents:
         path = posixpath.normpath(content.save_as) if content.save_as else ""
         on_purpose = path in taken and hasattr(content, "override_save_as")
@@ -58,13 +68,21 @@ def same_addresses(
             other = writers[path]
             words = other if isinstance(other, str) else "{}:{}".format(*_place(other))
             yield content, _place(content)[1], SAME % (path, words)
+        elif both := {path} & folders | writers.keys() & _folders(path):
+            yield content, _place(content)[1], FOLDER % (path, min(both))
         elif path:
             writers[path] = content
+            folders.update(_folders(path))
+
+
+def _folders(path: str) -> list[str]:
+    """Every folder in which a file is, but for the one that holds the site."""
+    return [str(folder) for folder in PurePosixPath(path).parents][:-1]
 
 
 def _place(content: Text) -> tuple[str, int]:
     """Where a text says what its address is."""
-    line = find_line(content.source_path, "slug:", "permalink:", "Slug:")
+    line = find_line(content.source_path, *ADDRESSES)
     return display_path(content.source_path), line
 
 

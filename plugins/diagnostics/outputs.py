@@ -11,13 +11,12 @@ from unicodedata import normalize
 from blinker import signal
 from pelican import signals
 
-from plugins.diagnostics.checks import list_pages
+from plugins.diagnostics.checks import ADDRESSES, list_pages
 from plugins.shared.locations import display_path, find_line
 from plugins.shared.site import Context, Text, own_kinds
 
 PELICANS = ("article", "page")  # what templates call the texts of Pelican's kinds
 FILE = "a file"  # of the author's, copied as it is
-ADDRESSES = ("slug:", "permalink:", "save_as:", "save-as:", "url:", "Slug:", "title:")
 TWICE = "its address is taken: %s is also written for %s; give it another."
 ALIKE = "%s and %s, of %s, are one file on many computers; give it another address."
 
@@ -103,7 +102,7 @@ class Outputs:
             for claim in claims:
                 other = next((c for c in claims if c is not claim), None)
                 if claim.content and other:
-                    line = find_line(claim.content.source_path, *ADDRESSES)
+                    line = find_line(claim.content.source_path, *ADDRESSES, "title:")
                     yield claim.content, line, _words(claim, other)
 
     def _add(self, claim: Claim) -> None:

@@ -26,7 +26,7 @@ PELICANS = "Could not process %s"  # a file
 LONGEST = 600  # letters of a message; more are of no use
 BEGINNING, END = 400, 150  # of which it keeps
 UNUSABLE = "a setting cannot be used (look at what was changed last): %s"
-PLACE = re.compile(r"(\S+):(\d+): ")
+PLACE = re.compile(r"(\S.*?):(\d+): ")
 COLOURS = {logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "31"}
 
 

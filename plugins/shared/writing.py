@@ -19,6 +19,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 from plugins.shared.feed_bodies import feed_of
 from plugins.shared.hooks import OUTPUTS
 from plugins.shared.outputs import Make, file_written, write
+from plugins.shared.paths import is_file
 from plugins.shared.processes import side_by_side
 from plugins.shared.site import Context, Settings, written
 from plugins.shared.theme_files import theme_files
@@ -162,7 +163,7 @@ def copies(generator: Any) -> Iterator[tuple[str, Path]]:
             text.get_content(context["SITEURL"])
     for file in context["staticfiles"]:
         source = Path(settings["PATH"], file.source_path)
-        if source.is_file():  # plugins/diagnostics tells of the others
+        if is_file(source):  # plugins/diagnostics tells of the others
             yield file.save_as, source
 
 

@@ -76,6 +76,11 @@ MISTAKES = {
         3,
         "it would be written to one/index.html, as content/pages/one.md:1 is",
     ),
+    "content/posts/long name.md": (
+        post(f"[a]({'x' * 300}.png)").replace("date", "status: hidden\ndate"),
+        7,
+        "leads nowhere",
+    ),
     "content/pages/blog.md": (
         "---\ntitle: x\n---\n",
         1,
@@ -99,6 +104,29 @@ def test_a_mistake_is_named_with_file_and_line_once(everything_wrong, path):
     (said,) = [text for text in lines if text.startswith(f"{path}:")]
     assert said.startswith(f"{path}:{line}: ")
     assert words in said
+
+
+@pytest.mark.parametrize(
+    ("address", "both"),
+    [("one", "one"), ("theme", "theme"), ("a.txt/x.html", "a.txt"), ("tags", "tags")],
+)
+def test_nothing_is_both_a_file_and_a_folder(tmp_path, address, both):
+    page = "---\ntitle: {0}\nsave_as: {1}\n---\n"
+    files = {
+        "content/pages/a.md": page.format("a", "a.txt"),
+        "content/pages/b.md": page.format("b", "one/index.html"),
+        "content/pages/c.md": page.format("c", address),
+        "content/posts/d.md": post("x").replace("date", "tags: x\ndate"),
+        "theme/static/x.css": "",
+    }
+
+    code, lines, written = built(tmp_path, files)
+
+    assert (code, written) == (1, False)
+    assert lines[0] == (
+        f"content/pages/c.md:3: it would be written to {address}, "
+        f"but {both} is a file and a folder; give it another."
+    )
 
 
 def test_mistakes_are_said_in_the_order_of_files_and_lines(everything_wrong):
