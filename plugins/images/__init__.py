@@ -12,6 +12,8 @@ from typing import Any
 from pelican import signals
 
 from plugins.images.covers import picture, pictures, site_path, use_variants
+from plugins.images.favicon import PATH as FAVICON
+from plugins.images.favicon import favicon
 from plugins.images.responsive import responsive
 from plugins.images.variants import Variants
 from plugins.shared.feed_bodies import give_feeds_their_own
@@ -43,12 +45,16 @@ def finish_text(text: Text, context: Context, settings: Settings) -> None:
 
 
 def finish(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Keep the copies of all texts, and find the picture that stands for the site."""
+    """Keep the copies of all texts, and find the pictures that stand for the site."""
     find = partial(_find, Path(settings["PATH"]), context[FILES])
     icon = settings["TOUCH_ICON"]
     context["site_picture"] = picture(icon, settings["SITENAME"], find)
     for text in written(context):
         context[FILES] |= text.copies
+    file = find(icon)
+    own = any(file.save_as == FAVICON for file in context.get("staticfiles", ()))
+    if not own and file and file.is_file() and (made := favicon(file)):
+        outputs.put(FAVICON, lambda: made)
 
 
 def _publish_named(text: Any) -> None:
