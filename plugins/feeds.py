@@ -5,6 +5,7 @@ FEED_EVERYTHING_ATOM that of the one with all.  Each feed, Pelican's too, names 
 sheet for those who open it.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -33,6 +34,10 @@ from plugins.shared.site import (
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+ENTRY = re.compile(
+    r'<entry><title>(?P<title>[^<]*)</title>(?=<link href="(?P<url>[^"]*)")'
+)
+LINK = r'\g<0><a xmlns="http://www.w3.org/1999/xhtml" href="\g<url>">\g<title></a>'
 SHEET = '<?xml-stylesheet type="text/css" href="{}/theme/css/feed.css"?>\n'
 
 
@@ -97,8 +102,12 @@ def _write_styled(
 
 
 def styled(feed: str, site: str) -> str:
-    """The XML of a feed with its style sheet; ``site`` stands before each address."""
-    return feed.replace(DECLARATION, DECLARATION + SHEET.format(site), 1)
+    """The XML of a feed with its style sheet, and a link to each entry's text.
+
+    Atom's own links lead nowhere in a browser.  ``site`` stands before each address.
+    """
+    linked = ENTRY.sub(LINK, feed)
+    return linked.replace(DECLARATION, DECLARATION + SHEET.format(site), 1)
 
 
 def register() -> None:

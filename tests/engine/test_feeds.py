@@ -31,8 +31,10 @@ def test_every_feed_of_a_site_can_be_looked_at(tmp_path, browser):
     page.goto("feeds/posts.atom.xml")
 
     assert page.locator("entry > title").text_content() == "Seen & read"
-    assert page.locator("entry > title").evaluate(SHOWN) == "block"
+    assert page.locator("entry > title").evaluate(SHOWN) == "none"
     assert page.locator("entry > content").evaluate(SHOWN) == "none"
+    page.get_by_role("link", name="Seen & read").click()
+    assert page.locator("h1").inner_text() == "Seen & read"
     page.context.close()
 
 
