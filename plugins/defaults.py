@@ -137,7 +137,7 @@ DIRECT_TEMPLATES = ["blog", "tags", "archives", "search"]
 PAGINATED_TEMPLATES = {  # with how many texts on a page, if not DEFAULT_PAGINATION
     "blog": None,
     "notes": None,
-    "tag": 10_000,  # all on one page
+    "tag": 24,
     "index": None,  # of Pelican's own themes, as these are
     "category": None,
     "author": None,

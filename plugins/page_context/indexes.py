@@ -33,11 +33,6 @@ class TagEntry:
     kinds: dict[Kind, list[Text]] = field(default_factory=dict)
 
     @property
-    def all(self) -> list[Text]:
-        """Those of all kinds together."""
-        return newest_first(text for texts in self.kinds.values() for text in texts)
-
-    @property
     def count(self) -> int:
         """How many there are."""
         return sum(map(len, self.kinds.values()))

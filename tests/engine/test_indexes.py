@@ -67,7 +67,6 @@ def test_tags_gather_posts_and_notes_in_the_order_of_names():
 
     assert list(index) == ["chance", "dao", "physics"]
     physics = index["physics"]
-    assert names(physics.all) == ["n", "p"]
     assert (physics.count, physics.summary) == (2, "1 post and 1 note")
     assert physics.feed == "feeds/physics.xml"
     assert index["chance"].kinds == {POST: posts}
