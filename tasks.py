@@ -18,7 +18,7 @@ from invoke import Context, Exit, task
 from plugins.commands.project import ROOT, CommandError
 
 GENERATED = (
-    *("output", ".cache", ".pytest_cache"),
+    *("output", "docs/output", ".cache", ".pytest_cache"),
     *(".mypy_cache", ".ruff_cache", ".hypothesis"),
 )
 
@@ -127,6 +127,15 @@ def new(_: Context, title: str, kind: str = "post") -> None:
 
     with one_line_errors():
         print(new(title, kind=kind))
+
+
+@task
+def docs(_: Context) -> None:
+    """Build the manual, into docs/output."""
+    from plugins.commands.manual import manual
+
+    with one_line_errors():
+        print(manual(ROOT / "docs/output"))
 
 
 @task

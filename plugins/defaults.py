@@ -89,6 +89,7 @@ SHARE_IMG = ""
 
 # Addresses: each ends in / or in a file name
 RELATIVE_URLS = False
+MANUAL_URL = ""  # where the public finds the manual, such as "manual/"; "" is nowhere
 INDEX_SAVE_AS = "index.html"
 ARTICLE_URL = "blog/{slug}/"
 ARTICLE_SAVE_AS = "blog/{slug}/index.html"

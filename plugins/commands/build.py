@@ -2,10 +2,11 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from plugins.commands.manual import write_manual
 from plugins.commands.project import (
     ROOT,
     CommandError,
@@ -25,6 +26,7 @@ def build(
     settings: str = "pelicanconf.py",
     overrides: Mapping[str, Any] | None = None,
     root: Path = ROOT,
+    beside: Callable[[Path], None] | None = None,
 ) -> None:
     """Build the site into ``output``, whole or not at all.
 
@@ -36,6 +38,7 @@ def build(
         settings: the settings file, in the root.
         overrides: settings that differ from the file.
         root: the project.
+        beside: adds to the folder of a built site.
     """
     what, began = json.dumps([settings, overrides]), time.time_ns()
     if is_unchanged(root, output, what):
@@ -47,6 +50,8 @@ def build(
         code, warnings = run_pelican(arguments, root)
         if code:
             raise CommandError(f"The site was not built (exit code {code}).")
+        if beside:
+            beside(fresh)
         (fresh / MARK).touch()
     if not warnings:  # which are to be seen at each build
         remember(root, output, what, began)
@@ -62,7 +67,13 @@ def build_for_public(
     """Build the site as it will be seen at ``siteurl``; a warning is enough to fail."""
     address = {"SITEURL": siteurl, "FEED_DOMAIN": siteurl}
     public = {**address, "STRICT": True, "WITH_DRAFTS": False}
-    build(output, settings=PUBLIC, overrides={**public, **(overrides or {})}, root=root)
+
+    def beside(fresh: Path) -> None:
+        if where := str(read_settings(root, PUBLIC).get("MANUAL_URL", "")).strip("/"):
+            write_manual(fresh / where, f"{siteurl}/{where}", root=root)
+
+    more = {**public, **(overrides or {})}
+    build(output, settings=PUBLIC, overrides=more, root=root, beside=beside)
 
 
 def public_address(root: Path = ROOT) -> str:

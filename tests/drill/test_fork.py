@@ -89,7 +89,8 @@ WAITING = 3600  # seconds for one command, however busy the machine is
 def fork(tmp_path_factory):
     """The project with its new owner, committed, with a remote to publish to."""
     root = tenant.fork(tmp_path_factory.mktemp("fork") / "project")
-    (experiment,) = EXPERIMENT.findall((ROOT / "README.md").read_text("utf-8"))
+    page = ROOT / "docs/content/pages/experiments.md"
+    (experiment,) = EXPERIMENT.findall(page.read_text("utf-8"))
     german = tenant.SETTINGS + "DEFAULT_LANG = 'de'\n"
     own = {"pelicanconf.py": german, "demos/figures/crab_walk.py": experiment}
     tenant.write(root, WORDS | own)

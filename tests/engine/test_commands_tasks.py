@@ -14,7 +14,7 @@ from plugins.commands.project import CommandError, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
-    *("bench", "build", "check", "clean", "livereload"),
+    *("bench", "build", "check", "clean", "docs", "livereload"),
     *("lock", "new", "publish", "release", "start", "test", "upgrade", "verify"),
 }
 

@@ -1,4 +1,4 @@
-"""What the README tells a stranger: the figures in an otherwise empty Pelican site."""
+"""What the manual tells a stranger: the figures in an otherwise empty Pelican site."""
 
 import json
 import os
@@ -12,9 +12,8 @@ import pytest
 from playwright.sync_api import Browser
 from sites import ROOT
 
-SECTION = re.compile(
-    r"^## Figures in another site\n(.*?)^## ", re.DOTALL | re.MULTILINE
-)
+PAGE = "docs/content/pages/figures.md"
+SECTION = re.compile(r"^## Figures in another site\n(.*)", re.DOTALL | re.MULTILINE)
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 TAKEN = ("plugins", "demos")
 
@@ -36,7 +35,7 @@ def run(folder: Path, script: str) -> None:
 @pytest.fixture(scope="module")
 def shown() -> list[tuple[str, str, str]]:
     """The blocks of the section: language, file name if it has one, and text."""
-    section = SECTION.search((ROOT / "README.md").read_text("utf-8"))
+    section = SECTION.search((ROOT / PAGE).read_text("utf-8"))
     assert section
     return BLOCK.findall(section[1])
 

@@ -1,4 +1,4 @@
-"""What a site adds to its theme, in content/theme: the README's example, and more."""
+"""What a site adds to its theme, in content/theme: the manual's example, and more."""
 
 import re
 
@@ -6,7 +6,6 @@ import pytest
 from browser import open_site
 from sites import ROOT, WHOLE, build, post
 
-SECTION = re.compile(r"^## Change the look\n(.*?)^## ", re.DOTALL | re.MULTILINE)
 BLOCK = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SETTINGS = {"THEME": str(ROOT / "theme"), "STRICT": True, "MENU": []}
 SCRIPT = '<script src="{{ SITEURL }}/theme/js/own.js"></script>\n'
@@ -14,10 +13,9 @@ TEXTS = {**WHOLE, "content/posts/a.md": post("Hello.")}
 
 
 def shown() -> dict[str, str]:
-    """The files that the README tells one to write."""
-    section = SECTION.search((ROOT / "README.md").read_text("utf-8"))
-    assert section
-    return dict(BLOCK.findall(section[1]))
+    """The files that the manual tells one to write."""
+    page = (ROOT / "docs/content/pages/looks.md").read_text("utf-8")
+    return dict(BLOCK.findall(page))
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 """Nothing is shown in the papers that has not been run.
 
-Each command in README.md and CONTRIBUTING.md is run here, in a copy of the project, in
-the order in which it is shown; the files that the README tells one to write are
-written.  Commands that another test runs are listed with the test that does.
+Each command in README.md, CONTRIBUTING.md and the manual is run here, in a copy of the
+project, in the order in which it is shown; the files that the manual tells one to write
+are written.  Commands that another test runs are listed with the test that does.
 """
 
 import ast
@@ -18,7 +18,9 @@ import pytest
 import tenant
 
 ROOT = Path(__file__).resolve().parents[2]
-PAPERS = ("README.md", "CONTRIBUTING.md")
+CHAPTERS = ("begin", "write", "figures", "experiments", "looks", "publish")
+MANUAL = tuple(f"docs/content/pages/{name}.md" for name in CHAPTERS)
+PAPERS = ("README.md", "CONTRIBUTING.md", *MANUAL)
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|demo:|#)([^)]+)\)")
 INSTALL = "python3 -m venv .venv && .venv/bin/python -m pip install -r "
@@ -98,9 +100,10 @@ def follow(root, paper):
             run(root, "\n".join(lines))
 
 
-def test_what_the_readme_shows_works(copy):
+def test_what_the_manual_shows_works(copy):
     """From an empty desk to a post with mathematics and a demo of its own."""
-    follow(copy, "README.md")
+    for chapter in MANUAL:
+        follow(copy, chapter)
 
     page = next((copy / "output/blog").glob("*why-heat-flows/index.html")).read_text()
     assert "<math" in page
@@ -151,7 +154,18 @@ def test_no_command_is_listed_that_is_no_longer_shown():
     assert RUN_BY.keys() <= shown
 
 
-@pytest.mark.parametrize("paper", [*PAPERS, "CHANGELOG.md"])
+def test_what_the_readme_shows_works(copy):
+    follow(copy, "README.md")
+
+
+def test_every_chapter_is_read():
+    written = (ROOT / "docs/content/pages").glob("*.md")
+    names = {path.stem for path in written if not path.stem.startswith("reference-")}
+
+    assert names == {*CHAPTERS, "home", "404"}
+
+
+@pytest.mark.parametrize("paper", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_links_between_papers_lead_somewhere(paper):
     links = LINK.findall((ROOT / paper).read_text("utf-8"))
 

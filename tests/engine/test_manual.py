@@ -1,0 +1,98 @@
+"""The manual is a whole site, with everything in it that the code has."""
+
+import html
+import re
+
+import pytest
+import tenant
+from sites import ROOT
+
+import tasks
+from plugins import defaults
+from plugins.commands.build import build_for_public
+from plugins.commands.manual import settings, write_manual
+from plugins.reader.fields import ELSEWHERE, KEYS
+
+CODE = re.compile(r"<code>([^<]+)</code>")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """Somebody's copy of the project."""
+    return tenant.fork(tmp_path_factory.mktemp("manual") / "project")
+
+
+@pytest.fixture(scope="module")
+def site(project):
+    """The manual, built strictly for an address below a path."""
+    write_manual(project / "built", "https://tidewater.test/log/manual", root=project)
+    return project / "built"
+
+
+def code(site, page):
+    """What stands in a page as code."""
+    text = (site / page / "index.html").read_text("utf-8")
+    return {html.unescape(words) for words in CODE.findall(text)}
+
+
+def test_every_setting_is_in_it(site):
+    names = {name for name in vars(defaults) if name.isupper()}
+
+    assert names <= code(site, "settings")
+
+
+def test_every_key_is_in_it(site):
+    assert {*KEYS, *ELSEWHERE} <= code(site, "keys")
+
+
+def test_every_command_and_option_is_in_it(site):
+    shown = code(site, "commands")
+
+    for name in ("start", "upgrade", "publish"):
+        options = getattr(tasks, name).help
+        assert {f"invoke {name}", *(f"--{option}" for option in options)} <= shown
+
+
+def test_every_demo_is_in_it(site):
+    demos = (ROOT / "demos/figures").glob("[a-z]*.py")
+    names = {f"demo:{path.stem.replace('_', '-')}" for path in demos}
+
+    assert names <= code(site, "demos")
+
+
+def test_what_can_be_written_is_shown(site):
+    page = (site / "markdown/index.html").read_text("utf-8")
+
+    for sign in ("<math", "<table", "box-note", "highlight", "footnote"):
+        assert sign in page
+
+
+def test_its_address_is_in_every_link(site):
+    page = (site / "index.html").read_text("utf-8")
+
+    assert 'href="https://tidewater.test/log/manual/begin/"' in page
+    assert (site / "search/index.html").exists()
+
+
+def test_a_setting_has_its_default_and_what_is_said_of_it():
+    block = '# Look\nA = "x|y"  # one\n# Two,\n# lines.\nB = [\n]\n'
+
+    table = settings(f'"""Data."""\n\n{block}')
+
+    assert "## Look\n" in table
+    assert r'| `A` | `"x\|y"` | one |' in table
+    assert "| `B` | `…` | Two, lines. |" in table
+
+
+def test_it_is_published_beside_a_site_that_says_so(project):
+    root, here = project, "https://tidewater.test/log/book"
+
+    build_for_public(root / "without", here, root=root)
+    with (root / "publishconf.py").open("a") as file:
+        file.write('MANUAL_URL = "manual/"\n')
+    build_for_public(root / "with", here, root=root)
+
+    assert not (root / "without/manual").exists()
+    page = (root / "with/manual/index.html").read_text("utf-8")
+    assert f'href="{here}/manual/begin/"' in page
+    assert (root / "with/blog/gulls/index.html").exists()
