@@ -1,5 +1,6 @@
 """The site while it is being written: every save counts, no mistake ends it."""
 
+import html
 import json
 import os
 import signal
@@ -176,6 +177,25 @@ def test_mistakes_in_a_real_post_are_shown_and_the_rest_goes_on(tmp_path):
     (error,) = news["errors"]
     assert error.startswith("content/posts/2026-01-02-bad.md:3:")
     assert "Words." in served.get("blog/good/")[2]
+    served.stop()
+
+
+def test_the_desk_has_every_text_and_what_is_open(tmp_path):
+    late = "title: Late\ndate: 2999-01-01\n"
+    posts = {"good": "title: Good\nsummary: In *short*.\n", "late": late}
+    posts |= {"draft": "title: Draft\nstatus: draft\ntag: x\n"}
+    served = whole(tmp_path, posts)
+    while not (news := served.next_news())["version"]:
+        pass
+    _, _, page = served.get("-/")
+    unseen, published = page.split("<h2>Published")
+
+    assert news["warnings"][0] in html.unescape(unseen)
+    assert "Held back until 2999-01-01" in unseen
+    assert '<a href="/drafts/draft/">Draft</a>' in unseen
+    assert '<a href="/blog/good/">Good</a>' in published
+    assert "<p>In short.</p>" in published
+    assert "1 word, 1 min, 2026-01-02" in published
     served.stop()
 
 

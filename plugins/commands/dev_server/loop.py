@@ -206,6 +206,7 @@ def livereload(root: Path = ROOT, host: str = HOST, *, show: bool = False) -> No
         server = serve(dev_server.status, dev_server.get, host, token)
         address = f"http://{host}:{server.server_port}/{token and f'?{TOKEN}={token}'}"
         print(address, flush=True)
+        print(f"Drafts and all that is open: {address.partition('?')[0]}-/", flush=True)
         if show:
             webbrowser.open(address)
         try:

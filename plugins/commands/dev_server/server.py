@@ -27,7 +27,7 @@ from plugins.commands.dev_server.status import Status
 HOST = "127.0.0.1"
 PORT = 8000
 OWN = "/-/"  # addresses that belong to the server and not to the site
-FILES = {"livereload.css", "livereload.js", "patch.js"}  # that are there
+FILES = {"desk.css", "livereload.css", "livereload.js", "patch.js"}  # that are there
 SCRIPT = (
     '<script src="/-/livereload.js" data-version="{}" data-styles="{}"'
     ' data-path="{}" data-mark="{}" defer></script>'
@@ -98,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.path_alone() == OWN + "events":
             query = parse_qs(urlsplit(self.path).query)
             self.send_status(query.get("path", [""])[0])
-        elif self.path_alone().startswith(OWN):
+        elif self.path_alone().startswith(OWN) and self.path_alone() != OWN:
             self.send_own(self.path_alone().removeprefix(OWN))
         else:
             self.send_file(unquote(self.path_alone()).removeprefix("/"))

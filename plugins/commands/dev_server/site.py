@@ -13,6 +13,7 @@ from pelican import Pelican, signals
 from pelican.contents import Content, SkipStub
 
 from plugins.commands.dev_server.answers import Page
+from plugins.commands.dev_server.desk import DESK, desk
 from plugins.commands.dev_server.kept import (
     call,
     exchange,
@@ -232,4 +233,7 @@ class Site:
 
     def page(self, path: str) -> Page | None:
         """A file of the site; the last good one where it cannot be made."""
+        if path == DESK:
+            found = desk(self.texts.values(), self.mistakes.all(), self.settings)
+            return Page(found.encode())
         return self.made.page(path, self.writer.outputs, self.texts)
