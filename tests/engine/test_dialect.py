@@ -153,7 +153,7 @@ def test_no_character_of_a_text_is_lost_in_lists(lines):
     "text",
     [
         "```python\nx = 1\n```",
-        '```python title="a.py" linenums\nx = 1\n```',
+        '```python title="a.py" other\nx = 1\n```',
         "``` {.python}\nx = 1\n```",
         "~~~python\nx = 1\n~~~",
         "- a\n\n  ```python\n  x = 1\n  ```",

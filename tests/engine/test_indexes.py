@@ -4,12 +4,17 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+import sites
 from pelican.utils import slugify
 
 from plugins.page_context.indexes import archive, counted, link_neighbours, tag_index
 from plugins.shared.site import POST, Kind
 
 NOTE, TALK = Kind("note", "notes"), Kind("talk", "talks")
+BRIEF = (
+    "---\ntitle: Of {kind} {day}\nslug: {kind}-{day}\ndate: 2026-01-{day}\n"
+    "tags: [many]\n---\n\nWords.\n"
+)
 
 
 def content(name, day=1, year=2026, tags=()):
@@ -83,3 +88,28 @@ def test_tags_gather_posts_and_notes_in_the_order_of_names():
 )
 def test_numbers_come_in_words(numbers, words):
     assert counted(numbers) == words
+
+
+def test_a_tag_of_many_texts_has_pages_and_the_page_of_all_tags_counts(tmp_path):
+    files = {
+        f"content/{kind}/{day}.md": BRIEF.format(kind=kind, day=day)
+        for kind in ("posts", "notes")
+        for day in range(10, 23)
+    }
+    settings = {"THEME": str(sites.ROOT / "theme")}
+
+    done = sites.build(tmp_path, sites.WHOLE | files, settings)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    tag, tags, archive = (
+        (tmp_path / "output" / path / "index.html").read_text("utf-8")
+        for path in ("tags/many", "tags", "archive")
+    )
+    assert "13 posts and 13 notes with this tag" in tag
+    assert tag.count("<article") == 24
+    assert 'rel="next" href="/tags/many/page/2/"' in tag
+    second = (tmp_path / "output/tags/many/page/2/index.html").read_text("utf-8")
+    assert second.count("<article") == 2
+    assert 'many <span class="count">26</span>' in tags
+    assert tags.count("/tags/many/") == 1
+    assert archive.count("<li><time") == 26

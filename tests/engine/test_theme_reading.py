@@ -24,7 +24,18 @@ A claim.[^why] Another, with a reason.[^how]
 ```console
 $ echo one
 one
+
+one
+$ cat <<END
+  two
+
+three
+END
 $ echo two
+```
+
+```output
+said
 ```
 
 ## Second
@@ -230,7 +241,25 @@ def test_commands_are_copied_without_prompts_and_answers(read):
 
     page.get_by_role("button", name="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.split("\n") == ["echo one", "echo two"]
+    assert copied.split("\n") == [
+        "echo one",
+        "cat <<END",
+        "  two",
+        "",
+        "three",
+        "END",
+        "echo two",
+    ]
+
+
+def test_what_a_program_says_can_be_copied_alone(read):
+    page = read(WIDE, permissions=["clipboard-read", "clipboard-write"])
+
+    page.locator(".code .over").nth(1).focus()
+    page.keyboard.press("Enter")
+
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == "said"
 
 
 def test_copied_code_keeps_its_first_indentation(read):

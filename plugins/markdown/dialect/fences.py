@@ -5,15 +5,20 @@ Code without an end goes on as far as what it is in, as on GitHub.
 
 import re
 from collections.abc import Iterator
+from html import escape
 from typing import NamedTuple
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
+from plugins.markdown.dialect.consoles import LANGUAGE as CONSOLE
+from plugins.markdown.dialect.consoles import with_here_documents
+from plugins.markdown.dialect.fence_options import fence_info
 
 FENCE = re.compile(
     r"(?P<before>(?:[ ]|>|(?:[-*+]|\d{1,9}[.)])(?=[ ]))*)"
     r"(?P<fence>`{3,}|~{3,})(?P<info>.*)"
 )
-KNOWN_INFO = re.compile(r"\{.*\}|\.?[\w#.+-]+(?: +hl_lines=(\"[^\"]*\"|'[^']*'))?")
+FILE = '<figure class="file"><figcaption><code>{}</code></figcaption>{}</figure>'
 ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:) ")
 SPACES = 3  # that a fence may have before it
 
@@ -45,10 +50,21 @@ class FencesPreprocessor(FencedBlockPreprocessor):
         before, fence, info = code.opening.groups()
         signs = "> " if ">" in before else " "
         inside = re.compile(rf"^[{signs}]{{0,{len(before)}}}")
-        known = KNOWN_INFO.match(info.strip())
         text = [inside.sub("", line) for line in lines[code.start + 1 : code.end]]
-        block = super().run([f"{fence}{known[0] if known else ''}", *text, fence])
+        known, title = fence_info(info, len(text))
+        stash = self.md.htmlStash.rawHtmlBlocks
+        before_it = len(stash)
+        block = super().run([f"{fence}{known}", *text, fence])
+        if len(stash) > before_it:
+            stash[-1] = _finished(str(stash[-1]), known, title)
         return "".join(block).strip()
+
+
+def _finished(html: str, known: str, title: str) -> str:
+    """Highlighted code below the name of its file, if it has one."""
+    if CONSOLE.match(known):
+        html = with_here_documents(html)
+    return FILE.format(escape(title), html) if title else html
 
 
 def fenced(lines: list[str]) -> Iterator[Code]:

@@ -43,9 +43,11 @@ if (navigator.clipboard) for (const code of all(".prose pre")) {
   button.ariaLive = "polite";
   button.onclick = async () => {
     const copy = code.cloneNode(true);
-    const spoken = all(".gp, .go", copy).map((part) => part.remove());
-    const text = copy.textContent.replace(/^(\s*\n)+|\s+$/g, "");
-    await navigator.clipboard.writeText(spoken.length ? text.replace(/\n+/g, "\n") : text);
+    for (const part of all(code.closest(".output") ? "x" : ".linenos, .gp, .go", copy)) {
+      if (part.className === "go" && part.nextSibling?.data) part.nextSibling.remove(); // the end of its line
+      part.remove();
+    }
+    await navigator.clipboard.writeText(copy.textContent.replace(/^(\s*\n)+|\s+$/g, ""));
     button.textContent = "Copied";
     setTimeout(() => (button.textContent = "Copy"), 2000);
   };
