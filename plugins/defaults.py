@@ -22,6 +22,7 @@ FILENAME_METADATA = ""  # plugins/reader takes date and slug from names of files
 USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "misc"
 DEFAULT_PAGINATION = 8
+SERIES_IN_TITLES = False  # whether "Lessons #4 (…)" is part 4 of the series Lessons
 SUMMARY_WORDS = 50  # the most words of a post that a list shows
 WITH_FUTURE_DATES = False  # what has a date to come is a draft until then
 WITH_DRAFTS = True  # whether drafts are written, for their author to see
@@ -117,6 +118,8 @@ TAGS_URL = "tags/"
 TAGS_SAVE_AS = "tags/index.html"
 ARCHIVES_URL = "archive/"
 ARCHIVES_SAVE_AS = "archive/index.html"
+SERIES_URL = "series/{slug}/"
+SERIES_SAVE_AS = "series/{slug}/index.html"
 SEARCH_URL = "search/"
 SEARCH_SAVE_AS = "search/index.html"
 SEARCH_INDEX = "search/index/"  # the words of all texts; fetched by who searches
@@ -165,6 +168,7 @@ FEED_POSTS_ATOM = "feeds/posts.atom.xml"
 FEED_NOTES_ATOM = "feeds/notes.atom.xml"
 FEED_EVERYTHING_ATOM = "feeds/all.atom.xml"
 TAG_FEED_ATOM = "feeds/tags/{slug}.atom.xml"
+SERIES_FEED_ATOM = "feeds/series/{slug}.atom.xml"
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
@@ -209,6 +213,7 @@ PLUGINS = [
     "plugins.figures",
     "plugins.images",
     "plugins.page_context",
+    "plugins.series",
     "plugins.search",
     "plugins.feeds",
     "plugins.sitemap",

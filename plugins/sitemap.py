@@ -74,6 +74,9 @@ def lists(context: Context, settings: Settings) -> dict[str, list[Text]]:
             found[_setting(settings, name, "URL")] = listed
     for kind in own_kinds(context):
         found[settings[f"{kind.plural.upper()}_URL"]] = kind.of(context)
+    for series in context.get("series_index", {}).values():
+        if series.save_as:
+            found[series.url] = list(series.numbered.values())
     for text in everything:
         for tag in tags_of(text):
             found[tag.url] = [*found.get(tag.url, []), text]

@@ -3,6 +3,7 @@
 Beautiful Jekyll's, Jekyll's and Pelican's names are all understood.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -55,6 +56,17 @@ def _flag(value: Any) -> bool:
     return words[str(value).lower()]
 
 
+def _series(value: Any) -> str:
+    """One name, which may stand in a list."""
+    return _text(value[0] if isinstance(value, list) and len(value) == 1 else value)
+
+
+def _number(value: Any) -> int:
+    if not re.fullmatch(r"0*[1-9]\d{0,5}", str(value)):
+        raise ValueError(f"{value!r} is not a number from 1 on; write 1, 2 and so on")
+    return int(value)
+
+
 def _picture(value: Any) -> str:
     """A path; of several, the first; of a path with a caption, the path."""
     while isinstance(value, list | dict) and value:
@@ -99,6 +111,8 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "lang": ("lang", lambda value: _text(value).lower()),
     "language": ("lang", lambda value: _text(value).lower()),
     "template": ("template", _text),
+    "series": ("series", _series),
+    "series-index": ("series_index", _number),
 }
 PROSE_KEYS = frozenset(key for key, (_, convert) in KEYS.items() if convert is PROSE)
 ELSEWHERE = {  # keys of Beautiful Jekyll, Jekyll and Hugo, to what to do instead
@@ -125,7 +139,6 @@ ELSEWHERE = {  # keys of Beautiful Jekyll, Jekyll and Hugo, to what to do instea
     "excerpt-separator": "write <!-- more --> where the summary ends",
     "full-width": "write {.wide} after a figure or a table",
     "share-title": "what is shared has the title",
-    "series": "write a tag",
     "weight": "order follows the date",
     "pin": "order follows the date",
     "sticky": "order follows the date",

@@ -94,7 +94,11 @@ def _filled(name: str) -> set[str]:
     """What Pelican fills in the path of a feed."""
     if name.startswith("TRANSLATION_"):
         return {"lang"}
-    return {"slug"} if name.startswith(("AUTHOR_", "CATEGORY_", "TAG_")) else set()
+    return (
+        {"slug"}
+        if name.startswith(("AUTHOR_", "CATEGORY_", "SERIES_", "TAG_"))
+        else set()
+    )
 
 
 def _apart(name: str, settings: Settings) -> str:

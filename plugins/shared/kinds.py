@@ -16,14 +16,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from blinker import signal
-from jinja2 import Template
 from pelican import signals
 from pelican.contents import Article, SkipStub
-from pelican.generators import (
-    ArticlesGenerator,
-    CachingGenerator,
-    PelicanTemplateNotFound,
-)
+from pelican.generators import ArticlesGenerator, CachingGenerator
 from pelican.utils import process_translations
 from pelican.writers import Writer
 
@@ -37,6 +32,7 @@ from plugins.shared.site import (
     complete_texts,
     newest_first,
 )
+from plugins.shared.templates import first_template
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +136,7 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
         for text in self._all():
             writer.write_file(
                 text.save_as,
-                self._template(text.template, "article"),
+                first_template(self, text.template, "article"),
                 self.context,
                 relative_urls=self.settings["RELATIVE_URLS"],
                 override_output=hasattr(text, "override_save_as"),
@@ -155,7 +151,7 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
         texts = dict.fromkeys(("articles", plural), getattr(self, plural))
         writer.write_file(
             self.kind.setting(self.settings, "SAVE_AS"),
-            self._template(plural, "list", "index"),
+            first_template(self, plural, "list", "index"),
             self.context,
             relative_urls=self.settings["RELATIVE_URLS"],
             paginated=texts,
@@ -165,15 +161,6 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
             list_url=self.kind.setting(self.settings, "URL"),
             **texts,
         )
-
-    def _template(self, *names: str) -> Template:
-        """The first of these templates that the theme has."""
-        for name in names[:-1]:
-            try:
-                return self.get_template(name)
-            except PelicanTemplateNotFound:
-                continue
-        return self.get_template(names[-1])
 
     def _all(self) -> list[Any]:
         return list(chain(*(getattr(self, name) for name in self.lists.values())))

@@ -90,6 +90,8 @@ class Text(Protocol):
     thumbnail_img: str = ""
     share_img: str = ""
     cover_alt: str = ""
+    series: str = ""  # the name of what it is a part of
+    series_index: int = 0  # its number there; 0 if the author gives none
 
     # plugins/reader, from the text
     reading_minutes: int = 0
@@ -112,6 +114,9 @@ class Text(Protocol):
 
     # plugins/search
     search_number: int = 0  # by which its index knows the text
+
+    # plugins/series
+    series_part: Any = None  # its place in a series, as a Part
 
     # plugins/page_context
     date_iso: str = ""

@@ -43,6 +43,7 @@ class Author:
         self.edits = [self.body, self.title, self.date, self.slug, self.tags]
         self.edits += [self.status, self.new, self.delete, self.rename, self.picture]
         self.edits += [self.template, self.style, self.options, self.link, self.script]
+        self.edits += [self.series, self.lesson]
         self.edits += [self.figure, self.cover, self.summary, self.lang, self.body]
 
     def edit(self):
@@ -93,6 +94,14 @@ class Author:
     def tags(self):
         names = self.chance.sample(["Physics", "C++", "Chance", "Heat"], 2)
         return self.field("tags", f"[{', '.join(names)}]")
+
+    def series(self):
+        return self.field("series", self.chance.choice(["Lessons", "Heat", ""]))
+
+    def lesson(self):
+        return self.field(
+            "title", f"Lessons #{self.chance.randint(1, 3)} ({self.count})"
+        )
 
     def status(self):
         words = ["draft", "hidden", "published"]
@@ -176,7 +185,11 @@ def make(folder):
         for path in sorted(content.rglob("*.*"))
     }
     demos = {f"tiny_demos/{path.name}": path.read_bytes() for path in FILES}
-    settings = {"THEME": "theme", "DEMOS_MODULE": "tiny_demos"}
+    settings = {
+        "THEME": "theme",
+        "DEMOS_MODULE": "tiny_demos",
+        "SERIES_IN_TITLES": True,
+    }
     files = site_files(AVATARS | texts | demos, settings)
     bare = [name for name in files if name.startswith("theme/")]
     write(folder, {name: text for name, text in files.items() if name not in bare})

@@ -8,7 +8,15 @@ from urllib.parse import unquote
 from plugins.shared.site import PICTURES
 
 ADDRESSES = re.compile(r'=\s*"([^"]*)"')
-LISTED = {"next", "previous", "translations", "languages", "search_number", "_context"}
+LISTED = {
+    "next",
+    "previous",
+    "translations",
+    "languages",
+    "search_number",
+    "series_part",
+    "_context",
+}
 
 
 def settle(text: Any) -> None:
@@ -48,6 +56,7 @@ def place(text: Any) -> tuple[Any, ...]:
         [author.name for author in getattr(text, "authors", [])],
         str(getattr(text, "category", "")),
         text.metadata.get("translation"),
+        (text.series, text.series_index, "#" in text.title and text.title),
         [str(getattr(text, key, "")) for key in keys if key != "basename"],
         (text.links, text.pictures),
         list(figures.slots.items()) if figures else [],
