@@ -6,6 +6,7 @@ knows what stands beside it, and tags, code, mathematics and drawings pass unsee
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from html import unescape
 from itertools import groupby
 
@@ -24,6 +25,7 @@ DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
 FEET = re.compile(r"(\d)'(\d+)\"")
 MAX_PAIR = 14  # letters of the last two words, to be kept on one line
 MIN_WORDS = 4  # of a text whose last two words are kept on one line
+KEPT = 4096  # paragraphs, for the next time that a text is read
 
 CHARACTERS = {
     "&#8211;": "–",
@@ -73,6 +75,7 @@ def _marks(block: Iterable[Part]) -> Iterator[str]:
             yield OPENING if part.kind == "open" else OTHER
 
 
+@lru_cache(maxsize=KEPT)
 def _prose(text: str) -> str:
     """The filters, in typogrify's order, on text without tags."""
     last_words_stay = _may_stay_together(text)

@@ -5,6 +5,7 @@ Meant for HTML that Markdown wrote; of any HTML, the parts joined are the whole.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -33,8 +34,7 @@ PART = re.compile(
     r"|(?P<text>[^<]+|<)",
     re.DOTALL,
 )
-
-
+LAST = 16  # texts whose parts are kept
 ATTRIBUTE = re.compile(r'\s([\w:-]+)="([^"]*)"')
 
 
@@ -46,8 +46,13 @@ class Part(NamedTuple):
     html: str
 
 
-def parts(html: str) -> Iterator[Part]:
-    """The parts of ``html``, in order."""
+@lru_cache(maxsize=LAST)
+def parts(html: str) -> tuple[Part, ...]:
+    """The parts of ``html``, in order; kept, since many ask for those of one text."""
+    return tuple(_parts(html))
+
+
+def _parts(html: str) -> Iterator[Part]:
     position = 0
     while match := PART.match(html, position):
         part = _part(match)
@@ -59,16 +64,13 @@ def parts(html: str) -> Iterator[Part]:
 
 
 def _part(match: re.Match[str]) -> Part:
-    name = (match["name"] or "").lower()
-    if match["text"]:
-        kind = "text"
-    elif match["comment"]:
-        kind = "comment"
-    elif match["close"]:
-        kind = "close"
-    else:
-        kind = "void" if name in VOID or match[0].endswith("/>") else "open"
-    return Part(kind, name, match[0])
+    if match.lastgroup != "name":
+        return Part(match.lastgroup or "", "", match[0])
+    html, name = match[0], match["name"].lower()
+    if match["close"]:
+        return Part("close", name, html)
+    kind = "void" if name in VOID or html.endswith("/>") else "open"
+    return Part(kind, name, html)
 
 
 def _end(html: str, name: str, position: int) -> int:

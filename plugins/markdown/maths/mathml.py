@@ -6,6 +6,7 @@ the theme has rules.  Validators want displaystyle nowhere but where MathML 3 ha
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 from unicodedata import normalize
 from xml.etree import ElementTree as ET
@@ -54,8 +55,10 @@ ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|#\d+);)\w+;")  # XML knows only thes
 LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 BIG, OUR_BIG = "1.2em", "1.1em"
 LEVELS = ("displaystyle", "scriptlevel")
+KEPT = 4096  # formulas, for the next time that a text is read
 
 
+@lru_cache(maxsize=KEPT)
 def finish(mathml: str) -> str:
     """MathML that a strict content security policy, validators and XML accept.
 
