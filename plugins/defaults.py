@@ -135,6 +135,9 @@ AUTHOR_URL = "authors/{slug}/"
 AUTHOR_SAVE_AS = ""  # "authors/{slug}/index.html" writes a page for each
 AUTHORS_URL = "authors/"
 AUTHORS_SAVE_AS = "authors/index.html"
+# Addresses that have moved, each to the new one, here or elsewhere: {"/old/": "/new/"}.
+# A text's own stand in its front matter: redirect_from: /old/
+REDIRECTS: dict[str, str] = {}
 # Pages that no text makes; "categories", "authors" and "index" may be added: / is
 # content/pages/home.md, or else the template index.
 DIRECT_TEMPLATES = ["blog", "tags", "archives", "search"]
@@ -217,6 +220,7 @@ PLUGINS = [
     "plugins.search",
     "plugins.feeds",
     "plugins.sitemap",
+    "plugins.redirects",
     "plugins.template_cache",
     "plugins.outputs",
 ]

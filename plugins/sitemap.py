@@ -40,7 +40,7 @@ def latest(texts: Iterable[Text]) -> datetime | None:
 
 def entries(texts: Iterable[Text], lists: Mapping[str, Sequence[Text]]) -> list[Entry]:
     """All addresses in order, without repetition; ``lists`` are addresses of lists."""
-    found = {text.url: changed(text) for text in texts}
+    found = {t.url: changed(t) for t in texts if not getattr(t, "redirect_to", "")}
     found |= {url: latest(listed) for url, listed in lists.items()}
     return sorted(found.items())
 

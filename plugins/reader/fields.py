@@ -43,6 +43,14 @@ def _names(value: Any) -> list[str]:
     return list(dict.fromkeys(filter(None, map(str.strip, value))))
 
 
+def _addresses(value: Any) -> list[str]:
+    """One address or several, each on this site or a whole one."""
+    values = value if isinstance(value, list) else [value]
+    if bad := next((v for v in values if not isinstance(v, str) or " " in v), None):
+        raise ValueError(f"{bad!r} is not an address; write it as in /old/address/")
+    return [one.strip() for one in values if one.strip()]
+
+
 def _name(value: Any) -> Any:
     """A person's name, from a mapping that says more of them."""
     return value.get("name", value) if isinstance(value, dict) else value
@@ -113,14 +121,13 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "template": ("template", _text),
     "series": ("series", _series),
     "series-index": ("series_index", _number),
+    "redirect-from": ("redirect_from", _addresses),
+    "aliases": ("redirect_from", _addresses),
+    "redirect-to": ("redirect_to", lambda value: _addresses(value)[0]),
 }
 PROSE_KEYS = frozenset(key for key, (_, convert) in KEYS.items() if convert is PROSE)
 ELSEWHERE = {  # keys of Beautiful Jekyll, Jekyll and Hugo, to what to do instead
     **dict.fromkeys(("comments", "disqus", "utterances"), "take it out: no comments"),
-    **dict.fromkeys(
-        ("redirect-from", "redirect-to", "aliases"),
-        "give the text its old address: permalink: /old/address/",
-    ),
     **dict.fromkeys(
         ("gh-repo", "gh-badge"), "write a link to the repository in the text"
     ),

@@ -92,6 +92,8 @@ class Text(Protocol):
     cover_alt: str = ""
     series: str = ""  # the name of what it is a part of
     series_index: int = 0  # its number there; 0 if the author gives none
+    redirect_from: Sequence[str] = ()  # old addresses of the text
+    redirect_to: str = ""  # where readers are sent instead
 
     # plugins/reader, from the text
     reading_minutes: int = 0

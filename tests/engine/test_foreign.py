@@ -71,7 +71,6 @@ def test_nothing_is_said_of_what_is_meant(text):
     ("key", "remedy"),
     [
         ("comments: true", "take it out: no comments"),
-        ("redirect_from: /a/", "permalink: /old/address/"),
         ("header-img: a.png", "write cover-img:"),
     ],
 )
