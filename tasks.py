@@ -129,6 +129,23 @@ def new(_: Context, title: str, kind: str = "post") -> None:
         print(new(title, kind=kind))
 
 
+@task(
+    help={
+        "source": "a folder, or an address that git can reach",
+        "collections": "posts, notes or pages for each, such as talks=pages",
+        "dry-run": "tell what would come over, and write nothing",
+    }
+)
+def import_jekyll(
+    _: Context, source: str, collections: str = "", dry_run: bool = False
+) -> None:
+    """Bring a Jekyll site's texts, files and settings into this one."""
+    from plugins.commands.import_jekyll.command import import_jekyll, kinds_in
+
+    with one_line_errors():
+        print(import_jekyll(source, kinds=kinds_in(collections), dry_run=dry_run))
+
+
 @task
 def docs(_: Context) -> None:
     """Build the manual, into docs/output."""

@@ -1,0 +1,295 @@
+"""What a Jekyll site holds: its configuration, its texts, its other files."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from plugins.commands.import_jekyll import jekyll, source
+from plugins.commands.import_jekyll.macros import macros_in
+from plugins.commands.project import CommandError
+from plugins.reader.nodes import Unusable, compose, plain
+
+FRONT = re.compile(r"\A---[ \t]*\n(?P<head>(?s:.*?)\n?)^(?:---|\.\.\.)[ \t]*$\n?", re.M)
+MACHINE = re.compile(  # files that make a Jekyll site, and are not of it
+    r"(?:Gemfile|Rakefile|Makefile|Dockerfile|LICEN[CS]E|README|CONTRIBUTING|CHANGELOG"
+    r"|CODE_OF_CONDUCT|SECURITY|CNAME|package(?:-lock)?\.json|[Gg]ulpfile|Gruntfile"
+    r"|bower\.json|docker-compose|requirements\.txt|robots\.txt|staticman\.yml"
+    r"|_config\b.*|yarn\.lock|netlify\.toml)(?:\..*)?|.*\.(?:gemspec|sh|rb|bat)"
+)
+RESERVED = ("posts", "notes", "pages")
+MOST_TEXT = 5_000_000  # bytes; nobody wrote a longer text by hand
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of Jekyll's, by its path in the site."""
+
+    path: str
+    kind: str  # posts, drafts, pages, or the name of a collection
+    head: str  # front matter as it is written
+    body: str
+    values: Mapping[str, Any]  # with what the configuration adds
+    first_line: int
+    date: datetime | None
+    address: str  # where Jekyll shows it; empty where it does not
+    is_utf8: bool = True
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is written in HTML."""
+        return PurePosixPath(self.path).suffix.lower() in jekyll.HTML
+
+
+@dataclass
+class Blog:
+    """A whole site, read and not yet changed."""
+
+    root: Path
+    config: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)
+    includes: dict[str, str] = field(default_factory=dict)
+    macros: dict[str, str] = field(default_factory=dict)
+    texts: list[Text] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    machine: list[str] = field(default_factory=list)  # stays behind, on purpose
+    left: list[tuple[str, str]] = field(default_factory=list)  # with why
+
+    @property
+    def zone(self) -> str:
+        """Where the site is at home; GitHub's computers think it is in Greenwich."""
+        return str(self.config.get("timezone") or "UTC")
+
+    @property
+    def permalink(self) -> str:
+        """The form of a post's address."""
+        return str(self.config.get("permalink") or "date")
+
+    @property
+    def has_feed(self) -> bool:
+        """Whether there is a feed at the usual place."""
+        plugins = [*_list(self.config.get("plugins")), *_list(self.config.get("gems"))]
+        made = any(path == "feed.xml" for path, _ in self.left)
+        return made or "jekyll-feed" in plugins
+
+    def collections(self) -> dict[str, dict[str, Any]]:
+        """What the configuration says of each collection, by name."""
+        listed = self.config.get("collections") or {}
+        if isinstance(listed, list):
+            listed = {name: {} for name in listed if isinstance(name, str)}
+        return {k: v if isinstance(v, dict) else {} for k, v in listed.items()}
+
+
+def read(root: Path) -> Blog:
+    """The site in a folder; raises CommandError where its configuration is broken."""
+    blog = Blog(root, config=_config(root))
+    blog.root = root = _content_root(root, blog.config)
+    found, blog.left = source.files(root)
+    excluded = _list(blog.config.get("exclude"))
+    wanted = _list(blog.config.get("include"))
+    for path in found:
+        top = path.partition("/")[0]
+        is_wanted = top in wanted and not top.startswith(".")
+        if source.is_excluded(path, excluded) and not is_wanted:
+            blog.machine.append(path)
+        else:
+            _take(blog, path)
+    return blog
+
+
+def _list(value: Any) -> list[str]:
+    """Several texts, from one or several."""
+    values = value if isinstance(value, list) else [value]
+    return [one for one in values if isinstance(one, str)]
+
+
+def _content_root(root: Path, config: Mapping[str, Any]) -> Path:
+    folder = root / str(config.get("source") or ".")
+    return folder if folder.resolve().is_relative_to(root) else root
+
+
+def _config(root: Path) -> dict[str, Any]:
+    for name in ("_config.yml", "_config.yaml"):
+        if (path := root / name).is_file():
+            value = load_yaml(path.read_bytes(), name)
+            if value is not None and not isinstance(value, dict):
+                raise CommandError(f"{name}:1: is not a list of keys; correct it.")
+            return value or {}
+    return {}
+
+
+def load_yaml(data: bytes, name: str) -> Any:
+    """What a YAML file says, as texts; raises CommandError with its line."""
+    try:
+        node = compose(data.decode("utf-8-sig"))
+        return None if node is None else plain(node)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CommandError(f"{name}:{line}: is not UTF-8; save it so.") from None
+    except Unusable as error:
+        raise CommandError(f"{name}:{error.line + 1}: {error.message}") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        what = getattr(error, "problem", None) or "it cannot be read"
+        raise CommandError(f"{name}:{line}: is not YAML: {what}; correct it.") from None
+
+
+def _take(blog: Blog, path: str) -> None:
+    """Put one file where it belongs."""
+    top, _, rest = path.partition("/")
+    kind = _kind(blog, path)
+    suffix = PurePosixPath(path).suffix.lower()
+    if top == "_data":
+        _take_data(blog, path, rest)
+    elif top in {"_includes", "_layouts"}:
+        text, _ = _decoded((blog.root / path).read_bytes())
+        blog.macros |= macros_in(text)
+        if top == "_includes":
+            blog.includes[rest] = text
+        blog.machine.append(path)
+    elif suffix in jekyll.MARKDOWN | jekyll.HTML and _is_text(blog, path, kind):
+        blog.texts.append(_text(blog, path, kind))
+    elif kind == "pages" and (top.startswith("_") or MACHINE.fullmatch(path)):
+        blog.machine.append(path)
+    elif _has_front(blog.root / path):
+        why = "is made by Liquid when Jekyll runs; write it anew if you need it"
+        blog.left.append((path, why))
+    else:
+        if suffix == ".js":
+            blog.macros |= macros_in(_decoded((blog.root / path).read_bytes())[0])
+        blog.files.append(path)
+
+
+def _kind(blog: Blog, path: str) -> str:
+    """posts, drafts, the name of a collection, or pages, as all else."""
+    parts = PurePosixPath(path).parts[:-1]
+    for kind in ("posts", "drafts"):
+        if f"_{kind}" in parts:
+            outer = parts[: parts.index(f"_{kind}")]
+            is_hidden = any(folder.startswith("_") for folder in outer)
+            return "pages" if is_hidden else kind
+    folder = str(blog.config.get("collections_dir") or "").strip("/")
+    inside = path.removeprefix(f"{folder}/") if folder else path
+    top = inside.partition("/")[0]
+    known = blog.collections()
+    return top[1:] if top.startswith("_") and top[1:] in known else "pages"
+
+
+def _is_text(blog: Blog, path: str, kind: str) -> bool:
+    """Whether it is a text, and no file that is shown as it is."""
+    if kind in {"posts", "drafts"}:
+        return True
+    if path.startswith("_") and kind == "pages":
+        return False
+    is_markdown = PurePosixPath(path).suffix.lower() in jekyll.MARKDOWN
+    plainly = is_markdown and not MACHINE.fullmatch(PurePosixPath(path).name)
+    return plainly or _has_front(blog.root / path)
+
+
+def _has_front(path: Path) -> bool:
+    with path.open("rb") as file:
+        return re.match(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n", file.read(80)) is not None
+
+
+def _take_data(blog: Blog, path: str, rest: str) -> None:
+    blog.machine.append(path)
+    data = (blog.root / path).read_bytes()
+    try:
+        if path.endswith((".yml", ".yaml")):
+            value = load_yaml(data, path)
+        elif path.endswith(".json"):
+            value = json.loads(data)
+        else:
+            return
+    except (CommandError, ValueError) as error:
+        blog.left.append((path, f"cannot be read ({error})"))
+        return
+    *folders, name = PurePosixPath(rest).with_suffix("").parts
+    place = blog.data
+    for folder in folders:
+        place = place.setdefault(folder, {})
+    place[name] = value
+
+
+def _decoded(data: bytes) -> tuple[str, bool]:
+    """A text with plain line ends, and whether it was in UTF-8."""
+    try:
+        text, is_utf8 = data.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        text, is_utf8 = data.decode("cp1252", errors="replace"), False
+    return text.replace("\r\n", "\n").replace("\r", "\n"), is_utf8
+
+
+def _text(blog: Blog, path: str, kind: str) -> Text:
+    text, is_utf8 = _decoded((blog.root / path).read_bytes())
+    front = FRONT.match(text)
+    head = front["head"].rstrip("\n") if front else ""
+    values = {**_defaults(blog, path, kind), **_values(head)}
+    stem = PurePosixPath(path).stem
+    date = jekyll.date_of(values, stem, blog.zone)
+    return Text(
+        path=path,
+        kind=kind,
+        head=head,
+        body=text[front.end() :] if front else text,
+        values=values,
+        first_line=text.count("\n", 0, front.end()) + 1 if front else 1,
+        date=date,
+        address=_address(blog, path, kind, values, date),
+        is_utf8=is_utf8,
+    )
+
+
+def _values(head: str) -> dict[str, Any]:
+    """What a front matter says; nothing where it is broken: the reader tells of it."""
+    try:
+        node = compose(head)
+        value = plain(node) if node else {}
+    except (Unusable, yaml.YAMLError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _defaults(blog: Blog, path: str, kind: str) -> dict[str, Any]:
+    """What the configuration says of all texts of a kind or in a folder."""
+    found: dict[str, Any] = {}
+    rules = blog.config.get("defaults")
+    for rule in rules if isinstance(rules, list) else []:
+        scope = rule.get("scope") or {} if isinstance(rule, dict) else {}
+        values = rule.get("values") if isinstance(rule, dict) else None
+        folder = str(scope.get("path") or "").strip("/") if scope else ""
+        is_in = not folder or f"{path}/".startswith(f"{folder}/")
+        if isinstance(values, dict) and is_in and scope.get("type", kind) in (kind, ""):
+            found |= values
+    return found
+
+
+def _address(
+    blog: Blog, path: str, kind: str, values: Mapping[str, Any], date: Any
+) -> str:
+    """Where Jekyll shows a text; empty where it does not."""
+    if str(values.get("published", "")).lower() == "false" or kind == "drafts":
+        return ""
+    if kind == "pages":
+        return jekyll.page_address(values, path, blog.permalink)
+    if kind == "posts":
+        is_dated = jekyll.DATED.fullmatch(PurePosixPath(path).stem)
+        form = blog.permalink
+        return jekyll.post_address(values, path, form, date) if is_dated else ""
+    about = blog.collections()[kind]
+    if str(about.get("output", "")).lower() != "true":
+        return ""
+    form = str(about.get("permalink") or jekyll.COLLECTION)
+    return jekyll.post_address(values, path, form, date)
+
+
+def by_kind(texts: list[Text]) -> Iterator[tuple[str, int]]:
+    """How many there are of each kind."""
+    kinds = [text.kind for text in texts]
+    yield from ((kind, kinds.count(kind)) for kind in dict.fromkeys(kinds))

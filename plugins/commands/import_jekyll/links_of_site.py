@@ -1,0 +1,111 @@
+"""The menu of a Jekyll site and its author's other places, for our settings."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from plugins.commands.import_jekyll.addresses import LISTS, same
+from plugins.commands.import_jekyll.blog import Blog
+from plugins.commands.import_jekyll.plan import Plan
+from plugins.shared.networks import NETWORKS, address, network
+
+ICONS = {"email": "mail", "github": "github"}
+Entry = tuple[str, Any]
+
+
+def menu(blog: Blog, plan: Plan) -> list[Entry]:
+    """Entries of our menu; those that would lead nowhere are left out."""
+    known = {
+        form: t.source.address
+        for t in plan.texts
+        if t.source.address
+        for form in same(unquote(t.source.address))
+    }
+    for old, new in plan.redirects.items():
+        known |= dict.fromkeys(same(unquote(old)), new)
+    base = str(blog.config.get("baseurl") or "").rstrip("/")
+    found: list[Entry] = []
+    for name, target in _entries(blog):
+        if isinstance(target, list):
+            inner = [(n, a) for n, t in target if (a := _local(t, known, base, n))]
+            found += [(name, inner)] if inner else []
+        elif place := _local(target, known, base, name):
+            found.append((name, place))
+    return found
+
+
+def _local(target: str, known: Mapping[str, str], base: str, name: str) -> str:
+    """An address as the menu has it; empty if nothing is there."""
+    if "://" in target or target.startswith(("mailto:", "tel:")):
+        return target
+    path = "/" + target.removeprefix(base).strip("/")
+    if path == "/":
+        return "blog/" if "blog" in name.lower() or "post" in name.lower() else ""
+    for form in same(path):
+        if form in known:
+            return known[form].lstrip("/")
+    return LISTS.get(path.strip("/").removesuffix(".html"), "").lstrip("/")
+
+
+def _entries(blog: Blog) -> Iterator[tuple[str, Any]]:
+    """Words and address, or words and such pairs, from wherever themes have them."""
+    config = blog.config
+    for value in (config.get("navbar-links"), config.get("nav"), config.get("menu")):
+        if value:
+            yield from _pairs(value)
+            return
+    navigation = blog.data.get("navigation")
+    if isinstance(navigation, dict):
+        yield from _pairs(navigation.get("main") or [])
+        return
+    wanted = config.get("header_pages")
+    for text in blog.texts:
+        if isinstance(wanted, list) and text.path in wanted and text.address:
+            yield str(text.values.get("title") or text.path), text.address
+
+
+def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
+    """Pairs from a mapping, a list of mappings, or entries with title and url."""
+    if isinstance(value, Mapping):
+        for name, target in value.items():
+            yield from _pair(str(name), target)
+        return
+    for entry in value if isinstance(value, list) else []:
+        if not isinstance(entry, Mapping):
+            continue
+        name = entry.get("title") or entry.get("name")
+        target = entry.get("url") or entry.get("link") or entry.get("href")
+        if isinstance(name, str) and isinstance(target, str):
+            yield name, target
+        else:
+            yield from _pairs(entry)
+
+
+def _pair(name: str, target: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(target, str):
+        yield name, target
+    elif isinstance(target, list):
+        texts = [one for one in target if isinstance(one, str)]
+        if len(target) == len(texts) == 1:
+            yield name, texts[0]
+            return
+        pairs = [p for p in _pairs(target) if isinstance(p[1], str)]
+        yield name, [*((name, one) for one in texts), *pairs]
+
+
+def social(config: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """The author's other places: what it says, its icon, its address."""
+    found: dict[str, str] = {}
+    author = config.get("author")
+    places = [config.get("social-network-links"), config, author]
+    places += [author.get("contact")] if isinstance(author, dict) else []
+    for place in places:
+        for key, handle in place.items() if isinstance(place, Mapping) else ():
+            name = network(key)
+            if name and isinstance(handle, str) and handle and name != "rss":
+                found.setdefault(name, address(name, handle))
+    return [
+        (NETWORKS[name].name, ICONS[name], place)
+        for name, place in found.items()
+        if name in ICONS
+    ]

@@ -1,0 +1,192 @@
+"""Where each text and file of the old site goes, before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from plugins.commands.import_jekyll.addresses import Addresses, list_for, same
+from plugins.commands.import_jekyll.blog import Blog, Text
+from plugins.commands.import_jekyll.known import known_include
+from plugins.commands.import_jekyll.liquid.render import Site
+from plugins.commands.import_jekyll.taken import Taken
+from plugins.commands.import_jekyll.texts import Imported, Importer
+
+FOLDERS = {"posts": "posts", "drafts": "posts", "notes": "notes", "pages": "pages"}
+TWICE = "Jekyll shows %s at %s too; this one has its usual address now"
+HIS = "%s is the address of %s already; it is a draft now: merge the two"
+NO_DATE = "has no date, which a note needs; it is a page now"
+NOT_SHOWN = "Jekyll does not show the collection %r; it is a draft now"
+UNDATED = "its name has no date, so Jekyll does not show it; it is a draft now"
+
+
+@dataclass
+class Plan:
+    """What will be written, by its path in the content folder."""
+
+    texts: list[Imported] = field(default_factory=list)
+    files: dict[str, Path] = field(default_factory=dict)  # from where
+    redirects: dict[str, str] = field(default_factory=dict)
+    hand: list[tuple[str, int, str]] = field(default_factory=list)  # path, line, what
+    lists: list[str] = field(default_factory=list)  # texts that were nothing else
+    kept: int = 0  # addresses
+
+
+def planned(blog: Blog, taken: Taken, kinds: Mapping[str, str]) -> Plan:
+    """All texts and files of a site in our form.
+
+    Args:
+        blog: the site.
+        taken: what the content folder has already.
+        kinds: posts, notes or pages for the texts of a collection.
+    """
+    plan = Plan()
+    paths = {t.path: _path(t, kinds, taken, plan) for t in blog.texts}
+    files = {name: _file(name) for name in blog.files}
+    claims = _claims(blog, paths, taken, plan)
+    addresses = Addresses(
+        texts={form: paths[t.path] for t in blog.texts for form in _forms(t, claims)},
+        files=files,
+        hosts=_hosts(blog),
+        base=str(blog.config.get("baseurl") or "").rstrip("/"),
+    )
+    if blog.has_feed:
+        addresses.moved["/feed.xml"] = "/feed.xml"
+    importer = Importer(blog, addresses, paths, _site(blog, paths, files))
+    for text in filter(importer.is_list, blog.texts):
+        addresses.moved |= dict.fromkeys(same(text.address), list_for(text.address))
+    for text in blog.texts:
+        imported = importer.read(text, paths[text.path], address=claims[text.path])
+        _put(plan, imported)
+    for name, path in files.items():
+        if taken.is_free(path, name):
+            plan.files[path] = blog.root / name
+        else:
+            plan.hand.append((path, 1, f"is there already; {name} was left out"))
+    plan.redirects |= _lists_by_pages(blog)
+    return plan
+
+
+def _put(plan: Plan, imported: Imported) -> None:
+    text = imported.source
+    if imported.is_list:
+        plan.lists.append(text.path)
+        new = list_for(text.address)
+        if text.address not in {"", "/", new, f"{new}index.html", new.rstrip("/")}:
+            plan.redirects[text.address] = new
+        return
+    if imported.is_whole:
+        end = "index.html" if text.address.endswith("/") else ""
+        imported.path = unquote(text.address).lstrip("/") + end
+    plan.kept += bool(text.address)
+    plan.texts.append(imported)
+    plan.hand += [(imported.path, line, what) for line, what in imported.hand]
+
+
+def _path(text: Text, kinds: Mapping[str, str], taken: Taken, plan: Plan) -> str:
+    """Where a text goes, where no other is."""
+    kind = kinds.get(text.kind) or FOLDERS.get(text.kind) or "notes"
+    inside = PurePosixPath(_inside(text))
+    said = ""
+    if kind != "pages" and not (text.date or text.kind == "drafts"):
+        said = UNDATED if kind == "posts" else NO_DATE
+        if kind == "notes":
+            kind, inside = "pages", PurePosixPath(text.kind) / inside
+    if kind == "pages" and inside.stem == "index" and inside.parent == PurePosixPath():
+        inside = PurePosixPath("home.md")
+    path = taken.choose(f"{kind}/{inside.with_suffix('.md')}", text.path)
+    if said:
+        plan.hand.append((path, 1, said))
+    return path
+
+
+def _inside(text: Text) -> str:
+    """The path of a text in the folder of its kind."""
+    if text.kind in {"posts", "drafts"}:
+        return text.path.replace(f"_{text.kind}/", "", 1)
+    if text.kind == "pages":
+        return text.path.lstrip("_")
+    return text.path.partition(f"_{text.kind}/")[2]
+
+
+def _file(name: str) -> str:
+    """Where a file goes that is no text: where its address says, if it can."""
+    for folder in ("_posts/", "_drafts/"):
+        if folder in name:
+            return "posts/" + name.replace(folder, "", 1)
+    name = name.lstrip("_")
+    return f"old-{name}" if name.partition("/")[0] == "theme" else name
+
+
+def _claims(
+    blog: Blog, paths: Mapping[str, str], taken: Taken, plan: Plan
+) -> dict[str, str | None]:
+    """The address of each text; empty: its usual one; None: it becomes a draft."""
+    owners: dict[str, str] = {}
+    claims: dict[str, str | None] = {}
+    for text in blog.texts:
+        path, address = paths[text.path], text.address
+        if not address:
+            is_shown = text.kind in {"posts", "pages"} and text.date
+            claims[text.path] = "" if is_shown else None
+            if text.kind in blog.collections():
+                plan.hand.append((path, 1, NOT_SHOWN % text.kind))
+        elif address in owners:
+            plan.hand.append((path, 1, TWICE % (owners[address], address)))
+            claims[text.path] = ""
+        elif owner := taken.owner(address, path):
+            plan.hand.append((path, 1, HIS % (address, owner)))
+            claims[text.path] = None
+        else:
+            claims[text.path], owners[address] = address, text.path
+    return claims
+
+
+def _forms(text: Text, claims: Mapping[str, str | None]) -> list[str]:
+    """The old address of a text in every form, as long as it is its own."""
+    return same(unquote(text.address)) if claims[text.path] else []
+
+
+def _hosts(blog: Blog) -> set[str]:
+    found = set()
+    for key in ("url", "production_url", "enforce_ssl"):
+        value = str(blog.config.get(key) or "")
+        host = urlsplit(value if "//" in value else f"//{value}").netloc.lower()
+        found |= {host, f"www.{host}", host.removeprefix("www.")} if host else set()
+    if (cname := blog.root / "CNAME").is_file():
+        found |= {cname.read_text("utf-8", "replace").strip().lower()}
+    return found - {"", "localhost", "localhost:4000"}
+
+
+def _site(blog: Blog, paths: Mapping[str, str], files: Mapping[str, str]) -> Site:
+    posts = {t.path.partition("_posts/")[2]: t.path for t in blog.texts}
+    posts |= {PurePosixPath(p).stem: p for p in paths if "_posts/" in p}
+    posts |= {name.rpartition(".")[0]: path for name, path in posts.items() if name}
+
+    def address(kind: str, name: str) -> str | None:
+        name = name.strip().lstrip("/")
+        path = posts.get(name.removesuffix(".md"), "") if kind == "post" else name
+        if path in paths:
+            return "/" + paths[path]
+        return "/" + files[path] if path in files else None
+
+    return Site(blog.includes, address, known_include)
+
+
+def _lists_by_pages(blog: Blog) -> dict[str, str]:
+    """The further pages of the old site's list of posts."""
+    try:
+        size = int(blog.config.get("paginate") or 0)
+    except ValueError:
+        return {}
+    form = str(blog.config.get("paginate_path") or "/page:num/")
+    count = sum(1 for text in blog.texts if text.kind == "posts")
+    last = -(-count // size) if size else 0
+    form = f"/{form.strip('/')}/"
+    return {form.replace(":num", str(n)): "/blog/" for n in range(2, last + 1)}
+
+
+def record_of(plan: Plan) -> dict[str, Any]:
+    """Which text of the old site is where, for the next import."""
+    return {imported.source.path: imported.path for imported in plan.texts}

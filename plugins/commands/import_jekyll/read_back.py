@@ -1,0 +1,62 @@
+"""Reads the imported texts as a build will, to say beforehand what it will find."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from plugins.commands.import_jekyll.texts import Imported
+from plugins.reader import options
+from plugins.reader.cache import ReadingCache
+from plugins.reader.model import Problem, Reading
+from plugins.shared.locations import unreadable
+from plugins.shared.processes import side_by_side
+
+FORMULA = re.compile(r"<math\b|class=\"tex\"")
+PICTURE = re.compile(r"<img\b")
+
+
+class Readings(NamedTuple):
+    """What is wrong with texts, and how many formulas and pictures they have."""
+
+    problems: list[tuple[str, Problem]]
+    formulas: int
+    pictures: int
+
+
+class Reader:
+    """Reads with the settings of the site; a build finds the readings in its cache."""
+
+    def __init__(self, settings: dict[str, Any], root: Path) -> None:
+        folder = root / settings["CACHE_FOLDER"] / "reader"
+        self.cache = ReadingCache(folder, options(settings))
+
+    def read(self, texts: Iterable[Imported]) -> Readings:
+        """All of them, on every processor."""
+        data = [(t.path, t.content.encode()) for t in texts if not t.is_whole]
+        _ = self.cache.reader  # what it imports is there for all processes
+        side_by_side(self._ahead, [d for _, d in data if not self.cache.has(d)])
+        readings = [(path, self._reading(one)) for path, one in data]
+        html = [reading.html for _, reading in readings]
+        return Readings(
+            [(p, problem) for p, r in readings for problem in r.problems],
+            sum(len(FORMULA.findall(one)) for one in html),
+            sum(len(PICTURE.findall(one)) for one in html),
+        )
+
+    def _ahead(self, data: bytes) -> None:
+        with suppress(Exception):  # said when it is read again
+            self.cache.read(data)
+
+    def _reading(self, data: bytes) -> Reading:
+        try:
+            return self.cache.read(data)
+        except Exception as error:
+            return Reading(problems=[Problem("error", 1, unreadable(error))])
+
+
+def lines(readings: Readings) -> Iterator[tuple[str, int, str]]:
+    """What is wrong, as path, line and words."""
+    for path, problem in readings.problems:
+        yield path, problem.line, problem.message

@@ -1,0 +1,246 @@
+"""One text of Jekyll's in our form."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from plugins.commands.import_jekyll import jekyll, links
+from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses
+from plugins.commands.import_jekyll.blog import Blog, Text
+from plugins.commands.import_jekyll.heads import added, with_values
+from plugins.commands.import_jekyll.liquid.render import (
+    Change,
+    Rendered,
+    Renderer,
+    Site,
+)
+from plugins.commands.import_jekyll.liquid.values import Scope, Unknown, Unsupported
+from plugins.reader.dates import moment
+
+OWN_ADDRESS = re.compile(f"{MINE}?{BASE}?(?=/)|{MINE}{BASE}?|{BASE}")
+LISTED = {"posts", "pages", "tags", "categories", "related_posts", "static_files"}
+LISTED |= {"documents", "collections", "html_pages", "time"}
+NAMES = {"site", "page", "include", "layout", "content", "paginator", "jekyll"}
+ROOT = re.compile(r"\{[{%]-?\s*(?:\w+\s+)?(?:not\s+)?\(?([A-Za-z_]\w*)")
+BECAUSE_LISTED = "lists the site's texts"
+HEADING = re.compile(r"\s*#[ ]+(.+?)[ #]*$", re.MULTILINE)
+PICTURES = ("cover-img", "thumbnail-img", "share-img", "image", "bigimg", "cover_img")
+MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|[#*_>|-]", re.S)
+FEWEST = 12  # words of a page that is more than a list
+WHOLE = re.compile(r"\s*(?:<!doctype|<html)", re.IGNORECASE)
+
+
+class SiteValues(dict[str, Any]):
+    """``site``: the configuration; its lists change with every text, and stay out."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Called for ``site.key``."""
+        if key in LISTED or (key in self and key in self["collections_"]):
+            raise Unsupported(BECAUSE_LISTED)
+        return super().get(key, default)
+
+
+@dataclass
+class Imported:
+    """A text as it will be written, and what was done to it."""
+
+    source: Text
+    path: str  # in the content folder
+    content: str = ""
+    changes: list[Change] = field(default_factory=list)
+    hand: list[tuple[int, str]] = field(default_factory=list)
+    is_list: bool = False  # and nothing else: the site has its own
+    is_whole: bool = False  # an HTML document, not a text
+
+
+@dataclass
+class Importer:
+    """What is the same for all texts of a site."""
+
+    blog: Blog
+    addresses: Addresses
+    paths: Mapping[str, str]  # in the content folder, by the path in the site
+    site: Site
+
+    def __post_init__(self) -> None:
+        self.kept = {f"/{path}" for path in self.paths.values()}  # from post_url
+
+    def read(self, text: Text, path: str, *, address: str | None) -> Imported:
+        """A text in our form.
+
+        Args:
+            text: Jekyll's.
+            path: where it will be in the content folder.
+            address: that it will have; empty: its usual one; None: it becomes a draft.
+        """
+        imported = Imported(text, path)
+        head = self._head(text, address, imported)
+        first = head.count("\n") + 4  # two lines --- and an empty one
+        body = self._liquid(text, first, imported)
+        if WHOLE.match(body):
+            imported.content, imported.is_whole = body, True
+            return imported
+        body = self._links(text, body, first, imported)
+        if not text.is_html:
+            body = self._formulas(body, imported)
+        elif body.strip():
+            body = f"<div>\n{body.strip()}\n</div>\n"
+        if not text.is_utf8:
+            said = "was not in UTF-8; it was read as Windows-1252: look at its accents"
+            imported.hand.append((1, said))
+        start = "" if body.startswith("\n") else "\n"
+        imported.content = f"---\n{head}\n---\n{start}{body}"
+        if not imported.content.endswith("\n"):
+            imported.content += "\n"
+        return imported
+
+    def is_list(self, text: Text) -> bool:
+        """Whether a page is a list of texts and nothing else."""
+        imported = Imported(text, "")
+        if text.kind == "pages" and ("{%" in text.body or not text.body.strip()):
+            self._liquid(text, 1, imported)
+        return imported.is_list
+
+    def _head(self, text: Text, address: str | None, imported: Imported) -> str:
+        own = _own_keys(text.head)
+        new = added(own, text.values)
+        if not str(text.values.get("title") or "").strip():
+            new["title"] = title_of(text)
+            imported.changes.append(Change("title", 1, "", str(new["title"])))
+        for key in ("tags", "categories"):
+            value = text.values.get(key)
+            if isinstance(value, str) and " " in value.strip() and "," not in value:
+                new[key] = value.split()
+        if text.values.get("date") and text.date and not is_date(text.values["date"]):
+            new["date"] = f"{text.date:%Y-%m-%d}"  # as the file's name says
+        author = text.values.get("author")
+        if isinstance(author, str) and (name := self._author(author)):
+            new["author"] = name
+        for key in PICTURES:
+            value = text.values.get(key)
+            is_one = isinstance(value, str) and value
+            if is_one and (path := self._picture(text, str(value))) != value:
+                new[key] = path
+        if address is None:
+            new["published"] = "false"
+            new.pop("permalink", None)
+        elif address and unquote(address) != text.values.get("permalink"):
+            new["permalink"] = unquote(address)
+        return with_values(text.head, new)
+
+    def _author(self, key: str) -> str:
+        known = self.blog.data.get("authors")
+        about = known.get(key) if isinstance(known, dict) else None
+        name = about.get("name") if isinstance(about, dict) else None
+        return str(name) if name else ""
+
+    def _picture(self, text: Text, value: str) -> str:
+        rendered = self._rendered(text, value, 1).text
+        if value.startswith(("http:", "https:", "//", "demo:")) and rendered == value:
+            new, _ = self.addresses.new(value, "/")
+            return new
+        new, _ = self.addresses.new("/" + rendered.lstrip("/"), "/")
+        return new if new != "/" + value.lstrip("/") else value
+
+    def _liquid(self, text: Text, first: int, imported: Imported) -> str:
+        if str(text.values.get("render_with_liquid", "")).lower() == "false":
+            return text.body
+        rendered = self._rendered(text, text.body, first)
+        imported.changes += rendered.done
+        body = rendered.text
+        for change in rendered.left:
+            if BECAUSE_LISTED in change.after:
+                body = body.replace(change.before, "", 1)
+                imported.changes.append(change._replace(kind="list", after=""))
+                imported.is_list = _has_few_words(body)
+            elif change.kind != "value" or _root(change.before) in NAMES:
+                said = f"{_short(change.before)} is still there: {change.after}"
+                imported.hand.append((change.line, said))
+        if text.kind == "pages" and not body.strip():
+            imported.is_list = True
+        return body
+
+    def _rendered(self, text: Text, body: str, first: int) -> Rendered:
+        site = SiteValues(self.blog.config)
+        site |= {"url": MINE, "baseurl": BASE, "data": self.blog.data}
+        site["collections_"] = self.blog.collections()
+        date = str(text.date or "")
+        page = {**text.values, "url": text.address, "date": date, "path": text.path}
+        page.setdefault("title", title_of(text))
+        page["id"] = text.address.removesuffix(".html").rstrip("/")
+        page["slug"] = jekyll.slug_of(text.values, PurePosixPath(text.path).stem)
+        values: dict[str, Any] = {"site": site, "page": page, "include": {}}
+        values["jekyll"] = {"environment": "production"}
+        values["paginator"] = Unknown(BECAUSE_LISTED)
+        rendered = Renderer(self.site, Scope(values)).render(body, first)
+        rendered.text = OWN_ADDRESS.sub(self._own_address, rendered.text)
+        return rendered
+
+    def _own_address(self, mark: re.Match[str]) -> str:
+        rest = mark.string[mark.end() :][:1]
+        if rest == "/":
+            return ""
+        return "/" if rest in {")", '"', "'", ">"} else str(self.blog.config.get("url"))
+
+    def _links(self, text: Text, body: str, first: int, imported: Imported) -> str:
+        def new(link: links.Link) -> str:
+            if link.address.partition("#")[0] in self.kept:
+                return link.address
+            address, is_there = self.addresses.new(link.address, text.address)
+            line = first + link.line
+            if address != link.address:
+                kind = "picture" if link.is_picture else "link"
+                imported.changes.append(Change(kind, line, link.address, address))
+            if not is_there and "{" not in address:
+                what = "picture" if link.is_picture else "link"
+                imported.hand.append((line, f"the {what} {address} leads nowhere"))
+            return address
+
+        return links.rewrite(body, new)
+
+    def _formulas(self, body: str, imported: Imported) -> str:
+        body, count = links.single_bars(body)
+        if count:
+            change = Change("bar", 1, r"\|", "|")
+            imported.changes += [change] * count
+        return body
+
+
+def title_of(text: Text) -> str:
+    """The title that Jekyll gives to a text without one."""
+    heading = HEADING.match(text.body) if text.kind == "pages" else None
+    if heading:
+        return heading[1]
+    slug = jekyll.slug_of(text.values, PurePosixPath(text.path).stem)
+    if slug == "index":
+        slug = PurePosixPath(text.path).parent.name or "Home"
+    return " ".join(w[:1].upper() + w[1:] for w in re.split(r"[-_]+", slug) if w)
+
+
+def is_date(value: Any) -> bool:
+    """Whether the reader understands a date."""
+    try:
+        return bool(moment(value))
+    except ValueError:
+        return False
+
+
+def _own_keys(head: str) -> dict[str, Any]:
+    return dict.fromkeys(re.findall(r"^([\w-]+)[ ]*:", head, re.MULTILINE))
+
+
+def _root(source: str) -> str:
+    found = ROOT.match(source)
+    return found[1] if found else ""
+
+
+def _has_few_words(body: str) -> bool:
+    return len(MARKUP.sub(" ", body).split()) < FEWEST
+
+
+def _short(source: str) -> str:
+    line = source.strip().partition("\n")[0]
+    return line if len(line) <= 60 else f"{line[:57]}…"

@@ -1,0 +1,457 @@
+"""A Jekyll site comes over as it is, and nothing of the author's is lost."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+import sites
+
+from plugins.commands.import_jekyll.command import import_jekyll, kinds_in
+from plugins.commands.project import CommandError
+
+SETTINGS = """\
+from plugins.defaults import *
+
+SITENAME = "Mine"
+AUTHOR = ""
+"""
+CONFIG = """\
+title: Theirs
+description: About wells
+author: Ada
+url: https://ada.example
+timezone: Asia/Tokyo
+"""
+LAB = "---\ntitle: Lab\n---\n<p>We work here on wells, from morning to night.</p>"
+POST = "---\ntitle: First\n---\n\nWords.\n"
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A project whose author has written one page."""
+    folder = tmp_path / "mine"
+    write(folder, {"pelicanconf.py": SETTINGS, "content/pages/about.md": "---\n---\n"})
+    return folder
+
+
+@pytest.fixture
+def blog(tmp_path):
+    """Makes a Jekyll site of these files."""
+
+    def make(files, config=CONFIG):
+        return str(write(tmp_path / "blog", {"_config.yml": config, **files}))
+
+    return make
+
+
+def write(folder, files):
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return folder
+
+
+def imported(root, blog, files, name="content/posts/2020-01-02-a.md", **options):
+    """What became of one text, when a site is brought over."""
+    import_jekyll(blog(files), root=root, **options)
+    return (root / name).read_text("utf-8")
+
+
+def body(root, blog, text, **files):
+    """What became of the body of a post."""
+    post = f"---\ntitle: A\nassets: /pics\n---\n{text}\n"
+    new = imported(root, blog, {"_posts/2020-01-02-a.md": post, **files})
+    return new.partition("\n---\n")[2].strip("\n")
+
+
+def test_each_kind_goes_into_its_folder(root, blog):
+    files = {
+        "_posts/2020-01-02-a.markdown": POST,
+        "_posts/deep/2020-01-03-b.md": POST,
+        "_drafts/idea.md": POST,
+        "cv.md": POST,
+        "lab/index.html": LAB,
+        "assets/p.png": b"P",
+    }
+    import_jekyll(blog(files), root=root)
+
+    found = {p.relative_to(root).as_posix() for p in root.rglob("*.[mp][dn]*")}
+    assert found >= {
+        "content/posts/2020-01-02-a.md",
+        "content/posts/deep/2020-01-03-b.md",
+        "content/posts/idea.md",
+        "content/pages/cv.md",
+        "content/pages/lab/index.md",
+        "content/assets/p.png",
+        "import-report.md",
+    }
+    assert "published: false" in (root / "content/posts/idea.md").read_text()
+
+
+def test_a_text_stays_as_its_author_wrote_it_but_for_its_address(root, blog):
+    text = "---\nlayout: post\ntitle:  'A: b'  # why\ntags: [x]\n---\n\nOne  \ntwo\n"
+
+    new = imported(root, blog, {"_posts/2020-01-02-a.md": text})
+
+    head = text.replace("[x]\n---", "[x]\npermalink: /2020/01/02/a.html\n---")
+    assert new == head
+
+
+@pytest.mark.parametrize(
+    ("form", "head", "address"),
+    [
+        ("pretty", "categories: [Big, Small]", "/big/small/2020/01/02/a/"),
+        ("none", "category: x y", "/x%20y/a.html"),
+        ("/:year-:month-:day-:title/", "", "/2020-01-02-a/"),
+        ("date", "date: 2020-03-04 23:30:00 -0500", "/2020/03/05/a.html"),
+        ("date", "permalink: /own/:title", "/own/a"),
+        ("ordinal", "slug: other", "/2020/002/other.html"),
+    ],
+)
+def test_a_text_keeps_the_address_that_jekyll_gave_it(root, blog, form, head, address):
+    post = f"---\ntitle: A\n{head}\n---\nWords\n"
+    files = {"_posts/2020-01-02-a.md": post, "link.md": f"[a]({address})"}
+    config = f"{CONFIG}permalink: {form}\n"
+
+    import_jekyll(blog(files, config), root=root)
+
+    new = (root / "content/posts/2020-01-02-a.md").read_text()
+    assert f"permalink: {address.replace('%20', ' ')}\n" in new
+    link = (root / "content/pages/link.md").read_text()
+    assert "[a](/posts/2020-01-02-a.md)" in link
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("![p]({{ site.baseurl }}/pics/p.png)", "![p](/pics/p.png)"),
+        ("![p]({{ '/pics/p.png' | relative_url }})", "![p](/pics/p.png)"),
+        (
+            "[b]({{ site.url }}{% post_url 2020-01-03-b %})",
+            "[b](/posts/2020-01-03-b.md)",
+        ),
+        ("[c]({% link cv.md %}#x)", "[c](/pages/cv.md#x)"),
+        ("[c](https://ada.example/cv.html)", "[c](/pages/cv.md)"),
+        ("[c](../../../cv.html)", "[c](/pages/cv.md)"),
+        ("![p]({{ page.assets }}/p.png)", "![p](/pics/p.png)"),
+        ("{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+        ("a{% comment %}secret{% endcomment %}b", "ab"),
+        ("{% highlight js linenos %}\nf()\n{% endhighlight %}", "```js\nf()\n```"),
+        ("{{ page.title }} by {{ site.author }}", "A by Ada"),
+        (
+            "{{ unknown }} and `${{ secrets.X }}`",
+            "{{ unknown }} and `${{ secrets.X }}`",
+        ),
+        ('{% include box.html t="x & y" %}', "<div>\n<b>x &amp; y</b>\n</div>"),
+        ("{% include disqus.html %}", ""),
+        ('{% include figure image_path="/pics/p.png" alt="P" %}', "![P](/pics/p.png)"),
+        (r"$p(x \| y)$ and $$a \| b$$", r"$p(x | y)$ and $$a \| b$$"),
+        ("`[c](/cv.html)` [^n]\n\n[^n]: Note", "`[c](/cv.html)` [^n]\n\n[^n]: Note"),
+        ("{% for i in (1..3) %}{{ i }}{% endfor %}", "123"),
+    ],
+)
+def test_liquid_and_links_are_translated(root, blog, before, after):
+    box = "<div>\n\n    <b>{{ include.t | escape }}</b>\n</div>"
+    files = {
+        "_posts/2020-01-03-b.md": POST,
+        "cv.md": "---\ntitle: CV\n---\nWords.\n",
+        "pics/p.png": b"P",
+        "_includes/box.html": box,
+    }
+
+    assert body(root, blog, before, **files) == after
+
+
+def test_what_is_not_translated_stays_and_is_told(root, blog):
+    text = "{% gallery x %}\n[n](/nowhere/)\n{% if %}\n{% include no.html %}"
+
+    assert body(root, blog, text.replace("{% if %}\n", "")) == text.replace(
+        "{% if %}\n", ""
+    )
+    report = (root / "import-report.md").read_text()
+    assert "content/posts/2020-01-02-a.md:6: {% gallery x %} is still there" in report
+    assert "2020-01-02-a.md:7: the link /nowhere/ leads nowhere" in report
+    assert "{% include no.html %} is still there: there is no include" in report
+
+
+def test_nothing_of_the_source_is_run(root, blog):
+    loop = "{% for i in (1..99999) %}{% for j in (1..99999) %}x{% endfor %}{% endfor %}"
+    inner = {"_includes/me.html": "{% include me.html %}"}
+
+    assert body(root, blog, f"{loop}\n{{% include me.html %}}", **inner)
+    assert "goes on too long" in (root / "import-report.md").read_text()
+
+
+def test_settings_are_filled_and_none_is_overwritten(root, blog):
+    config = CONFIG + (
+        "navbar-links:\n  CV: cv\n  Out: https://e.org\n  Gone: gone\n"
+        "  More:\n    - CV: /cv/\n"
+        "social-network-links: {email: a@b.org, github: ada}\n"
+        "avatar: /me.png\n"
+    )
+    macros = (
+        "<script>MathJax = {tex: {macros: {R: '\\\\mathbb{R}', v: ['\\\\vec{#1}', 1]}}}"
+    )
+    files = {
+        "_posts/2020-01-02-a.md": POST,
+        "cv.md": POST,
+        "me.png": b"P",
+        "_includes/head.html": macros,
+    }
+    import_jekyll(blog(files, config), root=root)
+
+    values = {}
+    exec((root / "pelicanconf.py").read_text().split("\n", 1)[1], values)
+    assert values["SITENAME"] == "Mine"
+    assert values["AUTHOR"] == "Ada"
+    assert values["TIMEZONE"] == "Asia/Tokyo"
+    assert values["AVATAR"] == "me.png"
+    assert values["STATIC_PATHS"] == ["images", "me.png"]
+    assert values["MENU"] == [
+        ("CV", "cv.html"),
+        ("Out", "https://e.org"),
+        ("More", [("CV", "cv.html")]),
+    ]
+    assert ("GitHub", "github", "https://github.com/ada") in values["SOCIAL"]
+    assert values["MATHS_MACROS"] == {r"\R": r"\mathbb{R}", r"\v": r"\vec{#1}"}
+    assert "you have set SITENAME" in (root / "import-report.md").read_text()
+
+
+def test_a_second_run_changes_nothing(root, blog):
+    files = {"_posts/2020-01-02-a.md": POST, "cv.md": POST, "p.png": b"P"}
+    import_jekyll(blog(files), root=root)
+    before = everything(root)
+
+    said = import_jekyll(blog(files), root=root)
+
+    assert everything(root) == before
+    assert "0 files new, 0 renewed, 3 the same, 0 yours" in said
+
+
+def everything(root):
+    return {
+        p: p.read_bytes()
+        for p in root.rglob("*")
+        if p.is_file() and ".cache" not in p.parts and p.name != "import-report.md"
+    }
+
+
+def test_what_the_author_changed_or_deleted_stays_so(root, blog):
+    names = ("a", "b", "c")
+    files = {f"_posts/2020-01-02-{n}.md": POST for n in names}
+    import_jekyll(blog(files), root=root)
+    posts = {n: root / f"content/posts/2020-01-02-{n}.md" for n in names}
+    posts["a"].write_text("mine")
+    posts["b"].unlink()
+    settings = root / "pelicanconf.py"
+    settings.write_text(settings.read_text().replace("Asia/Tokyo", "Asia/Seoul"))
+
+    said = import_jekyll(
+        blog({n: t.replace("Words", "Newer") for n, t in files.items()}), root=root
+    )
+
+    assert posts["a"].read_text() == "mine"
+    assert not posts["b"].exists()
+    assert "Newer" in posts["c"].read_text()
+    assert "Asia/Seoul" in settings.read_text()
+    assert "1 renewed, 0 the same, 2 yours" in said
+
+
+def test_the_authors_own_files_and_addresses_are_not_taken(root, blog):
+    files = {"about.md": "---\ntitle: X\npermalink: /about/\n---\nHer words.\n"}
+
+    import_jekyll(blog(files), root=root)
+
+    assert (root / "content/pages/about.md").read_text() == "---\n---\n"
+    new = (root / "content/pages/about-2.md").read_text()
+    assert "published: false" in new
+    report = (root / "import-report.md").read_text()
+    assert "/about/ is the address of pages/about.md already" in report
+
+
+def test_a_dry_run_tells_and_writes_nothing(root, blog):
+    before = everything(root)
+
+    said = import_jekyll(
+        blog({"_posts/2020-01-02-a.md": POST}), root=root, dry_run=True
+    )
+
+    assert "1 posts" in said
+    assert "Nothing was written" in said
+    assert everything(root) == before
+
+
+def test_lists_of_texts_are_left_to_the_site(root, blog):
+    loop = "{% for post in site.posts %}<a href='{{ post.url }}'>x</a>{% endfor %}"
+    files = {
+        "_posts/2020-01-02-a.md": POST,
+        "tags.html": f"---\ntitle: Tags\n---\n<h1>Tags</h1>{loop}",
+        "cv.md": f"---\ntitle: CV\n---\n{'Many words. ' * 10}\n{loop}\n[t](/tags.html)",
+    }
+    import_jekyll(blog(files), root=root)
+
+    assert not (root / "content/pages/tags.md").exists()
+    assert "/tags.html" in (root / "pelicanconf.py").read_text()
+    page = (root / "content/pages/cv.md").read_text()
+    assert "Many words" in page
+    assert "{%" not in page
+    assert "[t](/tags/)" in page
+
+
+@pytest.mark.parametrize(
+    ("kinds", "place"),
+    [("", "notes/x.md"), ("talks=pages", "pages/x.md"), ("talks=posts", "posts/x.md")],
+)
+def test_a_collection_becomes_notes_or_what_one_says(root, blog, kinds, place):
+    config = f"{CONFIG}collections: {{talks: {{output: true}}}}\n"
+    text = "---\ntitle: X\ndate: 2020-01-02\n---\nWords\n"
+    import_jekyll(blog({"_talks/x.md": text}, config), root=root, kinds=kinds_in(kinds))
+
+    assert "permalink: /talks/x.html" in (root / "content" / place).read_text()
+
+
+def test_a_map_of_collections_names_kinds():
+    with pytest.raises(CommandError, match="'talks=films' is not a map"):
+        kinds_in("talks=films")
+
+
+def test_people_have_names_and_tags_are_words(root, blog):
+    post = "---\ntitle: A\nauthor: ada\ntags: two words\n---\nWords\n"
+    people = {"_data/authors.yml": "ada: {name: Ada Lovelace}\n"}
+
+    new = imported(root, blog, {"_posts/2020-01-02-a.md": post, **people})
+
+    assert "author: Ada Lovelace\ntags: [two, words]\n" in new
+
+
+def test_what_the_configuration_says_of_texts_comes_into_them(root, blog):
+    rule = (
+        "defaults:\n- scope: {path: '', type: posts}\n  values: {subtitle: Sub, x: y}\n"
+    )
+    new_files = {"_posts/2020-01-02-a.md": POST}
+    import_jekyll(blog(new_files, CONFIG + rule), root=root)
+
+    new = (root / "content/posts/2020-01-02-a.md").read_text()
+    assert "subtitle: Sub\n" in new
+    assert "x: y" not in new
+
+
+def test_a_text_in_another_encoding_is_read_and_told(root, blog):
+    post = "---\ntitle: Café\n---\nnaïve\n".encode("cp1252")
+
+    assert "naïve" in imported(root, blog, {"_posts/2020-01-02-a.md": post})
+    assert "was not in UTF-8" in (root / "import-report.md").read_text()
+
+
+def test_a_link_out_of_the_site_is_not_followed(root, blog, tmp_path):
+    secret = tmp_path / "secret.md"
+    secret.write_text("secret")
+    folder = blog({"_posts/2020-01-02-a.md": POST})
+    Path(folder, "cv.md").symlink_to(secret)
+
+    import_jekyll(folder, root=root)
+
+    assert not list(root.rglob("cv.md"))
+    assert "cv.md:1: leads out of the site" in (root / "import-report.md").read_text()
+
+
+def test_two_texts_for_one_address_both_come_over(root, blog):
+    text = "---\ntitle: X\npermalink: /x/\n---\nWords.\n"
+
+    import_jekyll(blog({"one.md": text, "two.md": text}), root=root)
+
+    assert "permalink: /x/" in (root / "content/pages/one.md").read_text()
+    assert (root / "content/pages/two.md").exists()
+    assert "Jekyll shows one.md at /x/ too" in (root / "import-report.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"a.txt": "x"}, "is not a Jekyll site"),
+        ({"docs/_config.yml": "x: y"}, "the folder docs in it is one"),
+        ({"_config.yml": "a: [1\nb: 2\n"}, "_config.yml:2: is not YAML"),
+        ({"_config.yml": "- a\n"}, "_config.yml:1: is not a list of keys"),
+        ({"_config.yml": b"a: \xff\n"}, "_config.yml:1: is not UTF-8"),
+        ({"_config.yml": "title: x\n"}, "has no post, no page and no file"),
+    ],
+)
+def test_what_cannot_be_imported_is_said_in_one_line(root, tmp_path, files, said):
+    folder = write(tmp_path / "blog", files)
+    before = everything(root)
+
+    with pytest.raises(CommandError, match=said) as error:
+        import_jekyll(str(folder), root=root)
+
+    assert "\n" not in str(error.value)
+    assert everything(root) == before
+
+
+@pytest.mark.parametrize("address", ["/nowhere/at/all", "ext::touch owned", "-x"])
+def test_an_address_that_git_may_not_follow_is_refused(root, address):
+    with pytest.raises(CommandError, match="neither a folder nor a repository"):
+        import_jekyll(address, root=root)
+
+
+def test_a_git_address_is_fetched(root, blog):
+    folder = blog({"_posts/2020-01-02-a.md": POST})
+    git = ("git", "-C", folder, "-c", "user.name=A", "-c", "user.email=a@b.c")
+    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "Begin")):
+        subprocess.run([*git, *command], check=True)
+
+    import_jekyll(f"file://{folder}", root=root)
+
+    assert (root / "content/posts/2020-01-02-a.md").exists()
+
+
+def test_a_disk_that_refuses_leaves_everything_as_it_was(root, blog, monkeypatch):
+    before = everything(root)
+    folder = blog({f"_posts/2020-01-0{n}-a.md": POST for n in range(1, 5)})
+    from plugins.commands.import_jekyll import writing
+
+    written = []
+
+    def refuse(self, path, source, original=writing.Writing.write):
+        if len(written) == 2:
+            raise OSError(28, "No space left", str(path))
+        written.append(path)
+        original(self, path, source)
+
+    monkeypatch.setattr(writing.Writing, "write", refuse)
+    with pytest.raises(CommandError, match=r"No space left.*nothing was changed"):
+        import_jekyll(folder, root=root)
+
+    assert len(written) == 2
+    assert everything(root) == before
+    assert not (root / "content/posts").exists()
+
+
+def test_the_record_is_plain_data(root, blog):
+    import_jekyll(blog({"_posts/2020-01-02-a.md": POST}), root=root)
+
+    record = json.loads((root / "content/.import-jekyll.json").read_text())
+    assert record["texts"] == {"_posts/2020-01-02-a.md": "posts/2020-01-02-a.md"}
+
+
+def test_an_imported_site_is_built(tmp_path, blog):
+    files = {
+        "_posts/2020-01-02-a.md": "---\nlayout: post\n---\n\n"
+        "[b]({% post_url 2020-01-03-b %}) ![p](/pics/p.png) and $x^2$\n",
+        "_posts/2020-01-03-b.md": "---\ntitle: B\nredirect_from: /old/\n---\nWords.\n",
+        "pics/p.png": sites.png(20, 20),
+    }
+    sites.write(tmp_path, sites.site_files(sites.WHOLE, sites.SETTINGS))
+    settings = (tmp_path / "site_settings.py").read_text()
+    (tmp_path / "pelicanconf.py").write_text(settings)
+    import_jekyll(blog(files), root=tmp_path)
+
+    done = sites.run_pelican(tmp_path, "-s", "pelicanconf.py")
+
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "output/2020/01/02/a.html").read_text()
+    assert "/2020/01/03/b.html" in page
+    assert "/pics/p.png" in page
+    assert "<math" in page
+    assert (tmp_path / "output/old/index.html").exists()
