@@ -139,7 +139,7 @@ def new(_: Context, title: str, kind: str = "post") -> None:
 def import_jekyll(
     _: Context, source: str, collections: str = "", dry_run: bool = False
 ) -> None:
-    """Bring a Jekyll site's texts, files and settings into this one."""
+    """Bring a whole Jekyll site over."""
     from plugins.commands.import_jekyll.command import import_jekyll, kinds_in
 
     with one_line_errors():
