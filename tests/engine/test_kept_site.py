@@ -45,6 +45,7 @@ class Author:
         self.edits += [self.template, self.style, self.options, self.link, self.script]
         self.edits += [self.series, self.lesson]
         self.edits += [self.figure, self.cover, self.summary, self.lang, self.body]
+        self.edits += [self.setting, self.demo]
 
     def edit(self):
         """Do something; what it was, and the files that it changed."""
@@ -176,6 +177,15 @@ class Author:
         file = self.chance.choice(sorted(self.root.glob("theme/static/**/*.js")))
         return self.save(file, f"{file.read_text('utf-8')}void {self.count};\n")
 
+    def setting(self):
+        file = self.root / "site_settings.py"
+        line = f"SITENAME, SUMMARY_WORDS = 'Site {self.count}', {5 + self.count}"
+        return self.save(file, f"{file.read_text('utf-8')}\n{line}\n")
+
+    def demo(self):
+        file = self.root / "tiny_demos/__init__.py"
+        return self.save(file, f"{file.read_text('utf-8')}\n# {self.count}\n")
+
 
 def make(folder):
     """The golden site in our theme, which edits may change, and a picture to copy."""
@@ -228,7 +238,11 @@ class Kept:
     """The site in memory, in a process of its own."""
 
     def __init__(self, root):
-        self.folder = root / "kept"
+        self.root, self.folder = root, root / "kept"
+        self.begin()
+
+    def begin(self):
+        root = self.root
         program = [sys.executable, ROOT / "tests/kept_site.py", self.folder]
         path = os.pathsep.join([str(root), str(ROOT)])
         environment = {**os.environ, "PYTHONPATH": path}
@@ -236,7 +250,13 @@ class Kept:
         self.process = subprocess.Popen(program, cwd=root, env=environment, **pipes)
 
     def files(self, changed):
-        """Every file after a change, and what the site says of it."""
+        """Every file after a change, and what the site says of it.
+
+        Settings and code count from the beginning of the process.
+        """
+        if any(path.endswith(".py") for path in changed):
+            self.end()
+            self.begin()
         shutil.rmtree(self.folder, ignore_errors=True)
         print(json.dumps(changed), file=self.process.stdin, flush=True)
         said = json.loads(self.process.stdout.readline())
