@@ -108,7 +108,7 @@ def upgrade(_: Context, to: str | None = None) -> None:
     }
 )
 def livereload(_: Context, open_: bool = False, host: str = "127.0.0.1") -> None:
-    """Show the site while you write, each save as soon as it is made."""
+    """Show the site while you write, each save at once."""
     from plugins.commands.dev_server.loop import livereload
 
     with one_line_errors():

@@ -14,18 +14,8 @@ from plugins.commands.project import CommandError, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
-    *("bench", "build", "check", "clean", "docs", "import-jekyll"),
-    *(
-        "livereload",
-        "lock",
-        "new",
-        "publish",
-        "release",
-        "start",
-        "test",
-        "upgrade",
-        "verify",
-    ),
+    *("bench", "build", "check", "clean", "docs", "import-jekyll", "livereload"),
+    *("lock", "new", "publish", "release", "start", "test", "upgrade", "verify"),
 }
 
 
