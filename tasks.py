@@ -205,7 +205,7 @@ def publish(
     dry_run: bool = False,
     undo: bool = False,
 ) -> None:
-    """Build what is committed for the public and push it to a branch."""
+    """Build what is committed for the public, and push it."""
     from plugins.commands import publish
 
     agree = partial(publish.agreed, yes=yes, dry_run=dry_run)
