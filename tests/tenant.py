@@ -79,14 +79,19 @@ FILES = {
 
 def fork(root: Path) -> Path:
     """A copy of the project in ``root``, with a tenant of its own."""
-    shutil.copytree(ROOT, root, ignore=_left_out)
+    copy(root, THEIRS | MADE)
     write(root, FILES)
     return root
 
 
-def _left_out(folder: str, names: list[str]) -> set[str]:
-    top = THEIRS | MADE if Path(folder) == ROOT else set()
-    return top | ANYWHERE(folder, names)
+def copy(root: Path, left_out: set[str] = MADE) -> None:
+    """Copy the project but what is made and, at its top, what is left out."""
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        top = left_out if Path(folder) == ROOT else set()
+        return top | ANYWHERE(folder, names)
+
+    shutil.copytree(ROOT, root, ignore=ignored)
 
 
 def write(root: Path, files: dict[str, str | bytes]) -> None:

@@ -1,8 +1,8 @@
 """The fork drill: somebody else takes the project, and all of it works for them.
 
-A copy gets another owner, with words, looks and an experiment of their own; then every
-command that they will run must end well, and nothing of us may be in what they publish.
-It takes some minutes; alone it is run by
+A copy gets another owner by `invoke start`, then words, looks and an experiment of
+theirs; every command that they will run must end well, and nothing of us may be in what
+they publish. It takes some minutes; alone it is run by
 
     python -m pytest tests/drill
 """
@@ -81,6 +81,14 @@ WORDS = {
     "content/theme/static/css/own.css": LOOKS,
     "notes.py": "raise RuntimeError('a file of mine')\n",
 }
+ANSWERS = [
+    "--name=The Keeper",
+    "--title=Tidewater",
+    "--email=keeper@tidewater.test",
+    "--address=https://tidewater.test/log/book",
+    "--timezone=America/St_Johns",
+    "--language=de",
+]
 TEXTS = {".html", ".xml", ".txt", ".json", ".css", ".js"}
 WAITING = 3600  # seconds for one command, however busy the machine is
 
@@ -88,19 +96,25 @@ WAITING = 3600  # seconds for one command, however busy the machine is
 @pytest.fixture(scope="module")
 def fork(tmp_path_factory):
     """The project with its new owner, committed, with a remote to publish to."""
-    root = tenant.fork(tmp_path_factory.mktemp("fork") / "project")
-    page = ROOT / "docs/content/pages/experiments.md"
-    (experiment,) = EXPERIMENT.findall(page.read_text("utf-8"))
-    german = tenant.SETTINGS + "DEFAULT_LANG = 'de'\n"
-    own = {"pelicanconf.py": german, "demos/figures/crab_walk.py": experiment}
-    tenant.write(root, WORDS | own)
+    root = tmp_path_factory.mktemp("fork") / "project"
+    tenant.copy(root)
     (root / ".venv").symlink_to(sys.prefix)
     run(root, "git", "init", "--quiet", "--initial-branch=main")
+    save(root, "Begin")
+    run(root, "invoke", "start", "--yes", *ANSWERS)
+    page = ROOT / "docs/content/pages/experiments.md"
+    (experiment,) = EXPERIMENT.findall(page.read_text("utf-8"))
+    tenant.write(root, WORDS | {"demos/figures/crab_walk.py": experiment})
     run(root, "git", "init", "--quiet", "--bare", "../host")
     run(root, "git", "remote", "add", "origin", "../host")
-    run(root, "git", "add", "--all")
-    run(root, "git", "commit", "--quiet", "--message", "Begin")
+    save(root, "Write")
     return root
+
+
+def save(root, message):
+    """Commit all there is."""
+    run(root, "git", "add", "--all")
+    run(root, "git", "commit", "--quiet", "--message", message)
 
 
 def run(root, *command):
