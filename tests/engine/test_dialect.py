@@ -501,6 +501,22 @@ def test_code_without_an_end_goes_on_as_far_as_what_it_is_in(text, expected):
     assert re.findall("<code>(.*?)\n</code>", html(text), re.DOTALL) == [expected]
 
 
+def test_no_table_gets_more_empty_cells_than_can_be_kept():
+    rows = "|a|b|\n|-|-|\n" + "|\n" * 1000
+
+    assert "<table>" in html(rows + "|a" * 100)
+    assert "<table>" not in html(rows + "|a" * 1000)
+
+
+def test_deletions_without_an_end_are_found_in_one_go():
+    assert "<del>" not in html("~~a " * 50_000)
+
+
+def test_more_marks_in_a_line_than_anybody_writes_are_not_read_one_by_one():
+    with pytest.raises(RecursionError):
+        html("> " * 200_000)
+
+
 def test_a_tag_that_is_alone_is_no_paragraph():
     page = flat("<del>\n\n*a*\n\n</del>\n\n<img src=b>")
 

@@ -561,6 +561,13 @@ def test_a_displayed_equation_stands_between_paragraphs():
     )
 
 
+def test_the_attributes_of_a_displayed_equation_are_around_it():
+    page = html("$$x$$\n{: .b}\n\nc $$y$$\n{: .d}")
+
+    assert page.startswith('<div class="b"><div class="equation"')
+    assert '<p class="d">c <math' in page
+
+
 def test_a_line_break_at_an_equation_is_not_kept():
     assert "<br>" not in html("a  \n$$x$$  \nb")
 

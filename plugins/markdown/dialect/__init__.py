@@ -46,7 +46,7 @@ from plugins.markdown.dialect.tags import FIRST, UNLINKED, UnlinkedElements, Ver
 BEFORE_INLINE = 40  # treeprocessor: inline has 20
 
 DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
-DELETED = r"(?<!~)(~~)(?![\s~])(.+?)(?<![\s~])~~(?!~)"
+DELETED = r"(?<!~)(~~)(?![\s~])((?:[^~]|~(?!~))+)(?<!\s)~~(?!~)"
 BREAK = r"\\{1,2}[ ]*\n"
 SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
 MAIL = r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>"

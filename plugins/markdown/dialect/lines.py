@@ -26,6 +26,7 @@ CONTAINERS = frozenset({"quote", "item", "note", "definition"})
 FIRST_ITEMS = frozenset(
     {"-", "*", "+", "1.", "1)"}
 )  # that may follow a paragraph's line
+MOST_MARKS = 200  # that are looked at in a line; Blocks refuses as many
 DEEPEST = 4  # spaces that a mark may have after it; more of them are in front of code
 
 
@@ -50,7 +51,9 @@ def interrupts(line: str, start: re.Match[str] | None) -> bool:
 
 def _leaves_open(line: str, *, is_open: bool) -> bool:
     """Whether a paragraph goes on after the line, however deep in containers."""
-    while (start := START.match(line)) is not None:
+    for _ in range(MOST_MARKS):
+        if (start := START.match(line)) is None:
+            break
         kind = start.lastgroup
         if kind == "code":
             return is_open

@@ -15,6 +15,7 @@ CELL = r"[ ]*+:?+-*+:?+[ ]*+"
 RULE = re.compile(rf"(?=.*-){CELL}(?:[|+]{CELL})*+")
 FURTHER_RULE = re.compile(r"\|?(?:[ ]*+:?+(?:-{2,}+|={2,}+):?+[ ]*+[|+]?)++")
 ROW = re.compile(r"[ ]{0,3}\|.*(?<!\\)\|[ ]*")
+MOST_CELLS = 200_000  # of a table, which gets empty ones where a row is short
 SIDES = {(True, True): "center", (True, False): "left", (False, True): "right"}
 
 
@@ -30,6 +31,8 @@ class Tables(TableProcessor):
     def test(self, parent: ET.Element, block: str) -> bool:
         """Called by Markdown."""
         rows = block.split("\n")
+        if len(rows) * max(row.count("|") for row in rows) > MOST_CELLS:
+            return False
         return _has_head(rows) or _has_none(rows)
 
     def run(self, parent: ET.Element, blocks: list[str]) -> None:

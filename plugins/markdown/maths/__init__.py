@@ -115,6 +115,8 @@ def _lift_displays(paragraph: re.Match[str]) -> str:
     pieces = [OUTER_SPACE.sub("", piece) for piece in DISPLAY.split(inner)]
     if len(pieces) == 1:
         return paragraph[0]
+    if attributes and not any(pieces[::2]):
+        return f"<div{attributes}>{''.join(pieces)}</div>"
     return "\n".join(
         piece if DISPLAY.match(piece) else f"<p{attributes}>{piece}</p>"
         for piece in pieces
