@@ -1,5 +1,6 @@
 """A computed figure as HTML: for a page, for a feed, and when it could not be made."""
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
@@ -10,6 +11,7 @@ from plugins.figures.placeholder import Figure
 
 WIDTHS = ("wide", "narrow")
 COMPUTED = "How this was computed"
+SPACED = re.compile(" ([×±]) ")
 RAISED = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NARROW = "(max-width: 31rem)"  # as in the theme: where the narrow drawing takes over
 
@@ -119,7 +121,8 @@ def _caption(figure: Figure, word: str) -> str:
 def _made(entry: Entry, site: str, code: str, name: str) -> str:
     """How anyone can compute it again, and what it was compared with."""
     record = entry.record
-    findings = escape(" ".join(record["findings"]), quote=False)
+    findings = _unbroken(escape(" ".join(record["findings"]), quote=False))
+    checks = "".join(f"<li>{line}</li>" for line in _checks(record["checks"]))
     command = escape(f"{record['command']} --out figure", quote=False)
     names = {"data": "data.csv", "drawing": "figure.svg"}
     links = {text: f"{site}/{entry.path(name)}" for text, name in names.items()}
@@ -129,8 +132,8 @@ def _made(entry: Entry, site: str, code: str, name: str) -> str:
         f'<summary aria-label="{COMPUTED}: {escape(name)}">{COMPUTED}</summary>',
         f"<p>{findings}</p>",
         f"<pre><code>{command}</code></pre>",
-        f"<table>{''.join(_options(record['parameters']))}</table>",
-        *(f'<p class="figure-check">{line}</p>' for line in _checks(record["checks"])),
+        f"<p>{' · '.join(_options(record['parameters']))}</p>",
+        f'<ul class="figure-checks">{checks}</ul>',
         "<p>"
         + " · ".join(f'<a href="{link}">{text}</a>' for text, link in links.items())
         + "</p></details>",
@@ -141,16 +144,22 @@ def _made(entry: Entry, site: str, code: str, name: str) -> str:
 def _options(parameters: Mapping[str, Any]) -> Iterator[str]:
     for name, value in parameters.items():
         items = value if isinstance(value, list) else [value]
-        text = ", ".join(str(item).removesuffix(".0") for item in items)
-        text = escape(text, quote=False)
-        yield f'<tr><th scope="row">{escape(name)}</th><td>{text}</td></tr>'
+        text = escape(", ".join(map(_value, items)), quote=False)
+        yield _unbroken(f"<i>{escape(name)}</i>\N{NO-BREAK SPACE}{text}")
+
+
+def _value(item: Any) -> str:
+    """One value of a parameter as it is printed."""
+    text = str(item).removesuffix(".0")
+    is_number = isinstance(item, int | float) and not isinstance(item, bool)
+    return _printed(text) if is_number else text
 
 
 def _checks(checks: list[dict[str, Any]]) -> Iterator[str]:
     for check in checks:
         sign = "✓" if check["passed"] else "✗"
         text = escape(check_text(check), quote=False)
-        yield f"{text} {sign}{_power(check.get('notices'))}"
+        yield _unbroken(f"{sign} {text}{_power(check.get('notices'))}")
 
 
 def check_text(check: Mapping[str, Any]) -> str:
@@ -161,6 +170,11 @@ def check_text(check: Mapping[str, Any]) -> str:
     )
 
 
+def _unbroken(text: str) -> str:
+    """A text in which no line ends within a number."""
+    return SPACED.sub("\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", text)
+
+
 def _power(notices: str | None) -> str:
     """The smallest mistake that a check would notice, where it says so."""
     return f" (would notice {escape(notices, quote=False)})" if notices else ""
@@ -168,7 +182,11 @@ def _power(notices: str | None) -> str:
 
 def number(value: float, digits: int = 4) -> str:
     """A number as it is printed: ``−2.9 × 10⁻¹⁵``."""
-    mantissa, _, power = f"{value:.{digits}g}".replace("-", "−").partition("e")
+    return _printed(f"{value:.{digits}g}")
+
+
+def _printed(value: str) -> str:
+    mantissa, _, power = value.replace("-", "−").partition("e")
     if not power:
         return mantissa
     raised = power.replace("−0", "−").lstrip("+0").translate(RAISED)

@@ -67,7 +67,7 @@ def test_the_figure_is_in_the_page_with_all_that_belongs_to_it(page):
     assert page.count("<svg") == 2
     assert ">Figure&nbsp;1</a> shows" in page
     assert re.search(r"<code>python -m demos epsilon-greedy --.* --out figure", page)
-    assert '<p class="figure-check">' in page
+    assert '<ul class="figure-checks">' in page
 
 
 def test_its_files_its_feed_and_its_lock_are_there(elsewhere, page):

@@ -66,7 +66,10 @@ said
 
     like so.
 """
-FOREIGN = "---\ntitle: Tiếng Việt\nlang: vi\ndate: 2026-01-03\n---\n\nXin chào.\n"
+FOREIGN = (
+    "---\ntitle: Tiếng Việt\nlang: vi\ndate: 2026-01-03\n---\n\nXin chào.\n\n"
+    '![Một](/images/light.gif "x"){.margin}\n'
+)
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 700}
 
 
@@ -223,6 +226,40 @@ def test_notes_open_over_the_page_by_keyboard_and_give_the_focus_back(read):
     note.wait_for(state="hidden")
     assert mark.evaluate("mark => mark === document.activeElement")
     assert page.locator(".footnote").is_visible()
+
+
+TABLET = {"width": 1100, "height": 800}
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_on_tablets_notes_stand_beside_the_text_too(read):
+    page = read(TABLET)
+    note, text = box(page.locator(".sidenote").first), box(page.locator(".prose"))
+
+    assert text["x"] + text["width"] <= note["x"] + 20  # of which 20 are its gutter
+    assert note["x"] + note["width"] <= TABLET["width"]
+    assert page.evaluate(OVERFLOW) == 0
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+@pytest.mark.parametrize("size", [WIDE, TABLET])
+def test_a_picture_may_stand_in_the_margin(read, size, java_script_enabled):
+    page = read(size, java_script_enabled=java_script_enabled)
+    page.goto("blog/foreign/vi/")
+    picture, text = box(page.locator(".margin")), box(page.locator(".prose > p").first)
+
+    assert text["x"] + text["width"] <= picture["x"]
+    assert picture["x"] + picture["width"] <= size["width"]
+    assert page.evaluate(OVERFLOW) == 0
+
+
+def test_in_narrow_windows_it_stands_in_the_text(read):
+    page = read(NARROW)
+    page.goto("blog/foreign/vi/")
+
+    assert (
+        box(page.locator(".margin"))["x"] == box(page.locator(".prose > p").first)["x"]
+    )
 
 
 def test_no_id_is_doubled_by_the_script(read):

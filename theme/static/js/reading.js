@@ -1,5 +1,5 @@
 // Comforts of reading.  Without them every page is complete.
-const wide = matchMedia("(width >= 80rem)"); // as in the style sheet
+const [wide, roomy] = [80, 68].map((width) => matchMedia(`(width >= ${width}rem)`)); // as in the style sheet
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
 const make = (name, className, textContent = "") => Object.assign(
@@ -31,7 +31,7 @@ if (HTMLElement.prototype.showPopover) for (const mark of all(".footnote-ref")) 
   (mark.closest("h2, h3, h4, .table") ?? mark.closest("sup")).after(note);
   mark.onclick = (event) => {
     event.preventDefault();
-    if (!wide.matches) note.showPopover();
+    if (!roomy.matches) note.showPopover();
     note.focus();
   };
 }
