@@ -55,6 +55,7 @@ MARKDOWN = {
         "markdown.extensions.sane_lists",
         "plugins.markdown.dialect",
         "plugins.markdown.maths",
+        "plugins.markdown.wiki_links",
         "plugins.markdown.demo_figures",
     ],
     "extension_configs": {
@@ -213,6 +214,7 @@ PLUGINS = [
     "plugins.own_theme",
     "plugins.assets",
     "plugins.notes",
+    "plugins.wiki_links",
     "plugins.figures",
     "plugins.images",
     "plugins.page_context",

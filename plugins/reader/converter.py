@@ -55,6 +55,7 @@ class OneLine(Extension):
         """Leave out what does not concern a line."""
         md.preprocessors = _only(md.preprocessors, "maths")
         md.treeprocessors = _only(md.treeprocessors, "inline", "unescape")
+        md.inlinePatterns.deregister("wiki_link", strict=False)
         html = md.inlinePatterns["html"]
         if isinstance(html, Verbatim):
             html.tags = False

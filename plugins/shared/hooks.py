@@ -43,6 +43,7 @@ class Later(NamedTuple):
 class Order(Enum):
     """The steps after everything has been read."""
 
+    LINK = auto()  # links between texts get their addresses
     COMPUTE = auto()  # what texts ask for is computed
     FILL = auto()  # texts get what was computed; Pelican resolves their links
     FINISH = auto()  # texts get what stands in them: pictures in several sizes
@@ -126,6 +127,7 @@ def _generators(_: Any) -> type[Hooks]:
 
 def _fill(generators: list[Any]) -> None:
     hooks = next(each for each in generators if isinstance(each, Hooks))
+    hooks.call(Order.LINK)
     hooks.call(Order.COMPUTE)
     hooks.call(Order.FILL)
 

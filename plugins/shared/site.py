@@ -41,6 +41,7 @@ class Text(Protocol):
 
     # Pelican; date, modified and tags only where the text has them
     title: str
+    slug: str
     url: str
     save_as: str
     source_path: str

@@ -43,7 +43,7 @@ class Author:
         self.edits = [self.body, self.title, self.date, self.slug, self.tags]
         self.edits += [self.status, self.new, self.delete, self.rename, self.picture]
         self.edits += [self.template, self.style, self.options, self.link, self.script]
-        self.edits += [self.series, self.lesson]
+        self.edits += [self.series, self.lesson, self.name]
         self.edits += [self.figure, self.cover, self.summary, self.lang, self.body]
         self.edits += [self.setting, self.demo]
 
@@ -143,6 +143,12 @@ class Author:
         file, other = self.any_text(), self.any_text()
         path = os.path.relpath(other, file.parent)
         words = f"See [it]({path}) and [Figure]({path}#fig-line)."
+        return self.save(file, f"{file.read_text('utf-8')}\n{words}\n")
+
+    def name(self):
+        file, other = self.any_text(), self.any_text()
+        title = re.search(r"^title: (.*)$", other.read_text("utf-8"), re.M | re.I)[1]
+        words = f"See [[{other.stem}]], [[{title}|that]]."
         return self.save(file, f"{file.read_text('utf-8')}\n{words}\n")
 
     def figure(self):

@@ -5,6 +5,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
+from plugins.markdown.wiki_links import SIGN
 from plugins.shared.site import PICTURES
 
 ADDRESSES = re.compile(r'=\s*"([^"]*)"')
@@ -41,6 +42,11 @@ def addresses(text: Any) -> set[str]:
     """What stands where an address may stand."""
     html = (text._content or "", getattr(text, "_summary", "") or "")
     return {address for part in html for address in ADDRESSES.findall(part)}
+
+
+def by_name(text: Any) -> bool:
+    """Whether a text links others by their names, which may change."""
+    return any(address.startswith(SIGN) for address in text.links)
 
 
 def place(text: Any) -> tuple[Any, ...]:

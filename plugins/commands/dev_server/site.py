@@ -15,6 +15,7 @@ from pelican.contents import Content, SkipStub
 from plugins.commands.dev_server.answers import Page
 from plugins.commands.dev_server.desk import DESK, desk
 from plugins.commands.dev_server.kept import (
+    by_name,
     call,
     exchange,
     nothing,
@@ -156,6 +157,7 @@ class Site:
             or not names.isdisjoint(text.names)
             or text.status != text.metadata.get("status", text.status)  # its date waits
             or getattr(text, "is_waiting", False)
+            or by_name(text)
             or self.names[path] in odd
         }
 
@@ -212,8 +214,9 @@ class Site:
     def _finish(self, path: str, new: Any, old: Any) -> bool:
         """Do to a new text what a pass would do; false if others are concerned."""
         if self.hooks:
+            self.hooks.call_for(new, Order.LINK)
             self.hooks.call_for(new, Order.COMPUTE)
-        if place(new) != place(old):
+        if place(new) != place(old) or self._is_asked_for(new, old):
             return False
         if self.hooks:
             self.hooks.call_for(new, Order.FILL)
@@ -225,6 +228,11 @@ class Site:
             self.hooks.call_for(new, Order.DESCRIBE)
         new.is_complete = True
         return not self.mistakes.of_texts({self.names[path]})
+
+    def _is_asked_for(self, new: Any, old: Any) -> bool:
+        """Whether texts may be linked by a name that a new one has, or has no more."""
+        same = (new.title, new.toc) == (old.title, old.toc)
+        return not same and any(map(by_name, self.kept.values()))
 
     @property
     def later(self) -> Later | None:

@@ -1,0 +1,110 @@
+"""Lets ``[[Title]]`` lead to the text of that title, or to a file of that name.
+
+``[[Title#heading]]`` leads to a heading in it, by its words or its id.  Where no text,
+several texts or no such heading is meant, that is a mistake, and the words stay.
+"""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Mapping
+from difflib import get_close_matches
+from html import escape, unescape
+from typing import Any
+from urllib.parse import quote, unquote
+
+from plugins.markdown.wiki_links import SIGN
+from plugins.shared.hooks import Order, for_each_text
+from plugins.shared.html import Element, rewrite
+from plugins.shared.locations import find_line, log_at
+from plugins.shared.site import Context, Settings, Text, complete_texts, written
+from plugins.wiki_links.names import Mistake, Names, all_names, folded, meant
+
+log = logging.getLogger(__name__)
+
+NAMES = "text_names"  # in the context
+HREF = re.compile(rf'href="{re.escape(SIGN)}([^"]*)"')
+ID = re.compile(r'\sid="([^"]+)"')
+NO_HEADING = "%r has no heading %r; %s."
+
+
+def resolve(text: Text, context: Context, settings: Settings) -> None:
+    """Let the links of a text lead where they are meant to."""
+    summary = getattr(text, "_summary", "") or ""
+    if SIGN not in text._content + summary:
+        return
+    if NAMES not in context:
+        context[NAMES] = all_names(written(context))
+    links = Links(text, context[NAMES])
+    text._content = links.resolved(text._content)
+    in_body = set(links.mistakes)
+    if summary:
+        text._summary = text.metadata["summary"] = links.resolved(summary)
+    for (name, nth), message in links.mistakes.items():
+        if (name, nth) in in_body or (name, 1) not in in_body:
+            line = find_line(text.source_path, f"[[{name}", nth=nth)
+            log_at(log, logging.ERROR, text.source_path, line, f"[[{name}]]: {message}")
+
+
+class Links:
+    """The links of one text; ``mistakes`` by name, and how often it was there."""
+
+    def __init__(self, text: Text, names: Names) -> None:
+        self.text = text
+        self.names = names
+        self.seen: Counter[str] = Counter()
+        self.mistakes: dict[tuple[str, int], str] = {}
+
+    def resolved(self, html: str) -> str:
+        """A part of the text with whole links."""
+        return rewrite(html, {"a": self._link})
+
+    def _link(self, link: Element) -> str:
+        address = HREF.search(link.start)
+        if address is None:
+            return link.html
+        name = unquote(unescape(address[1]))
+        self.seen[name] += 1
+        try:
+            target, heading = meant(name, self.text, self.names)
+            place = f"#{place_of(heading, target)}" if heading else ""
+        except Mistake as mistake:
+            self.mistakes[name, self.seen[name]] = str(mistake)
+            return f"<span>{link.inside}</span>"
+        path = quote(target.get_relative_source_path())
+        words = link.inside
+        if "data-as" in link.start:
+            words = words_for(name, heading, target) or words
+        return f'<a href="{{filename}}/{path}{place}">{words}</a>'
+
+
+def words_for(name: str, heading: str, target: Text) -> str:
+    """What a link without words says, as HTML; nothing if it says what is written."""
+    if name.startswith("#"):
+        return escape(next((h["text"] for h in target.toc if _is(h, heading)), heading))
+    if folded(name) == folded(target.title):
+        return ""
+    return target.title_html
+
+
+def place_of(heading: str, text: Text) -> str:
+    """The id of a heading of a text, by its words or its id; raises Mistake."""
+    for known in text.toc:
+        if _is(known, heading):
+            return quote(known["id"])
+    if heading in map(unescape, ID.findall(text._content)):
+        return quote(heading)
+    headings = [str(each["text"]) for each in text.toc]
+    near = get_close_matches(heading, headings, n=1) or headings[:5]
+    what = f"it has {', '.join(map(repr, near))}" if near else "it has none"
+    raise Mistake(NO_HEADING % (text.title, heading, what))
+
+
+def _is(known: Mapping[str, Any], heading: str) -> bool:
+    return heading == known["id"] or folded(heading) == folded(known["text"])
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    complete_texts()
+    for_each_text(resolve, Order.LINK)
