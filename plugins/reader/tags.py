@@ -48,7 +48,7 @@ def _attribute(name: str, value: str | None) -> str:
 
 
 def _lower(name: str) -> str:
-    return name if CAMEL.match(name) else name.lower()
+    return name if name.islower() or CAMEL.match(name) else name.lower()
 
 
 def each_value(html: str, names: Container[str], new: Callable[[str, str], str]) -> str:

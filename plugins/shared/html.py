@@ -30,7 +30,7 @@ MATHJAX = '<span class="math">'  # TeX that a script will typeset
 PART = re.compile(
     r"(?P<comment><!--.*?-->|<![A-Za-z].*?>)"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)"
-    r"""(?:[^"'<>]|"[^"]*"|'[^']*')*>"""
+    r"""(?:[^"'<>]++|"[^"]*"|'[^']*')*+>"""
     r"|(?P<text>[^<]+|<)",
     re.DOTALL,
 )

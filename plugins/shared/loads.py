@@ -47,7 +47,7 @@ LOADED = {  # element and attribute, to the kind of what its address names
 }
 TAG = re.compile(
     r"<!--.*?-->|<(?P<name>[A-Za-z][\w:-]*)"
-    r"(?P<values>(?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)>",
+    r"(?P<values>(?:[^\"'<>]++|\"[^\"]*\"|'[^']*')*+)>",
     re.DOTALL,
 )
 VALUE = re.compile(
@@ -104,7 +104,8 @@ def loads(html: str) -> Iterator[Load]:
         if end := name in ENDS and ENDS[name].search(html, position):
             inside = html[position : end.start()]
             position = end.end()
-        yield from _of_element(name, _values(tag["values"]), inside)
+        if name in ENDS or "=" in tag["values"]:
+            yield from _of_element(name, _values(tag["values"]), inside)
 
 
 def sources(html: str, hosts: Hosts) -> dict[str, str]:
