@@ -126,7 +126,7 @@ def new(_: Context, title: str, kind: str = "post") -> None:
     from plugins.commands.new import new
 
     with one_line_errors():
-        print(new(title, kind=kind))
+        print(*new(title, kind=kind), sep="\n")
 
 
 @task(

@@ -3,14 +3,17 @@
 import json
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
 from plugins.commands.project import ROOT, CommandError, read_settings
+from plugins.shared.settings import merged
 
-# The setting that names the folder of each kind.
+# The settings that name the folder of each kind, and its addresses.
+ADDRESSES = {"post": "ARTICLE_URL", "note": "NOTE_URL", "page": "PAGE_URL"}
 FOLDERS = {"post": "ARTICLE_PATHS", "note": "NOTE_PATHS", "page": "PAGE_PATHS"}
 DATED = {"post", "note"}
 LONGEST = 60  # letters of a title that its address keeps
@@ -28,10 +31,17 @@ MORE = {
 }
 
 
+class Begun(NamedTuple):
+    """The file of a new text, and where the site will have it."""
+
+    path: Path
+    address: str
+
+
 def new(
     title: str, *, kind: str = "post", root: Path = ROOT, day: date | None = None
-) -> Path:
-    """The file made for a new ``kind`` of writing with this title.
+) -> Begun:
+    """The file made for a new ``kind`` of writing with this title, and its address.
 
     Args:
         title: as readers will see it, in any script.
@@ -43,7 +53,7 @@ def new(
         raise CommandError(
             f"There is no kind {kind!r}; use one of {', '.join(FOLDERS)}."
         )
-    settings = read_settings(root)
+    settings = merged(read_settings(root))
     day = day or datetime.now(ZoneInfo(settings["TIMEZONE"])).date()
     folder = root / settings["PATH"] / settings[FOLDERS[kind]][0]
     path = folder / file_name(title, day if kind in DATED else None)
@@ -53,7 +63,18 @@ def new(
             file.write(first_words(title, kind))
     except FileExistsError:
         raise CommandError(f"{path}: is there already; nothing was changed.") from None
-    return path
+    slug = file_name(title, None).removesuffix(".md")
+    return Begun(path, address(slug, day, settings[ADDRESSES[kind]], settings))
+
+
+def address(slug: str, day: date, pattern: str, settings: dict[str, Any]) -> str:
+    """Where the site will have a text that says nothing else of it."""
+    values = {"slug": slug, "date": day, "lang": settings["DEFAULT_LANG"]}
+    values["category"] = settings["DEFAULT_CATEGORY"]
+    try:
+        return f"/{pattern.format(**values)}"
+    except LookupError:  # it has what only the text can say
+        return f"/{pattern}"
 
 
 def file_name(title: str, day: date | None) -> str:
