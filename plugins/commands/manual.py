@@ -38,6 +38,8 @@ VALUES = {  # what a key of the front matter takes, by the name of what reads it
     "_address": "part of an address",
     "_names": "names: `[one, another]`",
     "_flag": "`true` or `false`",
+    "_series": "a name",
+    "_number": "a number, from 1 on",
     "_picture": "the path of a picture, or `demo:` and a figure",
     "moment": "a date, and perhaps a time",
     "<lambda>": "one word",
