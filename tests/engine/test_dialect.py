@@ -517,6 +517,12 @@ def test_more_marks_in_a_line_than_anybody_writes_are_not_read_one_by_one():
         html("> " * 200_000)
 
 
+def test_the_line_below_an_item_may_define_what_is_in_it():
+    page = flat("- *a*\n: b\n- c")
+
+    assert page.startswith("<ul><li><dl><dt><em>a</em></dt><dd>b</dd></dl></li><li>c")
+
+
 def test_a_tag_that_is_alone_is_no_paragraph():
     page = flat("<del>\n\n*a*\n\n</del>\n\n<img src=b>")
 

@@ -18,7 +18,15 @@ import pytest
 import tenant
 
 ROOT = Path(__file__).resolve().parents[2]
-CHAPTERS = ("begin", "write", "figures", "experiments", "looks", "publish")
+CHAPTERS = (
+    "begin",
+    "write",
+    "differences",
+    "figures",
+    "experiments",
+    "looks",
+    "publish",
+)
 MANUAL = tuple(f"docs/content/pages/{name}.md" for name in CHAPTERS)
 PAPERS = ("README.md", "CONTRIBUTING.md", *MANUAL)
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -1,13 +1,14 @@
 """What people write on GitHub and for Jekyll, as a Markdown extension.
 
-Lists and fences by the column, ``~~deleted~~``, task lists, alerts, tables, bare
-addresses as links, a backslash as line break, raw HTML as it was written, Markdown
-inside ``<details>``, ``{: .class :}``, ``[words]{.class}``, kramdown's tags and text
-that starts with ``#``.  Footnotes are numbered as the text refers to them.
+Blocks are found by going over the lines once, as CommonMark has it (``blocks``); links
+and raw HTML in a line too (``links``, ``tags``).  From GitHub are ``~~deleted~~``, task
+lists, alerts, tables and bare addresses as links; from kramdown ``{: .class :}``,
+``[words]{.class}``, ``{:toc}``, ``{:footnotes}``, ``{::options}``, definitions,
+abbreviations and tables without a head or a rule.  There is Markdown inside
+``<details>``.  Footnotes are numbered as the text refers to them.
 
-On purpose other than CommonMark: ``#Heading`` needs no space, bare addresses are links,
-tags that browsers do not know are text, ``{: …}`` is no text, and rows between bars are
-a table without a rule.
+What comes out otherwise on purpose is listed in the manual's chapter of differences, of
+which each line is tested.
 """
 
 import re

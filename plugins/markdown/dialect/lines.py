@@ -98,6 +98,13 @@ def _is_below(line: str, mark: str) -> bool:
     return start["item"][0].isdigit() != mark[0].isdigit()
 
 
+def _is_apart(line: str, mark: str) -> bool:
+    """Whether a line that is left of an open item is in it no more."""
+    start = START.match(line)
+    defines = start is not None and start.lastgroup == "definition"
+    return begins_block(start) and not (mark and defines)
+
+
 def indented(
     lines: list[str], at: int, first: str, column: int, mark: str = ""
 ) -> Inside:
@@ -125,7 +132,7 @@ def indented(
             is_open = _leaves_open(line, is_open=is_open)
         elif mark and lines[number - 1].strip() and _is_below(line, mark):
             line, is_open = line.lstrip(" "), True
-        elif not is_open or begins_block(START.match(line)):
+        elif not is_open or _is_apart(line, mark):
             break
         else:
             line = _as_text(line)
