@@ -40,7 +40,7 @@ VALUES = {  # what a key of the front matter takes, by the name of what reads it
     "_flag": "`true` or `false`",
     "_series": "a name",
     "_number": "a number, from 1 on",
-    "_addresses": "parts of addresses: `[one, another]`",
+    "_addresses": "addresses: `[/one/, /another/]`",
     "_picture": "the path of a picture, or `demo:` and a figure",
     "moment": "a date, and perhaps a time",
     "<lambda>": "one word",
