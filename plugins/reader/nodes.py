@@ -9,6 +9,10 @@ from typing import Any
 import yaml
 
 LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# YAML ends a line at these three, no editor does: they stay out of its sight.
+UNSEEN = {"\x85": "\U0010fffb", "\u2028": "\U0010fffc", "\u2029": "\U0010fffd"}
+HIDE = str.maketrans(UNSEEN)
+SHOW = str.maketrans({stand_in: sign for sign, stand_in in UNSEEN.items()})
 DEEPEST = 50  # lists in lists: libyaml ends the program at some thousands
 MOST = 10_000  # values, those of an alias counted each time
 
@@ -29,7 +33,7 @@ class Unusable(Exception):
 
 def compose(text: str) -> yaml.Node | None:
     """The outermost node; raises Unusable or, where it is not YAML, yaml.YAMLError."""
-    depth = 0
+    depth, text = 0, text.translate(HIDE)
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -67,7 +71,7 @@ def key(node: yaml.Node) -> str:
     """The word that a key is."""
     if not isinstance(node, yaml.ScalarNode):
         raise Unusable(_line(node), NO_KEY)
-    return str(node.value)
+    return str(node.value).translate(SHOW)
 
 
 def plain(node: yaml.Node) -> Any:
@@ -76,4 +80,4 @@ def plain(node: yaml.Node) -> Any:
         return {key(name): plain(value) for name, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [plain(item) for item in node.value]
-    return node.value
+    return node.value.translate(SHOW)

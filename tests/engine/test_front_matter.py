@@ -100,6 +100,14 @@ def test_an_empty_value_is_none():
     assert understood("cover-img:", "tags: []", 'subtitle: ""').values == {}
 
 
+@pytest.mark.parametrize("sign", "\x85\u2028\u2029")
+def test_only_what_editors_end_lines_with_ends_a_line(sign):
+    fields = understood(f"tags: [a{sign}b]", f"{sign}lang: en", "date: 2026-02-30")
+
+    assert fields.values["tags"] == [f"a{sign}b"]
+    assert [mistake.line for mistake in fields.mistakes] == [4]
+
+
 @pytest.mark.parametrize("key", ["last-updated", "last_modified_at", "modified"])
 def test_each_name_of_the_day_of_change_is_known(key):
     assert value(f"{key}: 2026-01-02", "modified") == "2026-01-02T00:00:00"
