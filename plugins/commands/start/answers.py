@@ -92,6 +92,13 @@ def _no_words(answer: str) -> str:
     return "" if _is_text(answer) else "has letters that cannot be shown; use others."
 
 
+def _no_name(answer: str) -> str:
+    """An author's address is made of letters."""
+    if any(letter.isalnum() for letter in answer) or not answer:
+        return _no_words(answer)
+    return "has no letter in it; write a name that has one."
+
+
 def _is_text(answer: str) -> bool:
     """Whether there is no control character in it, and no half of a character."""
     return not any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in answer)
@@ -126,7 +133,7 @@ def _no_language(answer: str) -> str:
 
 
 WRONG: dict[str, Callable[[str], str]] = {  # what is wrong with an answer, and a remedy
-    "name": _no_words,
+    "name": _no_name,
     "title": _no_words,
     "subtitle": lambda answer: _no_words(answer) if answer else "",
     "email": _no_mail,
