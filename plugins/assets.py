@@ -20,7 +20,7 @@ from plugins.shared.theme_files import theme_files
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 COMMENT_LINE = re.compile(r"^ *//.*\n", re.MULTILINE)
-BLANKS = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|\s+""")
+BLANKS = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|([:,])\s+|\s+""")
 PAIR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+), ([^()]+)\)")
 RULES = """\
 @supports not (color: light-dark(#000, #fff)) {{
@@ -50,7 +50,7 @@ def sent_style(css: str) -> str:
 
 
 def _short(part: re.Match[str]) -> str:
-    return part[1] or part[2] or " "
+    return part[1] or part[2] or part[3] or " "
 
 
 def sent_script(script: str) -> str:

@@ -13,7 +13,9 @@ if (dialog) {
   dialog.onclick = ({ target }) => {
     if (target === dialog) dialog.close();
   };
+  const sheet = dialog.querySelector("link");
   document.body.append(dialog);
+  await new Promise((done) => (sheet.onload = sheet.onerror = done));
   dialog.showModal();
 }
 const root = dialog ?? document;
