@@ -217,6 +217,7 @@ PLUGINS = [
     "plugins.wiki_links",
     "plugins.figures",
     "plugins.images",
+    "plugins.page_options",
     "plugins.page_context",
     "plugins.series",
     "plugins.search",

@@ -40,7 +40,7 @@ def latest(texts: Iterable[Text]) -> datetime | None:
 
 def entries(texts: Iterable[Text], lists: Mapping[str, Sequence[Text]]) -> list[Entry]:
     """All addresses in order, without repetition; ``lists`` are addresses of lists."""
-    found = {t.url: changed(t) for t in texts if not getattr(t, "redirect_to", "")}
+    found = {text.url: changed(text) for text in texts}
     found |= {url: latest(listed) for url, listed in lists.items()}
     return sorted(found.items())
 
@@ -93,7 +93,8 @@ def add_files(context: Context, settings: Settings, outputs: Outputs) -> None:
     site = public_address(settings)
 
     def whole() -> str:
-        texts = in_every_language(context)
+        every = in_every_language(context)
+        texts = [t for t in every if t.in_sitemap and not t.redirect_to]
         return sitemap(entries(texts, lists(context, settings)), site)
 
     outputs.put("sitemap.xml", whole)

@@ -59,6 +59,8 @@ def pictures(text: Text, find: Find) -> dict[str, Picture | None]:
     for name in ("cover", "thumbnail", "share"):
         shown = _named(text, name, find)
         found[name] = shown if getattr(text, f"{name}_img") else stand_in
+        if getattr(text, f"no_{name}_img", False):  # thumbnail-img: ""
+            found[name] = None
         stand_in = stand_in or found[name]
     dark = _named(text, "cover_dark", find)
     if found["cover"] and dark:

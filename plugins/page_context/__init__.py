@@ -23,6 +23,7 @@ from plugins.shared.site import (
     complete_texts,
     dated,
     dated_kinds,
+    in_words,
     public_address,
     tags_of,
     written,
@@ -61,6 +62,18 @@ def share_links(
     return [{"name": name, "url": link.format(**values)} for name, link in templates]
 
 
+def authors(text: Text) -> list[str]:
+    """Who wrote it."""
+    one = [text.author] if getattr(text, "author", None) else []
+    return [str(author) for author in getattr(text, "authors", None) or one]
+
+
+def byline(text: Text, usual: str) -> str:
+    """Who wrote it, where that is not who writes the site."""
+    names = authors(text)
+    return in_words(names) if names and names != [usual] else ""
+
+
 def structured_data(text: Text, site: str) -> dict[str, Any]:
     """schema.org description of a post or note; ``site`` is the public address."""
     data: dict[str, Any] = {
@@ -72,8 +85,9 @@ def structured_data(text: Text, site: str) -> dict[str, Any]:
         "datePublished": text.date_iso,
         "keywords": [tag.name for tag in tags_of(text)],
     }
-    if hasattr(text, "author"):
-        data["author"] = {"@type": "Person", "name": str(text.author)}
+    people = [{"@type": "Person", "name": name} for name in authors(text)]
+    if people:
+        data["author"] = people if len(people) > 1 else people[0]
     if text.updated_iso:
         data["dateModified"] = text.updated_iso
     if text.share:
@@ -89,7 +103,8 @@ def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
     for kind, texts in kinds.items():
         link_neighbours(texts)
         most = settings.get(f"LATEST_{kind.plural.upper()}", 0)
-        context[f"latest_{kind.plural}"] = texts[:most]
+        by_pin = sorted(texts, key=lambda text: not text.pinned)
+        context[f"latest_{kind.plural}"] = by_pin[:most]
     context |= site_links(settings)
     shown = [text for text in written(context) if text.status == "published"]
     context |= other_hosts(shown, settings["ALLOWED_HOSTS"])
@@ -103,11 +118,13 @@ def describe_text(text: Text, context: Context, settings: Settings) -> None:
     text.__dict__.update(dates(text))
     text.has_long_title = len(text.title) > LONG
     text.direction = direction(text.lang)
+    text.byline = byline(text, settings.get("AUTHOR", ""))
     if text.kind == PAGE.name or text.status == "draft":
         return
     site = public_address(settings)
     address = f"{site}/{text.url}"
-    text.share_links = share_links(settings["SHARE_LINKS"], address, text.title)
+    shared = settings["SHARE_LINKS"] if text.social_share else []
+    text.share_links = share_links(shared, address, text.share_title or text.title)
     text.structured_data = structured_data(text, site)
 
 

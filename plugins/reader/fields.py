@@ -75,6 +75,12 @@ def _number(value: Any) -> int:
     return int(value)
 
 
+def _files(value: Any) -> list[str]:
+    """Addresses of files; of one that is described by a mapping, its ``href``."""
+    values = value if isinstance(value, list) else [value]
+    return _addresses([v.get("href", v) if isinstance(v, dict) else v for v in values])
+
+
 def _picture(value: Any) -> str:
     """A path; of several, the first; of a path with a caption, the path."""
     while isinstance(value, list | dict) and value:
@@ -91,6 +97,7 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "excerpt": ("summary", PROSE),
     "description": ("description", PROSE),
     "share-description": ("description", PROSE),
+    "share-title": ("share_title", PROSE),
     "cover-alt": ("cover_alt", PROSE),
     "cover-img": ("cover_img", _picture),
     "cover-dark-img": ("cover_dark_img", _picture),
@@ -124,33 +131,39 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "redirect-from": ("redirect_from", _addresses),
     "aliases": ("redirect_from", _addresses),
     "redirect-to": ("redirect_to", lambda value: _addresses(value)[0]),
+    "layout": ("layout", _text),
+    "social-share": ("social_share", _flag),
+    "comments": ("comments", _flag),
+    "sitemap": ("in_sitemap", _flag),
+    "toc": ("has_toc", _flag),
+    "full-width": ("full_width", _flag),
+    "nav-short": ("nav_short", _flag),
+    "pin": ("pinned", _flag),
+    "sticky": ("pinned", _flag),
+    "gh-repo": ("gh_repo", _text),
+    "gh-badge": ("gh_badge", _names),
+    "css": ("styles", _files),
+    "ext-css": ("ext_styles", _files),
+    "js": ("scripts", _files),
+    "ext-js": ("ext_scripts", _files),
+    "head-extra": ("head_extra", _names),
+    "before-content": ("before_content", _names),
+    "after-content": ("after_content", _names),
+    "footer-extra": ("footer_extra", _names),
 }
 PROSE_KEYS = frozenset(key for key, (_, convert) in KEYS.items() if convert is PROSE)
 ELSEWHERE = {  # keys of Beautiful Jekyll, Jekyll and Hugo, to what to do instead
-    **dict.fromkeys(("comments", "disqus", "utterances"), "take it out: no comments"),
-    **dict.fromkeys(
-        ("gh-repo", "gh-badge"), "write a link to the repository in the text"
-    ),
-    **dict.fromkeys(
-        ("js", "css", "ext-js", "ext-css", "head-extra", "footer-extra"),
-        "put scripts and styles into the theme",
-    ),
-    **dict.fromkeys(
-        ("before-content", "after-content"), "write what it would include in the text"
-    ),
+    **dict.fromkeys(("disqus", "utterances"), "write comments: true"),
     **dict.fromkeys(
         ("header", "header-img", "feature", "featured-image", "featuredimage"),
         "write cover-img: and the path of the picture",
     ),
     "cover": "write cover-img: and the path of the picture",
     "excerpt-separator": "write <!-- more --> where the summary ends",
-    "full-width": "write {.wide} after a figure or a table",
-    "share-title": "what is shared has the title",
     "weight": "order follows the date",
-    "pin": "order follows the date",
-    "sticky": "order follows the date",
 }
 NOTHING = {"false", "no", "off", ""}  # a value that asks for nothing
+LAYOUTS = {"home": "index", "minimal": "minimal"}  # of Jekyll, to templates
 STATUSES = ("published", "draft", "hidden")
 CLOSE = 0.8  # how alike two words are if one is the other misspelt
 
@@ -176,7 +189,14 @@ def parse_fields(front: FrontMatter) -> Fields:
             _set_unknown(fields, written, value, line)
         elif value not in ("", [], {}):
             _set_known(fields, key, value, line)
+        elif written in front.emptied:
+            fields.values[f"no_{KEYS[key][0]}"] = True
     _resolve_status(fields)
+    if layout := LAYOUTS.get(fields.values.pop("layout", "")):
+        fields.values.setdefault("template", layout)
+    for name in ("styles", "scripts"):
+        if more := fields.values.pop(f"ext_{name}", []):
+            fields.values[name] = [*fields.values.get(name, []), *more]
     return fields
 
 

@@ -37,6 +37,7 @@ class FrontMatter(NamedTuple):
     lines: dict[str, int]
     body: str
     body_line: int
+    emptied: frozenset[str] = frozenset()  # keys whose value is "", on purpose
 
 
 def split(text: str, prose: Collection[str]) -> FrontMatter:
@@ -61,12 +62,22 @@ def _yaml(lines: list[str], prose: Collection[str]) -> FrontMatter:
         )
     source = [_literal(lines[n], lines[n + 1], prose) for n in range(1, end)]
     try:
-        values, keys = _top(compose("\n".join(source)))
+        node = compose("\n".join(source))
+        values, keys = _top(node)
     except Unusable as error:
         raise Mistake(error.line + 2, error.message) from error
     except yaml.YAMLError as error:
         raise _unreadable(error, lines[: end + 1]) from error
-    return FrontMatter(values, keys, "\n".join(lines[end + 1 :]), end + 2)
+    body = "\n".join(lines[end + 1 :])
+    return FrontMatter(values, keys, body, end + 2, _emptied(node))
+
+
+def _emptied(node: yaml.Node | None) -> frozenset[str]:
+    """Keys with an empty text in quotes, which is other than no value."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return frozenset(
+        key(name) for name, value in pairs if value.value == "" and value.style
+    )
 
 
 def _top(node: yaml.Node | None) -> tuple[dict[str, Any], dict[str, int]]:

@@ -115,7 +115,7 @@ class TextReader:
         values["has_maths_fallback"] = any(MATHJAX in part for part in shown)
         values["reading_minutes"] = reading_minutes(html)
         values["search_text"] = search_text(html)
-        values["toc"] = list(_headings(headings))
+        values["toc"] = list(_headings(headings)) if values.get("has_toc", True) else []
         reading.html = MORE.sub("", html).strip()
 
     def _note_problems(self, reading: Reading, converter: Converter) -> None:

@@ -95,6 +95,23 @@ class Text(Protocol):
     series_index: int = 0  # its number there; 0 if the author gives none
     redirect_from: Sequence[str] = ()  # old addresses of the text
     redirect_to: str = ""  # where readers are sent instead
+    share_title: str = ""  # as networks show it
+    social_share: bool = True
+    comments: bool = False
+    in_sitemap: bool = True
+    has_toc: bool = True
+    full_width: bool = False
+    nav_short: bool = False
+    pinned: bool = False  # first on the front page
+    no_thumbnail_img: bool = False  # not even the cover's
+    gh_repo: str = ""  # owner/name
+    gh_badge: Sequence[str] = ()
+    styles: Sequence[str] = ()  # addresses of its own
+    scripts: Sequence[str] = ()
+    head_extra: Sequence[str] = ()  # these four: templates in parts/
+    before_content: Sequence[str] = ()
+    after_content: Sequence[str] = ()
+    footer_extra: Sequence[str] = ()
 
     # plugins/reader, from the text
     reading_minutes: int = 0
@@ -121,7 +138,11 @@ class Text(Protocol):
     # plugins/series
     series_part: Any = None  # its place in a series, as a Part
 
+    # plugins/page_options
+    repository_links: Sequence[Mapping[str, str]] = ()
+
     # plugins/page_context
+    byline: str = ""  # its authors, where they are not the site's
     date_iso: str = ""
     date_text: str = ""
     updated_iso: str = ""

@@ -70,7 +70,7 @@ def test_nothing_is_said_of_what_is_meant(text):
 @pytest.mark.parametrize(
     ("key", "remedy"),
     [
-        ("comments: true", "take it out: no comments"),
+        ("disqus: mine", "write comments: true"),
         ("header-img: a.png", "write cover-img:"),
     ],
 )

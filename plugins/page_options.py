@@ -1,0 +1,100 @@
+"""What the front matter of a text asks of its page: styles, scripts, parts, links.
+
+``css`` and ``js`` name files of the author's; ``ext-css`` and ``ext-js`` addresses.
+``head-extra``, ``before-content``, ``after-content`` and ``footer-extra`` name
+templates in ``content/theme/templates/parts/``; ``gh-repo``, ``gh-badge`` links.
+"""
+
+import logging
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pelican import signals
+
+from plugins.shared.hooks import Order, for_each_text
+from plugins.shared.locations import find_line, log_at
+from plugins.shared.paths import is_own
+from plugins.shared.site import Context, Settings, Text, complete_texts
+
+log = logging.getLogger(__name__)
+
+PARTS = ("head_extra", "before_content", "after_content", "footer_extra")
+FILES = {"styles": ("css", "style"), "scripts": ("js", "script")}
+GITHUB = "https://github.com"
+OWN_PARTS = "theme/templates/parts"  # in the content folder
+NO_PART = "%s names %r, which is not there; put it into content/%s/."
+NO_FILE = "%s names %r, which is not in the content folder; put it there or correct it."
+REFUSED = "browsers will refuse %s; set ALLOWED_HOSTS = {%r: [%r]}."
+
+
+def badges(repository: str, wanted: list[str]) -> list[dict[str, str]]:
+    """Links to a repository on GitHub: to itself, and to do what badges offer."""
+    home, owner = f"{GITHUB}/{repository}", repository.partition("/")[0]
+    places = {
+        "star": ("Star", f"{home}/stargazers"),
+        "watch": ("Watch", f"{home}/subscription"),
+        "fork": ("Fork", f"{home}/fork"),
+        "follow": (f"Follow {owner}", f"{GITHUB}/{owner}"),
+    }
+    links = [(f"{repository} on GitHub", home)]
+    links += [places[name] for name in wanted if name in places]
+    return [{"name": name, "url": url} for name, url in links]
+
+
+def prepare(text: Text, context: Context, settings: Settings) -> None:
+    """Make whole what a text asks for, and say what is not there."""
+    if text.gh_repo:
+        text.repository_links = badges(text.gh_repo, list(text.gh_badge))
+    for name in PARTS:
+        key = name.replace("_", "-")
+        found = [
+            part for part in getattr(text, name) if _has(text, key, part, settings)
+        ]
+        setattr(text, name, [f"parts/{part}" for part in found])
+    for name, (key, kind) in FILES.items():
+        addresses = [_whole(text, key, kind, a, settings) for a in getattr(text, name)]
+        setattr(text, name, addresses)
+
+
+def _has(text: Text, key: str, part: str, settings: Settings) -> bool:
+    own = Path(settings["PATH"], OWN_PARTS)
+    theme = Path(settings["THEME"], "templates/parts")
+    there = any(is_own(folder / part, folder) for folder in (own, theme))
+    if not there:
+        _complain(text, key, NO_PART % (key, part, OWN_PARTS))
+    return there
+
+
+def _whole(text: Text, key: str, kind: str, address: str, settings: Settings) -> str:
+    """An address as a page needs it."""
+    host = urlsplit(address).netloc
+    if host:
+        if host not in settings["ALLOWED_HOSTS"].get(kind, []):
+            _complain(text, f"ext-{key}", REFUSED % (address, kind, host))
+        return address
+    root = Path(settings["PATH"])
+    if not is_own(root / address.lstrip("/"), root):
+        _complain(text, key, NO_FILE % (key, address))
+    return f"{settings['SITEURL']}/{address.lstrip('/')}"
+
+
+def _complain(text: Text, key: str, message: str) -> None:
+    line = find_line(text.source_path, f"{key}:", f"{key.replace('-', '_')}:")
+    log_at(log, logging.ERROR, text.source_path, line, message)
+
+
+def _publish(text: Any) -> None:
+    """Let Pelican copy the files that a text names."""
+    root = Path(text.settings["PATH"])
+    for name in FILES:
+        for address in getattr(text, name, ()):
+            if is_own(root / address.lstrip("/"), root):
+                text._context["static_links"].add(address.lstrip("/"))
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    complete_texts()
+    signals.content_object_init.connect(_publish)
+    for_each_text(prepare, Order.DESCRIBE)
