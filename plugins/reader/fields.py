@@ -189,11 +189,10 @@ def parse_fields(front: FrontMatter) -> Fields:
             _set_unknown(fields, written, value, line)
         elif value not in ("", [], {}):
             _set_known(fields, key, value, line)
-        elif written in front.emptied:
-            fields.values[f"no_{KEYS[key][0]}"] = True
+        elif key == "thumbnail-img" and written in front.emptied:
+            fields.values["no_thumbnail_img"] = True  # "": not even the cover
     _resolve_status(fields)
-    if layout := LAYOUTS.get(fields.values.pop("layout", "")):
-        fields.values.setdefault("template", layout)
+    _resolve_layout(fields)
     for name in ("styles", "scripts"):
         if more := fields.values.pop(f"ext_{name}", []):
             fields.values[name] = [*fields.values.get(name, []), *more]
@@ -219,6 +218,14 @@ def _set_unknown(fields: Fields, written: str, value: Any, line: int) -> None:
     elif near := get_close_matches(key, KEYS, n=1, cutoff=CLOSE):
         message = f"the key {written!r} means nothing here; is it {near[0]!r}?"
         fields.hints.append(Mistake(line, message))
+
+
+def _resolve_layout(fields: Fields) -> None:
+    """The template that is like a layout of Jekyll's; most need none."""
+    if layout := fields.values.pop("layout", ""):
+        fields.others["layout"] = layout
+    if template := LAYOUTS.get(layout):
+        fields.values.setdefault("template", template)
 
 
 def _resolve_status(fields: Fields) -> None:

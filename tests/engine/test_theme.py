@@ -241,5 +241,12 @@ def test_every_address_of_the_site_begins_with_its_own(path):
     html = path.read_text("utf-8")
     addresses = re.findall(r'(?:src|href)="([^"]+)"', html)
 
-    own = ("{{ SITEURL }}/", "{{ link", "{{ item.redirect_to", "#", "https://")
+    own = (
+        "{{ SITEURL }}/",
+        "{{ address }}",
+        "{{ link",
+        "{{ item.redirect_to",
+        "#",
+        "https://",
+    )
     assert [url for url in addresses if not url.startswith(own)] == []
