@@ -155,13 +155,13 @@ def docs(_: Context) -> None:
         print(manual(ROOT / "docs/output"))
 
 
-@task
-def check(_: Context) -> None:
+@task(help={"external": "also ask other sites whether links to them lead somewhere"})
+def check(_: Context, external: bool = False) -> None:
     """Check code, papers and every built page."""
     from plugins.commands.check import check
 
     with one_line_errors():
-        check()
+        check(external=external)
 
 
 @task(help={"all": "also what needs a browser, processes or whole experiments"})

@@ -1,5 +1,6 @@
 """Everything that must be right before the site is published, in one summary."""
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -11,7 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.commands.build import build_for_public, public_address
-from plugins.commands.project import ROOT, CommandError
+from plugins.commands.external import problems
+from plugins.commands.project import ROOT, CommandError, read_settings
 from tests.site import budgets, figures, formulas, lighthouse, three_engines
 from tests.site.node_tools import html_mistakes, optional
 
@@ -20,10 +22,21 @@ SUB_PATH = "/a/sub-path"  # where a project's site might live; links must work t
 Step = Callable[[], None]
 
 
-def check(root: Path = ROOT) -> None:
-    """Run every check, then say which failed; one failure is enough to fail."""
-    with built(root) as site_steps:
+def check(root: Path = ROOT, *, external: bool = False) -> None:
+    """Run every check, then say which failed; one failure is enough to fail.
+
+    Args:
+        root: the project.
+        external: also ask the servers of others whether links to them lead somewhere.
+    """
+    if external and os.environ.get("CI"):
+        raise CommandError("--external asks servers of others: leave it out in CI.")
+    with built(root) as (site, site_steps):
         steps = {**code_steps(root), **site_steps}
+        if external:
+            address, content = public_address(root), root / read_settings(root)["PATH"]
+            found = partial(problems, site, address, content)
+            steps["links to other sites"] = site_step(site, found)
         failed = [name for name, step in steps.items() if not passes(name, step)]
     print()
     for name in steps:
@@ -79,8 +92,11 @@ def program(root: Path, *command: str) -> Step:
 
 
 @contextmanager
-def built(root: Path) -> Iterator[dict[str, Step]]:
-    """The checks that build the site, strictly, at its address and under a sub-path."""
+def built(root: Path) -> Iterator[tuple[Path, dict[str, Step]]]:
+    """Where the site will be, and the checks that build it and look at it.
+
+    It is built strictly, at its address and under a sub-path.
+    """
     with tempfile.TemporaryDirectory() as folder:
         public = public_address(root)
         host = urlsplit(public)._replace(path=SUB_PATH).geturl()
@@ -89,7 +105,7 @@ def built(root: Path) -> Iterator[dict[str, Step]]:
         steps: dict[str, Step] = {}
         for name, (site, address) in sites.items():
             steps[f"strict build {name}"] = strict_build(root, site, address)
-        yield {**steps, **page_steps(published, public)}
+        yield published, {**steps, **page_steps(published, public)}
 
 
 def page_steps(site: Path, address: str) -> dict[str, Step]:
