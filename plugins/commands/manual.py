@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tokenize
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -43,7 +44,7 @@ VALUES = {  # what a key of the front matter takes, by the name of what reads it
     "_addresses": "addresses: `[/one/, /another/]`",
     "_picture": "the path of a picture, or `demo:` and a figure",
     "moment": "a date, and perhaps a time",
-    "<lambda>": "one word",
+    "<lambda>": "one word, or an address",
 }
 SAMPLE = "%s-a-figure-that-computes-itself.md"
 
@@ -149,7 +150,7 @@ def keys() -> str:
     for key, (name, _) in fields.KEYS.items():
         ours.setdefault(name, []).append(f"`{key}`")
     rows: list[tuple[str, ...]] = [
-        (first, ", ".join(others), VALUES[fields.KEYS[first.strip("`")][1].__name__])
+        (first, ", ".join(others), _takes(fields.KEYS[first.strip("`")][1]))
         for first, *others in ours.values()
     ]
     foreign: list[tuple[str, ...]] = [
@@ -160,6 +161,12 @@ def keys() -> str:
         + "\n## Keys of other systems\n\nThey do nothing here, and a build says so.\n\n"
         + table(("key", "instead"), foreign)
     )
+
+
+def _takes(convert: Callable[[object], object]) -> str:
+    """What a key takes, or what is said of the function that reads it."""
+    said = (convert.__doc__ or "words").partition("\n")[0]
+    return VALUES.get(convert.__name__, said)
 
 
 def commands() -> str:

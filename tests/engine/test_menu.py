@@ -79,8 +79,9 @@ def test_each_link_of_the_menu_leads_where_it_says(output):
 
 
 def test_each_link_of_the_footer_leads_where_it_says(output):
-    found = links_of((output / "archive/index.html").read_text(), "footer")
+    top, *found = links_of((output / "archive/index.html").read_text(), "footer")
 
+    assert 'href="#top"' in top
     assert [tag.split('"')[1] for tag in found[:5]] == [
         f"{SITE}/search/",
         ELSEWHERE,
