@@ -220,6 +220,7 @@ PLUGINS = [
     "plugins.page_options",
     "plugins.page_context",
     "plugins.series",
+    "plugins.mentions",
     "plugins.search",
     "plugins.feeds",
     "plugins.sitemap",

@@ -141,6 +141,10 @@ class Text(Protocol):
     # plugins/page_options
     repository_links: Sequence[Mapping[str, str]] = ()
 
+    # plugins/mentions
+    mentions: Mapping[str, Any] = {}  # by path of the other text: a Sentence
+    mentioned_in: Sequence[Any] = ()  # Mentions
+
     # plugins/page_context
     byline: str = ""  # its authors, where they are not the site's
     date_iso: str = ""

@@ -1,0 +1,131 @@
+"""Says under every text which others mention it, with the sentence around the link.
+
+A text mentions those whose files it links.  What it says of them is found in it alone;
+who is mentioned by whom is put together of that.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from plugins.shared.hooks import Order, for_each_text, when_complete
+from plugins.shared.html import INLINE, Part, parts, plain
+from plugins.shared.outputs import Outputs
+from plugins.shared.site import (
+    Context,
+    Settings,
+    Text,
+    complete_texts,
+    in_every_language,
+    written,
+)
+
+FILE = re.compile(r'\shref="\{filename\}([^"#?]*)')
+MARKS = "\x02\x03"  # before and after the words of a link
+FOOTNOTE = 'class="footnote-'
+# A sentence ends before a space, unless a small letter follows; in Chinese, anywhere.
+END = re.compile(r"[.!?…][\"'”’»)\]\x03]*\s+(?=\x02?(\S))|[。！？][”』」\x03]*")
+MOST = 120  # letters on each side of a link
+
+
+class Sentence(NamedTuple):
+    """A sentence around the words of a link."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A text that mentions another one, which has this path."""
+
+    text: Text
+    path: str
+
+    @property
+    def sentence(self) -> Sentence:
+        """What it says there, as it is now."""
+        return self.text.mentions.get(self.path, Sentence("", "", ""))
+
+
+def find_mentions(text: Text, context: Context, settings: Settings) -> None:
+    """Note what a text says where it links others."""
+    text.mentions = {}
+    if "{filename}" in text._content:
+        folder = posixpath.dirname(text.get_relative_source_path())
+        for address, sentence in sentences(text._content):
+            place = posixpath.join(
+                "" if address[:1] == "/" else folder, address.lstrip("/")
+            )
+            text.mentions.setdefault(posixpath.normpath(place), sentence)
+
+
+def sentences(html: str) -> Iterator[tuple[str, Sentence]]:
+    """The address of each link to a file, and the sentence around it."""
+    for block in blocks(html):
+        for number, part in enumerate(block):
+            if part.name == "a" and (link := FILE.search(part.html)):
+                end = next(n for n in range(number, len(block)) if _ends(block, n))
+                marked = [p.html for p in block]
+                marked[number], marked[end] = MARKS[0], MARKS[1]
+                yield unquote(unescape(link[1])), sentence(plain("".join(marked)))
+
+
+def _ends(block: list[Part], number: int) -> bool:
+    part = block[number]
+    return number == len(block) - 1 or (part.kind == "close" and part.name == "a")
+
+
+def blocks(html: str) -> Iterator[list[Part]]:
+    """What stands between the tags of blocks, without the numbers of footnotes."""
+    block: list[Part] = []
+    is_number = False
+    for part in parts(html):
+        if part.kind not in {"text", "comment"} and part.name not in INLINE | {"math"}:
+            yield block
+            block = []
+        elif not is_number:
+            is_number = part.name == "a" and FOOTNOTE in part.html
+            block += [] if is_number else [part]
+        else:
+            is_number = part.kind != "close" or part.name != "a"
+    yield block
+
+
+def sentence(text: str) -> Sentence:
+    """The sentence in a text that has the marked words."""
+    link = text.index(MARKS[0])
+    found = (end for end in END.finditer(text) if not (end[1] or "").islower())
+    ends = [0, *(end.end() for end in found), len(text)]
+    start = max(end for end in ends if end <= link)
+    stop = min(end for end in ends if end > link)
+    before, _, rest = text[start:stop].partition(MARKS[0])
+    words, _, after = rest.partition(MARKS[1])
+    if len(before) > MOST:
+        before = "… " + before[-MOST:].partition(" ")[2]
+    if len(after) > MOST:
+        after = after[:MOST].rpartition(" ")[0] + " …"
+    return Sentence(before, words, after.rstrip())
+
+
+def put_together(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Give every text the published ones that mention it, in the order of the site."""
+    found: dict[str, list[Mention]] = {}
+    for text in in_every_language(context):
+        for path in text.mentions:
+            if path != text.get_relative_source_path():
+                found.setdefault(path, []).append(Mention(text, path))
+    for text in written(context):
+        text.mentioned_in = found.get(text.get_relative_source_path(), [])
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    complete_texts()
+    for_each_text(find_mentions, Order.DESCRIBE)
+    when_complete(put_together, Order.DESCRIBE)
