@@ -61,6 +61,7 @@ DIFFERENT = {  # on purpose: why, and which
     "a title may have quotes in it": [508],
     "[words] [name] with a space is a reference": [542, 543],
     "of two addresses for one name the last holds": [204, 544],
+    "[[name]] leads to a text": [590],
     "a list goes on with another mark": [301],
     "a list of another kind in the line below an item is in it": [297],
     "bare addresses are links": [608, 611],

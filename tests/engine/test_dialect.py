@@ -508,6 +508,10 @@ def test_no_table_gets_more_empty_cells_than_can_be_kept():
     assert "<table>" not in html(rows + "|a" * 1000)
 
 
+def test_a_row_of_escapes_is_read_in_one_go():
+    assert html("\\*\\&" * 100_000).count("*&amp;") == 100_000
+
+
 def test_deletions_without_an_end_are_found_in_one_go():
     assert "<del>" not in html("~~a " * 50_000)
 

@@ -13,7 +13,6 @@ which each line is tested.
 
 import re
 from html.entities import html5
-from string import punctuation
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -22,7 +21,6 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import (
     ENTITY_RE,
-    ESCAPE_RE,
     AutomailInlineProcessor,
     InlineProcessor,
     SimpleTagInlineProcessor,
@@ -48,6 +46,7 @@ BEFORE_INLINE = 40  # treeprocessor: inline has 20
 
 DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 DELETED = r"(?<!~)(~~)(?![\s~])((?:[^~]|~(?!~))+)(?<!\s)~~(?!~)"
+ESCAPES = r"(?:\\[!-/:-@\[-`{-~])+"
 BREAK = r"\\{1,2}[ ]*\n"
 SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
 MAIL = r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>"
@@ -81,18 +80,19 @@ class BareAddress(InlineProcessor):
         return link, m.start(), m.start() + len(address)
 
 
-class Escape(InlineProcessor):
-    """Any sign of ASCII may be escaped, as on GitHub."""
+class Escapes(InlineProcessor):
+    """Any sign of ASCII may be escaped, as on GitHub; a row of them is one match."""
 
     def handleMatch(  # type: ignore[override]
         self, m: re.Match[str], data: str
-    ) -> tuple[str | None, int, int]:
+    ) -> tuple[str, int, int]:
         """Called by Markdown."""
-        sign = m[1]
-        if sign == "&":
-            return f"{AMP_SUBSTITUTE}amp;", m.start(), m.end()
-        marked = f"{STX}{ord(sign)}{ETX}" if sign in punctuation else None
-        return marked, m.start(), m.end()
+        return "".join(map(_escaped, m[0][1::2])), m.start(), m.end()
+
+
+def _escaped(sign: str) -> str:
+    """What stands for an escaped sign until all spans are found."""
+    return f"{AMP_SUBSTITUTE}amp;" if sign == "&" else f"{STX}{ord(sign)}{ETX}"
 
 
 class Entity(InlineProcessor):
@@ -199,7 +199,7 @@ class DialectExtension(Extension):
         md.inlinePatterns.register(Entity(ENTITY_RE, md), "entity", 80)
         ends = SubstituteTagInlineProcessor(r"[ ]{2,}\n", "br")
         md.inlinePatterns.register(ends, "linebreak", 100)
-        md.inlinePatterns.register(Escape(ESCAPE_RE, md), "escape", 180)
+        md.inlinePatterns.register(Escapes(ESCAPES, md), "escape", 180)
         register_links(md)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)
