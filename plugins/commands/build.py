@@ -18,6 +18,10 @@ from plugins.commands.replacing import MARK, replacing
 from plugins.commands.unchanged import forget, is_unchanged, remember
 
 PUBLIC = "publishconf.py"
+NO_PLACE = (
+    "MANUAL_URL is %r, which is not a free place in the site; write another, such as "
+    "'manual/'."
+)
 
 
 def build(
@@ -70,6 +74,8 @@ def build_for_public(
 
     def beside(fresh: Path) -> None:
         if where := str(read_settings(root, PUBLIC).get("MANUAL_URL", "")).strip("/"):
+            if ":" in where or (fresh / where).exists():
+                raise CommandError(NO_PLACE % where)
             write_manual(fresh / where, f"{siteurl}/{where}", root=root)
 
     more = {**public, **(overrides or {})}

@@ -11,6 +11,7 @@ import tasks
 from plugins import defaults
 from plugins.commands.build import build_for_public
 from plugins.commands.manual import settings, write_manual
+from plugins.commands.project import CommandError
 from plugins.reader.fields import ELSEWHERE, KEYS
 
 CODE = re.compile(r"<code>([^<]+)</code>")
@@ -96,3 +97,14 @@ def test_it_is_published_beside_a_site_that_says_so(project):
     page = (root / "with/manual/index.html").read_text("utf-8")
     assert f'href="{here}/manual/begin/"' in page
     assert (root / "with/blog/gulls/index.html").exists()
+
+
+@pytest.mark.parametrize("place", ["blog/", "https://elsewhere.test/manual"])
+def test_a_manual_without_a_place_of_its_own_is_told(project, place):
+    public = project / "publishconf.py"
+    public.write_text(f"{public.read_text()}MANUAL_URL = {place!r}\n")
+
+    with pytest.raises(CommandError, match="MANUAL_URL is"):
+        build_for_public(project / "none", "https://tidewater.test", root=project)
+
+    assert not (project / "none").exists()
