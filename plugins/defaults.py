@@ -177,6 +177,9 @@ CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
+# The address in the ids of their entries, if it is not the site's: set this to the old
+# one when the site moves, and nobody reads everything twice.
+FEED_IDS = ""
 FEED_MAX_ITEMS = 20
 
 # Look
@@ -223,6 +226,7 @@ PLUGINS = [
     "plugins.mentions",
     "plugins.search",
     "plugins.feeds",
+    "plugins.json_feed",
     "plugins.sitemap",
     "plugins.redirects",
     "plugins.template_cache",

@@ -7,7 +7,7 @@ sheet for those who open it.
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -23,15 +23,18 @@ from plugins.shared.outputs import Outputs
 from plugins.shared.site import (
     Context,
     Settings,
+    Text,
     changed,
     complete_texts,
-    dated,
     dated_kinds,
+    feeds,
     in_words,
     public_address,
     published,
 )
 
+NAME = re.compile(r"(?:\A|/)(\d{4})-(\d{1,2})-(\d{1,2})[-_ ]")
+UNDATED = date(2000, 1, 1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 ENTRY = re.compile(
@@ -51,13 +54,10 @@ def list_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
 
 def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Add the feed of each kind, and that of everything."""
-    texts = {kind.plural: kind.of(context) for kind in dated_kinds(context)}
     writer = Writer("", settings)
-    for name, found in {"everything": dated(context), **texts}.items():
-        title = name.capitalize() if name in texts else None
-        if path := _path(settings, name):
-            feed = partial(feed_of, writer, found, context, path, title=title)
-            outputs.put(path, feed)
+    for path, title, found in feeds(context, settings):
+        feed = partial(feed_of, writer, found, context, path, title=title)
+        outputs.put(path, feed)
 
 
 def _path(settings: Settings, name: str) -> str | None:
@@ -75,16 +75,30 @@ def whole_titles(context: Context, feed: Feed) -> None:
 def identify(context: Context, feed: Feed) -> None:
     """Give a feed and its entries ids that are theirs alone, at home as in public.
 
+    That of an entry is made of its address in the site, of the date in the name of its
+    file, and of FEED_IDS: so it stays when its date or title, or the site's address, is
+    corrected.
+
     An empty feed is as old as the site's last text, so that builds are equal.
     """
     feed.feed["id"] = feed.feed["feed_url"] or feed.feed["id"]
-    texts, site = by_link(context), public_address(context)
+    texts = by_link(context)
+    site = context.get("FEED_IDS") or public_address(context)
     for item in feed.items:
         if text := texts.get(item["link"]):
-            item["unique_id"] = get_tag_uri(f"{site}/{text.url}", text.date)
+            item["unique_id"] = get_tag_uri(f"{site}/{text.url}", _day(text))
     if not feed.items:
         last = max(filter(None, map(changed, published(context))), default=EPOCH)
         feed.latest_post_date = lambda: last
+
+
+def _day(text: Text) -> date:
+    """The date in the name of a text's file; of those without one, always the same."""
+    path = Path(text.source_path)
+    try:
+        return date(*map(int, NAME.findall(f"{path.parent.name}/{path.name}")[-1]))
+    except (IndexError, ValueError):
+        return UNDATED
 
 
 def style(context: Context, feed: Feed) -> None:

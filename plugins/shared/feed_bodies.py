@@ -24,6 +24,15 @@ def give_feeds_their_own() -> None:
 
 
 def feed_of(
+    writer: Any, texts: Sequence[Text], context: Context, url: str, **more: Any
+) -> str:
+    """The XML of ``feed``."""
+    xml = StringIO()
+    feed(writer, texts, context, url, **more).write(xml, "utf-8")
+    return xml.getvalue()
+
+
+def feed(
     writer: Any,
     texts: Sequence[Text],
     context: Context,
@@ -31,8 +40,8 @@ def feed_of(
     *,
     kind: str = "atom",
     title: str | None = None,
-) -> str:
-    """The XML of a feed of texts, as Pelican's ``writer`` composes it.
+) -> Feed:
+    """A feed of texts, as Pelican's ``writer`` composes it.
 
     Args:
         writer: a Writer of Pelican.
@@ -44,13 +53,11 @@ def feed_of(
     """
     writer.site_url = context["SITEURL"]
     writer.feed_url = writer.urljoiner(context["FEED_DOMAIN"], url)
-    feed = writer._create_new_feed(kind, title, context)
+    made = writer._create_new_feed(kind, title, context)
     for text in texts[: writer.settings["FEED_MAX_ITEMS"]]:
-        writer._add_item_to_the_feed(feed, text)
-    signals.feed_generated.send(context, feed=feed)
-    xml = StringIO()
-    feed.write(xml, "utf-8")
-    return xml.getvalue()
+        writer._add_item_to_the_feed(made, text)
+    signals.feed_generated.send(context, feed=made)
+    return made
 
 
 def by_link(context: Context) -> dict[str, Text]:

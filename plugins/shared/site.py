@@ -5,7 +5,7 @@ values that our plugins add.  Each of those is in ``Text``, with who sets it; wh
 that plugin is left out, the value is as it stands there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -255,6 +255,16 @@ def changed(text: Text) -> datetime | None:
 def tags_of(text: Text) -> Sequence[Link]:
     """The tags of a text."""
     return getattr(text, "tags", ())
+
+
+def feeds(
+    context: Context, settings: Settings
+) -> Iterator[tuple[str, str | None, list[Text]]]:
+    """The path of each feed that settings name, its title and what is in it."""
+    texts = {kind.plural: kind.of(context) for kind in dated_kinds(context)}
+    for name, found in {"everything": dated(context), **texts}.items():
+        if path := settings.get(f"FEED_{name.upper()}_ATOM"):
+            yield path, name.capitalize() if name in texts else None, found
 
 
 def in_words(names: Iterable[str]) -> str:

@@ -1,5 +1,9 @@
 """What a browser shows of a feed."""
 
+import json
+import re
+
+import feedparser
 import sites
 from browser import open_site
 
@@ -58,7 +62,7 @@ def test_a_site_without_texts_has_feeds_all_the_same(tmp_path):
 
 def test_each_feed_has_an_id_and_so_has_each_entry(tmp_path):
     settings = {"FEED_DOMAIN": "https://example.org/sub"}
-    files = {"content/posts/a.md": sites.post("x")}
+    files = {"content/posts/2026-01-02-a.md": sites.post("x")}
     for site in ("", settings["FEED_DOMAIN"]):
         sites.build(tmp_path, files, settings | {"SITEURL": site})
 
@@ -66,6 +70,50 @@ def test_each_feed_has_an_id_and_so_has_each_entry(tmp_path):
             xml = feed(tmp_path, name)
             assert f"<id>https://example.org/sub/feeds/{name}.atom.xml</id>" in xml
             assert "<id>tag:example.org,2026-01-02:/sub/blog/a/</id>" in xml
+
+
+def ids(folder, files, **settings):
+    done = sites.build(folder, files, {"SITEURL": "https://a.org", **settings})
+    assert done.returncode == 0, done.stderr
+    found = re.findall(r"<id>(tag:.*?)</id>", feed(folder, "posts"))
+    items = json.loads((folder / "output/feeds/posts.json").read_text())["items"]
+    assert [item["id"] for item in items] == found
+    return sorted(found)
+
+
+def test_ids_stay_when_date_title_or_domain_are_corrected(tmp_path):
+    text = "---\ntitle: {}\ndate: 2026-01-{}\n---\n\nWords.\n"
+    paths = ("content/posts/2026-01-02-a.md", "content/posts/b.md")
+
+    first = ids(tmp_path, {path: text.format("One", "02") for path in paths})
+    then = ids(
+        tmp_path,
+        {path: text.format("Two", "03") for path in paths},
+        SITEURL="https://b.org/sub",
+        FEED_DOMAIN="https://b.org/sub",
+        FEED_IDS="https://a.org",
+    )
+
+    assert first == ["tag:a.org,2000-01-01:/blog/b/", "tag:a.org,2026-01-02:/blog/a/"]
+    assert then == first
+
+
+def test_a_json_feed_says_what_the_atom_feed_does(tmp_path):
+    files = {
+        "content/posts/a.md": sites.post("See [b](b.md) & <b>x</b>.", "A < B"),
+        "content/posts/b.md": sites.post("Words.", "B"),
+    }
+    sites.build(tmp_path, files, {"SITEURL": "https://a.org"})
+
+    made = json.loads((tmp_path / "output/feeds/posts.json").read_text("utf-8"))
+    read = feedparser.parse(tmp_path / "output/feeds/posts.atom.xml")
+    assert made["version"] == "https://jsonfeed.org/version/1.1"
+    assert made["feed_url"].endswith("/feeds/posts.json")
+    assert [item["url"] for item in made["items"]] == [e.link for e in read.entries]
+    first = next(item for item in made["items"] if item["title"] == "A < B")
+    assert 'href="https://a.org/blog/b/"' in first["content_html"]
+    assert first["date_published"].startswith("2026-01-02T00:00:00")
+    assert (tmp_path / "output/feeds/all.json").is_file()
 
 
 def test_a_date_before_time_zones_has_an_offset_in_minutes(tmp_path):
