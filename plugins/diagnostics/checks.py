@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from html import unescape
-from pathlib import Path, PurePosixPath
+from itertools import accumulate
+from pathlib import Path
 from urllib.parse import unquote
 
 from plugins.shared.locations import display_path, find_line
@@ -77,7 +78,7 @@ def same_addresses(
 
 def _folders(path: str) -> list[str]:
     """Every folder in which a file is, but for the one that holds the site."""
-    return [str(folder) for folder in PurePosixPath(path).parents][:-1]
+    return list(accumulate(path.split("/")[:-1], "{}/{}".format))
 
 
 def _place(content: Text) -> tuple[str, int]:
@@ -116,4 +117,5 @@ def _why_unreachable(path: str, content: Text, context: Context) -> str:
 def _targets(content: Text) -> list[str]:
     """What the links of a text and of its summary name."""
     texts = (content._content, getattr(content, "_summary", "") or "")
-    return sorted({unescape(m[2]) for text in texts for m in LINK.finditer(text)})
+    having = [text for text in texts if '="{' in text]  # quickly: most texts have none
+    return sorted({unescape(m[2]) for text in having for m in LINK.finditer(text)})

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
+from plugins.shared.paths import name_filter
 from plugins.shared.site import Context, Settings, in_words, own_kinds
 
 OWN_THEME = "theme"  # in the content folder: plugins/own_theme
@@ -31,15 +31,12 @@ def unread_files(context: Context, settings: Settings) -> Iterator[tuple[Path, s
 
 def _files(content: Path, ignored: list[str]) -> Iterator[PurePosixPath]:
     """Every file whose name is not ignored, by its path in the content folder."""
+    is_ignored = name_filter(ignored)
     for folder, folders, files in os.walk(content):
         for names in (folders, files):
-            names[:] = sorted(name for name in names if not _is_ignored(name, ignored))
+            names[:] = sorted(name for name in names if not is_ignored(name))
         here = Path(folder).relative_to(content).as_posix()
         yield from (PurePosixPath(here, name) for name in files)
-
-
-def _is_ignored(name: str, patterns: list[str]) -> bool:
-    return any(fnmatch(name, pattern) for pattern in patterns)
 
 
 def _message(path: PurePosixPath, folders: list[str], shown: list[str]) -> str:

@@ -1,6 +1,9 @@
 """Where files are, and what addresses say of it."""
 
 import re
+from collections.abc import Callable, Iterable
+from fnmatch import translate
+from os.path import normcase
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -29,3 +32,9 @@ def path_in(address: str) -> str:
     Unlike urllib it takes any text.
     """
     return unquote(re.split("[?#]", address, maxsplit=1)[0])
+
+
+def name_filter(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a name is like one of some patterns, as a shell has them."""
+    like = re.compile("|".join(map(translate, map(normcase, patterns))) or "(?!)")
+    return lambda name: like.match(normcase(name)) is not None

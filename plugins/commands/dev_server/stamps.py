@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatch
 from pathlib import Path
+
+from plugins.shared.paths import name_filter
 
 Stamp = tuple[int, int, int]  # time in ns, size, number
 
@@ -12,7 +13,7 @@ class Stamps:
     """Every file in a folder but those that some patterns name."""
 
     def __init__(self, folder: Path, ignored: Iterable[str]) -> None:
-        self.folder, self.ignored = folder, list(ignored)
+        self.folder, self.is_ignored = folder, name_filter(ignored)
         self.seen: dict[str, Stamp] = {}
 
     def changed(self) -> set[str]:
@@ -29,20 +30,17 @@ class Stamps:
         if not file.is_relative_to(self.folder):
             return ""
         path = file.relative_to(self.folder)
-        return "" if any(map(self._is_ignored, path.parts)) else path.as_posix()
+        return "" if any(map(self.is_ignored, path.parts)) else path.as_posix()
 
     def _all(self, inside: str = "") -> Iterator[tuple[str, Stamp]]:
         with os.scandir(self.folder / inside) as entries:
             for entry in entries:
-                if self._is_ignored(entry.name):
+                if self.is_ignored(entry.name):
                     continue
                 if entry.is_dir():
                     yield from self._all(f"{inside}{entry.name}/")
                 elif entry.is_file():
                     yield f"{inside}{entry.name}", _stamp(entry.stat())
-
-    def _is_ignored(self, name: str) -> bool:
-        return any(fnmatch(name, pattern) for pattern in self.ignored)
 
 
 def _stamp(stat: os.stat_result) -> Stamp:
