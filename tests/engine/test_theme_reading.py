@@ -262,6 +262,36 @@ def test_in_narrow_windows_it_stands_in_the_text(read):
     )
 
 
+@pytest.mark.parametrize("width", [960, 1000, 1280, 1920])
+def test_the_avatar_hangs_in_the_middle(read, width):
+    avatar = box(read({"width": width, "height": 700}).locator(".avatar"))
+
+    assert abs(avatar["x"] + avatar["width"] / 2 - width / 2) < 1
+
+
+GROUND = "image => getComputedStyle(image).backgroundColor"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "ground"),
+    [("light", "rgba(0, 0, 0, 0)"), ("dark", "rgb(243, 245, 247)")],
+)
+def test_what_can_be_seen_through_stands_on_a_light_ground(read, scheme, ground):
+    picture = read(WIDE, color_scheme=scheme).locator(".prose .picture img")
+
+    assert picture.evaluate(GROUND) == ground
+    picture.evaluate("image => image.classList.add('bare')")
+    assert picture.evaluate(GROUND) == "rgba(0, 0, 0, 0)"
+
+
+def test_the_foot_of_a_page_leads_to_its_top(read):
+    page = read(NARROW, reduced_motion="reduce")
+
+    page.get_by_role("link", name="Back to top").click()
+
+    assert page.evaluate("scrollY") == 0
+
+
 def test_no_id_is_doubled_by_the_script(read):
     ids = read(WIDE).evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
 
