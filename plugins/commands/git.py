@@ -19,15 +19,20 @@ def run(
         said: what it reads.
         index: stands for the repository's own index, which it leaves alone.
     """
-    return subprocess.run(
-        ["git", "-c", "core.quotePath=false", *arguments],
-        cwd=folder,
-        env={**os.environ, "GIT_INDEX_FILE": str(index)} if index else None,
-        input=said or None,
-        capture_output=True,
-        encoding="utf-8",
-        errors="surrogateescape",  # a file name need not be UTF-8
-    )
+    try:
+        return subprocess.run(
+            ["git", "-c", "core.quotePath=false", *arguments],
+            cwd=folder,
+            env={**os.environ, "GIT_INDEX_FILE": str(index)} if index else None,
+            input=said or None,
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",  # a file name need not be UTF-8
+        )
+    except FileNotFoundError as error:
+        if error.filename != "git":  # but the folder
+            raise
+        raise CommandError("git: is not installed; install it first.") from None
 
 
 def answer(

@@ -161,6 +161,27 @@ def test_whoever_answers_wrongly_is_asked_again(capsys):
     assert set(QUESTIONS) == set(Answers.__annotations__)
 
 
+def test_who_goes_away_while_being_asked_has_changed_nothing(clone, monkeypatch):
+    def gone(_question):
+        raise EOFError
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", gone)
+    before = contents(clone)
+
+    with pytest.raises(CommandError, match="nothing was changed"):
+        start({}, root=clone)
+
+    assert contents(clone) == before
+
+
+def test_that_git_is_missing_is_told(clone, monkeypatch):
+    monkeypatch.setenv("PATH", str(clone))
+
+    with pytest.raises(CommandError, match="git: is not installed"):
+        start(dict(ADA), yes=True, root=clone)
+
+
 @pytest.mark.parametrize(
     ("remote", "expected"),
     [

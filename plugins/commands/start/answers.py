@@ -68,8 +68,9 @@ def _asked(answers: Answers, name: str, ask: Callable[[str], str]) -> Answers:
     guess = getattr(answers, name)
     shown = f"{QUESTIONS[name]} [{guess}]: " if guess else f"{QUESTIONS[name]}: "
     while True:
+        typed = ask(shown).strip()
         try:
-            return with_answer(answers, name, ask(shown).strip() or guess)
+            return with_answer(answers, name, typed or guess)
         except CommandError as error:
             print(error)
 

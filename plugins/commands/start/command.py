@@ -81,15 +81,20 @@ def start(given: dict[str, str | None], *, yes: bool = False, root: Path = ROOT)
 
 def asking(*, yes: bool) -> Callable[[str], str] | None:
     """How to ask, if there is anybody to be asked."""
-    return None if yes or not sys.stdin.isatty() else input
+    return None if yes or not sys.stdin.isatty() else _answer
+
+
+def _answer(question: str) -> str:
+    """What somebody types; the end of input is no answer."""
+    try:
+        return input(question)
+    except EOFError:
+        raise CommandError("\nNo answer was given; nothing was changed.") from None
 
 
 def refuse_to_lose(root: Path) -> None:
     """Raise CommandError where words are in danger that somebody wrote here."""
-    try:
-        top = git.run(root, "rev-parse", "--show-toplevel")
-    except FileNotFoundError:
-        raise CommandError("git: is not installed; install it first.") from None
+    top = git.run(root, "rev-parse", "--show-toplevel")
     if top.returncode or Path(top.stdout.strip()).resolve() != root.resolve():
         raise CommandError(NO_GIT % root)
     if not git.commit(root, "HEAD"):
