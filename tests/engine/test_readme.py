@@ -56,6 +56,9 @@ RUN_BY = {
         "test_commands_upgrade.py::"
         "test_a_site_gets_the_new_engine_and_keeps_its_own_words"
     ),
+    "invoke import-jekyll ../my-old-blog": (
+        "test_commands_import_jekyll.py::test_each_kind_goes_into_its_folder"
+    ),
     "invoke release 0.2.0": (
         "test_commands_release.py::test_a_release_is_numbered_dated_and_tagged"
     ),
