@@ -2,28 +2,23 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from plugins.commands.import_jekyll import jekyll, source
+from plugins.commands.import_jekyll.data import FRONT, decoded, load_yaml, values_of
 from plugins.commands.import_jekyll.macros import macros_in
 from plugins.commands.project import CommandError
-from plugins.reader.nodes import Unusable, compose, plain
 
-FRONT = re.compile(r"\A---[ \t]*\n(?P<head>(?s:.*?)\n?)^(?:---|\.\.\.)[ \t]*$\n?", re.M)
 MACHINE = re.compile(  # files that make a Jekyll site, and are not of it
     r"(?:Gemfile|Rakefile|Makefile|Dockerfile|LICEN[CS]E|README|CONTRIBUTING|CHANGELOG"
     r"|CODE_OF_CONDUCT|SECURITY|CNAME|package(?:-lock)?\.json|[Gg]ulpfile|Gruntfile"
     r"|bower\.json|docker-compose|requirements\.txt|robots\.txt|staticman\.yml"
     r"|_config\b.*|yarn\.lock|netlify\.toml)(?:\..*)?|.*\.(?:gemspec|sh|rb|bat)"
 )
-RESERVED = ("posts", "notes", "pages")
-MOST_TEXT = 5_000_000  # bytes; nobody wrote a longer text by hand
 
 
 @dataclass(frozen=True)
@@ -123,23 +118,6 @@ def _config(root: Path) -> dict[str, Any]:
     return {}
 
 
-def load_yaml(data: bytes, name: str) -> Any:
-    """What a YAML file says, as texts; raises CommandError with its line."""
-    try:
-        node = compose(data.decode("utf-8-sig"))
-        return None if node is None else plain(node)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise CommandError(f"{name}:{line}: is not UTF-8; save it so.") from None
-    except Unusable as error:
-        raise CommandError(f"{name}:{error.line + 1}: {error.message}") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        what = getattr(error, "problem", None) or "it cannot be read"
-        raise CommandError(f"{name}:{line}: is not YAML: {what}; correct it.") from None
-
-
 def _take(blog: Blog, path: str) -> None:
     """Put one file where it belongs."""
     top, _, rest = path.partition("/")
@@ -148,7 +126,7 @@ def _take(blog: Blog, path: str) -> None:
     if top == "_data":
         _take_data(blog, path, rest)
     elif top in {"_includes", "_layouts"}:
-        text, _ = _decoded((blog.root / path).read_bytes())
+        text, _ = decoded((blog.root / path).read_bytes())
         blog.macros |= macros_in(text)
         if top == "_includes":
             blog.includes[rest] = text
@@ -162,7 +140,7 @@ def _take(blog: Blog, path: str) -> None:
         blog.left.append((path, why))
     else:
         if suffix == ".js":
-            blog.macros |= macros_in(_decoded((blog.root / path).read_bytes())[0])
+            blog.macros |= macros_in(decoded((blog.root / path).read_bytes())[0])
         blog.files.append(path)
 
 
@@ -217,20 +195,11 @@ def _take_data(blog: Blog, path: str, rest: str) -> None:
     place[name] = value
 
 
-def _decoded(data: bytes) -> tuple[str, bool]:
-    """A text with plain line ends, and whether it was in UTF-8."""
-    try:
-        text, is_utf8 = data.decode("utf-8-sig"), True
-    except UnicodeDecodeError:
-        text, is_utf8 = data.decode("cp1252", errors="replace"), False
-    return text.replace("\r\n", "\n").replace("\r", "\n"), is_utf8
-
-
 def _text(blog: Blog, path: str, kind: str) -> Text:
-    text, is_utf8 = _decoded((blog.root / path).read_bytes())
+    text, is_utf8 = decoded((blog.root / path).read_bytes())
     front = FRONT.match(text)
     head = front["head"].rstrip("\n") if front else ""
-    values = {**_defaults(blog, path, kind), **_values(head)}
+    values = {**_defaults(blog, path, kind), **values_of(head)}
     stem = PurePosixPath(path).stem
     date = jekyll.date_of(values, stem, blog.zone)
     return Text(
@@ -244,16 +213,6 @@ def _text(blog: Blog, path: str, kind: str) -> Text:
         address=_address(blog, path, kind, values, date),
         is_utf8=is_utf8,
     )
-
-
-def _values(head: str) -> dict[str, Any]:
-    """What a front matter says; nothing where it is broken: the reader tells of it."""
-    try:
-        node = compose(head)
-        value = plain(node) if node else {}
-    except (Unusable, yaml.YAMLError):
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _defaults(blog: Blog, path: str, kind: str) -> dict[str, Any]:
@@ -287,9 +246,3 @@ def _address(
         return ""
     form = str(about.get("permalink") or jekyll.COLLECTION)
     return jekyll.post_address(values, path, form, date)
-
-
-def by_kind(texts: list[Text]) -> Iterator[tuple[str, int]]:
-    """How many there are of each kind."""
-    kinds = [text.kind for text in texts]
-    yield from ((kind, kinds.count(kind)) for kind in dict.fromkeys(kinds))

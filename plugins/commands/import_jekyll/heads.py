@@ -7,6 +7,7 @@ from typing import Any
 
 from plugins.reader.fields import KEYS
 
+PARTS = ("head-extra", "before-content", "after-content", "footer-extra")
 PLAIN = re.compile(r"[\w/.(),+~@!-][\w /.(),+~@!-]*")
 NUMBER = re.compile(r"[\d.+-]*|true|false|yes|no|on|off|null|~", re.IGNORECASE)
 LINE = "^{}[ ]*:.*(?:\n(?:[ \t]+.*|-[ ].*|[ \t]*(?=\n[ \t]+\\S)))*"
@@ -26,20 +27,27 @@ def quoted(value: Any) -> str:
 
 
 def with_values(head: str, values: Mapping[str, Any]) -> str:
-    """The front matter with these values in the place of the author's, or below."""
+    """The front matter with these values in the place of the author's, or below.
+
+    What is None is taken out.
+    """
     for key, value in values.items():
-        line = f"{key}: {quoted(value)}"
-        pattern = re.compile(LINE.format(re.escape(key)), re.MULTILINE)
-        head, found = pattern.subn(line.replace("\\", r"\\"), head, count=1)
-        if not found:
+        line = "" if value is None else f"{key}: {quoted(value)}"
+        pattern = re.compile(LINE.format(re.escape(key)) + r"\n?", re.MULTILINE)
+        new = f"{line}\n" if line else ""
+        head, found = pattern.subn(new.replace("\\", r"\\"), f"{head}\n", count=1)
+        head = head.rstrip("\n")
+        if not found and line:
             head = f"{head}\n{line}" if head else line
     return head
 
 
-def added(own: Mapping[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
+def added(own: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
     """What the configuration says of a text and means something here."""
     return {
         key: value
         for key, value in whole.items()
-        if key not in own and key.replace("_", "-") in KEYS and value not in ("", None)
+        if key not in own | dict.fromkeys(PARTS)
+        and key.replace("_", "-") in KEYS
+        and value not in ("", None)
     }

@@ -1,6 +1,8 @@
 """What came over, what was translated, and what needs a hand."""
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +26,9 @@ KINDS = {
     "title": "titles from file names",
     "list": "lists of texts left out: the site has its own",
 }
-MOST = 12  # lines of a kind in the terminal
+MOST = 12  # kinds of hand work in the terminal
+PLACE = re.compile(r"^(\S+?:\d+): ")
+PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|<[^<>]*>|\{[{%].*?[%}]\}|\S*[/.#=\d]\S*\b")
 EXAMPLES = 3
 
 
@@ -47,9 +51,7 @@ class Report:
         """For the terminal."""
         hand = list(self.hand())
         shown = [*self._counts(), "", *self._translated(examples=0)]
-        shown += ["", f"Needs a hand: {len(hand)}", *hand[:MOST]]
-        if len(hand) > MOST:
-            shown.append(f"… and {len(hand) - MOST} more")
+        shown += ["", f"Needs a hand: {len(hand)}", *by_kind(hand)]
         if dry_run:
             return "\n".join([*shown, "", "Nothing was written."])
         return "\n".join([*shown, "", f"All of it: {file}"])
@@ -121,3 +123,14 @@ class Report:
     def _behind(self) -> Iterator[str]:
         yield from (f"{path} (only a list)" for path in self.plan.lists)
         yield from self.blog.machine
+
+
+def by_kind(lines: Iterable[str]) -> list[str]:
+    """The most frequent kinds of hand work, each with its number and first place."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        found[PARTICULAR.sub("…", PLACE.sub("", line))].append(line)
+    often = sorted(found.values(), key=lambda same: -len(same))
+    more = sum(map(len, often[MOST:]))
+    shown = [f"{len(same)} × {same[0]}" for same in often[:MOST]]
+    return [*shown, f"{more} × others"] if more else shown

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from plugins.commands.import_jekyll.blog import FRONT, _values
+from plugins.commands.import_jekyll.data import FRONT, values_of
 from plugins.commands.import_jekyll.jekyll import DATED
 
 
@@ -64,7 +64,7 @@ class Taken:
 def _address(file: Path, form: str) -> str:
     """The address of a text without a slash at its end, as far as one sees it."""
     front = FRONT.match(file.read_text("utf-8", "replace"))
-    values = _values(front["head"]) if front else {}
+    values = values_of(front["head"]) if front else {}
     own = values.get("permalink") or values.get("save_as")
     if own:
         return f"/{str(own).strip('/')}".rstrip("/")

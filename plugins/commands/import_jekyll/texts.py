@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from plugins.commands.import_jekyll import jekyll, links
 from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses
 from plugins.commands.import_jekyll.blog import Blog, Text
-from plugins.commands.import_jekyll.heads import added, with_values
+from plugins.commands.import_jekyll.heads import PARTS, added, with_values
 from plugins.commands.import_jekyll.liquid.render import (
     Change,
     Rendered,
@@ -124,12 +124,30 @@ class Importer:
             is_one = isinstance(value, str) and value
             if is_one and (path := self._picture(text, str(value))) != value:
                 new[key] = path
+        new |= self._without_counterpart(text, imported)
         if address is None:
             new["published"] = "false"
             new.pop("permalink", None)
         elif address and unquote(address) != text.values.get("permalink"):
             new["permalink"] = unquote(address)
         return with_values(text.head, new)
+
+    def _without_counterpart(self, text: Text, imported: Imported) -> dict[str, Any]:
+        """Keys of well-known themes under our names; those of parts are taken out."""
+        new: dict[str, Any] = {}
+        header = text.values.get("header")
+        if isinstance(header, dict):
+            cover = header.get("overlay_image") or header.get("image")
+            names = {"cover-img": cover, "thumbnail-img": header.get("teaser")}
+            for key, value in names.items():
+                if isinstance(value, str) and value:
+                    new[key] = self._picture(text, value)
+            new["header"] = None
+        for key in _own_keys(text.head).keys() & set(PARTS):
+            new[key] = None
+            said = f"{key} was taken out: write {text.values.get(key)} as a template"
+            imported.hand.append((1, f"{said} in content/theme/templates/parts/"))
+        return new
 
     def _author(self, key: str) -> str:
         known = self.blog.data.get("authors")
