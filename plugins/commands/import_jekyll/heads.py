@@ -3,13 +3,17 @@
 import json
 import re
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
+from plugins.commands.import_jekyll import jekyll
+from plugins.commands.import_jekyll.blog import Text
+from plugins.reader.dates import moment
 from plugins.reader.fields import KEYS
 
 PARTS = ("head-extra", "before-content", "after-content", "footer-extra")
 PLAIN = re.compile(r"[\w/.(),+~@!-][\w /.(),+~@!-]*")
-NUMBER = re.compile(r"[\d.+-]*|true|false|yes|no|on|off|null|~", re.IGNORECASE)
+HEADING = re.compile(r"\s*#[ ]+(.+?)[ #]*$", re.MULTILINE)
 LINE = "^{}[ ]*:.*(?:\n(?:[ \t]+.*|-[ ].*|[ \t]*(?=\n[ \t]+\\S)))*"
 
 
@@ -51,3 +55,33 @@ def added(own: dict[str, Any], whole: Mapping[str, Any]) -> dict[str, Any]:
         and key.replace("_", "-") in KEYS
         and value not in ("", None)
     }
+
+
+def title_of(text: Text) -> str:
+    """The title that Jekyll gives to a text without one."""
+    heading = HEADING.match(text.body) if text.kind == "pages" else None
+    if heading:
+        return heading[1]
+    slug = jekyll.slug_of(text.values, PurePosixPath(text.path).stem)
+    if slug == "index":
+        slug = PurePosixPath(text.path).parent.name or "Home"
+    return " ".join(w[:1].upper() + w[1:] for w in re.split(r"[-_]+", slug) if w)
+
+
+def is_date(value: Any) -> bool:
+    """Whether the reader understands a date."""
+    try:
+        return bool(moment(value))
+    except ValueError:
+        return False
+
+
+def line_of(head: str, key: str) -> int:
+    """The line of a file that a key stands in."""
+    found = re.search(rf"^{re.escape(key)}[ ]*:", head, re.MULTILINE)
+    return head.count("\n", 0, found.start()) + 2 if found else 1
+
+
+def own_keys(head: str) -> dict[str, Any]:
+    """The keys that a front matter has."""
+    return dict.fromkeys(re.findall(r"^([\w-]+)[ ]*:", head, re.MULTILINE))

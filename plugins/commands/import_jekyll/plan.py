@@ -114,7 +114,7 @@ def _file(name: str) -> str:
     """Where a file goes that is no text: where its address says, if it can."""
     for folder in ("_posts/", "_drafts/"):
         if folder in name:
-            return "posts/" + name.replace(folder, "", 1)
+            return "posts-files/" + name.replace(folder, "", 1)
     name = name.lstrip("_")
     return f"old-{name}" if name.partition("/")[0] == "theme" else name
 

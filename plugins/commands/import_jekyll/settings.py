@@ -78,6 +78,9 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
     config = blog.config
     author = config.get("author")
     author = author.get("name") if isinstance(author, dict) else author
+    people = config.get("social")
+    author = author or (people.get("name") if isinstance(people, dict) else None)
+    author = author or config.get("name") or config.get("title")
     about = config.get("tagline") or config.get("subtitle") or config.get("description")
     language = str(config.get("lang") or config.get("locale") or "")
     found = {
@@ -117,7 +120,8 @@ def _picture(value: Any, plan: Plan) -> str | None:
 
 def _tops(plan: Plan) -> set[str]:
     """Folders of the content folder that are shown as they are."""
-    tops = {path.partition("/")[0] for path in plan.files}
+    paths = [*plan.files, *(text.path for text in plan.texts if text.is_whole)]
+    tops = {path.partition("/")[0] for path in paths}
     return tops - {"posts", "notes", "pages"}
 
 

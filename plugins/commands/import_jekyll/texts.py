@@ -1,7 +1,7 @@
 """One text of Jekyll's in our form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,37 +10,35 @@ from urllib.parse import unquote
 from plugins.commands.import_jekyll import jekyll, links
 from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses
 from plugins.commands.import_jekyll.blog import Blog, Text
-from plugins.commands.import_jekyll.heads import PARTS, added, with_values
+from plugins.commands.import_jekyll.heads import (
+    PARTS,
+    added,
+    is_date,
+    line_of,
+    own_keys,
+    title_of,
+    with_values,
+)
 from plugins.commands.import_jekyll.liquid.render import (
     Change,
     Rendered,
     Renderer,
     Site,
+    shortened,
 )
-from plugins.commands.import_jekyll.liquid.values import Scope, Unknown, Unsupported
-from plugins.reader.dates import moment
+from plugins.commands.import_jekyll.liquid.values import Scope, Unknown
+from plugins.commands.import_jekyll.site_values import BECAUSE_LISTED, SiteValues
+from plugins.reader.fields import KEYS
 
 OWN_ADDRESS = re.compile(f"{MINE}?{BASE}?(?=/)|{MINE}{BASE}?|{BASE}")
-LISTED = {"posts", "pages", "tags", "categories", "related_posts", "static_files"}
-LISTED |= {"documents", "collections", "html_pages", "time"}
 NAMES = {"site", "page", "include", "layout", "content", "paginator", "jekyll"}
 ROOT = re.compile(r"\{[{%]-?\s*(?:\w+\s+)?(?:not\s+)?\(?([A-Za-z_]\w*)")
-BECAUSE_LISTED = "lists the site's texts"
-HEADING = re.compile(r"\s*#[ ]+(.+?)[ #]*$", re.MULTILINE)
+ADDRESS = re.compile(r"(?:https?:)?//[^\s'\",\]}]+")
+Hand = tuple[int, str]  # a line, and what is to be done there
 PICTURES = ("cover-img", "thumbnail-img", "share-img", "image", "bigimg", "cover_img")
 MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|[#*_>|-]", re.S)
 FEWEST = 12  # words of a page that is more than a list
 WHOLE = re.compile(r"\s*(?:<!doctype|<html)", re.IGNORECASE)
-
-
-class SiteValues(dict[str, Any]):
-    """``site``: the configuration; its lists change with every text, and stay out."""
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        """Called for ``site.key``."""
-        if key in LISTED or (key in self and key in self["collections_"]):
-            raise Unsupported(BECAUSE_LISTED)
-        return super().get(key, default)
 
 
 @dataclass
@@ -105,7 +103,7 @@ class Importer:
         return imported.is_list
 
     def _head(self, text: Text, address: str | None, imported: Imported) -> str:
-        own = _own_keys(text.head)
+        own = own_keys(text.head)
         new = added(own, text.values)
         if not str(text.values.get("title") or "").strip():
             new["title"] = title_of(text)
@@ -125,6 +123,7 @@ class Importer:
             if is_one and (path := self._picture(text, str(value))) != value:
                 new[key] = path
         new |= self._without_counterpart(text, imported)
+        imported.hand += self._elsewhere(text, {**text.values, **new})
         if address is None:
             new["published"] = "false"
             new.pop("permalink", None)
@@ -143,11 +142,24 @@ class Importer:
                 if isinstance(value, str) and value:
                     new[key] = self._picture(text, value)
             new["header"] = None
-        for key in _own_keys(text.head).keys() & set(PARTS):
+        for key in own_keys(text.head).keys() & set(PARTS):
             new[key] = None
             said = f"{key} was taken out: write {text.values.get(key)} as a template"
             imported.hand.append((1, f"{said} in content/theme/templates/parts/"))
         return new
+
+    def _elsewhere(self, text: Text, values: dict[str, Any]) -> Iterator[Hand]:
+        """Pictures, styles and scripts that the front matter takes from other hosts."""
+        for key in (*PICTURES, "ext-css", "ext-js"):
+            if key in values and key.replace("_", "-") in KEYS:
+                for address in ADDRESS.findall(str(values[key])):
+                    yield line_of(text.head, key), f"{key} names {address}, elsewhere"
+        for key in PICTURES:
+            value = values.get(key)
+            if not isinstance(value, str) or not value or ADDRESS.match(value):
+                continue
+            if not self.addresses.new("/" + value.lstrip("/"), "/")[1]:
+                yield line_of(text.head, key), f"{key} names {value}, not there"
 
     def _author(self, key: str) -> str:
         known = self.blog.data.get("authors")
@@ -175,7 +187,7 @@ class Importer:
                 imported.changes.append(change._replace(kind="list", after=""))
                 imported.is_list = _has_few_words(body)
             elif change.kind != "value" or _root(change.before) in NAMES:
-                said = f"{_short(change.before)} is still there: {change.after}"
+                said = f"{shortened(change.before)} is still there: {change.after}"
                 imported.hand.append((change.line, said))
         if text.kind == "pages" and not body.strip():
             imported.is_list = True
@@ -227,29 +239,6 @@ class Importer:
         return body
 
 
-def title_of(text: Text) -> str:
-    """The title that Jekyll gives to a text without one."""
-    heading = HEADING.match(text.body) if text.kind == "pages" else None
-    if heading:
-        return heading[1]
-    slug = jekyll.slug_of(text.values, PurePosixPath(text.path).stem)
-    if slug == "index":
-        slug = PurePosixPath(text.path).parent.name or "Home"
-    return " ".join(w[:1].upper() + w[1:] for w in re.split(r"[-_]+", slug) if w)
-
-
-def is_date(value: Any) -> bool:
-    """Whether the reader understands a date."""
-    try:
-        return bool(moment(value))
-    except ValueError:
-        return False
-
-
-def _own_keys(head: str) -> dict[str, Any]:
-    return dict.fromkeys(re.findall(r"^([\w-]+)[ ]*:", head, re.MULTILINE))
-
-
 def _root(source: str) -> str:
     found = ROOT.match(source)
     return found[1] if found else ""
@@ -257,8 +246,3 @@ def _root(source: str) -> str:
 
 def _has_few_words(body: str) -> bool:
     return len(MARKUP.sub(" ", body).split()) < FEWEST
-
-
-def _short(source: str) -> str:
-    line = source.strip().partition("\n")[0]
-    return line if len(line) <= 60 else f"{line[:57]}…"

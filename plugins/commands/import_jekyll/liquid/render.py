@@ -238,3 +238,9 @@ def in_one_piece(html: str) -> str:
     lines = BLANK_LINES.sub("\n", html).split("\n")
     end = "\n" if html.endswith("\n") else ""
     return "\n".join(line.strip() for line in lines if line.strip()) + end
+
+
+def shortened(source: str) -> str:
+    """The first line of a part, to be named."""
+    line = source.strip().partition("\n")[0]
+    return line if len(line) <= 60 else f"{line[:57]}…"
