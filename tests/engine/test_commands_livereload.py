@@ -384,6 +384,40 @@ def test_readers_keep_their_place(served, opened, title, stays):
     assert opened.evaluate("window.mine") is stays
 
 
+def test_style_sheets_are_exchanged_and_the_page_stays(served, opened):
+    served.save("theme/static/style.css", "body { color: rgb(1, 2, 3) }")
+    colour = "getComputedStyle(document.body).color"
+    opened.wait_for_function(f"() => {colour} === 'rgb(1, 2, 3)'")
+
+    assert opened.evaluate("window.mine")
+
+
+def test_a_network_is_answered_only_with_the_printed_token(tmp_path):
+    """It moves from the address into a cookie, so that links need not have it."""
+    root = small_site.make(tmp_path)
+    start = START + f"livereload(Path({str(root)!r}), 'localhost')"
+    process = subprocess.Popen(
+        [sys.executable, "-c", start],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    address, token = process.stdout.readline().strip().split("?token=")
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    for wrong in ("", "?token=", "?token=guess", "-/events", "-/livereload.js"):
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(address + wrong)
+    with browser.open(f"{address}-/livereload.js?token={token}") as answer:
+        assert answer.url == f"{address}-/livereload.js"
+    with browser.open(f"{address}-/livereload.css") as answer:
+        assert answer.status == 200
+    process.terminate()
+    assert process.wait(PATIENCE) == 0
+    process.stdout.close()
+
+
 LOCAL = {"Host": "127.0.0.1:8000"}
 CROSS = {**LOCAL, "Sec-Fetch-Site": "cross-site"}
 LINKED = {**CROSS, "Sec-Fetch-Mode": "navigate"}
@@ -415,3 +449,20 @@ LINKED = {**CROSS, "Sec-Fetch-Mode": "navigate"}
 )
 def test_requests_of_other_sites_are_told_apart(headers, answered):
     assert is_authors(headers) is answered
+
+
+@pytest.mark.parametrize(
+    ("headers", "answered"),
+    [
+        ({"Host": "10.0.0.2:8000", "Cookie": "token=abc"}, True),
+        ({"Host": "10.0.0.2:8000", "Cookie": "a=b; token=abc"}, True),
+        ({"Host": "10.0.0.2:8000", "Cookie": "token=abd"}, False),
+        ({"Host": "10.0.0.2:8000", "Cookie": "\x00;=;"}, False),
+        ({"Host": "10.0.0.2:8000"}, False),
+        (LOCAL, False),
+        ({**CROSS, "Cookie": "token=abc"}, False),
+        ({**LOCAL, "Origin": "https://evil.example", "Cookie": "token=abc"}, False),
+    ],
+)
+def test_who_has_the_token_is_answered_unless_another_site_asks(headers, answered):
+    assert is_authors(headers, "abc") is answered

@@ -201,7 +201,7 @@ def livereload(root: Path = ROOT, host: str = HOST, *, show: bool = False) -> No
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     token = "" if host == HOST else secrets.token_urlsafe(16)
-    with tempfile.TemporaryDirectory() as folder:
+    with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory() as folder:
         dev_server = DevServer(Path(folder), root)
         server = serve(dev_server.status, dev_server.get, host, token)
         address = f"http://{host}:{server.server_port}/{token and f'?{TOKEN}={token}'}"
@@ -209,7 +209,4 @@ def livereload(root: Path = ROOT, host: str = HOST, *, show: bool = False) -> No
         print(f"Drafts and all that is open: {address.partition('?')[0]}-/", flush=True)
         if show:
             webbrowser.open(address)
-        try:
-            dev_server.run()
-        except KeyboardInterrupt:
-            print()
+        dev_server.run()

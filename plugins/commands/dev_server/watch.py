@@ -33,15 +33,16 @@ def on_save(root: Path, tell: Tell) -> Iterator[None]:
         watch(root, recursive=False, watch_filter=is_setting, step=SETTINGS, **how),  # type: ignore[arg-type]
     ]
     threads = [threading.Thread(target=pass_on, args=(it, tell)) for it in both]
-    for changes, thread in zip(both, threads, strict=True):
-        next(changes)  # begins to watch
-        thread.start()
     try:
+        for changes, thread in zip(both, threads, strict=True):
+            next(changes)  # begins to watch
+            thread.start()
         yield
     finally:
         stop.set()
         for thread in threads:  # a daemon in foreign code could keep us from ending
-            thread.join()
+            if thread.is_alive():
+                thread.join()
 
 
 def is_setting(change: Change, path: str) -> bool:
