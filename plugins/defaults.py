@@ -133,7 +133,10 @@ CATEGORY_SAVE_AS = ""  # "categories/{slug}/index.html" writes a page for each
 CATEGORIES_URL = "categories/"
 CATEGORIES_SAVE_AS = "categories/index.html"
 AUTHOR_URL = "authors/{slug}/"
-AUTHOR_SAVE_AS = ""  # "authors/{slug}/index.html" writes a page for each
+# Where there are several, each has a page; "authors/{slug}/index.html" always has one.
+AUTHOR_SAVE_AS = ""
+# Of whoever writes here: {"Ada Lovelace": ("https://…", "A line about her.")}
+AUTHORS: dict[str, tuple[str, str]] = {}
 AUTHORS_URL = "authors/"
 AUTHORS_SAVE_AS = "authors/index.html"
 # Addresses that have moved, each to the new one, here or elsewhere: {"/old/": "/new/"}.
@@ -175,6 +178,7 @@ TAG_FEED_ATOM = "feeds/tags/{slug}.atom.xml"
 SERIES_FEED_ATOM = "feeds/series/{slug}.atom.xml"
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None
+AUTHORS_FEED_ATOM = "feeds/authors/{slug}.atom.xml"  # where there are several
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 # The address in the ids of their entries, if it is not the site's: set this to the old
@@ -223,6 +227,7 @@ PLUGINS = [
     "plugins.page_options",
     "plugins.page_context",
     "plugins.series",
+    "plugins.authors",
     "plugins.mentions",
     "plugins.search",
     "plugins.feeds",

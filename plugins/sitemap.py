@@ -74,6 +74,8 @@ def lists(context: Context, settings: Settings) -> dict[str, list[Text]]:
             found[_setting(settings, name, "URL")] = listed
     for kind in own_kinds(context):
         found[settings[f"{kind.plural.upper()}_URL"]] = kind.of(context)
+    if not settings.get("AUTHOR_SAVE_AS"):
+        found |= {p.url: p.texts for p in context.get("people", {}).values()}
     for series in context.get("series_index", {}).values():
         if series.save_as:
             found[series.url] = list(series.numbered.values())

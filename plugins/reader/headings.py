@@ -5,7 +5,9 @@ from collections import Counter
 from unicodedata import normalize
 
 # The theme's own: a heading of these words must not take one.
-RESERVED = {"main-content", "words", "latest-posts", "latest-notes", "top"}
+RESERVED = {
+    *("main-content", "words", "latest-posts", "latest-notes", "mentioned-in", "top"),
+}
 NAMELESS = "section"  # what a heading without letters and digits is called
 
 

@@ -96,7 +96,7 @@ def _filled(name: str) -> set[str]:
         return {"lang"}
     return (
         {"slug"}
-        if name.startswith(("AUTHOR_", "CATEGORY_", "SERIES_", "TAG_"))
+        if name.startswith(("AUTHOR_", "AUTHORS_", "CATEGORY_", "SERIES_", "TAG_"))
         else set()
     )
 

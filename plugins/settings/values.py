@@ -51,6 +51,7 @@ NONE = "'' for none of it"
 KIND = "%s is %s; write %s."
 SMALL = "%s is %s; write a number from %s on."
 CHOICE = "%s is %s; choose one of %s."
+PAIR = 'for each name an address and a line: ("https://…", "Counts on engines.")'
 MISSING = "there is no %s; write %s."
 SHOWN = 60  # characters of a wrong value that a message repeats
 
@@ -109,6 +110,8 @@ def impossible(name: str, value: Any) -> str:
         return SMALL % (name, shown_value(value), LEAST[name])
     if name in NOT_EMPTY and not value:
         return KIND % (name, "empty", "a name that is to be shown")
+    if name == "AUTHORS" and not all(map(_is_pair, value.values())):
+        return KIND % (name, shown_value(value), PAIR)
     if name in CHOICES and value not in CHOICES[name]:
         choices = ", ".join(map(repr, CHOICES[name]))
         return CHOICE % (name, shown_value(value), choices)
@@ -133,6 +136,14 @@ def _alike(value: Any, default: Any) -> bool:
     if isinstance(default, str) and isinstance(value, Path):
         return True
     return _kind(value) is _kind(default)
+
+
+def _is_pair(value: Any) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) == 2
+        and all(isinstance(part, str) for part in value)
+    )
 
 
 def _has_texts(name: str, default: Any) -> bool:

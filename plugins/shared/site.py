@@ -141,6 +141,9 @@ class Text(Protocol):
     # plugins/page_options
     repository_links: Sequence[Mapping[str, str]] = ()
 
+    # plugins/authors
+    written_by: Sequence[Any] = ()  # Persons, where the site has several
+
     # plugins/mentions
     mentions: Mapping[str, Any] = {}  # by path of the other text: a Sentence
     mentioned_in: Sequence[Any] = ()  # Mentions

@@ -43,7 +43,7 @@ class Author:
         self.edits = [self.body, self.title, self.date, self.slug, self.tags]
         self.edits += [self.status, self.new, self.delete, self.rename, self.picture]
         self.edits += [self.template, self.style, self.options, self.link, self.script]
-        self.edits += [self.series, self.lesson, self.name]
+        self.edits += [self.series, self.lesson, self.name, self.author]
         self.edits += [self.figure, self.cover, self.summary, self.lang, self.body]
         self.edits += [self.setting, self.demo]
 
@@ -98,6 +98,9 @@ class Author:
 
     def series(self):
         return self.field("series", self.chance.choice(["Lessons", "Heat", ""]))
+
+    def author(self):
+        return self.field("author", self.chance.choice(["Ada", "Ada, Ben", ""]))
 
     def lesson(self):
         return self.field(

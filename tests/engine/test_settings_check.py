@@ -84,6 +84,10 @@ WRONG = [  # what is set, and what is said of it
     ("DEFAULT_PAGINATION = '8'", "DEFAULT_PAGINATION is '8'; write a whole number."),
     ("DEFAULT_PAGINATION = 0", "DEFAULT_PAGINATION is 0; write a number from 1 on."),
     ("LATEST_NOTES = -1", "LATEST_NOTES is -1; write a number from 0 on."),
+    (
+        "AUTHORS = {'A': 'x'}",
+        "AUTHORS is {'A': 'x'}; write for each name an address and a line",
+    ),
     ("SITENAME = None", "SITENAME is None; write a text in quotes."),
     ('SITENAME = ""', "SITENAME is empty; write SITENAME = "),
     ('STATIC_PATHS = "images"', "STATIC_PATHS is 'images'; write a list in [brackets]"),

@@ -16,6 +16,7 @@ LISTED = {
     "languages",
     "search_number",
     "series_part",
+    "written_by",
     "mentioned_in",
     "_context",
 }

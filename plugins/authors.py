@@ -1,0 +1,122 @@
+"""Shows who wrote a text, with a page and a feed for each, where a site has several.
+
+AUTHORS says more of a person: an address, and a line about them.  A site with one
+author stays as it is.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from pelican import signals
+from pelican.contents import Author
+from pelican.writers import Writer
+
+from plugins.shared.feed_bodies import Feed, by_link, feed_of, give_feeds_their_own
+from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.outputs import Outputs
+from plugins.shared.settings import merged
+from plugins.shared.site import (
+    Context,
+    Settings,
+    Text,
+    complete_texts,
+    dated,
+    in_words,
+    written,
+)
+from plugins.shared.templates import first_template
+
+
+@dataclass(frozen=True)
+class Person:
+    """An author of the site."""
+
+    name: str
+    url: str  # of the page with the texts
+    feed: str  # its path; empty if authors have none
+    link: str  # where else they are
+    about: str
+    texts: list[Text]
+
+    @property
+    def save_as(self) -> str:
+        """The file of the page."""
+        return f"{self.url}index.html" if self.url.endswith("/") else self.url
+
+
+def authors_of(text: Text) -> list[Author]:
+    """Who wrote a text."""
+    one = [text.author] if getattr(text, "author", None) else []
+    return list(getattr(text, "authors", None) or one)
+
+
+def people(texts: list[Text], settings: Settings) -> dict[str, Person]:
+    """The authors of texts by name and in that order; none if there is only one."""
+    found: dict[str, Person] = {}
+    for text in texts:
+        for author in authors_of(text):
+            if author.name not in found:
+                found[author.name] = _person(author, settings)
+            found[author.name].texts.append(text)
+    return dict(sorted(found.items())) if len(found) > 1 else {}
+
+
+def _person(author: Author, settings: Settings) -> Person:
+    link, about = settings["AUTHORS"].get(author.name, ("", ""))
+    feed = (settings["AUTHORS_FEED_ATOM"] or "").format(slug=author.slug)
+    return Person(author.name, author.url, feed, link, about, [])
+
+
+def find_authors(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Tell each text who wrote it, where that is not always the same person."""
+    found = context["people"] = people(dated(context), settings)
+    for text in written(context):
+        names = [author.name for author in authors_of(text)]
+        text.written_by = [found[name] for name in names if name in found]
+
+
+def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Add a feed for each author."""
+    writer = Writer("", settings)
+    for person in context["people"].values():
+        if path := person.feed:
+            about = partial(feed_of, title=person.name)
+            outputs.put(path, partial(about, writer, person.texts, context, path))
+
+
+def write_pages(generator: Any, writer: Any) -> None:
+    """Write the page of each author, unless Pelican does."""
+    settings, context = merged(generator.settings), generator.context
+    for person in [] if settings["AUTHOR_SAVE_AS"] else context["people"].values():
+        template = first_template(generator, "author", "index")
+        writer.write_file(
+            person.save_as,
+            template,
+            context,
+            relative_urls=settings["RELATIVE_URLS"],
+            paginated={"articles": person.texts},
+            template_name=str(template.name).removesuffix(".html"),
+            url=person.url,
+            author=person,
+            articles=person.texts,
+        )
+
+
+def name_all(context: Context, feed: Feed) -> None:
+    """Give a feed's entries all their authors, where Pelican gives the first."""
+    texts = by_link(context)
+    for item in feed.items:
+        if text := texts.get(item["link"]):
+            names = [author.name for author in authors_of(text)]
+            item["author_name"] = in_words(names) if names else item["author_name"]
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    complete_texts()
+    give_feeds_their_own()
+    when_complete(find_authors, Order.DESCRIBE)
+    while_writing(add_feeds)
+    signals.article_writer_finalized.connect(write_pages)
+    signals.feed_generated.connect(name_all)

@@ -1,0 +1,80 @@
+"""Several authors are named, with pages and feeds; one author is the site's."""
+
+import feedparser
+import pytest
+from sites import ROOT, WHOLE, build
+
+from plugins.shared.links import broken_links
+
+ABOUT = {"Ada Lovelace": ("https://ada.example.org/", "Counts on engines.")}
+SETTINGS = {"THEME": str(ROOT / "theme"), "SITEURL": "https://a.org", "STRICT": True}
+
+
+def text(title, authors=""):
+    line = f"authors: {authors}\n" if authors else ""
+    return f"---\ntitle: {title}\ndate: 2026-01-02\n{line}---\n\nWords.\n"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    files = WHOLE | {
+        "content/posts/two.md": text("Two", "[Ada Lovelace, Bến Trần]"),
+        "content/notes/one.md": text("One", "Ada Lovelace"),
+        "content/posts/own.md": text("Own"),
+    }
+    done = build(folder, files, {**SETTINGS, "AUTHORS": ABOUT})
+    assert done.returncode == 0, done.stderr
+    return folder / "output"
+
+
+def page(site, path):
+    return (site / path / "index.html").read_text("utf-8")
+
+
+def test_a_text_names_all_its_authors_with_links(site):
+    ada = '<a href="https://a.org/authors/ada-lovelace/">Ada Lovelace</a>'
+    ben = '<a href="https://a.org/authors/ben-tran/">Bến Trần</a>'
+
+    assert f"By {ada} and {ben}</span>" in page(site, "blog/two")
+    assert f"By {ada}</span>" in page(site, "notes/one")
+
+
+def test_who_names_nobody_is_the_author_of_the_site(site):
+    link = '<a href="https://a.org/authors/the-author/">The Author</a>'
+
+    assert f"By {link}</span>" in page(site, "blog/own")
+
+
+def test_an_author_has_a_page_with_texts_of_every_kind(site):
+    html = page(site, "authors/ada-lovelace")
+
+    for part in (
+        "<h1>Ada Lovelace</h1>",
+        ">Two</a>",
+        ">One</a>",
+        *ABOUT["Ada Lovelace"],
+    ):
+        assert part in html
+    assert ">Own</a>" not in html
+
+
+def test_an_author_has_a_feed_and_entries_name_all(site):
+    feed = feedparser.parse(site / "feeds/authors/ben-tran.atom.xml")
+
+    assert [(e.title, e.author) for e in feed.entries] == [
+        ("Two", "Ada Lovelace and Bến Trần")
+    ]
+
+
+def test_every_link_leads_somewhere_and_the_sitemap_names_the_page(site):
+    assert broken_links(site, "https://a.org") == []
+    assert "https://a.org/authors/ben-tran/" in (site / "sitemap.xml").read_text()
+
+
+def test_a_site_with_one_author_has_no_pages_of_authors(tmp_path):
+    done = build(tmp_path, WHOLE | {"content/posts/own.md": text("Own")}, SETTINGS)
+
+    assert done.returncode == 0, done.stderr
+    assert "By " not in page(tmp_path / "output", "blog/own")
+    assert not (tmp_path / "output/authors").exists()
