@@ -1,7 +1,7 @@
 """Style sheets and scripts of the theme as browsers get them.
 
-They go without comments, in a script without those on lines of their own, and a style
-sheet without needless blanks.  It says each colour once, for light and for dark, by
+They go without comments, in a script without those on lines of their own, and without
+needless blanks.  A style sheet says each colour once, for light and for dark, by
 ``light-dark()``.  A browser from before May 2024 does not know that and would show no
 colours at all, and figures without their curves: behind the tokens the same values are
 repeated for it.
@@ -20,6 +20,7 @@ from plugins.shared.theme_files import theme_files
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 COMMENT_LINE = re.compile(r"^ *//.*\n", re.MULTILINE)
+INDENTATION = re.compile(r"^ +", re.MULTILINE)
 BLANKS = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|([:,])\s+|\s+""")
 PAIR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+), ([^()]+)\)")
 RULES = """\
@@ -54,8 +55,10 @@ def _short(part: re.Match[str]) -> str:
 
 
 def sent_script(script: str) -> str:
-    """The script as it is sent."""
-    return COMMENT_LINE.sub("", script)
+    """The script as it is sent: without indentation, unless text may have some."""
+    sent = COMMENT_LINE.sub("", script)
+    text_goes_on = any(line.count("`") % 2 for line in sent.splitlines())
+    return sent if text_goes_on else INDENTATION.sub("", sent)
 
 
 SENT = {".css": sent_style, ".js": sent_script}

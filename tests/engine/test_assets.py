@@ -48,6 +48,11 @@ def test_blanks_of_style_sheets_stay_where_they_are_words():
     )
 
 
+def test_scripts_go_without_indentation_unless_text_has_some():
+    assert sent_script("a {\n  b(`c`);\n}\n") == "a {\nb(`c`);\n}\n"
+    assert sent_script("a(`\n  b`);\n") == "a(`\n  b`);\n"
+
+
 def test_so_do_those_of_scripts_on_lines_of_their_own():
     assert sent_script("// a\nb(); // c\n  // d\nf('// e');\n") == (
         "b(); // c\nf('// e');\n"
