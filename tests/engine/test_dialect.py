@@ -527,6 +527,18 @@ def test_the_line_below_an_item_may_define_what_is_in_it():
     assert page.startswith("<ul><li><dl><dt><em>a</em></dt><dd>b</dd></dl></li><li>c")
 
 
+@pytest.mark.parametrize("column", [2, 4])
+def test_the_words_of_an_item_stay_above_code_in_the_next_line(column):
+    code = "".join(f"{' ' * column}{line}\n" for line in ("```", "b", "```"))
+    page = flat(f"- *a*\n{code}- c")
+
+    assert re.match(r'<ul><li><em>a</em><div class="highlight">.*b.*<li>c', page)
+
+
+def test_an_address_ends_before_two_stars():
+    assert html("**http://a_b:c**_d").startswith("<p><strong><a")
+
+
 def test_a_tag_that_is_alone_is_no_paragraph():
     page = flat("<del>\n\n*a*\n\n</del>\n\n<img src=b>")
 
@@ -624,6 +636,7 @@ def rows(text):
         ),
         ("| a | b |\n| --- | | ---: |\n| c | d |", [["a", "b"], ["c", "d"]]),
         ("|---|---|\n|---|---|", []),
+        ("|a|b|\n|---|:--  :|\n|c|d|", [["a", "b"], ["c", "d"]]),
         ("a | b\n---", []),
         ("a | b\nc | d", []),
     ],

@@ -114,6 +114,7 @@ def html(text, **options):
             "⟦D\\begin{align\\*}\na\n\\end{align\\*}⟧",
         ),
         (r"\(n-1\), \(f(a)\)", "⟦n-1⟧, ⟦f(a)⟧"),
+        ("$f^{**}$", "⟦f^{**}⟧"),
         ("```x```\n\n$x$\n\n```\n$y$\n```", "```x```\n\n⟦x⟧\n\n```\n$y$\n```"),
         ("$x$\n\n```\n$y$\n\n$z$", "⟦x⟧\n\n```\n$y$\n\n$z$"),
         (r"\\\(x\\\) \\\[y\\\]", "⟦x⟧ ⟦Dy⟧"),
@@ -128,6 +129,7 @@ def test_mathematics_is_recognised(text, found):
     "text",
     [
         "$5 and $10",
+        "sign **$**. In what **$** is, **-p=$A** is **$A**",
         "_$x_ is east and _$y_ north, _$x_ or _$y_",
         "costs 5$\nand 6$\n",
         "costs $5 and $10 each. Range $5-$10, or $5–$10",

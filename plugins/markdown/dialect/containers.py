@@ -109,7 +109,7 @@ def _tighten(item: ET.Element) -> None:
         if child.tag != "p" or len(child) or child.attrib:
             before = child
         elif before is None:
-            item.text = child.text
+            item.text = "\n".join(filter(None, (item.text, child.text)))
             item.remove(child)
         else:
             before.tail = f"\n{child.text}"

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from markdown.extensions.tables import TableProcessor
 
-CELL = r"[ ]*+:?+-*+:?+[ ]*+"
+CELL = r"[ ]*+:?+-*+[ ]*+:?+[ ]*+"
 RULE = re.compile(rf"(?=.*-){CELL}(?:[|+]{CELL})*+")
 FURTHER_RULE = re.compile(r"\|?(?:[ ]*+:?+(?:-{2,}+|={2,}+):?+[ ]*+[|+]?)++")
 ROW = re.compile(r"[ ]{0,3}\|.*(?<!\\)\|[ ]*")

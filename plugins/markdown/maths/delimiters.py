@@ -58,7 +58,7 @@ TAG_NAMES = "code|kbd|samp|pre|script|style|span|em|strong|small|img|br|svg|math
 FOREIGN = rf"""
       \n[ \t>]*(?:\n|[-*+][ ]|\d+[.)][ ]|\#|\||`{{3}})
     | ` | {LINK} | </[A-Za-z] | <\w+\s+[\w-]+=["']
-    | <(?:{TAG_NAMES})\b
+    | <(?:{TAG_NAMES})\b | (?<![\^{{*])\*\*
 """
 WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dollars
 TEX_LIKE = r"[^$]*\\[A-Za-z]|[ ]+[A-Za-z](?:\s*[_^(=<>+*/|'-]|\s+\$)"
