@@ -3,6 +3,7 @@
 import ast
 import io
 import re
+import runpy
 import subprocess
 import sys
 import tokenize
@@ -86,7 +87,7 @@ def pages(root: Path = ROOT) -> dict[str, str]:
     return {
         "settings": page("Settings", "Each with its default", settings(defaults)),
         "keys": page("Keys", "What the front matter of a text may say", keys()),
-        "commands": page("Commands", "What an author can run", commands()),
+        "commands": page("Commands", "What an author can run", commands(root)),
         "demos": page("Demos", "Figures that can be put into a text", demos(root)),
         "markdown": page("Markdown", "What can be written, shown and used", markdown()),
         "plugins": page("Plugins", "What they do, and how to add one", plugins(root)),
@@ -169,20 +170,26 @@ def _takes(convert: Callable[[object], object]) -> str:
     return VALUES.get(convert.__name__, said)
 
 
-def commands() -> str:
+def commands(root: Path) -> str:
     """Every command with its options, from tasks.py."""
-    from invoke.collection import Collection
+    from invoke.tasks import Task
 
+    # Read anew: the tasks that run give the help of their options only once.
+    values = runpy.run_path(str(root / "tasks.py")).values()
     parts = []
-    tasks = Collection.from_module(import_module("tasks")).tasks
-    for name, task in sorted(tasks.items()):
+    for task in sorted((v for v in values if isinstance(v, Task)), key=str):
         options = [
-            f"`--{option.name.strip('_').replace('_', '-')}`\n:   {option.help}\n"
+            f"`--{_dashed(str(option.name))}`\n:   {option.help}\n"
             for option in task.get_arguments()
             if option.help
         ]
-        parts += [f"## `invoke {name}`\n\n{task.__doc__}\n", *options]
+        parts += [f"## `invoke {_dashed(task.name)}`\n\n{task.__doc__}\n", *options]
     return "\n".join(parts)
+
+
+def _dashed(name: str) -> str:
+    """The name of a function or an argument as it is typed."""
+    return name.strip("_").replace("_", "-")
 
 
 def demos(root: Path) -> str:

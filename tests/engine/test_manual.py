@@ -2,6 +2,8 @@
 
 import html
 import re
+import subprocess
+import sys
 
 import pytest
 import tenant
@@ -52,6 +54,15 @@ def test_every_command_and_option_is_in_it(site):
     for name in ("start", "upgrade", "publish"):
         options = getattr(tasks, name).help
         assert {f"invoke {name}", *(f"--{option}" for option in options)} <= shown
+
+
+def test_the_command_itself_knows_every_option(project):
+    """When it runs, invoke has read the help of its tasks, and keeps it."""
+    command = [sys.executable, "-m", "invoke", "docs"]
+    subprocess.run(command, cwd=project, check=True)
+
+    page = (project / "docs/output/commands/index.html").read_text("utf-8")
+    assert "<code>--siteurl</code>" in page
 
 
 def test_every_demo_is_in_it(site):
