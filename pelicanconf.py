@@ -20,6 +20,7 @@ TOUCH_ICON = "images/avatar.png"  # where a drawing will not do
 SHARE_IMG = "demo:ink-drop?shape=card&drops=7&palette=night&seed=15"
 
 # Lists
+SERIES_IN_TITLES = True  # "Weekly lessons #4: …" is the fourth of a series
 LATEST_POSTS = 4  # on the home page, the newest large
 LATEST_NOTES = 4  # there, below the posts
 DEFAULT_PAGINATION = 8  # posts, or notes, on a page of their list
