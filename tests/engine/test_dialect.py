@@ -532,7 +532,7 @@ def test_the_words_of_an_item_stay_above_code_in_the_next_line(column):
     code = "".join(f"{' ' * column}{line}\n" for line in ("```", "b", "```"))
     page = flat(f"- *a*\n{code}- c")
 
-    assert re.match(r'<ul><li><em>a</em><div class="highlight">.*b.*<li>c', page)
+    assert re.match(r'<ul><li><em>a</em><div class="\w+"><pre>.*b.*<li>c', page)
 
 
 def test_an_address_ends_before_two_stars():
