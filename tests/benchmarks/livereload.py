@@ -68,10 +68,14 @@ def latency(root: Path, told: Iterator[str], n: int) -> float:
 
 
 def news(events: Iterator[bytes]) -> Iterator[str]:
-    """The version of the site, each time that the pages are told of one."""
+    """Each new version of the site that the pages are told of."""
+    last = ""
     for line in events:
         if line.startswith(b"data: "):
-            yield json.loads(line.removeprefix(b"data: "))["version"]
+            version = json.loads(line.removeprefix(b"data: "))["version"]
+            if version != last:
+                yield version
+            last = version
 
 
 if __name__ == "__main__":

@@ -112,8 +112,8 @@ def test_an_edit_during_a_build_is_not_lost(served):
 
 def test_pages_hear_how_far_long_work_is(served):
     slow = "import pathlib, time\nfrom plugins.shared import progress\n"
-    slow += "progress.log_progress('read 250 of 999 texts')\n"
-    slow += "while not pathlib.Path('seen').exists(): time.sleep(0.01)\n"
+    slow += "while not pathlib.Path('seen').exists():\n    time.sleep(0.05)\n"
+    slow += "    progress.log_progress('read 250 of 999 texts')\n"
     served.save("pelicanconf.py", small_site.SETTINGS + slow)
 
     served.next_news(busy="read 250 of 999 texts")

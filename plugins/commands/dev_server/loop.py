@@ -90,6 +90,7 @@ class DevServer:
         site, news = event
         if news == "progress":
             if site is self.next or (site is self.site and site.last.is_computing):
+                self.busy.cancel()
                 log_progress(site.progress)
                 self.status.update(busy=site.progress)
         elif site is self.next and news == "ready":
