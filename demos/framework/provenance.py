@@ -9,6 +9,8 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+from demos.framework import opened
+
 PACKAGE = Path(__file__).parents[1]
 ROOT = PACKAGE.parent
 
@@ -16,6 +18,7 @@ ROOT = PACKAGE.parent
 def modules() -> dict[str, str]:
     """Every local file that the run imported or read, to its sha256."""
     files = {path for source in _sources() for path in (source, *_beside(source))}
+    files |= opened.files(ROOT)
     return {
         path.relative_to(ROOT).as_posix(): content_hash(path) for path in sorted(files)
     }

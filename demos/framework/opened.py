@@ -1,0 +1,36 @@
+"""Which files of the project a run has read, so that a change of one is noticed."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+_seen: set[str] = set()
+_watches: list[bool] = []
+CODE = {".py", ".pyc"}  # recorded as modules are
+
+
+def watch() -> None:
+    """Note from now on every file that this process opens to read."""
+    if not _watches:
+        _watches.append(True)
+        sys.addaudithook(_note)
+
+
+def files(root: Path) -> set[Path]:
+    """What was read under ``root``: no code, no hidden folder, nothing installed."""
+    found = (Path(name).absolute() for name in list(_seen))
+    return {path for path in found if _counts(path, root)}
+
+
+def _note(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "open":
+        path, mode, _ = arguments
+        if isinstance(path, str) and isinstance(mode, str) and "r" in mode:
+            _seen.add(path)
+
+
+def _counts(path: Path, root: Path) -> bool:
+    if not path.is_relative_to(root) or path.suffix in CODE or not path.is_file():
+        return False
+    parts = path.relative_to(root).parts
+    return "site-packages" not in parts and not any(p.startswith(".") for p in parts)
