@@ -6,25 +6,27 @@ its traceback before it, and in the line where in the demo it was.
 """
 
 import os
-import shlex
 import signal
 import subprocess
 import sys
-import time
 import traceback
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from demos import figures
-from demos.framework import console
+from demos.framework import console, opened
 from demos.framework import files as folders
-from demos.framework.demo import Check, Demo
-from demos.framework.options import UsageError, options, parse, written
+from demos.framework.demo import Demo
+from demos.framework.options import UsageError, parse
+
+if TYPE_CHECKING:
+    from demos.framework.runs import Run
 
 FIGURES = Path(".cache", "demos")  # git-ignored
-FLAGS = {"check", "help"}
+FLAGS = {"check", "help", "part"}
+OURS = FLAGS | {"out", "parts", "slide"}
+Texts = Mapping[str, str]
 INTERRUPTED = 130  # as shells say it
 FILES = {
     "figure.svg",
@@ -32,6 +34,7 @@ FILES = {
     "figure.png",
     "data.csv",
     "steps.json",
+    "part.json",
     "result.json",
 }
 
@@ -94,33 +97,28 @@ def run_all() -> int:
     return 1 if any(codes) else 0
 
 
-def run_one(name: str, texts: dict[str, str]) -> int:
+def run_one(name: str, texts: Texts) -> int:
     """One demo with the options that were given; 1 if a check missed."""
+    opened.watch()
     demo = figures.load(name)
     if "help" in texts:
         print(console.help_text(name, demo, str(FIGURES / name)))
         return 0
-    draws = "out" in texts or "check" not in texts
     target = Path(texts.get("out", FIGURES / name)).resolve()
-    own = {key: text for key, text in texts.items() if key not in FLAGS | {"out"}}
-    parameters = parse(demo.Parameters, own)
+    own = {key: text for key, text in texts.items() if key not in OURS}
+    draws = "out" in texts or "check" not in texts
     if draws:
         folders.check(target, FILES)
-    checks = _run(name, demo, parameters, target if draws else None)
-    missed = [console.missed_text(check) for check in checks if not check.passed]
+    run = _run(name, demo, own, texts)
+    found = run.outcome
+    print(console.outcome_text(found.findings, found.checks))
+    if draws:
+        run.write(target)
+        print(f"Written to {target}")
+    missed = [console.missed_text(check) for check in found.checks if not check.passed]
     if missed:
         return _fail(f"a check missed: {'; '.join(missed)}", code=1)
     return 0
-
-
-def command(name: str, parameters: Any) -> str:
-    """The command that runs a demo so: only what differs from the defaults."""
-    parts = ["python", "-m", "demos", name]
-    for option in options(type(parameters)):
-        value = getattr(parameters, option.field)
-        if value != option.default:
-            parts += [f"--{option.name}", written(value)]
-    return shlex.join(parts)
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -195,30 +193,22 @@ def _interruptions(*, wait: bool) -> None:
         signal.pthread_sigmask(how, {signal.SIGINT})
 
 
-def _run(
-    name: str, demo: Demo, parameters: Any, target: Path | None
-) -> Sequence[Check]:
-    """Compute, print, and write the files where a folder is given."""
-    from demos.framework import output  # here, so that the list needs no drawing
+def _run(name: str, demo: Demo, own: Texts, texts: Texts) -> "Run":
+    """What the arguments ask of one demo.
 
-    start = time.perf_counter()
-    result = demo.run(parameters)
-    outcome = output.outcome(demo, result)
-    print(console.outcome_text(outcome.findings, outcome.checks))
-    if target:
-        title, desc = console.summary(demo), " ".join(outcome.findings)
-        files = output.drawings(demo, result, salt=name, title=title, desc=desc)
-        files |= output.tables(outcome)
-        run = {
-            "demo": name,
-            "command": command(name, parameters),
-            "module": f"{figures.module(name).replace('.', '/')}.py",
-            "parameters": asdict(parameters),
-            "seconds": round(time.perf_counter() - start, 3),
-        }
-        folders.replace(target, files | output.record(run, outcome, files))
-        print(f"Written to {target}")
-    return outcome.checks
+    What it does not need is not imported: it would count among what it depends on.
+    """
+    if "slide" in texts or "part" in texts:
+        from demos.framework import slide_runs, slides
+
+        if "part" in texts:
+            return slide_runs.run_part(name, demo, parse(demo.Parameters, own))
+        slide = slides.of(demo, own, texts["slide"])
+        parts = Path(texts["parts"]) if "parts" in texts else None
+        return slide_runs.run_slide(name, demo, slide, parts)
+    from demos.framework import runs
+
+    return runs.of_one(name, demo, parse(demo.Parameters, own))
 
 
 def _fail(message: object, *, code: int) -> int:

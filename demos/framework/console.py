@@ -19,6 +19,9 @@ COMMON = [
     "      where the files go; {folder} unless given",
     "  --check",
     "      compare with the expected values; without --out, draw nothing",
+    "  --slide OPTION:VALUE,VALUE,…",
+    "      that option at all these values, one drawing with a slider between them;",
+    "      values that are lists have strokes between them: means:-1,1/-2,2",
 ]
 
 

@@ -7,9 +7,9 @@ import json
 import platform
 import struct
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from demos.drawing import style, svg
 from demos.framework import provenance
 from demos.framework.demo import Check, Demo, Steps
 from demos.framework.numbers import counted
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 SCHEMA = 2  # of result.json; another number when a key changes its name or meaning
 LEVELS = 1023  # heights in steps.json: 0 is the bottom of the box, this its top
@@ -71,12 +74,14 @@ def outcome(demo: Demo, result: Any) -> Outcome:
     )
 
 
-def drawings(demo: Demo, result: Any, *, salt: str, title: str, desc: str) -> Files:
-    """figure.svg, figure-narrow.svg and figure.png, all from the one result."""
+def drawings(
+    draw: "Callable[[Figure], None]", *, salt: str, title: str, desc: str
+) -> Files:
+    """figure.svg, figure-narrow.svg and figure.png, all drawn by the one function."""
     with style.style(salt):
         wide, narrow = style.figure(style.WIDE), style.figure(style.NARROW)
         for fig in (wide, narrow):
-            demo.draw(result, fig)
+            draw(fig)
             style.lay_out(fig)
         return {
             "figure.svg": svg.refine(style.as_svg(wide), title, desc).encode(),
@@ -89,7 +94,7 @@ def tables(outcome: Outcome) -> Files:
     """data.csv, and steps.json where the demo can be stepped through."""
     files = {"data.csv": _csv(outcome.data)}
     if outcome.steps:
-        files["steps.json"] = _json(_stepped(outcome.steps), indent=None)
+        files["steps.json"] = as_json(_stepped(outcome.steps), indent=None)
     return files
 
 
@@ -110,7 +115,7 @@ def record(run: dict[str, Any], outcome: Outcome, files: Files) -> Files:
     described = {name: _described(files[name]) for name in sorted(files)}
     found = {"findings": outcome.findings, "checks": checks}
     content = {"schema": SCHEMA} | run | found | made | {"files": described}
-    return {"result.json": _json(content, indent=2)}
+    return {"result.json": as_json(content, indent=2)}
 
 
 def _csv(columns: Mapping[str, NDArray[Any]]) -> bytes:
@@ -145,7 +150,8 @@ def _stepped(steps: Steps) -> dict[str, Any]:
     }
 
 
-def _json(content: Any, *, indent: int | None) -> bytes:
+def as_json(content: Any, *, indent: int | None = None) -> bytes:
+    """A file that says this."""
     separators = None if indent else (",", ":")
     text = json.dumps(
         content,

@@ -4,6 +4,7 @@ import contextlib
 import difflib
 import json
 import shlex
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,13 +13,17 @@ from textwrap import indent
 
 from plugins.figures import html, svg
 from plugins.figures.cache import Cache, Miss
-from plugins.figures.entry import Entry, Unusable, missed, read_result
+from plugins.figures.entry import PART, Entry, Unusable, missed, read_result
 from plugins.figures.key import CurrentInputs
 from plugins.figures.request import Request
 from plugins.figures.runner import OUT, DemoFailed, DemoRunner, in_parallel
 
 USAGE = 2  # the exit code for what cannot be asked for
 COMPUTING = "this figure is being computed; it will come by itself."
+TOO_LARGE = (
+    "the drawing is too large to stand in the page, where a slider could move it; "
+    "draw less, or leave out slide="
+)
 LINES = 12  # of a traceback; the last ones say where it happened
 
 Log = Callable[[str], None]
@@ -73,9 +78,12 @@ class FigureBuilder:
             request: hit for request, hit in found.items() if isinstance(hit, Entry)
         }
         misses = [miss for miss in found.values() if isinstance(miss, Miss)]
+        slides = [miss for miss in misses if miss.request.parts]
         try:
-            results |= self._compute(misses)
-            return {request: self._proven(r) for request, r in results.items()}
+            parts = self._parts([miss for miss in misses if miss not in slides], slides)
+            results |= {r: part for r, part in parts.items() if r in found}
+            results |= self._compute(slides, parts)
+            return {r: self._slides(r, self._proven(e)) for r, e in results.items()}
         except BaseException:  # Ctrl-C among them: nothing may go on behind our back
             self.runner.kill_all()
             raise
@@ -104,10 +112,18 @@ class FigureBuilder:
                 completed[request] = replace(result, last=self.cache.last_shown(slot))
         return completed
 
-    def _compute(self, misses: list[Miss]) -> Built:
+    def _parts(self, misses: list[Miss], slides: list[Miss]) -> Built:
+        """What is missing but for slides, and what these are made of."""
+        found = self._find(part for slide in slides for part in slide.request.parts)
+        there: Built = {r: hit for r, hit in found.items() if isinstance(hit, Entry)}
+        more = [miss for miss in found.values() if isinstance(miss, Miss)]
+        return there | self._compute([*misses, *more], there)
+
+    def _compute(self, misses: list[Miss], parts: Built) -> Built:
         misses.sort(key=lambda miss: -(miss.seconds or 0))  # the longest first
         results: Built = {}
-        for miss, future in in_parallel(self._run, misses, self.workers):
+        run = partial(self._run, parts=parts)
+        for miss, future in in_parallel(run, misses, self.workers):
             result = results[miss.request] = future.result()
             count = f"figure {len(results)} of {len(misses)}"
             self.log(f"{count}: {self._line(miss, result)}")
@@ -116,11 +132,16 @@ class FigureBuilder:
                 self.cache.prune()
         return results
 
-    def _run(self, miss: Miss) -> Entry | Failure:
+    def _run(self, miss: Miss, parts: Built) -> Entry | Failure:
+        made = [parts[request] for request in miss.request.parts]
+        for part in made:
+            if isinstance(part, Failure):
+                return replace(part, last=miss.last)
         try:
             with self.cache.workdir() as workdir:
                 try:
-                    run = self.runner.run(miss.request.arguments, workdir)
+                    given = _given([p for p in made if isinstance(p, Entry)], workdir)
+                    run = self.runner.run([*miss.request.arguments, *given], workdir)
                 except DemoFailed as error:
                     return self._unproven(miss, error, workdir)
                 return self.cache.store(miss.request, run, svg.RENDERER)
@@ -152,6 +173,12 @@ class FigureBuilder:
         command = shlex.join([*shlex.split(result.record["command"]), "--check"])
         message = f"a check missed: {told}; to see it, run {command}"
         return Failure(message, unproven=result)
+
+    def _slides(self, request: Request, result: Entry | Failure) -> Entry | Failure:
+        """The result; a failure for a slide of a drawing that the page cannot hold."""
+        if isinstance(result, Failure) or not request.parts or result.drawings:
+            return result
+        return Failure(TOO_LARGE, result)
 
     def _line(self, miss: Miss, result: Entry | Failure) -> str:
         demo = shlex.join(miss.request.arguments)
@@ -191,6 +218,17 @@ class FigureBuilder:
             f"there is no demo {request.demo!r}; "
             f"use one of {', '.join(sorted(names, key=near))}"
         )
+
+
+def _given(parts: list[Entry], workdir: Path) -> list[str]:
+    """The parts of a slide put where its run finds them, and the words that say so."""
+    if not parts:
+        return []
+    folder = workdir / "parts"
+    folder.mkdir()
+    for number, part in enumerate(parts):
+        shutil.copyfile(part.folder / PART, folder / f"{number}.json")
+    return ["--parts", folder.name]
 
 
 def _likeness(wanted: str, name: str) -> float:

@@ -13,6 +13,7 @@ from plugins.figures.key import PARTS
 
 SCHEMA = 2  # of result.json
 REQUIRED = ("figure.svg", "figure-narrow.svg", "figure.png", "data.csv")
+PART = "part.json"  # what one value of a slide leaves instead of drawings
 PUBLISHED = (*REQUIRED, slider.FILE)  # what a page or a feed may point to
 NEEDED = {*PARTS, "command", "findings", "checks", "seconds", "files"}  # of result.json
 NOT_FINITE = {"nan", "inf", "-inf"}
@@ -61,7 +62,8 @@ def read_result(folder: Path) -> dict[str, Any]:
             raise Unusable(f"result.json has schema {result['schema']}, not {SCHEMA}")
         if missing := sorted(NEEDED - result.keys()):
             raise Unusable(f"result.json says nothing of {', '.join(missing)}")
-        for name in {*REQUIRED, *result["files"]}:
+        required = ("data.csv",) if PART in result["files"] else REQUIRED
+        for name in {*required, *result["files"]}:
             _compare(folder / name, result["files"][name]["sha256"])
         _be_finite(folder / "data.csv")
         if slider.FILE in result["files"]:
@@ -75,12 +77,14 @@ def read_result(folder: Path) -> dict[str, Any]:
 
 def write_entry(folder: Path, result: Mapping[str, Any]) -> None:
     """Make the drawings ready for pages, once, beside what the run left."""
-    drawings = [_drawing(folder / name) for name in REQUIRED[:2]]
+    drawn = PART not in result["files"]
+    drawings = [_drawing(folder / name) for name in REQUIRED[:2]] if drawn else []
     sizes = {
-        "figure.svg": (drawings[0].width, drawings[0].height),
-        "figure-narrow.svg": (drawings[1].width, drawings[1].height),
-        "figure.png": _png_size(folder / "figure.png"),
+        name: (drawing.width, drawing.height)
+        for name, drawing in zip(REQUIRED, drawings, strict=False)
     }
+    if drawn:
+        sizes["figure.png"] = _png_size(folder / "figure.png")
     light = svg.weight(drawings) <= svg.INLINE_LIMIT
     entry = {
         "renderer": svg.RENDERER,

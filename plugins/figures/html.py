@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from plugins.figures import slider, svg
+from plugins.figures import slide, slider, svg
 from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure
 
@@ -26,7 +26,7 @@ def page(figure: Figure, entry: Entry, site: str, word: str, *, code: str = "") 
         word: what a figure is called.
         code: address of the demo's code, if readers can see it.
     """
-    steps = controls = ""
+    steps = controls = finding = ""
     classes = escape(figure.classes)
     named = f' aria-labelledby="{escape(figure.id)}-caption"'
     if entry.drawings and slider.FILE in entry.files:
@@ -34,10 +34,13 @@ def page(figure: Figure, entry: Entry, site: str, word: str, *, code: str = "") 
         controls = slider.element(
             slider.read(entry.folder / slider.FILE), f"{word} {figure.number}"
         )
+        if slide.OPTION in entry.record["parameters"]:
+            said = escape(" ".join(entry.record["findings"]), quote=False)
+            finding = f'<p class="figure-finding">{said}</p>\n'
     return (
         f'<figure class="{classes}" id="{escape(figure.id)}"{named}{steps}>\n'
         f'<div class="figure-drawing">{_drawing(figure, entry, site)}</div>\n'
-        f"{controls}<figcaption>"
+        f"{controls}{finding}<figcaption>"
         f'<span id="{escape(figure.id)}-caption">{_caption(figure, word)}</span>\n'
         f"{_made(entry, site, code, f'{word} {figure.number}')}</figcaption>\n</figure>"
     )

@@ -6,10 +6,19 @@ import shlex
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from plugins.figures import slide
+
 SCHEME = "demo:"
 NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 LONGEST = 2000  # letters of an address; systems take more in a command, and not much
-RESERVED = {"check", "help", "json", "out"}  # options of the command line itself
+RESERVED = {
+    "check",
+    "help",
+    "json",
+    "out",
+    "part",
+    "parts",
+}  # options of the command line itself
 
 
 @dataclass(frozen=True, order=True)
@@ -18,11 +27,21 @@ class Request:
 
     demo: str
     options: tuple[tuple[str, str], ...] = ()
+    is_part: bool = False  # of a slide: its numbers, and no drawing
 
     @property
     def arguments(self) -> list[str]:
         """What follows ``python -m demos``."""
-        return [self.demo, *(word for pair in self.options for word in _words(*pair))]
+        words = [word for pair in self.options for word in _words(*pair)]
+        return [self.demo, *words, *(["--part"] if self.is_part else [])]
+
+    @property
+    def parts(self) -> list["Request"]:
+        """The runs that a slide is made of, one for each value; else none."""
+        found = dict(self.options)
+        name, _, values = found.pop(slide.OPTION, "").partition(":")
+        each = [found | {name: value} for value in slide.split(values)]
+        return [Request(self.demo, tuple(sorted(e.items())), True) for e in each]
 
     @property
     def digest(self) -> str:
@@ -61,7 +80,8 @@ def _pair(part: str) -> tuple[str, str]:
     value = unquote(value).strip()
     if not value.isprintable():
         raise ValueError(f"{part!r} has what cannot be printed; leave it out")
-    return name.replace("_", "-"), value
+    name = name.replace("_", "-")
+    return name, slide.written_out(value) if name == slide.OPTION else value
 
 
 def _words(name: str, value: str) -> list[str]:

@@ -1,15 +1,19 @@
 """The slider under a figure that can be stepped through.
 
-steps.json says what it needs, and theme/static/js/stepper.js moves the curves:
+steps.json says what it needs, and theme/static/js/stepper.js moves the marks:
 
     {"label": "noise step t", "values": ["0", "20", …], "descriptions": […],
-     "start": 12, "curves": {"density": [[…], …]}}
+     "start": 12, "curves": {"density": [[…], …]},
+     "x": {…}, "texts": {"name": ["ε = 0", …]}, "breaks": {"name": [12]}}
 
 ``values`` and ``descriptions`` have one entry for each frame, ``start`` is the frame
-drawn. A curve has one list for each of its points, evenly spaced over the box from left
-to right, and that list one whole number for each frame. The height of point i in frame
-t is the sum of the numbers of all points up to i and all frames up to t: 0 at the
-bottom of the box, 1023 at its top.
+drawn. A curve has one list for each of its points, and that list one whole number for
+each frame; zeros at its end are left out. The height of point i in frame t is the sum
+of the numbers of all points up to i and all frames up to t: 0 at the bottom of the box,
+1023 at its top. ``x`` says the same of places across the box; where it says nothing, a
+smooth curve goes through points that are evenly spaced from left to right. A line
+begins anew at the points in ``breaks``. ``texts`` are words, one for each frame; the
+curve of a text has one point, which says how far to move it.
 """
 
 import json
@@ -20,6 +24,7 @@ from typing import Any
 
 FILE = "steps.json"
 NEEDED = {"label", "values", "descriptions", "start", "curves"}
+MOVED = ("curves", "x")
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -28,12 +33,10 @@ def read(path: Path) -> dict[str, Any]:
     if missing := sorted(NEEDED - steps.keys()):
         raise ValueError(f"{path.name} says nothing of {', '.join(missing)}")
     frames = len(steps["values"])
-    curves = dict(steps["curves"]).values()
-    told = {
-        len(steps["descriptions"]),
-        *(len(point) for curve in curves for point in curve),
-    }
-    if told != {frames} or steps["start"] not in range(frames):
+    told = {len(steps["descriptions"]), *map(len, steps.get("texts", {}).values())}
+    moves = [c for part in MOVED for c in steps.get(part, {}).values()]
+    longest = max((len(point) for curve in moves for point in curve), default=0)
+    if told != {frames} or longest > frames or steps["start"] not in range(frames):
         raise ValueError(f"{path.name} must tell all of its {frames} frames")
     return steps
 

@@ -85,7 +85,7 @@ def test_a_run_writes_its_files_and_says_what_it_measured(demo, tmp_path, capsys
     assert cli.main(["fake", "--out", str(target), "--words", "b c"]) == 0
 
     names = {path.name for path in target.iterdir()}
-    assert names == cli.FILES - {"steps.json"}
+    assert names == cli.FILES - {"steps.json", "part.json"}
     printed = capsys.readouterr().out
     assert "It says b c." in printed
     assert str(target) in printed

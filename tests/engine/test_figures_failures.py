@@ -172,7 +172,7 @@ def test_a_killed_build_leaves_no_run_behind(tmp_path):
 
 
 def test_steps_that_a_slider_could_not_use_fail_the_run(tiny):
-    tiny.edit("wave.py", "[0, 500, 523]", "[0, 500]")
+    tiny.edit("wave.py", "[0, 500, 523]", "[0, 500, 523, 9]")
 
     words = tiny.failure(WAVE).message
 

@@ -36,7 +36,9 @@ def test_a_slider_stands_in_the_page_with_its_first_value_and_hidden(tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"curves": {"curve": [[0, 1], [2]]}}, "must tell all of its 2 frames"),
+        ({"curves": {"curve": [[0, 1], [2, 3, 4]]}}, "must tell all of its 2 frames"),
+        ({"x": {"curve": [[0, 1, 2]]}}, "must tell all of its 2 frames"),
+        ({"texts": {"name": ["one"]}}, "must tell all of its 2 frames"),
         ({"descriptions": ["none"]}, "must tell all of its 2 frames"),
         ({"start": 2}, "must tell all of its 2 frames"),
     ],

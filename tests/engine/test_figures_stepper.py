@@ -229,5 +229,5 @@ def test_in_our_theme_the_slider_has_its_place_before_its_script(
 def test_the_script_is_small_and_needs_nothing():
     script = SCRIPT.read_bytes()
 
-    assert len(gzip.compress(script, 9)) <= 1000
+    assert len(gzip.compress(script, 9)) <= 1200
     assert b"import" not in script

@@ -14,9 +14,12 @@ def main(name: str, *rest: str) -> int:
     if (name, *rest) == ("list", "--json"):
         print(json.dumps([{"name": demo} for demo in DEMOS]))
         return 0
+    part = "--part" in rest
+    rest = tuple(word for word in rest if word != "--part")
     words = [word for part in rest for word in part.split("=", 1)]
     texts = dict(zip(words[::2], words[1::2], strict=True))
     out = Path(texts.pop("--out"))
+    slide, parts = texts.pop("--slide", ""), texts.pop("--parts", "")
     if name not in DEMOS:
         trouble = importlib.import_module("tiny_demos.trouble")
         if not hasattr(trouble, name):
@@ -31,7 +34,14 @@ def main(name: str, *rest: str) -> int:
     values = demo.OPTIONS | {option: int(text) for option, text in chosen.items()}
     if values["height"] < 0:
         return fail(f"--height must be at least 0; got {values['height']}")
-    record.write(out, name, values, demo.OPTIONS, demo.run(**values))
+    found = demo.run(**values)
+    if part:
+        values, found = values | {"part": True}, found | {"part": True}
+    if slide:
+        made = [Path(parts, f"{n}.json") for n in range(len(slide.split(",")))]
+        found |= {"data": [json.loads(file.read_text()) for file in made]}
+        values |= {"slide": slide}
+    record.write(out, name, values, demo.OPTIONS, found)
     return 0
 
 

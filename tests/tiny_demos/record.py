@@ -26,8 +26,8 @@ CHECK = {"what": "end", "expected": 2, "measured": 2, "tolerance": 0.5, "passed"
 
 def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> None:
     """What a run leaves, but for what ``found`` has it forget and lose."""
-    files = drawn(found)
-    changed = [f"--{k} {v}" for k, v in values.items() if v != defaults[k]]
+    files = numbers(found) if "part" in found else drawn(found)
+    changed = [f"--{k} {v}" for k, v in values.items() if v != defaults.get(k)]
     result = {
         "schema": 2,
         "demo": demo,
@@ -64,6 +64,12 @@ def drawn(found: dict) -> dict[str, bytes]:
     if "steps" in found:
         files["steps.json"] = json.dumps(found["steps"]).encode()
     return files
+
+
+def numbers(found: dict) -> dict[str, bytes]:
+    """What one value of a slide leaves: its last row is its part."""
+    table = drawn(found)["data.csv"]
+    return {"data.csv": table, "part.json": json.dumps(found["data"][1]).encode()}
 
 
 def described(data: bytes) -> dict:

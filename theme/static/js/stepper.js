@@ -4,27 +4,29 @@ document.querySelectorAll("figure[data-steps]").forEach((figure) => {
   let steps, timer;
   const load = () => (steps ??= fetch(figure.dataset.steps).then((data) => data.json()));
 
-  // Catmull-Rom; changes add up.
-  const path = ({ x, y, width, height }, points, now) => {
-    const dx = width / (points.length - 1);
-    const dys = points.map((frames) =>
-      frames.slice(0, now + 1).reduce((dy, v) => dy - (height * v) / 1023, 0));
-    return dys.map((dy, i) =>
-      i ? ["s" + dx / 1.5, (5 * dy - (dys[i + 1] || 0)) / 6, dx, dy]
-      : ["M" + x, y + height + dy]).join("");
-  };
+  // Changes add up.
+  const places = (points, size, now, at) => points?.map((frames) =>
+    at = frames.slice(0, now + 1).reduce((sum, v) => sum + (size * v) / 1023, at));
   const show = async () => {
-    const { values, descriptions, curves } = await load();
+    const { values, descriptions, curves, x, texts, breaks } = await load();
     const now = +slider.value;
     let box;
     output.value = values[now];
     slider.setAttribute("aria-valuetext", descriptions[now]);
-    for (const text of figure.querySelectorAll("[data-step=value] text"))
-      text.textContent = text.textContent.replace(/\S*$/, values[now]);
-    for (const line of figure.querySelectorAll("[data-step] path")) {
-      const points = curves[line.parentNode.dataset.step];
-      if (!points) box = line.getClientRects()[0] && line.getBBox();
-      else if (box) line.setAttribute("d", path(box, points, now));
+    figure.querySelector(".figure-finding")?.replaceChildren(descriptions[now]);
+    for (const mark of figure.querySelectorAll("[data-step]")) {
+      const name = mark.dataset.step, text = mark.querySelector("text"), line = mark.querySelector(":not(defs) > path");
+      text?.replaceChildren(texts?.[name]?.[now] ?? text.textContent.replace(/\S*$/, values[now]));
+      if (name == "box") box = line.getClientRects()[0] && line.getBBox();
+      else if (box && curves[name]) {
+        const xs = places(x?.[name], box.width, now, text ? 0 : box.x);
+        const ys = places(curves[name], -box.height, now, text ? 0 : box.y + box.height);
+        const dx = box.width / (ys.length - 1), dy = (i) => ys[i] - ys[i - 1] || 0;
+        mark.querySelectorAll("use").forEach((use, i) => use.setAttribute("x", xs[i], use.setAttribute("y", ys[i])));
+        if (text) mark.setAttribute("transform", `translate(${xs},${ys})`);
+        else line.setAttribute("d", ys.map((y, i) => xs ? (i && !breaks[name]?.includes(i) ? "L" : "M") + [xs[i], y]
+          : i ? ["s" + dx / 1.5, (5 * dy(i) - dy(i + 1)) / 6, dx, dy(i)] : "M" + [box.x, y]).join(""));
+      }
     }
   };
   const play = (pace) => {

@@ -1,0 +1,80 @@
+"""A run of a demo: what comes out, and the files that are made of it."""
+
+import shlex
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from demos import figures
+from demos.framework import console, output
+from demos.framework import files as folders
+from demos.framework.demo import Demo
+from demos.framework.options import options, written
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came out, and how the files of it are made."""
+
+    name: str
+    command: str
+    parameters: dict[str, Any]
+    result: Any  # what the demo's own ``run`` returned
+    outcome: output.Outcome
+    files: Callable[[], output.Files]
+    began: float
+
+    def write(self, target: Path) -> None:
+        """Draw, and put everything into a folder."""
+        files = self.files() | output.tables(self.outcome)
+        run = {
+            "demo": self.name,
+            "command": self.command,
+            "module": f"{figures.module(self.name).replace('.', '/')}.py",
+            "parameters": self.parameters,
+            "seconds": round(time.perf_counter() - self.began, 3),
+        }
+        folders.replace(target, files | output.record(run, self.outcome, files))
+
+
+def of_one(name: str, demo: Demo, parameters: Any) -> Run:
+    """The ordinary run."""
+    began = time.perf_counter()
+    result = demo.run(parameters)
+    found = output.outcome(demo, result)
+    told, line = asdict(parameters), command(name, parameters)
+
+    def draw(fig: "Figure") -> None:
+        demo.draw(result, fig)
+
+    files = drawings(name, demo, draw, found)
+    return Run(name, line, told, result, found, files, began)
+
+
+def command(name: str, parameters: Any) -> str:
+    """The command that runs a demo so: only what differs from the defaults."""
+    return shlex.join(["python", "-m", "demos", name, *words(parameters)])
+
+
+def words(parameters: Any) -> list[str]:
+    """The options that differ from the defaults."""
+    found: list[str] = []
+    for option in options(type(parameters)):
+        value = getattr(parameters, option.field)
+        if value != option.default:
+            found += [f"--{option.name}", written(value)]
+    return found
+
+
+def drawings(
+    name: str, demo: Demo, draw: "Callable[[Figure], None]", found: output.Outcome
+) -> Callable[[], output.Files]:
+    """The pictures, when they are asked for."""
+    title, desc = console.summary(demo), " ".join(found.findings)
+    return partial(output.drawings, draw, salt=name, title=title, desc=desc)

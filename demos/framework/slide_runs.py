@@ -1,0 +1,179 @@
+"""The runs of a slide: the part of one value, and the figure that joins all parts."""
+
+import json
+import shlex
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from demos.drawing import marks, style, tracks
+from demos.drawing import slide as slide_drawing
+from demos.drawing.marks import Panel
+from demos.framework import output, runs
+from demos.framework.demo import Check, Demo
+from demos.framework.numbers import counted
+from demos.framework.options import UsageError
+from demos.framework.runs import Run
+from demos.framework.slides import Slide
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PART = "part.json"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one value of a slide has to say."""
+
+    wide: list[Panel]
+    narrow: list[Panel]
+    findings: list[str]
+    checks: list[Check]
+    data: dict[str, list[Any]]
+
+
+def part(demo: Demo, result: Any, outcome: output.Outcome) -> Part:
+    """The part of one value."""
+    both = []
+    with style.style(""):
+        for width in (style.WIDE, style.NARROW):
+            fig = style.figure(width)
+            demo.draw(result, fig)
+            both.append(marks.panels(fig))
+    data = {name: column.tolist() for name, column in outcome.data.items()}
+    return Part(both[0], both[1], outcome.findings, outcome.checks, data)
+
+
+def part_file(part: Part) -> output.Files:
+    """The file of a part."""
+    return {PART: output.as_json(asdict(part))}
+
+
+def read_part(text: bytes) -> Part:
+    """The part that such a file holds."""
+    said = json.loads(text)
+    wide, narrow = ([marks.from_json(p) for p in said[w]] for w in ("wide", "narrow"))
+    checks = [Check(**check) for check in said["checks"]]
+    return Part(wide, narrow, said["findings"], checks, said["data"])
+
+
+def parts(demo: Demo, slide: Slide, folder: Path | None) -> list[Part]:
+    """The part of each value: ``0.json`` and so on in the folder, else computed."""
+    if folder:
+        files = [folder / f"{n}.json" for n in range(len(slide.values))]
+        return [read_part(file.read_bytes()) for file in files]
+    return [read_part(_computed(demo, each)) for each in slide.parameters]
+
+
+def _computed(demo: Demo, parameters: Any) -> bytes:
+    """The part at these parameters, as its file would give it."""
+    result = demo.run(parameters)
+    return part_file(part(demo, result, output.outcome(demo, result)))[PART]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The parts of a slide as one figure; UsageError where they draw unlike things."""
+
+    slide: Slide
+    parts: Sequence[Part]
+
+    def __post_init__(self) -> None:
+        _ = self.names
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Of everything that moves in either drawing."""
+        try:
+            return tracks.names([tracks.ways(d) for d in (self._wide, self._narrow)])
+        except tracks.Unlike as error:
+            raise UsageError(
+                f"--slide {self.slide.option.name} cannot be shown: {error}"
+            ) from None
+
+    @property
+    def _wide(self) -> list[list[Panel]]:
+        return [part.wide for part in self.parts]
+
+    @property
+    def _narrow(self) -> list[list[Panel]]:
+        return [part.narrow for part in self.parts]
+
+    def draw(self, demo: Demo, result: Any, fig: "Figure") -> None:
+        """The drawing at the start, ready to be moved."""
+        demo.draw(result, fig)
+        thin = slide_drawing.thin(len(self.parts), self.slide.start)
+        values = ", ".join(self.slide.shown[n] for n in thin)
+        drawings = self._narrow if style.is_narrow(fig) else self._wide
+        note = f"thin lines: {self.slide.label} {values}"
+        slide_drawing.prepare(fig, drawings, self.names, thin=thin, note=note)
+
+    def steps(self) -> dict[str, Any]:
+        """What ``steps.json`` says."""
+        return {
+            "label": self.slide.label,
+            "values": self.slide.shown,
+            "descriptions": [" ".join(part.findings) for part in self.parts],
+            "start": self.slide.start,
+            **tracks.told(self.names),
+        }
+
+    def outcome(self) -> output.Outcome:
+        """What the drawing found, what the others missed, and all numbers."""
+        drawn = self.parts[self.slide.start]
+        others = [part for part in self.parts if part is not drawn]
+        missed = sum(not check.passed for part in others for check in part.checks)
+        what = f"checks missed at {counted(len(others), 'other value')}"
+        checks = [*drawn.checks, Check(what, 0, missed, 0)]
+        return output.Outcome(drawn.findings, checks, self._data(), None)
+
+    def _data(self) -> dict[str, Any]:
+        """One row for each number of each column of each value."""
+        rows = [
+            (value, column, place, number)
+            for value, part in zip(self.slide.values, self.parts, strict=True)
+            for column, numbers in part.data.items()
+            for place, number in enumerate(numbers)
+        ]
+        names = (self.slide.option.name, "column", "row", "value")
+        columns = zip(*rows, strict=True)
+        return {n: np.array(c) for n, c in zip(names, columns, strict=True)}
+
+
+def run_part(name: str, demo: Demo, parameters: Any) -> Run:
+    """One value of a slide: its numbers, and no drawing."""
+    began = time.perf_counter()
+    result = demo.run(parameters)
+    found = output.outcome(demo, result)
+    own = part(demo, result, found)
+    told = asdict(parameters) | {"part": True}
+    line = f"{runs.command(name, parameters)} --part"
+    return Run(name, line, told, result, found, partial(part_file, own), began)
+
+
+def run_slide(name: str, demo: Demo, slide: Slide, folder: Path | None) -> Run:
+    """A slide, of the parts in a folder or of what it computes itself."""
+    began = time.perf_counter()
+    joined = Joined(slide, parts(demo, slide, folder))
+    found = joined.outcome()
+    told = asdict(slide.drawn) | {"slide": slide.text}
+
+    def files() -> output.Files:
+        draw = partial(joined.draw, demo, demo.run(slide.drawn))
+        steps = {"steps.json": output.as_json(joined.steps())}
+        return steps | runs.drawings(name, demo, draw, found)()
+
+    return Run(name, slide_command(name, slide), told, joined, found, files, began)
+
+
+def slide_command(name: str, slide: Slide) -> str:
+    """The command that makes a slide."""
+    own = runs.words(slide.drawn)
+    words = ["python", "-m", "demos", name, *own, "--slide", slide.text]
+    return shlex.join(words)

@@ -1,0 +1,88 @@
+"""A slide: one option of a demo at many values, each an experiment of its own.
+
+``--slide epsilons:0,0.01,0.1`` names the option and its values; values that are lists
+have strokes between them, ``--slide means:-1,1/-2,2``.  What each value draws is
+written by a run of its own with ``--part``, and can be given back with ``--parts``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from demos.framework.demo import Demo
+from demos.framework.numbers import number
+from demos.framework.options import Option, UsageError, options, parse, unknown
+
+MOST = 40  # values
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Slide:
+    """An option, its values, and the parameters at each of them."""
+
+    option: Option
+    values: list[str]  # as written
+    parameters: list[Any]
+    start: int  # the value that is drawn
+
+    @property
+    def drawn(self) -> Any:
+        """The parameters of the drawing."""
+        return self.parameters[self.start]
+
+    @property
+    def text(self) -> str:
+        """As the command line takes it."""
+        is_long = any("," in value for value in self.values)
+        return f"{self.option.name}:{('/' if is_long else ',').join(self.values)}"
+
+    @property
+    def label(self) -> str:
+        """What the slider sets."""
+        name = self.option.name.replace("-", " ")
+        return name.removesuffix("s") if self.option.type.endswith("s") else name
+
+    @property
+    def shown(self) -> list[str]:
+        """The values as readers see them."""
+        return [
+            ", ".join(number(float(item)) for item in value.split(","))
+            for value in self.values
+        ]
+
+
+def of(demo: Demo, own: Texts, text: str) -> Slide:
+    """The slide that was asked for; UsageError for one that cannot be.
+
+    Args:
+        demo: whose option it is.
+        own: the other options as written, and perhaps the value to draw.
+        text: of ``--slide``.
+    """
+    name, _, rest = text.partition(":")
+    known = {option.name: option for option in options(demo.Parameters)}
+    if name not in known:
+        raise UsageError(unknown(f"option --{name} to slide", name, known))
+    if known[name].type == "str":
+        raise UsageError(f"--slide {name} is a word; only numbers can slide")
+    values = rest.split("/" if "/" in rest else ",")
+    every = [parse(demo.Parameters, {**own, name: value}) for value in values]
+    if not 2 <= len(set(every)) == len(every) <= MOST:
+        raise UsageError(
+            f"--slide {name} takes 2 to {MOST} different values; got {rest or 'none'}"
+        )
+    return Slide(known[name], values, every, _start(every, demo, own, name))
+
+
+def _start(every: list[Any], demo: Demo, own: Texts, name: str) -> int:
+    """The value that was asked for, else the default, else the one in the middle."""
+    try:
+        usual = parse(demo.Parameters, own)
+    except UsageError:  # what it must agree with is what slides
+        usual = None
+    if usual in every:
+        return every.index(usual)
+    if name in own:
+        raise UsageError(f"--{name} {own[name]} is none of the values of --slide")
+    return len(every) // 2

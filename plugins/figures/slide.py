@@ -1,0 +1,64 @@
+"""``slide=option:values`` in a figure's address: which values a slider goes through.
+
+slide=epsilons:0,0.01,0.1     these
+slide=means:-1,1/-2,2         these lists
+slide=temperature:0.1..10:20:log     so many between two, evenly in the logarithm
+slide=steps:10..100:10        evenly; whole where both ends are whole and it can be
+"""
+
+import math
+import re
+
+OPTION = "slide"
+FORM = "write slide=option:value,value,… or slide=option:from..to:count"
+RANGE = re.compile(r"(?P<low>[^.,/:]*\.?[^.,/:]*)\.\.(?P<high>[^,/:]+):(?P<rest>.+)")
+MOST = 40  # values
+WHOLE = re.compile(r"-?\d+")
+
+
+def split(values: str) -> list[str]:
+    """Each value; where there are strokes, they are lists."""
+    return values.split("/" if "/" in values else ",") if values else []
+
+
+def written_out(text: str) -> str:
+    """Option and values with a range as its values; ValueError where it is none."""
+    name, colon, values = text.partition(":")
+    if not name or not colon or not values:
+        raise ValueError(f"'slide={text}' names no values; {FORM}")
+    if ".." in values:
+        values = ",".join(_range(text, values))
+    count = len(split(values))
+    if not 2 <= count <= MOST:
+        raise ValueError(f"'slide={text}' has {count} values; take 2 to {MOST}")
+    return f"{name.replace('_', '-')}:{values}"
+
+
+def _range(text: str, values: str) -> list[str]:
+    match = RANGE.fullmatch(values)
+    count, _, scale = match["rest"].partition(":") if match else ("", "", "")
+    if not match or not count.isdecimal() or scale not in ("", "log"):
+        raise ValueError(f"'slide={text}' is not a range; {FORM}, with :log at its end")
+    if not 2 <= int(count) <= MOST:
+        raise ValueError(f"'slide={text}' has {count} values; take 2 to {MOST}")
+    try:
+        low, high = float(match["low"]), float(match["high"])
+        found = _between(low, high, int(count), scale)
+    except ValueError:
+        raise ValueError(f"'slide={text}' has no such range; {FORM}") from None
+    ends_whole = WHOLE.fullmatch(match["low"]) and WHOLE.fullmatch(match["high"])
+    whole = [f"{value:.0f}" for value in found]
+    if ends_whole and len(set(whole)) == len(whole):
+        return whole
+    return [f"{value:.{3 if scale else 10}g}" for value in found]
+
+
+def _between(low: float, high: float, count: int, scale: str) -> list[float]:
+    shares = [n / (count - 1) for n in range(count)]
+    if scale == "log":
+        return [math.exp(_at(math.log(low), math.log(high), s)) for s in shares]
+    return [_at(low, high, share) for share in shares]
+
+
+def _at(low: float, high: float, share: float) -> float:
+    return low + share * (high - low)
