@@ -16,7 +16,7 @@ from demos.framework.numbers import number
 T = TypeVar("T")
 
 
-class UsageError(Exception):
+class UsageError(ValueError):
     """What was asked for cannot be; the message says what can."""
 
 
