@@ -338,6 +338,14 @@ def test_what_the_configuration_says_of_texts_comes_into_them(root, blog):
     assert "x: y" not in new
 
 
+@pytest.mark.parametrize("name", ["2020-01-02-a.txt", "2020-01-02-a.md"])
+def test_a_post_without_front_matter_is_the_text_that_it_is(root, blog, name):
+    new = imported(root, blog, {f"_posts/{name}": "First words.\n\nMore.\n"})
+
+    assert new.startswith("---\ntitle: A\n")
+    assert new.endswith("---\n\nFirst words.\n\nMore.\n")
+
+
 def test_a_text_in_another_encoding_is_read_and_told(root, blog):
     post = "---\ntitle: Café\n---\nnaïve\n".encode("cp1252")
 

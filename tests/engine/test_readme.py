@@ -22,6 +22,7 @@ CHAPTERS = (
     "begin",
     "write",
     "differences",
+    "from-jekyll",
     "figures",
     "experiments",
     "looks",

@@ -83,7 +83,8 @@ class Blog:
 def read(root: Path) -> Blog:
     """The site in a folder; raises CommandError where its configuration is broken."""
     blog = Blog(root, config=_config(root))
-    blog.root = root = _content_root(root, blog.config)
+    folder = root / str(blog.config.get("source") or ".")
+    blog.root = root = folder if folder.resolve().is_relative_to(root) else root
     found, blog.left = source.files(root)
     excluded = _list(blog.config.get("exclude"))
     wanted = _list(blog.config.get("include"))
@@ -101,11 +102,6 @@ def _list(value: Any) -> list[str]:
     """Several texts, from one or several."""
     values = value if isinstance(value, list) else [value]
     return [one for one in values if isinstance(one, str)]
-
-
-def _content_root(root: Path, config: Mapping[str, Any]) -> Path:
-    folder = root / str(config.get("source") or ".")
-    return folder if folder.resolve().is_relative_to(root) else root
 
 
 def _config(root: Path) -> dict[str, Any]:
@@ -131,7 +127,7 @@ def _take(blog: Blog, path: str) -> None:
         if top == "_includes":
             blog.includes[rest] = text
         blog.machine.append(path)
-    elif suffix in jekyll.MARKDOWN | jekyll.HTML and _is_text(blog, path, kind):
+    elif suffix in _suffixes(kind) and _is_text(blog, path, kind):
         blog.texts.append(_text(blog, path, kind))
     elif kind == "pages" and (top.startswith("_") or MACHINE.fullmatch(path)):
         blog.machine.append(path)
@@ -157,6 +153,11 @@ def _kind(blog: Blog, path: str) -> str:
     top = inside.partition("/")[0]
     known = blog.collections()
     return top[1:] if top.startswith("_") and top[1:] in known else "pages"
+
+
+def _suffixes(kind: str) -> set[str]:
+    more = jekyll.PLAIN_TEXT if kind in {"posts", "drafts"} else set()
+    return jekyll.MARKDOWN | jekyll.HTML | more
 
 
 def _is_text(blog: Blog, path: str, kind: str) -> bool:

@@ -20,6 +20,7 @@ STYLES = {
 COLLECTION = "/:collection/:path:output_ext"
 DATED = re.compile(r"(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown", ".mkdn", ".mkdown"}
+PLAIN_TEXT = {".txt", ".text"}  # among posts, where nothing else can be meant
 HTML = {".html", ".htm", ".xhtml"}
 NAME = re.compile(r":([a-z_]+)")
 UNSAFE = re.compile(r"[^\w._~!$&'()+,;=@]+")
