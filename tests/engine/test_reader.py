@@ -535,7 +535,7 @@ def site(tmp_path_factory):
         "content/posts/draft.md": "---\ntitle: Draft\npublished: false\n---\n",
         "content/posts/linked.md": "---\ntitle: Linked\ndate: 2025-06-07\n"
         "permalink: /:year/:month/:title.html\n"
-        "content: odd\nsettings: odd\npath: odd\nfeed_content: [odd]\nkind: odd\n---\n",
+        "content: odd\nsettings: odd\npath: odd\nfigures: [odd]\nkind: odd\n---\n",
         "content/pages/about.md": "---\ntitle: About\n---\n[p](../posts/classic.md) "
         "![i](../images/i.png) [r](/blog/) [q](/posts/classic.md#top)",
         "content/posts/listed.md": post("[r](/blog/) and [p](classic.md).", "a<b>c&d"),

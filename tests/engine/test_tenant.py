@@ -17,7 +17,7 @@ TESTS = sorted(
     )
 )
 FACTS = {"pelicanconf", "publishconf"}
-HIS = re.compile(r"\bROOT\b[^\n]{0,9}[\"'/ ](content|p\w+conf)\b")
+HIS = re.compile(r"\bROOT\b[^\n]{0,9}[\"'/ ](?<!docs/)(content|p\w+conf)\b")
 
 
 def names(path: Path) -> set[str]:
