@@ -106,6 +106,7 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "thumbnail-img": ("thumbnail_img", _picture),
     "share-img": ("share_img", _picture),
     "tags": ("tags", _names),
+    "tag": ("tags", _names),
     "keywords": ("tags", _names),
     "categories": ("categories", _names),
     "category": ("categories", _names),

@@ -234,3 +234,8 @@ def test_a_classic_header_without_text():
 
 def test_a_text_without_front_matter_is_all_body():
     assert split("Just words.\nMore.", PROSE_KEYS).body == "Just words.\nMore."
+
+
+def test_one_tag_may_be_said_in_the_singular():
+    assert value("tag: Deep Learning", "tags") == ["Deep Learning"]
+    assert not understood("tag: x").hints
