@@ -95,6 +95,20 @@ def test_lines_and_curves_have_the_contrast_of_wcag_aa(mark, scheme):
     assert contrast(colour(mark, scheme), colour("paper", scheme)) >= 3
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("ground", ["paper", *(f"{box}-ground" for box in BOXES)])
+@pytest.mark.parametrize("curve", [f"fig-{n}" for n in range(1, 7)])
+def test_words_coloured_like_a_curve_can_be_read(curve, ground, scheme):
+    (percent,) = re.findall(r"color-mix\(in srgb, var\(--curve\) (\d+)%", CSS)
+    share = int(percent) / 100
+    mixed = [
+        share * own + (1 - share) * text
+        for own, text in zip(colour(curve, scheme), colour("text", scheme), strict=True)
+    ]
+
+    assert contrast(mixed, colour(ground, scheme)) >= 7
+
+
 @pytest.mark.parametrize("picture", [(255, 255, 255), (0, 0, 0)])
 def test_titles_can_be_read_over_any_cover(picture):
     scrim = dict(TOKEN.findall(TOKENS))["cover-scrim"]
