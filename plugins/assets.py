@@ -1,16 +1,17 @@
 """Style sheets and scripts of the theme as browsers get them.
 
-They go without comments, in a script without those on lines of their own, and without
-needless blanks.  A style sheet says each colour once, for light and for dark, by
-``light-dark()``.  A browser from before May 2024 does not know that and would show no
-colours at all, and figures without their curves: behind the tokens the same values are
-repeated for it.
+They go without comments and needless blanks.  A style sheet says each colour once, for
+light and for dark, by ``light-dark()``.  A browser from before May 2024 does not know
+that and would show no colours at all, and figures without their curves: behind the
+tokens the same values are repeated for it.
 """
 
 import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+
+from rjsmin import jsmin
 
 from plugins.shared.hooks import while_writing
 from plugins.shared.outputs import Outputs
@@ -19,8 +20,6 @@ from plugins.shared.theme_files import theme_files
 
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
-COMMENT_LINE = re.compile(r"^ *//.*\n", re.MULTILINE)
-INDENTATION = re.compile(r"^ +", re.MULTILINE)
 BLANKS = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|([:,])\s+|\s+""")
 PAIR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+), ([^()]+)\)")
 RULES = """\
@@ -54,14 +53,7 @@ def _short(part: re.Match[str]) -> str:
     return part[1] or part[2] or part[3] or " "
 
 
-def sent_script(script: str) -> str:
-    """The script as it is sent: without indentation, unless text may have some."""
-    sent = COMMENT_LINE.sub("", script)
-    text_goes_on = any(line.count("`") % 2 for line in sent.splitlines())
-    return sent if text_goes_on else INDENTATION.sub("", sent)
-
-
-SENT = {".css": sent_style, ".js": sent_script}
+SENT = {".css": sent_style, ".js": jsmin}
 
 
 def send(context: Context, settings: Settings, outputs: Outputs) -> None:

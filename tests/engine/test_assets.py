@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from sites import ROOT
+from sites import ROOT, build
 
-from plugins.assets import PAIR, TOKENS, sent_script, sent_style, with_fallback
+from plugins.assets import PAIR, TOKENS, sent_style, with_fallback
 
 SHEET = (ROOT / "theme/static/css/style.css").read_text("utf-8")
 
@@ -48,15 +48,13 @@ def test_blanks_of_style_sheets_stay_where_they_are_words():
     )
 
 
-def test_scripts_go_without_indentation_unless_text_has_some():
-    assert sent_script("a {\n  b(`c`);\n}\n") == "a {\nb(`c`);\n}\n"
-    assert sent_script("a(`\n  b`);\n") == "a(`\n  b`);\n"
+def test_scripts_go_without_comments_and_blanks_and_keep_their_texts(tmp_path):
+    script = "// a\nb( 1 ); // c\n/* d */ f('// e', `g  // h\n  i`);\n"
+    done = build(tmp_path, {"theme/static/js/own.js": script})
 
-
-def test_so_do_those_of_scripts_on_lines_of_their_own():
-    assert sent_script("// a\nb(); // c\n  // d\nf('// e');\n") == (
-        "b(); // c\nf('// e');\n"
-    )
+    assert done.returncode == 0, done.stderr
+    sent = (tmp_path / "output/theme/js/own.js").read_text()
+    assert sent == "b(1);f('// e',`g  // h\n  i`);"
 
 
 @pytest.mark.parametrize(
