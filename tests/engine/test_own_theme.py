@@ -24,7 +24,7 @@ def output(tmp_path_factory):
     own = {
         "content/theme/templates/parts/own_head.html": SCRIPT,
         "content/theme/static/js/own.js": "document.title = 'by a script';",
-        "content/theme/static/js/scheme.js": "// replaced",
+        "content/theme/static/js/scheme.js": "window.replaced=1;",
     }
     head = shown()["content/theme/templates/parts/own_head.html"]
     own["content/theme/templates/parts/own_head.html"] += head
@@ -66,7 +66,7 @@ def test_the_policy_lets_a_script_of_the_site_in(output, browser):
 
 
 def test_a_file_takes_the_place_of_the_themes(output):
-    assert (output / "theme/js/scheme.js").read_text() == "// replaced"
+    assert (output / "theme/js/scheme.js").read_text() == "window.replaced=1;"
     assert (output / "theme/js/search.js").is_file()
 
 

@@ -27,7 +27,7 @@ KEYS = [
     ("share-description: Wet", 'og:description" content="Wet"', ""),
     ("social-share: false", "", 'class="share"'),
     ("toc: false", "<h2", 'class="toc'),
-    ("author: [Ada, Bob]", "By Ada and Bob", ""),
+    ("author: [Ada, Bob]", '>Ada</a> and <a href="', ""),
     ("author: [Ada, Bob]", '{"@type": "Person", "name": "Bob"}', ""),
     ("author: [Ada, Bob]", 'name="author" content="Ada and Bob"', ""),
     ("full-width: true", '<body class="full-width">', ""),

@@ -303,7 +303,8 @@ def test_the_feeds_can_be_found(page):
     feeds = Elements(page("home")).all("link", rel="alternate")
 
     assert {feed["href"] for feed in feeds} == {
-        f"{SITE}/feeds/{name}.atom.xml" for name in ("all", "posts", "notes")
+        f"{SITE}/feeds/{name}"
+        for name in ("all.atom.xml", "all.json", "posts.atom.xml", "notes.atom.xml")
     }
 
 
