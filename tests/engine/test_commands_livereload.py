@@ -183,7 +183,7 @@ def test_mistakes_in_a_real_post_are_shown_and_the_rest_goes_on(tmp_path):
 def test_the_desk_has_every_text_and_what_is_open(tmp_path):
     late = "title: Late\ndate: 2999-01-01\n"
     posts = {"good": "title: Good\nsummary: In *short*.\n", "late": late}
-    posts |= {"draft": "title: Draft\nstatus: draft\ntag: x\n"}
+    posts |= {"draft": "title: Draft\nstatus: draft\ntitel: x\n"}
     served = whole(tmp_path, posts)
     while not (news := served.next_news())["version"]:
         pass
@@ -361,6 +361,8 @@ def opened(served, browser):
     template += "{% block title %}{{ article.title }}{% endblock %}"
     served.save("theme/templates/article.html", template)
     served.next_news()
+    while "<details>" not in served.get("blog/hello/")[2]:
+        pass
     page = browser.new_page()
     with page.expect_event("requestfinished", lambda it: it.resource_type == "fetch"):
         page.goto(served.address + "blog/hello/")  # and its script has it once more
