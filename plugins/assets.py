@@ -20,7 +20,9 @@ from plugins.shared.theme_files import theme_files
 
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
-BLANKS = re.compile(r"""("[^"\n]*"|'[^'\n]*')|\s*([{};])\s*|([:,])\s+|\s+""")
+BLANKS = re.compile(
+    r"""("[^"\n]*"|'[^'\n]*')|[\s;]*(\})\s*|\s*([{;>])\s*|([:,])\s+|\s+"""
+)
 PAIR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+), ([^()]+)\)")
 RULES = """\
 @supports not (color: light-dark(#000, #fff)) {{
@@ -50,7 +52,7 @@ def sent_style(css: str) -> str:
 
 
 def _short(part: re.Match[str]) -> str:
-    return part[1] or part[2] or part[3] or " "
+    return next(filter(None, part.groups()), " ")
 
 
 SENT = {".css": sent_style, ".js": jsmin}

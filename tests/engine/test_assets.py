@@ -43,8 +43,8 @@ def test_comments_stay_at_home():
 
 
 def test_blanks_of_style_sheets_stay_where_they_are_words():
-    assert sent_style('p :is(a)\n{ content: "  ; : { " }\n\nb, a { top: 0 }') == (
-        'p :is(a){content:"  ; : { "}b,a{top:0}'
+    assert sent_style('p :is(a)\n{ content: "  ; : { "; }\n\nb, i > a { top: 0 }') == (
+        'p :is(a){content:"  ; : { "}b,i>a{top:0}'
     )
 
 

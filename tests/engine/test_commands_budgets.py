@@ -72,6 +72,12 @@ def test_what_is_beyond_a_limit_is_named(weights, words):
     assert miss.startswith(words)
 
 
+def test_the_looks_that_an_author_adds_are_not_the_themes_weight():
+    seen = Visit({"theme/css/style.css": 8_000, "theme/css/own.css": 9_000})
+
+    assert list(exceeded(seen)) == []
+
+
 def test_lazy_pictures_do_not_count_as_words_nor_as_requests():
     pictures = {f"{n}.webp": 9_000 for n in range(20)}
     weights = {"index.html": 100, "a-math.woff2": 60_000, **pictures}
