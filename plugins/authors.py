@@ -25,7 +25,7 @@ from plugins.shared.site import (
     in_words,
     written,
 )
-from plugins.shared.templates import first_template
+from plugins.shared.templates import write_list
 
 
 @dataclass(frozen=True)
@@ -87,20 +87,10 @@ def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
 
 def write_pages(generator: Any, writer: Any) -> None:
     """Write the page of each author, unless Pelican does."""
-    settings, context = merged(generator.settings), generator.context
-    for person in [] if settings["AUTHOR_SAVE_AS"] else context["people"].values():
-        template = first_template(generator, "author", "index")
-        writer.write_file(
-            person.save_as,
-            template,
-            context,
-            relative_urls=settings["RELATIVE_URLS"],
-            paginated={"articles": person.texts},
-            template_name=str(template.name).removesuffix(".html"),
-            url=person.url,
-            author=person,
-            articles=person.texts,
-        )
+    if merged(generator.settings)["AUTHOR_SAVE_AS"]:
+        return
+    for who in generator.context["people"].values():
+        write_list(generator, writer, "author", who.save_as, who.url, who.texts, who)
 
 
 def name_all(context: Context, feed: Feed) -> None:

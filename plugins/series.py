@@ -23,7 +23,6 @@ from plugins.shared.feed_bodies import feed_of, give_feeds_their_own
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.outputs import Outputs
-from plugins.shared.settings import merged
 from plugins.shared.site import (
     Context,
     Settings,
@@ -31,8 +30,9 @@ from plugins.shared.site import (
     complete_texts,
     dated,
     newest_first,
+    written,
 )
-from plugins.shared.templates import first_template
+from plugins.shared.templates import write_list
 
 log = logging.getLogger(__name__)
 
@@ -161,9 +161,8 @@ def find_series(context: Context, settings: Settings, outputs: Outputs) -> None:
     found = all_series(dated(context), settings)
     context["series_index"] = found
     parts = {id(text): part for one in found.values() for text, part in places(one)}
-    for text in context["generated_content"].values():
-        if text is not None:
-            text.series_part = parts.get(id(text))
+    for text in written(context):
+        text.series_part = parts.get(id(text))
 
 
 def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
@@ -178,21 +177,9 @@ def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
 
 def write_pages(generator: Any, writer: Any) -> None:
     """Write the page of each series, where the texts of a site are written."""
-    settings, context = merged(generator.settings), generator.context
-    for series in context["series_index"].values():
-        texts = list(series.numbered.values())
-        template = first_template(generator, "series", "index")
-        writer.write_file(
-            series.save_as,
-            template,
-            context,
-            relative_urls=settings["RELATIVE_URLS"],
-            paginated={"articles": texts},
-            template_name=str(template.name).removesuffix(".html"),
-            url=series.url,
-            series=series,
-            articles=texts,
-        )
+    for one in generator.context["series_index"].values():
+        texts = list(one.numbered.values())
+        write_list(generator, writer, "series", one.save_as, one.url, texts, one)
 
 
 def register() -> None:
