@@ -3,14 +3,12 @@
 import gzip
 import re
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sites import ROOT
+from stepped import opened, served
 
 from plugins.figures import html
 from plugins.figures.builder import FigureBuilder
@@ -18,7 +16,6 @@ from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure
 from plugins.figures.request import parse
 
-SCRIPT = ROOT / "theme" / "static" / "js" / "stepper.js"
 ADDRESS = "demo:epsilon-greedy?runs=20&steps=40&epsilons=0.1&slide=epsilons:0,0.1,0.5"
 PAGE = (
     '<!doctype html><html lang="en"><meta charset="utf-8">'
@@ -50,32 +47,18 @@ def entry(tmp_path_factory: pytest.TempPathFactory) -> Entry:
 def address(entry: Entry) -> Iterator[str]:
     figure = Figure(1, "fig-a", ADDRESS, "Two panels.", "Curious.")
     folder = entry.folder.parent
-    (folder / "stepper.js").write_bytes(SCRIPT.read_bytes())
     (folder / "figures").symlink_to(folder)
     text = PAGE % html.page(figure, entry, "", "Figure")
     (folder / "index.html").write_text(text, encoding="utf-8")
-    handler = partial(Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    said: list[str] = []
-    with browser.new_page() as page:
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        with page.expect_response("**/steps.json"):
-            page.goto(address)
+    """The page, ready; anything on its console is a failure."""
+    with opened(browser, address) as page:
         yield page
-    assert said == []
 
 
 def test_a_key_moves_curves_labels_and_the_finding(page):

@@ -4,20 +4,17 @@ import gzip
 import re
 import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import accumulate
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from sites import ROOT
+from stepped import SCRIPT, opened, served
 from tiny import Tiny
 
 from plugins.figures import html
 from plugins.figures.placeholder import Figure
 
-SCRIPT = ROOT / "theme" / "static" / "js" / "stepper.js"
 THEME = ROOT / "theme" / "static" / "css" / "style.css"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -45,32 +42,17 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "index.html").write_text(page, encoding="utf-8")
     (folder / "themed.html").write_text(themed, encoding="utf-8")
     (folder / "theme.css").write_bytes(THEME.read_bytes())
-    (folder / "stepper.js").write_bytes(SCRIPT.read_bytes())
     (folder / "style.css").write_text(STYLE)
     (folder / "icon.png").write_bytes((near / "figure.png").read_bytes())
-    handler = partial(QuietHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page, ready; anything on its console is a failure."""
-    said: list[str] = []
-    with browser.new_page() as page:
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        with page.expect_response("**/steps.json"):
-            page.goto(address)
+    with opened(browser, address) as page:
         yield page
-    assert said == []
 
 
 def numbers(page: Page, figure: str) -> list[float]:
