@@ -199,8 +199,9 @@ JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": T
 # Menu and links
 MENU: list[tuple[str, str]] = []  # in the bar: what it says, its address
 FOOTER_LINKS: list[tuple[str, str]] = []  # as in the menu: words, address
-# What it says, its icon in theme/templates/parts/icons.html, its address.
-SOCIAL: list[tuple[str, str, str]] = []
+# A network and your name there, ("github", "ada"); or what it says, the icon of a
+# network or the path of a drawing (SVG), and an address.
+SOCIAL: list[tuple[str, ...]] = []
 SHARE_LINKS = [  # below posts and notes; {url} and {title} are theirs
     ("Email", "mailto:?subject={title}&body={url}"),
     ("Bluesky", "https://bsky.app/intent/compose?text={title}%20{url}"),

@@ -2,8 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from mimetypes import guess_type
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from plugins.shared import networks
+from plugins.shared.icons import icon, icon_file
+from plugins.shared.networks import NETWORKS
 
 
 def link(name: str, address: str) -> dict[str, str | None]:
@@ -24,12 +31,27 @@ def menu(entries: Sequence[Any]) -> list[dict[str, Any]]:
     ]
 
 
+def social(entry: Sequence[str], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """One of the author's other places, with its icon.
+
+    Args:
+        entry: a network and the author's name there, or words, an icon and an address.
+        settings: where drawings are found.
+    """
+    if len(entry) == 2:
+        network, handle = networks.network(entry[0]), entry[1]
+        entry = (NETWORKS[network].name, network, networks.address(network, handle))
+    words, drawing, url = entry
+    file = icon_file(drawing, Path(settings["PATH"]), Path(settings["THEME"]))
+    drawn = Markup(icon(file)) if file else ""
+    return {**link(words, url), "icon": drawing, "drawn": drawn}
+
+
 def site_links(settings: Mapping[str, Any]) -> dict[str, Any]:
     """The links that every page has, ready to be shown."""
-    social = settings["SOCIAL"]
     return {
         "menu": menu(settings["MENU"]),
         "footer_links": [link(*entry) for entry in settings["FOOTER_LINKS"]],
-        "social_links": [{**link(name, url), "icon": i} for name, i, url in social],
+        "social_links": [social(entry, settings) for entry in settings["SOCIAL"]],
         "icon_type": guess_type(settings["AVATAR"])[0],
     }

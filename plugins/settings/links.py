@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 
 from plugins.settings.finding import Finding, Settings
 from plugins.settings.values import KIND, shown_value
+from plugins.shared.icons import icon, icon_file
+from plugins.shared.networks import ALSO, NETWORKS, network
+from plugins.shared.networks import address as address_at
 
 SCHEMES = {
     *("http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "irc", "ircs", "geo"),
@@ -23,22 +26,27 @@ MACRO = re.compile(r"{%-?\s*macro\s+(?!svg\b)(\w+)\(")
 
 PAIR = 'a pair such as ("Blog", "blog/")'
 SUBMENU = 'a pair such as ("Blog", "blog/") or ("More", [("Blog", "blog/"), …])'
-TRIPLE = 'three texts such as ("GitHub", "github", "https://github.com/you")'
+PLACE = (
+    'a network and your name there, ("github", "ada"), or words, an icon and an address'
+)
 SHARED = 'a pair such as ("Email", "mailto:?subject={title}&body={url}")'
 DEEP = "a pair of texts, because a submenu has no submenu"
 ADDRESS = "the address %r of %r in %s %s"
-NO_ICON = "there is no icon %r for %r; write one of %s, or draw it: %s."
-DRAW = "a macro of that name in content/theme/templates/parts/own_icons.html"
+NO_ICON = "there is no icon %r for %r; write one of %s, or the path of a drawing (SVG)."
+NO_NETWORK = "SOCIAL names %r, which is not a network known here; %s."
+NEAR = "did you mean %r? Else write words, an icon and an address"
+NO_DRAWING = "the icon %r of %r %s; choose another."
 
 
 def links(settings: Settings) -> Iterator[Finding]:
     """What is wrong with the links that every page has."""
     if not settings.has_our_theme:
         return  # other themes want other forms
+    social = partial(_social, settings, icons(settings))
     entries: dict[str, Callable[[int, Any], Iterator[Finding]]] = {
         "MENU": _menu,
         "FOOTER_LINKS": _footer,
-        "SOCIAL": partial(_social, icons(settings)),
+        "SOCIAL": social,
         "SHARE_LINKS": _shared,
     }
     for name, look in entries.items():
@@ -73,19 +81,48 @@ def _link(name: str, steps: tuple[int, ...], link: Any, form: str) -> Iterator[F
             yield _misformed(name, steps, link, form)
 
 
-def _social(known: set[str], step: int, link: Any) -> Iterator[Finding]:
+def _social(
+    settings: Settings, known: set[str], step: int, link: Any
+) -> Iterator[Finding]:
     match link:
-        case [str() as words, str() as icon, str() as address] if words.strip():
-            if icon not in known:
-                near = get_close_matches(icon, known, n=1)
-                few = near or sorted(known)
-                words = NO_ICON % (icon, words, ", ".join(few), DRAW)
-                yield Finding(words, "SOCIAL", (step,))
-            elif why := wrong_address(address):
-                words = ADDRESS % (address, words, "SOCIAL", why)
-                yield Finding(words, "SOCIAL", (step,))
+        case [str() as key, str() as handle] if key.strip() and handle.strip():
+            why = _wrong_place(key, handle)
+        case [str() as words, str() as drawing, str() as address] if words.strip():
+            why = _wrong_icon(words, drawing, known, settings)
+            if not why and (wrong := wrong_address(address)):
+                why = ADDRESS % (address, words, "SOCIAL", wrong)
         case _:
-            yield _misformed("SOCIAL", (step,), link, TRIPLE)
+            yield _misformed("SOCIAL", (step,), link, PLACE)
+            return
+    if why:
+        yield Finding(why, "SOCIAL", (step,))
+
+
+def _wrong_place(key: str, handle: str) -> str:
+    """What is wrong with a network and a name there; else nothing."""
+    if not (name := network(key)):
+        near = get_close_matches(key, [*NETWORKS, *ALSO], n=1)
+        return NO_NETWORK % (key, NEAR % near[0] if near else f"write {PLACE}")
+    place = address_at(name, handle)
+    why = wrong_address(place)
+    return ADDRESS % (place, NETWORKS[name].name, "SOCIAL", why) if why else ""
+
+
+def _wrong_icon(words: str, drawing: str, known: set[str], settings: Settings) -> str:
+    """What is wrong with an icon; else nothing."""
+    if drawing in known:
+        return ""
+    file = icon_file(drawing, settings.content, settings.theme)
+    if not file:
+        near = get_close_matches(drawing, known, n=1)
+        return NO_ICON % (drawing, words, ", ".join(near or sorted(known)))
+    try:
+        icon(file)
+    except OSError:
+        return NO_DRAWING % (drawing, words, "is not in the content folder")
+    except ValueError as error:
+        return NO_DRAWING % (drawing, words, error)
+    return ""
 
 
 def _shared(step: int, link: Any) -> Iterator[Finding]:
@@ -104,7 +141,7 @@ def _misformed(name: str, steps: tuple[int, ...], link: Any, form: str) -> Findi
 
 def icons(settings: Settings) -> set[str]:
     """The icons that the theme, and what overrides it, draw."""
-    found: set[str] = set()
+    found = {*NETWORKS, *ALSO}
     for name in ("icons.html", "own_icons.html"):
         files = (folder / "parts" / name for folder in settings.templates)
         if file := next((file for file in files if file.is_file()), None):

@@ -15,7 +15,7 @@ class Network(NamedTuple):
 
 NETWORKS = {
     "email": Network("Email", "mailto:{}"),
-    "rss": Network("RSS", "/feeds/all.atom.xml"),
+    "rss": Network("RSS", "{}"),
     "calendly": Network("Calendly", "https://calendly.com/{}"),
     "facebook": Network("Facebook", "https://www.facebook.com/{}"),
     "telegram": Network("Telegram", "https://t.me/{}"),
@@ -34,13 +34,11 @@ NETWORKS = {
     "telephone": Network("Phone", "tel:{}"),
     "steam": Network("Steam", "https://steamcommunity.com/id/{}"),
     "twitch": Network("Twitch", "https://www.twitch.tv/{}"),
-    "yelp": Network("Yelp", "https://www.yelp.com/user_details?userid={}"),
+    "yelp": Network("Yelp", "https://{}.yelp.com"),
     "mastodon": Network("Mastodon", "https://{}"),
     "bluesky": Network("Bluesky", "https://bsky.app/profile/{}"),
     "orcid": Network("ORCID", "https://orcid.org/{}"),
-    "google-scholar": Network(
-        "Google Scholar", "https://scholar.google.com/citations?user={}"
-    ),
+    "google-scholar": Network("Google Scholar", "https://scholar.google.com/{}"),
     "patreon": Network("Patreon", "https://www.patreon.com/{}"),
     "medium": Network("Medium", "https://medium.com/@{}"),
     "itchio": Network("itch.io", "https://{}.itch.io"),
@@ -73,6 +71,8 @@ def address(key: str, handle: str) -> str:
     if key == "mastodon" and handle.count("@") == 2:  # @you@example.org
         _, name, host = handle.split("@")
         handle = f"{host}/@{name}"
+    elif key == "google-scholar" and "?" not in handle:
+        handle = f"citations?user={handle}"
     elif key not in {"youtube", "email", "mastodon"}:
         handle = handle.lstrip("@")
     return NETWORKS[key].address.format(handle)

@@ -214,7 +214,7 @@ def test_settings_are_filled_and_none_is_overwritten(root, blog):
         ("Out", "https://e.org"),
         ("More", [("CV", "cv.html")]),
     ]
-    assert ("GitHub", "github", "https://github.com/ada") in values["SOCIAL"]
+    assert ("github", "ada") in values["SOCIAL"]
     assert values["MATHS_MACROS"] == {r"\R": r"\mathbb{R}", r"\v": r"\vec{#1}"}
     assert "you have set SITENAME" in (root / "import-report.md").read_text()
 

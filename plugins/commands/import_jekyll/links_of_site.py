@@ -7,9 +7,8 @@ from urllib.parse import unquote
 from plugins.commands.import_jekyll.addresses import LISTS, same
 from plugins.commands.import_jekyll.blog import Blog
 from plugins.commands.import_jekyll.plan import Plan
-from plugins.shared.networks import NETWORKS, address, network
+from plugins.shared.networks import network
 
-ICONS = {"email": "mail", "github": "github"}
 Entry = tuple[str, Any]
 
 
@@ -93,8 +92,8 @@ def _pair(name: str, target: Any) -> Iterator[tuple[str, Any]]:
         yield name, [*((name, one) for one in texts), *pairs]
 
 
-def social(config: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """The author's other places: what it says, its icon, its address."""
+def social(config: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The author's other places: networks, and the author's name there."""
     found: dict[str, str] = {}
     author = config.get("author")
     places = [config.get("social-network-links"), config, author]
@@ -102,10 +101,7 @@ def social(config: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     for place in places:
         for key, handle in place.items() if isinstance(place, Mapping) else ():
             name = network(key)
-            if name and isinstance(handle, str) and handle and name != "rss":
-                found.setdefault(name, address(name, handle))
-    return [
-        (NETWORKS[name].name, ICONS[name], place)
-        for name, place in found.items()
-        if name in ICONS
-    ]
+            is_handle = isinstance(handle, str | int) and not isinstance(handle, bool)
+            if name and name != "rss" and is_handle and handle:
+                found.setdefault(name, str(handle))
+    return list(found.items())
