@@ -1,4 +1,4 @@
-"""Style sheets and scripts of the theme as browsers get them.
+"""Style sheets and scripts of the theme as browsers get them, and one of settings.
 
 They go without comments and needless blanks.  A style sheet says each colour once, for
 light and for dark, by ``light-dark()``.  A browser from before May 2024 does not know
@@ -13,7 +13,8 @@ from pathlib import Path
 
 from rjsmin import jsmin
 
-from plugins.shared.hooks import while_writing
+from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.looks import SHEET, looks
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import Context, Settings
 from plugins.shared.theme_files import theme_files
@@ -23,7 +24,8 @@ COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
 BLANKS = re.compile(
     r"""("[^"\n]*"|'[^'\n]*')|[\s;]*(\})\s*|\s*([{;>])\s*|([:,])\s+|\s+"""
 )
-PAIR = re.compile(r"(--[\w-]+): light-dark\(([^,()]+), ([^()]+)\)")
+COLOUR = r"((?:[^,()]|\([^()]*\))+)"
+PAIR = re.compile(rf"(--[\w-]+): light-dark\({COLOUR}, {COLOUR}\)")
 RULES = """\
 @supports not (color: light-dark(#000, #fff)) {{
   :root {{ {light} }}
@@ -58,11 +60,19 @@ def _short(part: re.Match[str]) -> str:
 SENT = {".css": sent_style, ".js": jsmin}
 
 
+def name_looks(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Tell templates of the style sheet of settings, if there is one."""
+    is_there = looks(settings)
+    context["looks"] = f"{settings['THEME_STATIC_DIR']}/{SHEET}" if is_there else ""
+
+
 def send(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Send each of them in the place of the theme's own file."""
     for path, file in theme_files(settings).items():
         if sent := SENT.get(file.suffix):
             outputs.put(path, partial(_sent, file, sent))
+    if path := context["looks"]:
+        outputs.put(path, partial(sent_style, looks(settings)))
 
 
 def _sent(file: Path, sent: Callable[[str], str]) -> str:
@@ -71,4 +81,5 @@ def _sent(file: Path, sent: Callable[[str], str]) -> str:
 
 def register() -> None:
     """Connect to Pelican."""
+    when_complete(name_looks, Order.DESCRIBE)
     while_writing(send)

@@ -191,6 +191,14 @@ THEME = "theme"  # content/theme/ is added to it: plugins/own_theme.py
 THEME_STATIC_DIR = "theme"
 THEME_COLOURS = {"light": "#f3f5f7", "dark": "#1c2229"}  # of the browser's own bar
 AVATAR = ""  # a picture in content/: in the bar, and the icon of the tab
+ROUND_AVATAR = True  # whether the avatar is cut to a circle
+TITLE_IMG = ""  # a picture in content/ that stands for SITENAME in the bar
+# Colours, each for light and dark or a pair of both: page, text, muted, link, hover,
+# bar, bar-text, bar-line, footer, footer-text, footer-link, footer-hover.
+COLOURS: dict[str, str | tuple[str, str]] = {}
+# Pictures in content/ behind parts of every page: {"page": "images/paper.png"}, bar or
+# footer.
+BACKGROUNDS: dict[str, str] = {}
 TOUCH_ICON = ""  # a PNG or JPEG in content/, where a drawing will not do
 LATEST_POSTS = 5  # on the home page
 LATEST_NOTES = 3  # there, below the posts
@@ -202,6 +210,11 @@ FOOTER_LINKS: list[tuple[str, str]] = []  # as in the menu: words, address
 # A network and your name there, ("github", "ada"); or what it says, the icon of a
 # network or the path of a drawing (SVG), and an address.
 SOCIAL: list[tuple[str, ...]] = []
+EDIT_LINK = ""  # below each text: an address with {path}, that of its file
+FOOTER_TEXT = (  # the last words of every page, in Markdown
+    "Set with [Pelican](https://getpelican.com/), after the looks of "
+    "[Beautiful Jekyll](https://beautifuljekyll.com/)."
+)
 SHARE_LINKS = [  # below posts and notes; {url} and {title} are theirs
     ("Email", "mailto:?subject={title}&body={url}"),
     ("Bluesky", "https://bsky.app/intent/compose?text={title}%20{url}"),

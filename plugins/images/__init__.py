@@ -49,6 +49,8 @@ def finish(context: Context, settings: Settings, outputs: Outputs) -> None:
     find = partial(_find, Path(settings["PATH"]), context[FILES])
     icon = settings["TOUCH_ICON"]
     context["site_picture"] = picture(icon, settings["SITENAME"], find)
+    title = settings["TITLE_IMG"]
+    context["title_picture"] = picture(title, settings["SITENAME"], find)
     for text in written(context):
         context[FILES] |= text.copies
     file = find(icon)

@@ -14,6 +14,7 @@ from plugins.page_context.hosts import other_hosts
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
 from plugins.page_context.links import site_links
 from plugins.shared.hooks import Order, for_each_text, when_complete
+from plugins.shared.locations import display_path
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import (
     PAGE,
@@ -119,6 +120,8 @@ def describe_text(text: Text, context: Context, settings: Settings) -> None:
     text.has_long_title = len(text.title) > LONG
     text.direction = direction(text.lang)
     text.byline = byline(text, settings.get("AUTHOR", ""))
+    path = quote(display_path(text.source_path))
+    text.edit_link = settings["EDIT_LINK"].format(path=path)
     if text.kind == PAGE.name or text.status == "draft":
         return
     site = public_address(settings)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from markdown import markdown
 from markupsafe import Markup
 
 from plugins.shared import networks
@@ -47,11 +48,18 @@ def social(entry: Sequence[str], settings: Mapping[str, Any]) -> dict[str, Any]:
     return {**link(words, url), "icon": drawing, "drawn": drawn}
 
 
+def footer(text: str, siteurl: str) -> Markup:
+    """The last words of every page, which are Markdown."""
+    html = markdown(text) if text else ""
+    return Markup(html.replace('href="/', f'href="{siteurl}/'))
+
+
 def site_links(settings: Mapping[str, Any]) -> dict[str, Any]:
     """The links that every page has, ready to be shown."""
     return {
         "menu": menu(settings["MENU"]),
         "footer_links": [link(*entry) for entry in settings["FOOTER_LINKS"]],
         "social_links": [social(entry, settings) for entry in settings["SOCIAL"]],
+        "footer_text": footer(settings["FOOTER_TEXT"], settings["SITEURL"]),
         "icon_type": guess_type(settings["AVATAR"])[0],
     }

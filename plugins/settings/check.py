@@ -13,7 +13,16 @@ from typing import Any
 from pelican import get_config, parse_arguments
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.settings import addresses, hosts, links, names, places, switches, values
+from plugins.settings import (
+    addresses,
+    hosts,
+    links,
+    looks,
+    names,
+    places,
+    switches,
+    values,
+)
 from plugins.settings.finding import Check, Finding, Settings
 from plugins.settings.reading import SettingsError, read
 from plugins.shared.locations import display_path
@@ -24,7 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *(names.names, values.possible, values.missing, switches.switches),
     *(switches.relative_urls, switches.default_metadata),
     *(places.folders, places.pictures, places.extra_files, places.plugins),
-    *(places.templates, places.world),
+    *(places.templates, places.world, looks.looks, looks.edit_link),
     *(links.links, addresses.site, addresses.pages, addresses.examples, hosts.hosts),
 )
 

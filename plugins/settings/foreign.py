@@ -1,4 +1,4 @@
-"""What other systems call a setting: Beautiful Jekyll, Jekyll, themes of Pelican."""
+"""What other systems have for settings: Beautiful Jekyll, Jekyll, themes of Pelican."""
 
 OWN_LOOK = "content/theme/static/css/own.css"
 OWN_HEAD = "content/theme/templates/parts/own_head.html"
@@ -26,7 +26,6 @@ OURS = {  # what others call it: what we do
     "site_logo": "AVATAR",
     "logo": "AVATAR",
     "favicon": "AVATAR",
-    "title_img": "AVATAR",
     "language": "DEFAULT_LANG",
     "lang": "DEFAULT_LANG",
     "date_format": "DEFAULT_DATE_FORMAT",
@@ -47,4 +46,47 @@ OURS = {  # what others call it: what we do
     "custom_css": OWN_LOOK,
     "site_js": OWN_HEAD,
     "head_extra": OWN_HEAD,
+    "locale": "DEFAULT_LANG",
+    "url_pretty": "FOOTER_LINKS",
+    "url_canonical": "FOOTER_LINKS",
+    "edit_page_button": "EDIT_LINK",
+    "remove_ads": "FOOTER_TEXT",
+    "defaults": "DEFAULT_METADATA",
+    "navbar_img": "BACKGROUNDS",
+    "footer_img": "BACKGROUNDS",
+    "page_img": "BACKGROUNDS",
+}
+PARTS = {  # what Beautiful Jekyll gives a colour: a key of COLOURS
+    "page_col": "page",
+    "text_col": "text",
+    "link_col": "link",
+    "hover_col": "hover",
+    "navbar_col": "bar",
+    "navbar_children_col": "bar",
+    "navbar_text_col": "bar-text",
+    "navbar_border_col": "bar-line",
+    "footer_col": "footer",
+    "footer_text_col": "footer-text",
+    "footer_link_col": "footer-link",
+    "footer_hover_col": "footer-hover",
+}
+OURS |= dict.fromkeys(PARTS, "COLOURS")
+COUNTING = ("gtag", "gtm", "google_analytics", "cloudflare_analytics", "matomo")
+TALKING = ("disqus", "fb_comment_id", "just_comments", "commentbox", "utterances")
+REFUSED = {  # what others have and we do without: why, or what to do
+    **dict.fromkeys(COUNTING, f"write its script in {OWN_HEAD}, and ALLOWED_HOSTS"),
+    **dict.fromkeys(
+        (*TALKING, "staticman", "giscus"),
+        "write its script in content/theme/templates/parts/own_comments.html, which "
+        "texts with comments: true show",
+    ),
+    "fb_app_id": f"write its line in {OWN_HEAD}",
+    "keywords": "search engines do not read them; give texts tags",
+    "title_on_all_pages": "the bar of every page has the title",
+    "title_separator": "titles are set apart by a dot",
+    "navbar_var_length": "a submenu is as wide as its words",
+    "post_search": "the search goes where DIRECT_TEMPLATES has no 'search'",
+    "feed_show_excerpt": "lists always show a summary",
+    "feed_show_tags": "lists always show tags",
+    "link_tags": "tags always lead to their pages",
 }

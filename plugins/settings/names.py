@@ -8,7 +8,7 @@ from itertools import chain
 from pelican.settings import DEFAULT_CONFIG
 
 from plugins.settings.finding import Finding, Settings
-from plugins.settings.foreign import OURS
+from plugins.settings.foreign import OURS, REFUSED
 from plugins.settings.modules import sources
 from plugins.shared.settings import DEFAULTS
 from plugins.shared.site import Kind
@@ -25,6 +25,7 @@ FEEDS = re.compile(
 )
 ELSEWHERE = "%s is no setting here: what it does is done in %s."
 KIND = re.compile(r"""\bOwnKind\(\s*["'](\w+)["'],\s*["'](\w+)["']""")
+NOTHING = "%s does nothing here: %s."
 RENAMED = "%s is called %s here; write that."
 NEAR = "%s is not the name of a setting; did you mean %s?"
 UNREAD = "%s is a setting that nothing reads; correct its name or take it out."
@@ -58,6 +59,8 @@ def _meant(name: str, known: set[str], settings: Settings) -> str:
     plain = name.lower().strip("_")
     if FEEDS.fullmatch(name) or (name.isupper() and is_read(name, settings)):
         return ""
+    if plain in REFUSED:
+        return NOTHING % (name, REFUSED[plain])
     if plain in OURS:
         ours = OURS[plain]
         return (ELSEWHERE if "/" in ours else RENAMED) % (name, ours)

@@ -51,7 +51,8 @@ def pictures(settings: Settings) -> Iterator[Finding]:
     """Pictures of the site that are not there, or not published."""
     forms = {"SHARE_IMG": PICTURES}
     if settings.has_our_theme:
-        forms |= {"AVATAR": PICTURES, "TOUCH_ICON": {".png", ".jpg", ".jpeg"}}
+        forms |= {"AVATAR": PICTURES, "TITLE_IMG": PICTURES}
+        forms |= {"TOUCH_ICON": {".png", ".jpg", ".jpeg"}}
     for name, suffixes in forms.items():
         path = settings.values[name]
         if not path or path.startswith(DRAWN_BY):
@@ -60,7 +61,7 @@ def pictures(settings: Settings) -> Iterator[Finding]:
             message = NO_FILE % (name, path, settings.values["PATH"])
         elif PurePosixPath(path).suffix.lower() not in suffixes:
             message = NO_PICTURE % (name, path, ", ".join(sorted(suffixes)))
-        elif not _lies_in(path, settings.values["STATIC_PATHS"]):
+        elif not lies_in(path, settings.values["STATIC_PATHS"]):
             message = NOT_COPIED % (name, path)
         else:
             continue
@@ -141,6 +142,8 @@ def _is_file(folder: Path, path: str) -> bool:
     return file.is_file() and is_inside(file, folder)
 
 
-def _lies_in(path: str, folders: Iterable[str]) -> bool:
-    parents = [PurePosixPath(path), *PurePosixPath(path).parents]
+def lies_in(path: str, folders: Iterable[str]) -> bool:
+    """Whether a path leads into one of some folders."""
+    inside = PurePosixPath(path.lstrip("/"))
+    parents = [inside, *inside.parents]
     return any(PurePosixPath(folder) in parents for folder in folders)

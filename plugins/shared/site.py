@@ -157,6 +157,7 @@ class Text(Protocol):
     has_long_title: bool = False
     direction: str = "ltr"  # of its script, as HTML has it
     languages: "Sequence[Text]" = ()  # the text in others
+    edit_link: str = ""  # where its file can be changed
     next: "Text | None" = None
     previous: "Text | None" = None
     share_links: Sequence[Mapping[str, str]] = ()

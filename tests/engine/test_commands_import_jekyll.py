@@ -189,7 +189,8 @@ def test_settings_are_filled_and_none_is_overwritten(root, blog):
         "navbar-links:\n  CV: cv\n  Out: https://e.org\n  Gone: gone\n"
         "  More:\n    - CV: /cv/\n"
         "social-network-links: {email: a@b.org, github: ada}\n"
-        "avatar: /me.png\n"
+        "avatar: /me.png\ntitle-img: /me.png\nround-avatar: false\n"
+        "navbar-col: '#EAEAEA'\nlink-col: 1;}\nfooter-img: /me.png\n"
     )
     macros = (
         "<script>MathJax = {tex: {macros: {R: '\\\\mathbb{R}', v: ['\\\\vec{#1}', 1]}}}"
@@ -207,7 +208,10 @@ def test_settings_are_filled_and_none_is_overwritten(root, blog):
     assert values["SITENAME"] == "Mine"
     assert values["AUTHOR"] == "Ada"
     assert values["TIMEZONE"] == "Asia/Tokyo"
-    assert values["AVATAR"] == "me.png"
+    assert values["AVATAR"] == values["TITLE_IMG"] == "me.png"
+    assert values["ROUND_AVATAR"] is False
+    assert values["COLOURS"] == {"bar": "#EAEAEA"}
+    assert values["BACKGROUNDS"] == {"footer": "me.png"}
     assert values["STATIC_PATHS"] == ["images", "me.png"]
     assert values["MENU"] == [
         ("CV", "cv.html"),

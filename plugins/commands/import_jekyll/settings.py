@@ -12,6 +12,8 @@ from plugins.commands.import_jekyll.blog import Blog
 from plugins.commands.import_jekyll.links_of_site import menu, social
 from plugins.commands.import_jekyll.plan import Plan
 from plugins.commands.project import CommandError
+from plugins.settings.foreign import PARTS
+from plugins.settings.looks import COLOUR
 from plugins.shared.settings import DEFAULTS
 
 FILE = "pelicanconf.py"
@@ -93,6 +95,10 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         "SUMMARY_WORDS": _number(config.get("excerpt_length")),
         "WITH_FUTURE_DATES": str(config.get("future", "")).lower() == "true" or None,
         "AVATAR": _picture(config.get("avatar") or config.get("logo"), plan),
+        "TITLE_IMG": _picture(config.get("title-img"), plan),
+        "COLOURS": _colours(config),
+        "BACKGROUNDS": _backgrounds(config, plan),
+        "DEFAULT_DATE_FORMAT": config.get("date_format"),
         "MENU": menu(blog, plan),
         "SOCIAL": social(config),
         "MATHS_MACROS": blog.macros,
@@ -100,11 +106,13 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         "REDIRECTS": plan.redirects,
         "FEED_POSTS_ATOM": "feed.xml" if blog.has_feed else None,
     }
+    if config.get("round-avatar") is False:
+        found["ROUND_AVATAR"] = False
     is_text = (str, int, list, dict)
     return {
         name: " ".join(value.split()) if isinstance(value, str) else value
         for name, value in found.items()
-        if value and isinstance(value, is_text)
+        if (value or value is False) and isinstance(value, is_text)
     }
 
 
@@ -116,6 +124,18 @@ def _number(value: Any) -> int | None:
 def _picture(value: Any, plan: Plan) -> str | None:
     path = str(value or "").lstrip("/")
     return path if path in plan.files else None
+
+
+def _colours(config: Mapping[str, Any]) -> dict[str, str]:
+    keys = ((key.replace("_", "-"), part) for key, part in PARTS.items())
+    named = {part: str(config[key]) for key, part in keys if config.get(key)}
+    return {part: colour for part, colour in named.items() if COLOUR.fullmatch(colour)}
+
+
+def _backgrounds(config: Mapping[str, Any], plan: Plan) -> dict[str, str]:
+    named = {"page": "page-img", "bar": "navbar-img", "footer": "footer-img"}
+    found = {part: _picture(config.get(key), plan) for part, key in named.items()}
+    return {part: path for part, path in found.items() if path}
 
 
 def _tops(plan: Plan) -> set[str]:
