@@ -94,10 +94,7 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         "DEFAULT_PAGINATION": _number(config.get("paginate")),
         "SUMMARY_WORDS": _number(config.get("excerpt_length")),
         "WITH_FUTURE_DATES": str(config.get("future", "")).lower() == "true" or None,
-        "AVATAR": _picture(config.get("avatar") or config.get("logo"), plan),
-        "TITLE_IMG": _picture(config.get("title-img"), plan),
-        "COLOURS": _colours(config),
-        "BACKGROUNDS": _backgrounds(config, plan),
+        **_looks(config, plan),
         "DEFAULT_DATE_FORMAT": config.get("date_format"),
         "MENU": menu(blog, plan),
         "SOCIAL": social(config),
@@ -106,8 +103,6 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         "REDIRECTS": plan.redirects,
         "FEED_POSTS_ATOM": "feed.xml" if blog.has_feed else None,
     }
-    if config.get("round-avatar") is False:
-        found["ROUND_AVATAR"] = False
     is_text = (str, int, list, dict)
     return {
         name: " ".join(value.split()) if isinstance(value, str) else value
@@ -124,6 +119,17 @@ def _number(value: Any) -> int | None:
 def _picture(value: Any, plan: Plan) -> str | None:
     path = str(value or "").lstrip("/")
     return path if path in plan.files else None
+
+
+def _looks(config: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
+    is_square = str(config.get("round-avatar")).lower() == "false"
+    return {
+        "AVATAR": _picture(config.get("avatar") or config.get("logo"), plan),
+        "TITLE_IMG": _picture(config.get("title-img"), plan),
+        "ROUND_AVATAR": False if is_square else None,
+        "COLOURS": _colours(config),
+        "BACKGROUNDS": _backgrounds(config, plan),
+    }
 
 
 def _colours(config: Mapping[str, Any]) -> dict[str, str]:
