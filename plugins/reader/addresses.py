@@ -31,9 +31,10 @@ def _is_relative(address: str) -> bool:
 
 
 def _sign(address: str) -> str:
-    if not _is_relative(address) or len(address) > LONGEST:
+    plain = unescape(address)  # Markdown hides mailto: from collectors of addresses
+    if not _is_relative(plain) or len(address) > LONGEST:
         return ""
-    suffix = Path(path_in(unescape(address))).suffix.lower()
+    suffix = Path(path_in(plain)).suffix.lower()
     if suffix in TEXTS:
         return "{filename}"
     return "" if suffix in PAGES else "{static}"

@@ -285,6 +285,7 @@ def test_nothing_that_can_be_typed_breaks_the_reader(pieces):
         ("b.md", "{filename}b.md"),
         ("../pages/b.md#c", "{filename}../pages/b.md#c"),
         ("b.png", "{static}b.png"),
+        ("&#109;ailto:ada@a.org", "&#109;ailto:ada@a.org"),
         ("{static}/b.png", "{static}/b.png"),
         ("/b.png", "/b.png"),
         ("https://a.b/c.md", "https://a.b/c.md"),
