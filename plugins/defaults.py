@@ -71,6 +71,9 @@ TYPOGRIFY = False  # plugins/reader/typography does it, to prose alone
 MATHS_MACROS: dict[str, str] = {}  # \name: what it stands for, as \newcommand has it
 # What TeX that we cannot convert becomes: "error", "source" or "mathjax".
 MATHS_FALLBACK = "error"
+# Works that texts cite by [@key]: a BibTeX or CSL-JSON file in content/.
+BIBLIOGRAPHY = ""
+CITATION_STYLE = "author-year"  # or "numeric"
 
 # Mistakes
 STRICT = False  # whether a warning is a mistake; a site with mistakes is not written
@@ -236,6 +239,7 @@ PLUGINS = [
     "plugins.assets",
     "plugins.notes",
     "plugins.wiki_links",
+    "plugins.citations",
     "plugins.figures",
     "plugins.images",
     "plugins.page_options",

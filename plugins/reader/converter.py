@@ -55,7 +55,8 @@ class OneLine(Extension):
         """Leave out what does not concern a line."""
         md.preprocessors = _only(md.preprocessors, "maths")
         md.treeprocessors = _only(md.treeprocessors, "inline", "unescape")
-        md.inlinePatterns.deregister("wiki_link", strict=False)
+        for name in ("wiki_link", "citations", "citation"):
+            md.inlinePatterns.deregister(name, strict=False)
         html = md.inlinePatterns["html"]
         if isinstance(html, Verbatim):
             html.tags = False

@@ -15,6 +15,7 @@ from plugins.shared.settings import DEFAULTS
 
 FOLDERS = ("ARTICLE_PATHS", "NOTE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
 PICTURES = {".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".ico"}
+WORKS = (".bib", ".json")  # BibTeX and CSL-JSON
 DRAWN_BY = "demo:"
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -23,6 +24,7 @@ NO_FILE = "%s names %r, which is not in the folder %s; put it there or correct i
 NO_PICTURE = "%s names %r, which is not a picture (%s); choose another."
 NOT_COPIED = "%s names %r, which is not copied; put its folder into STATIC_PATHS."
 NO_THEME = "THEME names %r, which is not there; name a folder with templates/ in it."
+NO_WORKS = "BIBLIOGRAPHY names %r, which is no BibTeX and no CSL-JSON; end it in %s."
 NO_PLUGIN = "PLUGINS names %r, which is not there; %s"
 NO_TEMPLATE = "DIRECT_TEMPLATES names %r, of which there is no template; %s"
 NO_ZONE = "TIMEZONE is %r, which is not a time zone; write one such as %r."
@@ -66,6 +68,16 @@ def pictures(settings: Settings) -> Iterator[Finding]:
         else:
             continue
         yield Finding(message, name)
+
+
+def bibliography(settings: Settings) -> Iterator[Finding]:
+    """A file of works that is not there, or of a form that nobody reads."""
+    path = settings.values["BIBLIOGRAPHY"]
+    if path and not _is_file(settings.content, path):
+        message = NO_FILE % ("BIBLIOGRAPHY", path, settings.values["PATH"])
+        yield Finding(message, "BIBLIOGRAPHY")
+    elif path and PurePosixPath(path).suffix not in WORKS:
+        yield Finding(NO_WORKS % (path, " or ".join(WORKS)), "BIBLIOGRAPHY")
 
 
 def extra_files(settings: Settings) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ from sites import AVATARS, ROOT, png, run_pelican, site_files, write
 
 WHERE = ("posts", "notes", "pages")
 ALT = "A straight line that rises from the lower left to the upper right corner."
+WORKS = "references.bib"
+WORK = "@book{{work{0}, author = {{Ada}}, title = {{A}}, year = 200{1}}}\n"
 OPTIONS = ("--extra-settings", "KEEP_GOING=true")
 POST = """\
 ---
@@ -45,7 +47,7 @@ class Author:
         self.edits += [self.template, self.style, self.options, self.link, self.script]
         self.edits += [self.series, self.lesson, self.name, self.author]
         self.edits += [self.figure, self.cover, self.summary, self.lang, self.body]
-        self.edits += [self.setting, self.demo]
+        self.edits += [self.setting, self.demo, self.works, self.cite]
 
     def edit(self):
         """Do something; what it was, and the files that it changed."""
@@ -154,6 +156,16 @@ class Author:
         words = f"See [[{other.stem}]], [[{title}|that]]."
         return self.save(file, f"{file.read_text('utf-8')}\n{words}\n")
 
+    def works(self):
+        file = self.root / f"content/{WORKS}"
+        count = self.chance.randint(1, 3)
+        return self.save(file, "".join(map(WORK.format, range(count), [count] * 3)))
+
+    def cite(self):
+        file = self.any_text()
+        words = f"See [@work{self.chance.randint(0, 2)}, p. {self.count}]."
+        return self.save(file, f"{file.read_text('utf-8')}\n{words}\n")
+
     def figure(self):
         file = self.any_text()
         figure = f'![{ALT}](demo:line?height={self.chance.randint(1, 3)} "Line.")'
@@ -208,8 +220,10 @@ def make(folder):
         "THEME": "theme",
         "DEMOS_MODULE": "tiny_demos",
         "SERIES_IN_TITLES": True,
+        "BIBLIOGRAPHY": WORKS,
     }
-    files = site_files(AVATARS | texts | demos, settings)
+    works = {f"content/{WORKS}": WORK.format(0, 1)}
+    files = site_files(AVATARS | texts | demos | works, settings)
     bare = [name for name in files if name.startswith("theme/")]
     write(folder, {name: text for name, text in files.items() if name not in bare})
     shutil.copytree(ROOT / "theme", folder / "theme")

@@ -1,0 +1,74 @@
+"""Works in a CSL-JSON file, which Zotero and others export."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from plugins.citations.works import Mistake, Name, Work
+
+NO_LIST = "this is not CSL-JSON: a list of works in [brackets], each with an id."
+NO_ID = 'a work has no id; write "id": and the key by which texts cite it.'
+TWICE = "%r is the id of two works; give one of them another."
+
+
+def works(text: str) -> Iterator[Work]:
+    """The works in the text of a file; raises Mistake."""
+    try:
+        items = json.loads(text)
+    except ValueError as error:
+        line = getattr(error, "lineno", 1)
+        raise Mistake(line, f"{getattr(error, 'msg', error)}; correct it.") from error
+    if not isinstance(items, list) or not all(isinstance(i, dict) for i in items):
+        raise Mistake(1, NO_LIST)
+    seen: set[str] = set()
+    for item in items:
+        key = str(item.get("id", ""))
+        if not key:
+            raise Mistake(1, NO_ID)
+        if key in seen:
+            place = text.rfind(json.dumps(key, ensure_ascii=False))
+            raise Mistake(text.count("\n", 0, max(place, 0)) + 1, TWICE % key)
+        seen.add(key)
+        yield _work(key, item)
+
+
+def _work(key: str, item: Mapping[str, Any]) -> Work:
+    def value(*names: str) -> str:
+        return next((str(item[name]) for name in names if item.get(name)), "")
+
+    persons = item.get("author") or item.get("editor") or []
+    return Work(
+        key=key,
+        title=value("title"),
+        authors=tuple(_name(p) for p in persons if isinstance(p, dict)),
+        edited="author" not in item and bool(persons),
+        year=_year(item.get("issued")),
+        container=value("container-title", "collection-title"),
+        volume=value("volume"),
+        issue=value("issue"),
+        pages=value("page"),
+        edition=value("edition"),
+        publisher=value("publisher"),
+        doi=value("DOI"),
+        arxiv=value("number") if value("number").lower().startswith("arxiv") else "",
+        url=value("URL"),
+    )
+
+
+def _name(person: Mapping[str, Any]) -> Name:
+    if literal := person.get("literal"):
+        return Name(str(literal))
+    particle = person.get("non-dropping-particle") or person.get("dropping-particle")
+    parts = (particle, person.get("family"))
+    family = " ".join(str(part) for part in parts if part)
+    suffix = f", {person['suffix']}" if person.get("suffix") else ""
+    return Name(f"{family}{suffix}", str(person.get("given", "")))
+
+
+def _year(issued: Any) -> str:
+    if not isinstance(issued, dict):
+        return ""
+    parts = issued.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+        return str(parts[0][0])
+    return str(issued.get("raw") or issued.get("literal") or "")[:4]

@@ -1,0 +1,126 @@
+"""The citations of one text: what stands in their place, and the list of works."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
+from urllib.parse import quote, unquote
+
+from plugins.citations.styles import STYLES, Linked
+from plugins.citations.words import words_of
+from plugins.citations.works import Work
+from plugins.markdown.citations import ATTRIBUTE, Citation, citations
+from plugins.shared.html import Element, rewrite, unchanged
+
+MARK = re.compile(rf'{ATTRIBUTE}="[^"#]*#([^"]*)"')
+IN_SENTENCE = re.compile(r"@([^\s\[]+)(?: \[(.*)\])?", re.DOTALL)
+LIST = '\n<section class="references">{}<{tag}>\n{}\n</{tag}></section>'
+HEADING = '<h2 id="{0}"><a class="anchor" href="#{0}">{1}</a></h2>\n'
+BACK = ' <a class="footnote-backref" href="#{}" title="{}">↩{}</a>'
+
+
+def written_in(html: str) -> list[str]:
+    """The citations of a text as their author wrote them, in order."""
+    return [unquote(unescape(found)) for found in MARK.findall(html)]
+
+
+def read(written: str) -> list[Citation]:
+    """What is cited there."""
+    if sentence := IN_SENTENCE.fullmatch(written):
+        return [Citation(sentence[1], after=sentence[2] or "")]
+    return list(citations(written.strip()[1:-1]))
+
+
+class Page:
+    """The citations of one text.
+
+    Args:
+        html: of the text.
+        works: all that there are.
+        style: one of STYLES.
+        language: of the text.
+    """
+
+    def __init__(
+        self, html: str, works: Mapping[str, Work], style: str, language: str
+    ) -> None:
+        self.written = written_in(html)
+        keys = dict.fromkeys(c.key for w in self.written for c in read(w))
+        self.dead = [key for key in keys if key not in works]
+        self.words = words_of(language)
+        cited = [works[key] for key in keys if key in works]
+        self.style = STYLES[style](cited, self.words)
+        self.times: Counter[str] = Counter()  # that each key has been cited so far
+
+    def resolved(self, html: str) -> str:
+        """A text with links in the place of its citations."""
+        return rewrite(html, {"span": self._in_text, "a": unchanged})
+
+    def listed(self, html: str) -> str:
+        """The same without links, and without what stands in brackets."""
+        return rewrite(html, {"span": self._for_lists})
+
+    def plain(self, text: str) -> str:
+        """Words taken of the text, with what its sentences say."""
+        found = {w for w in self.written if w.startswith("@") and w in text}
+        longest = sorted(map(re.escape, found), key=len, reverse=True)
+        if not longest:
+            return text
+        return re.sub(
+            "|".join(longest), lambda m: unescape(self._said(m[0], _words)), text
+        )
+
+    def references(self, heading: str) -> str:
+        """The list of works, under a heading with this id; empty for no heading."""
+        if not self.style.works:
+            return ""
+        title = HEADING.format(heading, self.words.references) if heading else ""
+        entries = "\n".join(map(self._entry, self.style.works))
+        return LIST.format(title, entries, tag=self.style.tag)
+
+    def _entry(self, work: Work) -> str:
+        back = "".join(self._back(work.key))
+        name = escape(_id("ref", work.key))
+        return f'<li id="{name}">{self.style.entry(work)}{back}</li>'
+
+    def _back(self, key: str) -> Iterator[str]:
+        for time in range(1, self.times[key] + 1):
+            place, number = quote(_id("cite", key, time)), time if time > 1 else ""
+            yield BACK.format(place, self.words.back, number)
+
+    def _link(self, citation: Citation, words: str) -> str:
+        self.times[citation.key] += 1
+        here = escape(_id("cite", citation.key, self.times[citation.key]))
+        there = quote(_id("ref", citation.key))
+        return f'<a id="{here}" href="#{there}">{escape(words)}</a>'
+
+    def _in_text(self, span: Element) -> str:
+        is_linked = "a" in span.around  # as a heading is, to itself
+        return self._replaced(span, _words if is_linked else self._link)
+
+    def _for_lists(self, span: Element) -> str:
+        mark = MARK.search(span.start)
+        in_brackets = mark and not unquote(unescape(mark[1])).startswith("@")
+        return "" if in_brackets else self._replaced(span, _words)
+
+    def _replaced(self, span: Element, linked: Linked) -> str:
+        mark = MARK.search(span.start)
+        return self._said(unquote(unescape(mark[1])), linked) if mark else span.html
+
+    def _said(self, written: str, linked: Linked) -> str:
+        """What stands in the place of a citation, as HTML; itself, if it is dead."""
+        found = read(written)
+        if any(citation.key in self.dead for citation in found):
+            return escape(written)
+        if written.startswith("@"):
+            return self.style.sentence(found[0], linked)
+        space = " " if written.startswith(" ") else ""
+        return space + self.style.several(found, linked)
+
+
+def _words(citation: Citation, words: str) -> str:
+    return escape(words)
+
+
+def _id(kind: str, key: str, time: int = 1) -> str:
+    return f"{kind}-{key}" if time == 1 else f"{kind}-{key}-{time}"
