@@ -22,7 +22,7 @@ from plugins.shared.kinds import finalized
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.paths import is_inside
 from plugins.shared.settings import merged
-from plugins.shared.site import PICTURES, Text, complete_texts, own_kinds
+from plugins.shared.site import Text, complete_texts, named_pictures, own_kinds
 
 log = logging.getLogger(__name__)
 
@@ -114,8 +114,8 @@ def _of_drafts_alone(context: dict[str, Any], settings: dict[str, Any]) -> set[s
 
 def _files(text: Text) -> set[str]:
     """The files that a text shows, by their paths in the content folder."""
-    covers = (str(getattr(text, name)) for name in PICTURES)
-    paths = (unquote(c).removeprefix("{static}").lstrip("/") for c in covers if c)
+    covers = filter(None, named_pictures(text))
+    paths = (unquote(c).removeprefix("{static}").lstrip("/") for c in covers)
     return {*paths, *map(unquote, text.get_static_links())}
 
 

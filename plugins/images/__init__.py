@@ -11,7 +11,7 @@ from typing import Any
 
 from pelican import signals
 
-from plugins.images.covers import picture, pictures, site_path, use_variants
+from plugins.images.covers import covers, picture, pictures, site_path, use_variants
 from plugins.images.favicon import PATH as FAVICON
 from plugins.images.favicon import favicon
 from plugins.images.responsive import responsive
@@ -22,11 +22,11 @@ from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.paths import is_own
 from plugins.shared.site import (
-    PICTURES,
     Context,
     Settings,
     Text,
     complete_texts,
+    named_pictures,
     written,
 )
 
@@ -39,8 +39,10 @@ def finish_text(text: Text, context: Context, settings: Settings) -> None:
     find = partial(_find, root, context[FILES])
     _finish_content(text, root, variants)
     shown = pictures(text, find)
-    use_variants(shown, find, variants, partial(_complain_of_cover, text))
+    complain = partial(_complain_of_cover, text)
+    use_variants(shown, find, variants, complain)
     text.cover, text.thumbnail, text.share = shown.values()
+    text.covers = covers(text, find, variants, complain)
     text.copies = variants.used
 
 
@@ -62,8 +64,8 @@ def finish(context: Context, settings: Settings, outputs: Outputs) -> None:
 def _publish_named(text: Any) -> None:
     """Let Pelican copy the pictures that front matter names, wherever they are."""
     root = Path(text.settings["PATH"])
-    for name in PICTURES:
-        path = site_path(str(getattr(text, name, "")))
+    names = named_pictures(text) if hasattr(text, "captioned_covers") else []
+    for path in map(site_path, names):
         if path and is_own(root / path, root):
             text._context["static_links"].add(path)
 

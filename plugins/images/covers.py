@@ -77,11 +77,33 @@ def _named(text: Text, name: str, find: Find) -> Picture | None:
         return None
     alt = getattr(text, f"{name}_alt", "") or text.cover_alt
     if (found := picture(src, alt, find)) is None:
-        key = f"{name}-img".replace("_", "-")
-        line = find_line(text.source_path, key, f"{name}_img")
-        words = NO_PICTURE % (key, src, _problem(src, find))
-        log_at(log, logging.ERROR, text.source_path, line, words)
+        _complain(text, f"{name}-img".replace("_", "-"), src, find)
     return found
+
+
+def _complain(text: Text, key: str, src: str, find: Find) -> None:
+    line = find_line(text.source_path, key, key.replace("-", "_"))
+    words = NO_PICTURE % (key, src, _problem(src, find))
+    log_at(log, logging.ERROR, text.source_path, line, words)
+
+
+def covers(
+    text: Text, find: Find, variants: Variants, complain: Complain
+) -> list[Picture]:
+    """All covers with their captions; none for a single one that has no caption."""
+    named = text.captioned_covers
+    is_plain = len(named) < 2 and not any(caption for _, caption in named)
+    if not text.cover or is_plain:
+        return []
+    shown = [{**text.cover, "caption": named[0][1]}]
+    for path, caption in named[1:]:
+        found, file = picture(path, "", find), find(site_path(path))
+        if found and file:
+            copied = _with_copies(variants, complain, found, file)
+            shown.append({**copied, "caption": caption, "later": True})
+        else:
+            _complain(text, "cover-img", path, find)
+    return shown
 
 
 def use_variants(

@@ -83,9 +83,16 @@ def _files(value: Any) -> list[str]:
 
 def _picture(value: Any) -> str:
     """A path; of several, the first; of a path with a caption, the path."""
-    while isinstance(value, list | dict) and value:
-        value = next(iter(value))
-    return _text(value or "")
+    return next((path for path, _ in _captioned(value)), "")
+
+
+def _captioned(value: Any) -> list[tuple[str, str]]:
+    """Paths, each with its caption or without one."""
+    if isinstance(value, list):
+        return [pair for one in value for pair in _captioned(one)]
+    if isinstance(value, dict):
+        return [(_text(path), _text(caption or "")) for path, caption in value.items()]
+    return [(_text(value), "")] if value else []
 
 
 Converter = Callable[[Any], Any]
@@ -156,10 +163,9 @@ PROSE_KEYS = frozenset(key for key, (_, convert) in KEYS.items() if convert is P
 ELSEWHERE = {  # keys of Beautiful Jekyll, Jekyll and Hugo, to what to do instead
     **dict.fromkeys(("disqus", "utterances"), "write comments: true"),
     **dict.fromkeys(
-        ("header", "header-img", "feature", "featured-image", "featuredimage"),
+        ("cover", "feature", "featured-image", "featuredimage", "header", "header-img"),
         "write cover-img: and the path of the picture",
     ),
-    "cover": "write cover-img: and the path of the picture",
     "excerpt-separator": "write <!-- more --> where the summary ends",
     "weight": "order follows the date",
 }
@@ -204,6 +210,8 @@ def _set_known(fields: Fields, key: str, value: Any, line: int) -> None:
     name, convert = KEYS[key]
     try:
         fields.values.setdefault(name, convert(value))
+        if name == "cover_img" and isinstance(value, list | dict):
+            fields.values.setdefault("captioned_covers", _captioned(value))
     except ValueError as error:
         fields.mistakes.append(Mistake(line, f"{key}: {error}."))
     fields.lines.setdefault(name, line)

@@ -27,6 +27,12 @@ OWN_KINDS = "own_kinds"  # in the context: those that plugins add
 PICTURES = ("cover_img", "cover_dark_img", "thumbnail_img", "share_img")
 
 
+def named_pictures(text: "Text") -> list[str]:
+    """The pictures that the front matter of a text names, as they are written."""
+    names = [str(getattr(text, name)) for name in PICTURES]
+    return [*names, *(path for path, _ in text.captioned_covers)]
+
+
 class Link(Protocol):
     """Pelican's tag, author or category."""
 
@@ -91,6 +97,7 @@ class Text(Protocol):
     thumbnail_img: str = ""
     share_img: str = ""
     cover_alt: str = ""
+    captioned_covers: Sequence[tuple[str, str]] = ()  # of several, or with captions
     series: str = ""  # the name of what it is a part of
     series_index: int = 0  # its number there; 0 if the author gives none
     redirect_from: Sequence[str] = ()  # old addresses of the text
@@ -128,6 +135,7 @@ class Text(Protocol):
 
     # plugins/images
     cover: Picture | None = None
+    covers: Sequence[Picture] = ()  # with captions, where there are several or some
     thumbnail: Picture | None = None
     share: Picture | None = None
     copies: Mapping[str, Path] = {}  # smaller ones of its pictures, by path in the site

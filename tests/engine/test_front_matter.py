@@ -96,6 +96,16 @@ def test_pictures_in_all_of_beautiful_jekylls_forms(written, name):
     assert understood(written).values[name] == "/a.png"
 
 
+def test_covers_keep_their_captions_and_their_order():
+    covers = understood('cover-img: ["/a.png": "A", /b.png, {/c.png: }]').values
+
+    assert covers["captioned_covers"] == [
+        ("/a.png", "A"),
+        ("/b.png", ""),
+        ("/c.png", ""),
+    ]
+
+
 def test_an_empty_value_is_none():
     assert understood("cover-img:", "tags: []", 'subtitle: ""').values == {}
 

@@ -259,6 +259,7 @@ def test_every_address_of_the_site_begins_with_its_own(path):
         "{{ address }}",
         "{{ link",
         "{{ item.redirect_to",
+        "{{ item.edit_link",
         "#",
         "https://",
     )

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from plugins.markdown.wiki_links import SIGN
-from plugins.shared.site import PICTURES
+from plugins.shared.site import named_pictures
 
 ADDRESSES = re.compile(r'=\s*"([^"]*)"')
 LISTED = {
@@ -26,7 +26,7 @@ def settle(text: Any) -> None:
     """Note of a text, just read, what is asked of it when it is complete."""
     links = text.get_static_links()
     text.get_static_links = lambda: links
-    text.pictures = [str(getattr(text, name, "")) for name in PICTURES]
+    text.pictures = named_pictures(text)
     text.names = names_in(text)
     text.links = {address for address in addresses(text) if address.startswith("{")}
 
