@@ -16,6 +16,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from demos.framework.door import Found
 
+# What most runs import: who runs many imports these once (plugins/shared/forking).
+PRELOAD = (
+    "numpy",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.backends.backend_agg",
+    "gymnasium",
+)
+
 
 class _AfterGymnasium:
     """Finds Gymnasium as Python does; once it is there, registers our environments."""

@@ -80,9 +80,11 @@ class FigureBuilder:
         misses = [miss for miss in found.values() if isinstance(miss, Miss)]
         slides = [miss for miss in misses if miss.request.parts]
         try:
-            parts = self._parts([miss for miss in misses if miss not in slides], slides)
-            results |= {r: part for r, part in parts.items() if r in found}
-            results |= self._compute(slides, parts)
+            with self.runner.many():
+                others = [miss for miss in misses if miss not in slides]
+                parts = self._parts(others, slides)
+                results |= {r: part for r, part in parts.items() if r in found}
+                results |= self._compute(slides, parts)
             return {r: self._slides(r, self._proven(e)) for r, e in results.items()}
         except BaseException:  # Ctrl-C among them: nothing may go on behind our back
             self.runner.kill_all()

@@ -5,12 +5,11 @@ files.  The network is not closed to it: a post can only name demos of the proje
 what they do is read before it is committed.
 """
 
+import ast
 import contextlib
 import os
 import signal
 import site
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -19,11 +18,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
+from plugins.shared.forking.client import Forks
+from plugins.shared.forking.process import STDERR, STDOUT, Process, Run, Spawned
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+PRELOAD = "PRELOAD"  # in a package of demos
 OUT = "figure"  # the folder that a run is told to write, in its workdir
-MEMORY = 4 << 30  # bytes of address space that one run may take
-FILE = 1 << 30  # bytes that one of its files may have
 TAIL = 4000  # characters at the end of its output that are read
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 KEPT = ("PATH", "SYSTEMROOT")
@@ -45,8 +46,20 @@ class DemoRunner:
     root: Path  # the folder that the package lies in
     seconds: float  # how long one run may take
     matplotlib: Path  # folder for matplotlib's settings and list of fonts
-    _running: set[subprocess.Popen[bytes]] = field(default_factory=set)
+    _forks: Forks | None = None
+    _running: set[Process] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextlib.contextmanager
+    def many(self) -> Iterator[None]:
+        """While this lasts, runs share what it takes to begin one."""
+        names = preloaded(self.root, self.module)
+        self._forks = Forks(names, self._environment(self.root))
+        try:
+            yield
+        finally:
+            self._forks.close()
+            self._forks = None
 
     def run(self, arguments: list[str], workdir: Path) -> Path:
         """Compute one figure in ``workdir``; the folder that the run wrote."""
@@ -62,36 +75,34 @@ class DemoRunner:
         self.seconds = 0
         with self._lock:
             for process in self._running:
-                _kill(process)
+                process.kill()
 
     def _call(self, arguments: list[str], workdir: Path) -> str:
-        out, err = workdir / "stdout", workdir / "stderr"
-        with out.open("wb") as stdout, err.open("wb") as stderr:
-            process = subprocess.Popen(
-                _limited([sys.executable, "-m", self.module, *arguments]),
-                cwd=workdir,
-                env=self._environment(workdir),
-                stdin=subprocess.PIPE,  # says when we have ended
-                stdout=stdout,
-                stderr=stderr,
-                start_new_session=True,  # so that its children end with it
-            )
-            code = self._wait(process)
+        code = self._wait(self._start(arguments, workdir))
+        out, err = workdir / STDOUT, workdir / STDERR
         if code:
             raise DemoFailed(_ending(code), _tail(err) or _tail(out), code)
         return out.read_text(encoding="utf-8", errors="replace")
 
-    def _wait(self, process: subprocess.Popen[bytes]) -> int:
+    def _start(self, arguments: list[str], workdir: Path) -> Process:
+        environment = self._environment(workdir)
+        run = Run(self.module, arguments, str(workdir), environment)
+        if self._forks:
+            with contextlib.suppress(OSError):  # then each is a new process
+                return self._forks.start(run)
+        return Spawned(run)
+
+    def _wait(self, process: Process) -> int:
         with self._lock:
             self._running.add(process)
         try:
             return process.wait(self.seconds)
-        except subprocess.TimeoutExpired:
+        except TimeoutError:
             raise DemoFailed(
                 f"did not end within {self.seconds:g} s (DEMOS_TIMEOUT) and was stopped"
             ) from None
         finally:
-            _kill(process)
+            process.kill()
             with self._lock:
                 self._running.discard(process)
 
@@ -120,6 +131,16 @@ def root_of(module: str) -> Path | None:
     return None
 
 
+def preloaded(root: Path, module: str) -> list[str]:
+    """What the package says that its runs import: ``PRELOAD`` of its first file."""
+    path = root.joinpath(*module.split("."), "__init__.py")
+    with contextlib.suppress(OSError, SyntaxError, ValueError):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == PRELOAD:
+                return [str(name) for name in ast.literal_eval(node.value)]
+    return []
+
+
 def in_parallel(
     work: Callable[[Job], Result], jobs: Iterable[Job], workers: int
 ) -> Iterator[tuple[Job, Future[Result]]]:
@@ -131,35 +152,6 @@ def in_parallel(
             yield futures[future], future
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-# How the shell begins a run: with bounds of memory and files, which hold from the first
-# instruction on (what the system cannot bound it leaves), and beside it one who waits
-# for the end of its input, which is when we have ended in whatever way, and then ends
-# the run and all that it has started.
-BEGIN = f"""
-{{ ulimit -v {MEMORY >> 10}; ulimit -f {FILE >> 9}; }} 2>/dev/null
-exec 3<&0 </dev/null
-{{ read -r _; kill -KILL 0; }} <&3 >/dev/null 2>&1 &
-exec "$@" 3<&-
-"""
-
-
-def _limited(command: list[str]) -> list[str]:
-    """The command within its bounds, where the system has a shell."""
-    if os.name != "posix":
-        return command
-    return ["/bin/sh", "-c", BEGIN, "sh", *command]
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End a run and whatever it has started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    process.communicate()
 
 
 def _ending(code: int) -> str:

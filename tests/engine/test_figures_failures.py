@@ -10,21 +10,27 @@ import pytest
 from tiny import Tiny, running, started
 
 from plugins.figures.runner import DemoFailed, in_parallel, root_of
+from plugins.shared.forking import client
 from plugins.shared.progress import log_progress
 
 ROOT = Path(__file__).resolve().parents[2]
 WAVE = "demo:wave"
 HANG = """
+import contextlib
 import sys
 from pathlib import Path
 from plugins.figures.runner import DemoRunner
 root = Path(sys.argv[1])
-DemoRunner("tiny_demos", root, 60, root).run(["hang"], root / "work")
+runner = DemoRunner("tiny_demos", root, 60, root)
+with %s:
+    runner.run(["hang"], root / "work")
 """
 
 
-@pytest.fixture
-def tiny(tmp_path: Path) -> Tiny:
+@pytest.fixture(params=[True, False], ids=["forked", "new"])
+def tiny(tmp_path: Path, request, monkeypatch) -> Tiny:
+    """Demos whose runs are forked, and those whose runs are new processes."""
+    monkeypatch.setattr(client, "POSSIBLE", client.POSSIBLE and request.param)
     return Tiny(tmp_path)
 
 
@@ -133,8 +139,8 @@ def test_one_failure_does_not_keep_others_from_being_computed(tiny):
     assert sum(line.endswith("failed") for line in tiny.ran) == 1
 
 
-def test_an_endless_run_ends_in_time_with_everything_it_started(tmp_path):
-    tiny = Tiny(tmp_path, seconds=1)
+def test_an_endless_run_ends_in_time_with_everything_it_started(tiny):
+    tiny.seconds = 1
 
     words = tiny.failure("demo:hang").message
 
@@ -143,24 +149,25 @@ def test_an_endless_run_ends_in_time_with_everything_it_started(tmp_path):
         assert not running(started(tiny.root))
 
 
-def test_an_interrupted_build_leaves_no_run_behind(tmp_path):
-    tiny = Tiny(tmp_path, seconds=60)
+def test_an_interrupted_build_leaves_no_run_behind(tiny):
+    tiny.seconds = 60
     runner = tiny.builder().runner
-    workdir = tmp_path / "work"
+    workdir = tiny.root / "work"
     workdir.mkdir()
     threading.Thread(target=lambda: started(tiny.root) and runner.kill_all()).start()
 
-    with pytest.raises(DemoFailed, match="SIGKILL"):
+    with pytest.raises(DemoFailed, match="SIGKILL"), runner.many():
         runner.run(["hang"], workdir)
 
     assert not running(started(tiny.root))
 
 
-def test_a_killed_build_leaves_no_run_behind(tmp_path):
+@pytest.mark.parametrize("so", ["runner.many()", "contextlib.nullcontext()"])
+def test_a_killed_build_leaves_no_run_behind(tmp_path, so):
     """Killed so that it can do nothing about it."""
     tiny = Tiny(tmp_path)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", HANG, str(tmp_path)]
+    command = [sys.executable, "-c", HANG % so, str(tmp_path)]
     (tmp_path / "work").mkdir()
     build = subprocess.Popen(command, env=environment)
     child = started(tiny.root)
