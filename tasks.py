@@ -172,12 +172,16 @@ def test(_: Context, all_: bool = False) -> None:
     run_module("pytest", *side_by_side, "--no-loadscope-reorder", *which)
 
 
-@task
-def bench(_: Context) -> None:
+@task(
+    positional=["name"],
+    help={"name": "a module of tests/benchmarks, such as loop; else all"},
+)
+def bench(_: Context, name: str = "") -> None:
     """Measure how long things take, as ratios."""
     from plugins.commands.bench import bench
 
-    bench()
+    with one_line_errors():
+        bench(name)
 
 
 @task

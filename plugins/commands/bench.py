@@ -3,11 +3,27 @@
 import runpy
 from pathlib import Path
 
-from plugins.commands.project import ROOT
+from plugins.commands.project import ROOT, CommandError
 
 
-def bench(root: Path = ROOT) -> None:
-    """Run the ``main`` of every module there; each prints what it measured."""
-    for path in sorted((root / "tests/benchmarks").glob("[!_]*.py")):
-        print(f"{path.stem}:", flush=True)
-        runpy.run_path(str(path))["main"]()
+def bench(name: str = "", root: Path = ROOT) -> None:
+    """Run the ``main`` of one module there, or of all; each prints what it measured.
+
+    Raises:
+        CommandError: if there is no such module.
+    """
+    folder = root / "tests/benchmarks"
+    found = {
+        path.stem: path for path in sorted(folder.glob("[!_]*.py")) if _is_run(path)
+    }
+    if name and name not in found:
+        raise CommandError(
+            f"There is no benchmark '{name}'; take one of {', '.join(found)}."
+        )
+    for stem in [name] if name else found:
+        print(f"{stem}:", flush=True)
+        runpy.run_path(str(found[stem]))["main"]()
+
+
+def _is_run(path: Path) -> bool:
+    return "def main(" in path.read_text("utf-8")

@@ -70,12 +70,26 @@ def test_benchmarks_print_ratios(tmp_path, capfd):
     once = script.replace("TIMES = 5", "TIMES = 1")
     (root / "tests/benchmarks/build.py").write_text(once, "utf-8")
 
-    bench(root)
+    bench(root=root)
 
     said = capfd.readouterr().out.splitlines()
     assert said[0] == "build:"
     assert "nothing changed" in said[2]
     assert "1.00 x" in said[2]
+
+
+def test_one_benchmark_is_run_by_its_name(tmp_path, capsys):
+    folder = tmp_path / "tests/benchmarks"
+    folder.mkdir(parents=True)
+    for name in ("first", "second"):
+        (folder / f"{name}.py").write_text(f"def main():\n    print('{name} ran')\n")
+    (folder / "helpers.py").write_text("")
+
+    bench("second", tmp_path)
+
+    assert capsys.readouterr().out == "second:\nsecond ran\n"
+    with pytest.raises(CommandError, match="'third'; take one of first, second"):
+        bench("third", tmp_path)
 
 
 def test_a_check_that_fails_shows_what_its_program_said(tmp_path):
