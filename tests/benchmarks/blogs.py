@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from http.client import HTTPException
 from pathlib import Path
 from typing import NamedTuple
 
@@ -120,7 +121,7 @@ class Blog:
 
     @contextmanager
     def served(self) -> Iterator[int]:
-        """Within the block the blog can be read; the group of its processes."""
+        """Within the block the blog can be read; the process that serves it."""
         process = self.start(self.serve())
         try:
             while self.get("/") is None and process.poll() is None:
@@ -133,7 +134,7 @@ class Blog:
 
     def get(self, path: str) -> bytes | None:
         """What is served at an address now; None if there is nothing."""
-        with suppress(urllib.error.URLError, ConnectionError):
+        with suppress(urllib.error.URLError, ConnectionError, HTTPException):
             address = f"http://127.0.0.1:{self.port}{path}"
             with urllib.request.urlopen(address, timeout=60) as answer:
                 read: bytes = answer.read()

@@ -19,7 +19,7 @@ from statistics import median, quantiles
 
 from tests.benchmarks.blogs import Blog, Hugo, Ours, Spent
 
-COUNTS = (100,)
+COUNTS = (100, 1_000, 10_000)
 BODIES, OTHERS = 30, 10  # saves of a kind
 REST = 0.4  # seconds between saves, as a quick writer would leave
 IDLE = 10.0  # seconds in which nobody types
@@ -74,8 +74,8 @@ def template(blog: Blog, n: int) -> tuple[str, bytes]:
 def style(blog: Blog, n: int) -> tuple[str, bytes]:
     """A rule more in the style sheet."""
     file = blog.root / blog.style
-    put(file, f"{file.read_text()}\n.stylemark{n} {{ color: red; }}\n")
-    return f"/{blog.style.replace('static/', '')}", b"stylemark%d " % n
+    put(file, f"{file.read_text()}\n.stylemark{n}x {{ color: red; }}\n")
+    return f"/{blog.style.replace('static/', '')}", b"stylemark%dx" % n
 
 
 def change(blog: Blog, number: int, start: str, line: str) -> None:
@@ -142,15 +142,17 @@ def as_words(spent: Spent) -> str:
 def print_saves(ours: Blog, other: Blog | None) -> None:
     """Saves of every kind here, and of bodies in the other."""
     began = time.perf_counter()
-    with ours.served() as group, told(ours) as news:
+    with ours.served() as server, told(ours) as news:
         print(f"    first page {time.perf_counter() - began:19.2f} s", flush=True)
         for name, (edit, times) in SAVES.items():
+            cpu = processor(server)
             took = [latency(ours, edit, n, news) for n in range(times)]
-            print(f"    save, {name:<14}{as_times(took)}", flush=True)
-        cpu = processor(group)
+            each = 1000 * (processor(server) - cpu) / times
+            print(f"    save, {name:<14}{as_times(took)}{each:6.0f} ms cpu", flush=True)
+        cpu = processor(server)
         time.sleep(IDLE)
-        idle = (processor(group) - cpu) / IDLE
-        print(f"    idle {idle:24.1%} of a core, {memory(group):.0f} MiB", flush=True)
+        idle = (processor(server) - cpu) / IDLE
+        print(f"    idle {idle:24.1%} of a core, {memory(server):.0f} MiB", flush=True)
     if other:
         with other.served():
             took = [latency(other, body, n, None) for n in range(OTHERS)]
@@ -198,30 +200,34 @@ def told(blog: Blog) -> Iterator[threading.Semaphore]:
         yield news
 
 
-def processor(group: int) -> float:
-    """Seconds of processor that the processes of a group have used."""
-    ticks = (sum(map(int, stat[11:13])) for stat in stats(group))
+def processor(server: int) -> float:
+    """Seconds of processor that a process and those it started have used."""
+    ticks = (int(word) for stat in family(server) for word in stat[11:13])
     return sum(ticks) / os.sysconf("SC_CLK_TCK")
 
 
-def memory(group: int) -> float:
-    """MiB that the processes of a group have, what they share counted once."""
+def memory(server: int) -> float:
+    """MiB that they have, what they share counted once."""
     found = 0
-    for stat in stats(group):
+    for stat in family(server):
         for line in Path(f"/proc/{stat[-1]}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 found += int(line.split()[1])
     return found / 1024
 
 
-def stats(group: int) -> Iterator[list[str]]:
-    """What Linux knows of each process of a group, and its number."""
+def family(server: int) -> Iterator[list[str]]:
+    """What Linux knows of each of them, and its number."""
+    known = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            _, _, known = (folder / "stat").read_text().rpartition(") ")
-            words = known.split()
-            if int(words[2]) == group:
-                yield [*words, folder.name]
+            _, _, words = (folder / "stat").read_text().rpartition(") ")
+            known[int(folder.name)] = [*words.split(), folder.name]
+    waiting = [server]
+    while waiting:
+        number = waiting.pop()
+        yield known[number]
+        waiting += [n for n, words in known.items() if int(words[1]) == number]
 
 
 if __name__ == "__main__":
