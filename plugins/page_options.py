@@ -3,9 +3,11 @@
 ``css`` and ``js`` name files of the author's; ``ext-css`` and ``ext-js`` addresses.
 ``head-extra``, ``before-content``, ``after-content`` and ``footer-extra`` name
 templates in ``content/theme/templates/parts/``; ``gh-repo``, ``gh-badge`` links.
+A text with classes of Beautiful Jekyll's manual gets the style sheet that knows them.
 """
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,11 +18,16 @@ from plugins.shared.hooks import Order, for_each_text
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.paths import is_own
 from plugins.shared.site import Context, Settings, Text, complete_texts
+from plugins.shared.theme_files import theme_files
 
 log = logging.getLogger(__name__)
 
 PARTS = ("head_extra", "before_content", "after_content", "footer_extra")
 FILES = {"styles": ("css", "style"), "scripts": ("js", "script")}
+SHEET = "css/classes.css"  # of the theme
+CLASS = re.compile(r"\.([a-z][\w-]*)")
+ELEMENT = re.compile(r"""<(?!t[dh]\b)[a-z]\w*\b[^>]*?\sclass=["']([^"']*)""")
+KNOWN = "known_classes"  # in the context
 GITHUB = "https://github.com"
 OWN_PARTS = "theme/templates/parts"  # in the content folder
 NO_PART = "%s names %r, which is not there; put it into content/%s/."
@@ -42,10 +49,25 @@ def badges(repository: str, wanted: list[str]) -> list[dict[str, str]]:
     return [{"name": name, "url": url} for name, url in links]
 
 
+def known_classes(settings: Settings) -> set[str]:
+    """The classes that the style sheet for them has rules for, if there is one."""
+    sheet = theme_files(settings).get(f"{settings['THEME_STATIC_DIR']}/{SHEET}")
+    css = sheet.read_text("utf-8") if sheet else ""
+    return set(CLASS.findall(re.sub(r"/\*.*?\*/|\{.*?\}", " ", css, flags=re.DOTALL)))
+
+
+def classes(html: str) -> set[str]:
+    """The classes in a text, but for those of cells in tables."""
+    return {name for names in ELEMENT.findall(html) for name in names.split()}
+
+
 def prepare(text: Text, context: Context, settings: Settings) -> None:
     """Make whole what a text asks for, and say what is not there."""
     if text.gh_repo:
         text.repository_links = badges(text.gh_repo, list(text.gh_badge))
+    if KNOWN not in context:
+        context[KNOWN] = known_classes(settings)
+    text.class_sheet = SHEET if context[KNOWN] & classes(text._content) else ""
     for name in PARTS:
         key = name.replace("_", "-")
         found = [

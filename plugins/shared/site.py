@@ -148,6 +148,7 @@ class Text(Protocol):
 
     # plugins/page_options
     repository_links: Sequence[Mapping[str, str]] = ()
+    class_sheet: str = ""  # that of the theme which knows the classes in the text
 
     # plugins/authors
     written_by: Sequence[Any] = ()  # Persons, where the site has several

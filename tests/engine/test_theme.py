@@ -158,11 +158,19 @@ def compressed(data):
 
 
 def test_the_style_sheet_stays_small_and_simple():
-    assert sum(len(path.read_text("utf-8").splitlines()) for path in SHEETS) < 800
+    own = [path for path in SHEETS if path.stem != "classes"]
+    assert sum(len(path.read_text("utf-8").splitlines()) for path in own) < 800
     assert compressed(sent_style(CSS).encode()) <= 8000
     assert "!important" not in CSS
     assert re.findall(r"^#\w+", CSS, re.MULTILINE) == []
     assert "url(http" not in CSS
+
+
+def test_classes_of_other_themes_weigh_little_for_texts_that_use_them():
+    css = (THEME / "static/css/classes.css").read_text("utf-8")
+
+    assert compressed(sent_style(css).encode()) <= 1200
+    assert len(css.splitlines()) < 60
 
 
 def test_scripts_stay_small():
