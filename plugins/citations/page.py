@@ -14,6 +14,7 @@ from plugins.shared.html import Element, rewrite, unchanged
 
 MARK = re.compile(rf'{ATTRIBUTE}="[^"#]*#([^"]*)"')
 IN_SENTENCE = re.compile(r"@([^\s\[]+)(?: \[(.*)\])?", re.DOTALL)
+IN_NOTE = re.compile(r'<li id="fn(:[^"]+)">|<a id="(cite-[^"]+)"')
 LIST = '\n<section class="references">{}<{tag}>\n{}\n</{tag}></section>'
 HEADING = '<h2 id="{0}"><a class="anchor" href="#{0}">{1}</a></h2>\n'
 BACK = ' <a class="footnote-backref" href="#{}" title="{}">↩{}</a>'
@@ -50,11 +51,14 @@ class Page:
         self.words = words_of(language)
         cited = [works[key] for key in keys if key in works]
         self.style = STYLES[style](cited, self.words)
+        self.marks: dict[str, str] = {}  # of footnotes, by the ids of citations in them
         self.times: Counter[str] = Counter()  # that each key has been cited so far
 
     def resolved(self, html: str) -> str:
         """A text with links in the place of its citations."""
-        return rewrite(html, {"span": self._in_text, "a": unchanged})
+        html = rewrite(html, {"span": self._in_text, "a": unchanged})
+        self.marks = dict(_marks(html))
+        return html
 
     def listed(self, html: str) -> str:
         """The same without links, and without what stands in brackets."""
@@ -85,7 +89,8 @@ class Page:
 
     def _back(self, key: str) -> Iterator[str]:
         for time in range(1, self.times[key] + 1):
-            place, number = quote(_id("cite", key, time)), time if time > 1 else ""
+            place, number = _id("cite", key, time), time if time > 1 else ""
+            place = quote(self.marks.get(place, place), safe=":")
             yield BACK.format(place, self.words.back, number)
 
     def _link(self, citation: Citation, words: str) -> str:
@@ -116,6 +121,15 @@ class Page:
             return self.style.sentence(found[0], linked)
         space = " " if written.startswith(" ") else ""
         return space + self.style.several(found, linked)
+
+
+def _marks(html: str) -> Iterator[tuple[str, str]]:
+    """Citations in footnotes, which may be shown elsewhere, and the marks of those."""
+    mark = ""
+    for note, citation in IN_NOTE.findall(html):
+        mark = f"fnref{note}" if note else mark
+        if mark and citation:
+            yield unescape(citation), mark
 
 
 def _words(citation: Citation, words: str) -> str:

@@ -23,7 +23,7 @@ from plugins.markdown.dialect.tags import UNLINKED, unmarked
 
 ATTRIBUTE = "data-cite"  # the file of the works, #, and what was written
 KEY = r"@(\w(?:[\w:.+?/-]*[^\W_])?)"
-NO_LINK = r"\](?![(\[{:])"
+NO_LINK = r"\](?![(\[{])"
 ONE = rf"(?<![^\W_])(?<![/@.+-]){KEY}(?:[ \n]\[([^\[\]@]+){NO_LINK})?"
 SEVERAL = rf"\s?(?<![!\]\\])\[([^\[\]]*(?<![\w.+])@\w[^\[\]]*){NO_LINK}"
 PART = re.compile(rf"(?s)(?P<before>.*?)(?P<alone>-?)(?<![\w.+]){KEY}(?P<after>.*)")
