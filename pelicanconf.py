@@ -19,6 +19,8 @@ TOUCH_ICON = "images/avatar.png"  # where a drawing will not do
 # With what a page is shared that has no picture and no figure of its own.
 SHARE_IMG = "demo:ink-drop?shape=card&drops=7&palette=night&seed=15"
 
+BIBLIOGRAPHY = "references.bib"  # the works that texts cite
+
 # Lists
 SERIES_IN_TITLES = True  # "Weekly lessons #4: …" is the fourth of a series
 LATEST_POSTS = 4  # on the home page, the newest large
