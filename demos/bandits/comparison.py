@@ -3,8 +3,10 @@
 import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from demos.bandits.choice import Floats
-from demos.framework.chance import SIGMAS
+from demos.framework.chance import SIGMAS, freedman
 from demos.framework.demo import Check
 
 WIDTH = 0.25  # by how much a band may be off, and the runs that tell
@@ -34,6 +36,32 @@ def moments(columns: Columns, name: str, which: int, known: Moments) -> Check:
     what = f"{name.format('')}: farthest from another program's, in standard errors"
     notices = f"{SIGMAS * error[-1]:.2f} at one of {len(off)} moments"
     return Check(what, 0, max(off, key=abs), SIGMAS, notices)
+
+
+def halves(
+    name: str, runs: Sequence[Floats], medians: Sequence[float], known_runs: int
+) -> list[Check]:
+    """Half of the runs are above another program's median, whatever their law.
+
+    A mean would not tell, where a rare run outweighs all others.
+
+    Args:
+        name: of the curve.
+        runs: a number for each run, at each moment.
+        medians: the other program's, at each moment.
+        known_runs: of the other program.
+    """
+    if not medians:
+        return []
+    shares, n = [], len(runs[0])
+    for values, median in zip(runs, medians, strict=True):
+        tied = np.isclose(values, median)
+        above = np.count_nonzero((values > median) & ~tied) + tied.sum() / 2
+        shares.append(float(above / n))
+    off = freedman(n / 4, 0.5) / n + SIGMAS * 0.5 / math.sqrt(known_runs)
+    worst = max(shares, key=lambda share: abs(share - 0.5))
+    what = f"{name}: share of runs above another program's median, farthest from half"
+    return [Check(what, 0.5, worst, off, "a curve off by the scatter of its runs")]
 
 
 def points(

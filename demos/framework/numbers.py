@@ -37,6 +37,11 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{number(n)} {one if n == 1 else many or one + 's'}"
 
 
+def power_of_two(exponent: int) -> str:
+    """As a power: ``2⁻¹³``."""
+    return f"2{str(exponent).translate(RAISED)}"
+
+
 def lowered(n: int) -> str:
     """A whole number as an index: ``x₁₀``."""
     return str(n).translate(LOWERED)

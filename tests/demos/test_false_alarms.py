@@ -1,6 +1,6 @@
 """A correct program misses no check, whatever it is asked for.
 
-Each check of the seven demos misses by chance with a probability of 10⁻⁷ (Freedman,
+Each check of these demos misses by chance with a probability of 10⁻⁷ (Freedman,
 Laurent and Massart) to 6 × 10⁻⁷ (five sigma); with at most 50 checks a run, a thousand
 runs miss once with a probability below 0.03.  Here a few; as a script, as many as are
 asked for: ``python tests/demos/test_false_alarms.py 1000``.
@@ -22,6 +22,7 @@ GREATEST |= {"states": 29, "seed": 10**6}
 LISTS = {
     "epsilons": (1, 4, lambda rng: rng.choice([0.0, 1.0, 0.003, rng.random()])),
     "taus": (2, 4, lambda rng: round(10 ** rng.uniform(-2, 2), 4)),
+    "halvings": (1, 4, lambda rng: rng.randint(7, 20)),
     "ns": (1, 4, lambda rng: rng.randint(1, 64)),
 }
 DEMOS = (
@@ -32,6 +33,7 @@ DEMOS = (
     "push-pull",
     "cliff-walking",
     "credit-assignment",
+    "reinforce",
 )
 
 

@@ -8,6 +8,7 @@ import sys
 
 import numpy as np
 import planted_diffusion  # noqa: F401, plants its own
+import planted_learning  # noqa: F401, too
 import pytest
 from planted import MISTAKES
 
@@ -22,6 +23,7 @@ SMALL = {
     "push-pull": {"runs": "400", "steps": "200"},
     "cliff-walking": {"runs": "20", "episodes": "200"},
     "credit-assignment": {"runs": "50", "ns": "1,4,8"},
+    "reinforce": {"runs": "20", "episodes": "100", "halvings": "12"},
     "forward-diffusion": {"T": "100", "beta-end": "0.2"},
     "there-and-back": {},
     "arrow-of-time": {"T": "100", "beta-end": "0.2"},
