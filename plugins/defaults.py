@@ -74,6 +74,7 @@ MATHS_FALLBACK = "error"
 # Works that texts cite by [@key]: a BibTeX or CSL-JSON file in content/.
 BIBLIOGRAPHY = ""
 CITATION_STYLE = "author-year"  # or "numeric"
+CITE_THIS = False  # whether posts and notes end with how to cite them, as BibTeX
 
 # Mistakes
 STRICT = False  # whether a warning is a mistake; a site with mistakes is not written
@@ -246,6 +247,7 @@ PLUGINS = [
     "plugins.page_context",
     "plugins.series",
     "plugins.authors",
+    "plugins.cite_this",
     "plugins.mentions",
     "plugins.search",
     "plugins.feeds",

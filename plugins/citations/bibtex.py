@@ -16,7 +16,7 @@ from plugins.citations.works import Mistake, Name, Work
 ENTRY = re.compile(
     r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)", re.I | re.M
 )
-COMMAND = re.compile(r"\\[A-Za-z]+\s*(?=\{)|\\(?=[A-Za-z])|[{}$]")
+COMMAND = re.compile(r"\\[A-Za-z]+\s*(?=\{)|\\(?=[A-Za-z{}$])|(?<!\\)[{}$]")
 ACCENT = re.compile(r"""\\([`'^"~=.])\s*\{?(\w)\}?""")
 ACCENTS = dict(
     zip("`'^\"~=.", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307", strict=True)

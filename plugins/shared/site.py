@@ -153,6 +153,9 @@ class Text(Protocol):
     # plugins/authors
     written_by: Sequence[Any] = ()  # Persons, where the site has several
 
+    # plugins/cite_this
+    bibtex: str = ""  # how to cite it
+
     # plugins/mentions
     mentions: Mapping[str, Any] = {}  # by path of the other text: a Sentence
     mentioned_in: Sequence[Any] = ()  # Mentions
