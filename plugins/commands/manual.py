@@ -12,6 +12,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+from plugins.commands.parity import cells, compared, counted
 from plugins.commands.project import (
     ROOT,
     CommandError,
@@ -90,6 +91,9 @@ def pages(root: Path = ROOT) -> dict[str, str]:
         "commands": page("Commands", "What an author can run", commands(root)),
         "demos": page("Demos", "Figures that can be put into a text", demos(root)),
         "markdown": page("Markdown", "What can be written, shown and used", markdown()),
+        "parity": page(
+            "Parity", "What became of what Beautiful Jekyll has", parity(root)
+        ),
         "plugins": page("Plugins", "What they do, and how to add one", plugins(root)),
     }
 
@@ -219,6 +223,15 @@ def markdown() -> str:
     text = (SITE / "content/posts/DAY-how-to-write-here.md").read_text("utf-8")
     text = fill(text, filled(nobody, ("", ""), day)).split("\n\n", 2)[2]
     return text.replace(SAMPLE % day, "figures.md")
+
+
+def parity(root: Path) -> str:
+    """Each key, setting and network of Beautiful Jekyll, and what it is here."""
+    head = ("there", "", "here", "shown by")
+    return "\n".join(
+        f"## {title}\n\n{counted(rows)}\n\n{table(head, [cells(r) for r in rows])}"
+        for title, rows in compared(root / FOLDER).items()
+    )
 
 
 def plugins(root: Path) -> str:

@@ -146,6 +146,8 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "toc": ("has_toc", _flag),
     "full-width": ("full_width", _flag),
     "nav-short": ("nav_short", _flag),
+    "show-avatar": ("show_avatar", _flag),
+    "readtime": ("show_reading_time", _flag),
     "pin": ("pinned", _flag),
     "sticky": ("pinned", _flag),
     "gh-repo": ("gh_repo", _text),
@@ -166,6 +168,7 @@ ELSEWHERE = {  # keys of Beautiful Jekyll, Jekyll and Hugo, to what to do instea
         ("cover", "feature", "featured-image", "featuredimage", "header", "header-img"),
         "write cover-img: and the path of the picture",
     ),
+    "header-extra": "write before-content: and the name of the part",
     "excerpt-separator": "write <!-- more --> where the summary ends",
     "weight": "order follows the date",
 }

@@ -109,6 +109,8 @@ class Text(Protocol):
     has_toc: bool = True
     full_width: bool = False
     nav_short: bool = False
+    show_avatar: bool = True
+    show_reading_time: bool = True
     pinned: bool = False  # first on the front page
     no_thumbnail_img: bool = False  # not even the cover's
     gh_repo: str = ""  # owner/name

@@ -7,8 +7,16 @@ from urllib.parse import unquote
 from plugins.commands.import_jekyll.addresses import LISTS, same
 from plugins.commands.import_jekyll.blog import Blog
 from plugins.commands.import_jekyll.plan import Plan
+from plugins.defaults import SHARE_LINKS
 from plugins.shared.networks import network
 
+SHARED = {
+    "twitter": ("X", "https://x.com/intent/post?text={title}&url={url}"),
+    "facebook": ("Facebook", "https://www.facebook.com/sharer/sharer.php?u={url}"),
+    "vk": ("VK", "https://vk.com/share.php?url={url}"),
+    "whatsapp": ("WhatsApp", "https://wa.me/?text={title}%20{url}"),
+    **{name.lower().replace(" ", ""): (name, link) for name, link in SHARE_LINKS},
+}
 Entry = tuple[str, Any]
 
 
@@ -90,6 +98,15 @@ def _pair(name: str, target: Any) -> Iterator[tuple[str, Any]]:
             return
         pairs = [p for p in _pairs(target) if isinstance(p[1], str)]
         yield name, [*((name, one) for one in texts), *pairs]
+
+
+def shared(config: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Links to share a text with, of the networks that are switched on."""
+    active = config.get("share-links-active")
+    names = active.items() if isinstance(active, Mapping) else ()
+    on = [name for name, is_on in names if str(is_on).lower() == "true"]
+    found = [SHARED[name] for name in on if name in SHARED]
+    return [*SHARE_LINKS[:1], *found] if found else []
 
 
 def social(config: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from plugins.commands.import_jekyll.blog import Blog
 from plugins.commands.import_jekyll.plan import Plan
 from plugins.commands.import_jekyll.read_back import Readings
 from plugins.commands.import_jekyll.read_back import lines as problem_lines
-from plugins.commands.import_jekyll.settings import Edited, assignment
+from plugins.commands.import_jekyll.settings import Edited, assignment, unanswered
 from plugins.commands.import_jekyll.writing import Writing
 
 KINDS = {
@@ -112,6 +112,7 @@ class Report:
             if place not in seen:
                 seen.add(place)
                 yield place
+        yield from (f"_config.yml:1: {w}." for w in unanswered(self.blog.config))
         for name, value in self.settings.refused.items():
             said = " ".join(assignment(name, value).split())
             yield f"pelicanconf.py:1: you have set {name}; the blog says {said}"

@@ -3,16 +3,16 @@
 import ast
 import pprint
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from plugins.commands.import_jekyll.blog import Blog
-from plugins.commands.import_jekyll.links_of_site import menu, social
+from plugins.commands.import_jekyll.links_of_site import menu, shared, social
 from plugins.commands.import_jekyll.plan import Plan
 from plugins.commands.project import CommandError
-from plugins.settings.foreign import PARTS
+from plugins.settings.foreign import PARTS, REFUSED
 from plugins.settings.looks import COLOUR
 from plugins.shared.settings import DEFAULTS
 
@@ -96,6 +96,11 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         "WITH_FUTURE_DATES": str(config.get("future", "")).lower() == "true" or None,
         **_looks(config, plan),
         "DEFAULT_DATE_FORMAT": config.get("date_format"),
+        "THEME_COLOURS": _both(str(config.get("mobile-theme-col") or "")),
+        "FOOTER_LINKS": [
+            (str(name), "") for name in [config.get("url-pretty")] if name
+        ],
+        "SHARE_LINKS": shared(config),
         "MENU": menu(blog, plan),
         "SOCIAL": social(config),
         "MATHS_MACROS": blog.macros,
@@ -130,6 +135,18 @@ def _looks(config: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
         "COLOURS": _colours(config),
         "BACKGROUNDS": _backgrounds(config, plan),
     }
+
+
+def _both(colour: str) -> dict[str, str]:
+    return {"light": colour, "dark": colour} if COLOUR.fullmatch(colour) else {}
+
+
+def unanswered(config: Mapping[str, Any]) -> Iterator[str]:
+    """What the configuration asks for and we do otherwise or not at all."""
+    for key, value in config.items():
+        name = str(key).lower().replace("-", "_")
+        if name in REFUSED and value not in ("", None, "false", [], {}):
+            yield f"{key}: {REFUSED[name]}"
 
 
 def _colours(config: Mapping[str, Any]) -> dict[str, str]:
