@@ -6,7 +6,7 @@ from itertools import islice
 import gymnasium as gym
 import numpy as np
 
-from demos.bandits.agents import Thompson
+from demos.bandits.agents import BetaThompson, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import play
 from demos.framework.chance import SIGMAS, chi_square
@@ -63,3 +63,13 @@ def of_belief() -> Check:
     first = np.count_nonzero(agent.act() == 0) / PLAYERS
     what = "exam, Thompson: share of pulls of the better of two arms"
     return Check(what, share, first, off, "a belief without its prior")
+
+
+def of_beta_belief() -> Check:
+    """Thompson: after one win of one pull, and no pull; Beta(2, 1) and Beta(1, 1)."""
+    agent = BetaThompson(PLAYERS, 2, np.random.default_rng(1))
+    agent.Q[0], agent.N[0] = 1.0, 1
+    off = SIGMAS * math.sqrt(2 / 9 / PLAYERS)
+    first = np.count_nonzero(agent.act() == 0) / PLAYERS
+    what = "exam, Thompson: share of pulls of an arm that has won once"
+    return Check(what, 2 / 3, first, off, "another prior")

@@ -141,6 +141,17 @@ class ThompsonRule(Plain):
         return self.law()
 
 
+class BetaThompsonRule(ThompsonRule):
+    """The same for rewards of 0 and 1, by beliefs Beta(wins + 1, losses + 1)."""
+
+    def law(self) -> Floats:
+        """Shares of the draws in which each arm is best."""
+        wins = self.N * self.values
+        size = (self.draws, *wins.shape)
+        best = self.rng.beta(1 + wins, 1 + self.N - wins, size).argmax(axis=2)
+        return (best[..., None] == np.arange(wins.shape[1])).mean(axis=0)
+
+
 class GradientRule(Scored):
     """Softmax of preferences: H += α (R - baseline) (1[a = A] - π)."""
 

@@ -1,9 +1,16 @@
 """Mistakes to plant in the demos that learn from returns, as in ``planted``."""
 
+import math
+from itertools import islice
+
 import numpy as np
 from planted import mistake
 
-from demos.bandits import testbed
+from demos.bandits import agents, arms, choice, epsilon_greedy, regret, rules, testbed
+from demos.bandits.history import Recorder
+from demos.bandits.testbed import play
+from demos.bandits.vector import BanditVectorEnv
+from demos.figures import regret as regret_figure
 from demos.figures import reinforce as figure
 from demos.td import corridor, reinforce
 from demos.td.reinforce import Learners
@@ -156,3 +163,146 @@ def two_kinds_have_changed_names(patch):
 def the_last_learner_is_left_out(patch):
     right = reinforce.averages
     patch.setattr(figure, "averages", lambda returns, n: right(returns[:, :-1], n))
+
+
+@mistake("regret")
+def a_root_of_ln_t_alone(patch):
+    patch.setattr(regret_figure, "C", 1.0)
+    right = rules.UCBRule
+    patch.setattr(rules, "UCBRule", lambda c, k: right(c * 0 + math.sqrt(2), k))
+
+
+@mistake("regret")
+def c_inside_the_root_(patch):
+    def act(self):
+        self.t += 1
+        with np.errstate(divide="ignore", invalid="ignore"):
+            values = self.Q + np.sqrt(self.c * np.log(self.t) / self.N)
+        values[self.N == 0] = np.inf
+        return choice.random_argmax(values, self.rng)
+
+    patch.setattr(agents.UCB, "act", act)
+
+
+def _beta(first, second):
+    def act(self):
+        wins = self.N * self.Q
+        belief = self.rng.beta(wins + first, self.N - wins + second)
+        return choice.random_argmax(belief, self.rng)
+
+    return act
+
+
+@mistake("regret")
+def jeffreys_prior_for_a_uniform_one(patch):
+    patch.setattr(agents.BetaThompson, "act", _beta(0.5, 0.5))
+
+
+@mistake("regret")
+def wins_and_losses_exchanged(patch):
+    def act(self):
+        wins = self.N * self.Q
+        belief = self.rng.beta(self.N - wins + 1, wins + 1)
+        return choice.random_argmax(belief, self.rng)
+
+    patch.setattr(agents.BetaThompson, "act", act)
+
+
+@mistake("regret")
+def thompson_takes_the_mean(patch):
+    def act(self):
+        belief = (self.N * self.Q + 1) / (self.N + 2)
+        return choice.random_argmax(belief, self.rng)
+
+    patch.setattr(agents.BetaThompson, "act", act)
+
+
+@mistake("regret")
+def an_epsilon_a_fifth_too_large_(patch):
+    def more(n, k, epsilon, rng):
+        return choice.exploration(n, k, min(1, 1.2 * epsilon), rng)
+
+    patch.setattr(epsilon_greedy, "exploration", more)
+
+
+@mistake("regret")
+def the_other_arm_is_paid_for(patch):
+    def step(self, action):
+        q = self._q_star[np.arange(self.num_envs), (action + 1) % self.problem.k]
+        reward = self.problem.sample_reward(q, self.np_random)
+        none = self._none()
+        return self._observations(), reward, none, none, {}
+
+    patch.setattr(BanditVectorEnv, "step", step)
+
+
+@mistake("regret")
+def rewards_are_never_0(patch):
+    def pay(self, q, rng):
+        return np.ones(len(q))
+
+    patch.setattr(arms.BanditProblem, "sample_reward", pay)
+
+
+@mistake("regret")
+def ties_to_the_best(patch):
+    patch.setattr(agents, "random_argmax", lambda values, rng: values.argmax(axis=0))
+
+
+@mistake("regret")
+def what_was_paid_counts_as_lost(patch):
+    def marked(env, agent, seed, marks):
+        recorder, found, total = Recorder(env.num_envs, marks[-1]), [], 0.0
+        steps = islice(play(env, agent, seed), marks[-1])
+        for t, (_, reward, q_star) in enumerate(recorder.watch(steps), 1):
+            total = total + q_star.max() - reward
+            if t in marks:
+                found.append(total)
+        return np.array(found), recorder
+
+    patch.setattr(regret_figure, "follow", marked)
+
+
+@mistake("regret")
+def regret_is_read_one_pull_late(patch):
+    right = regret.follow
+
+    def late(env, agent, seed, marks):
+        found, recorder = right(env, agent, seed, marks)
+        return np.vstack([found[1:], found[-1:]]), recorder
+
+    patch.setattr(regret_figure, "follow", late)
+
+
+@mistake("regret")
+def the_divergence_the_other_way_round(patch):
+    right = regret.divergence
+    patch.setattr(regret, "divergence", lambda p, q: right(q, p))
+
+
+@mistake("regret")
+def logarithms_to_base_10(patch):
+    def line(result):
+        return result.slope * np.log10(result.parameters.at)
+
+    patch.setattr(regret_figure, "_line", line)
+
+
+@mistake("regret")
+def bands_of_a_deviation(patch):
+    def error(self):
+        return self.regret.std(axis=1, ddof=1)
+
+    patch.setattr(regret_figure.Player, "error", property(error))
+
+
+@mistake("regret")
+def two_players_have_changed_names(patch):
+    right = regret_figure.data
+
+    def data(result):
+        columns = dict(right(result))
+        columns["UCB1"], columns["Thompson"] = columns["Thompson"], columns["UCB1"]
+        return columns
+
+    patch.setattr(regret_figure, "data", data)

@@ -19,6 +19,7 @@ ODD = {  # what once misled
     "credit-assignment": {"ns": "2", "episodes": "1", "runs": "20"},
     "cliff-walking": {"epsilon": "0.5", "step-size": "1", "episodes": "100"}
     | {"runs": "10", "seed": "2"},
+    "regret": {"means": "1,0,0.5", "epsilon": "0", "runs": "10", "steps": "100"},
     "reinforce": {"halvings": "6,24", "baseline-halvings": "4", "start": "0.01"}
     | {"runs": "10", "episodes": "100"},
     "epsilon-greedy": {"epsilons": "0.00001,1", "runs": "20", "steps": "20"},

@@ -23,6 +23,7 @@ LISTS = {
     "epsilons": (1, 4, lambda rng: rng.choice([0.0, 1.0, 0.003, rng.random()])),
     "taus": (2, 4, lambda rng: round(10 ** rng.uniform(-2, 2), 4)),
     "halvings": (1, 4, lambda rng: rng.randint(7, 20)),
+    "means": (2, 5, lambda rng: rng.choice([0.0, 1.0, round(rng.random(), 3)])),
     "ns": (1, 4, lambda rng: rng.randint(1, 64)),
 }
 DEMOS = (
@@ -34,6 +35,7 @@ DEMOS = (
     "cliff-walking",
     "credit-assignment",
     "reinforce",
+    "regret",
 )
 
 

@@ -23,6 +23,7 @@ SMALL = {
     "push-pull": {"runs": "400", "steps": "200"},
     "cliff-walking": {"runs": "20", "episodes": "200"},
     "credit-assignment": {"runs": "50", "ns": "1,4,8"},
+    "regret": {"runs": "200", "steps": "500"},
     "reinforce": {"runs": "20", "episodes": "100", "halvings": "12"},
     "forward-diffusion": {"T": "100", "beta-end": "0.2"},
     "there-and-back": {},
