@@ -57,13 +57,17 @@ class Parameters:
         "ground and inks; paper, tide and sumi are light, and the one after each its "
         "twin for the dark",
         choices=("paper", "night", "tide", "deep", "sumi", "chalk", "ember"),
+        drawing=True,
     )
     shape: str = option(
         "banner",
         "a banner to head a page, or a card to be shared with one",
         choices=("banner", "card"),
+        drawing=True,
     )
-    bands: int = option(7, "strengths of each wash", minimum=2, maximum=60)
+    bands: int = option(
+        7, "strengths of each wash", minimum=2, maximum=60, drawing=True
+    )
     seed: int = option(3, "seed of the random generator", minimum=0)
 
     @property

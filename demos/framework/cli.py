@@ -198,17 +198,23 @@ def _run(name: str, demo: Demo, own: Texts, texts: Texts) -> "Run":
 
     What it does not need is not imported: it would count among what it depends on.
     """
-    if "slide" in texts or "part" in texts:
+    from demos.framework import runs
+    from demos.framework.science import FOLDER, Science
+
+    folder = Path(os.environ[FOLDER]) if FOLDER in os.environ else None
+    if "slide" in texts:
         from demos.framework import slide_runs, slides
 
-        if "part" in texts:
-            return slide_runs.run_part(name, demo, parse(demo.Parameters, own))
         slide = slides.of(demo, own, texts["slide"])
         parts = Path(texts["parts"]) if "parts" in texts else None
-        return slide_runs.run_slide(name, demo, slide, parts)
-    from demos.framework import runs
+        science = Science(name, demo, slide.drawn, folder)
+        return slide_runs.run_slide(science, slide, parts)
+    science = Science(name, demo, parse(demo.Parameters, own), folder)
+    if "part" in texts:
+        from demos.framework import slide_runs
 
-    return runs.of_one(name, demo, parse(demo.Parameters, own))
+        return slide_runs.run_part(science)
+    return runs.of_one(science)
 
 
 def _fail(message: object, *, code: int) -> int:

@@ -89,12 +89,13 @@ class Found:
 def run(name: str, **options: Any) -> Found:
     """Run a demo; ValueError, with what is allowed, for an option that cannot be."""
     from demos.framework import runs
+    from demos.framework.science import Science
 
     opened.watch()
     demo = figures.load(name)
     texts = {key.replace("_", "-"): _written(value) for key, value in options.items()}
     parameters = parse(demo.Parameters, texts)
-    made = runs.of_one(name, demo, parameters)
+    made = runs.of_one(Science(name, demo, parameters))
     return Found(parameters, made.result, made)
 
 

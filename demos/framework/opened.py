@@ -6,7 +6,8 @@ from typing import Any
 
 _seen: set[str] = set()
 _watches: list[bool] = []
-CODE = {".py", ".pyc"}  # recorded as modules are
+_left_out: set[Path] = set()
+CODE = {".py", ".pyc", ".mplstyle"}  # recorded as modules are
 
 
 def watch() -> None:
@@ -14,6 +15,11 @@ def watch() -> None:
     if not _watches:
         _watches.append(True)
         sys.addaudithook(_note)
+
+
+def leave_out(folder: Path) -> None:
+    """What is read in this folder is none of the project's data."""
+    _left_out.add(folder.absolute())
 
 
 def files(root: Path) -> set[Path]:
@@ -31,6 +37,8 @@ def _note(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _counts(path: Path, root: Path) -> bool:
     if not path.is_relative_to(root) or path.suffix in CODE or not path.is_file():
+        return False
+    if not _left_out.isdisjoint(path.parents):
         return False
     parts = path.relative_to(root).parts
     return "site-packages" not in parts and not any(p.startswith(".") for p in parts)

@@ -34,6 +34,7 @@ class Option:
     above: float | None  # a minimum that is itself excluded
     below: float | None  # a maximum that is itself excluded
     choices: tuple[str, ...]
+    drawing: bool  # it changes the drawing alone, and not what the demo computes
 
     @property
     def field(self) -> str:
@@ -67,6 +68,7 @@ def option(
     above: float | None = None,
     below: float | None = None,
     choices: Sequence[str] = (),
+    drawing: bool = False,
 ) -> T:
     """A dataclass field that is a command-line option as well."""
     metadata = {
@@ -77,6 +79,7 @@ def option(
         "above": above,
         "below": below,
         "choices": tuple(choices),
+        "drawing": drawing,
     }
     return dataclasses.field(default=default, metadata=metadata)
 

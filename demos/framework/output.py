@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import platform
 import struct
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -110,7 +109,7 @@ def record(run: dict[str, Any], outcome: Outcome, files: Files) -> Files:
     made = {
         "modules": provenance.modules(),
         "distributions": provenance.distributions(),
-        "python": ".".join(platform.python_version_tuple()[:2]),
+        "python": provenance.PYTHON,
     }
     described = {name: _described(files[name]) for name in sorted(files)}
     found = {"findings": outcome.findings, "checks": checks}

@@ -5,36 +5,73 @@ Read after the run, from the modules that Python has imported.
 
 import hashlib
 import os
+import platform
 import sys
+from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from demos.framework import opened
 
 PACKAGE = Path(__file__).parents[1]
 ROOT = PACKAGE.parent
+PYTHON = ".".join(platform.python_version_tuple()[:2])
+Inputs = dict[str, Any]
+_recalled: tuple[set[Path], set[str]] = (set(), set())  # of earlier runs that are used
 
 
 def modules() -> dict[str, str]:
     """Every local file that the run imported or read, to its sha256."""
-    files = {path for source in _sources() for path in (source, *_beside(source))}
-    files |= opened.files(ROOT)
-    return {
-        path.relative_to(ROOT).as_posix(): content_hash(path) for path in sorted(files)
-    }
+    return _hashes(files() | _recalled[0])
+
+
+def files() -> set[Path]:
+    """Every local file that this process imported or read."""
+    found = {path for source in _sources() for path in (source, *_beside(source))}
+    return found | opened.files(ROOT)
 
 
 def distributions() -> dict[str, str]:
     """Installed distributions that the run imported, to their versions."""
     tops = {name.partition(".")[0] for name in list(sys.modules)}
     owners = [_owner(name) for name in tops if _is_installed(name)]
+    owners += [metadata.distribution(name) for name in _recalled[1]]
     facts = [owner.metadata for owner in owners if owner]
     return dict(sorted((fact["Name"], fact["Version"]) for fact in facts))
+
+
+def met(before: set[Path]) -> Inputs:
+    """What was met since there were these ``files``, and what was read at all."""
+    late = (files() - before) | opened.files(ROOT)
+    found = {"modules": _hashes(late), "distributions": distributions()}
+    return found | {"python": PYTHON}
+
+
+def recall(record: Inputs) -> None:
+    """Count among what this run is made of what an earlier one met.
+
+    ValueError where something has changed since.
+    """
+    found = record["distributions"]
+    now = {name: metadata.version(name) for name in found}
+    files = {ROOT / path: digest for path, digest in record["modules"].items()}
+    same = all(content_hash(path) == digest for path, digest in files.items())
+    if not same or now != found or record["python"] != PYTHON:
+        raise ValueError("it was computed from something else")
+    _recalled[0].update(files)
+    _recalled[1].update(found)
 
 
 def content_hash(path: Path) -> str:
     """sha256 of a text file, the same for every kind of line ending."""
     return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _hashes(paths: set[Path]) -> dict[str, str]:
+    return {
+        path.relative_to(ROOT).as_posix(): content_hash(path) for path in sorted(paths)
+    }
 
 
 def _sources() -> list[Path]:
@@ -57,6 +94,7 @@ def _is_installed(name: str) -> bool:
     return bool(file and {"site-packages", "dist-packages"} & set(Path(file).parts))
 
 
+@cache
 def _owner(name: str) -> metadata.Distribution | None:
     """The distribution that a top-level module belongs to."""
     try:

@@ -13,6 +13,7 @@ from demos.framework import console, output
 from demos.framework import files as folders
 from demos.framework.demo import Demo
 from demos.framework.options import options, written
+from demos.framework.science import Science
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,6 +30,7 @@ class Run:
     outcome: output.Outcome
     files: Callable[[], output.Files]
     began: float
+    science: str  # key of what was computed: findings, checks and data.csv are of it
 
     def write(self, target: Path) -> None:
         """Draw, and put everything into a folder."""
@@ -38,23 +40,25 @@ class Run:
             "command": self.command,
             "module": f"{figures.module(self.name).replace('.', '/')}.py",
             "parameters": self.parameters,
+            "science": self.science,
             "seconds": round(time.perf_counter() - self.began, 3),
         }
         folders.replace(target, files | output.record(run, self.outcome, files))
 
 
-def of_one(name: str, demo: Demo, parameters: Any) -> Run:
+def of_one(science: Science) -> Run:
     """The ordinary run."""
     began = time.perf_counter()
-    result = demo.run(parameters)
-    found = output.outcome(demo, result)
+    name, demo, parameters = science.name, science.demo, science.parameters
+    result = science.result()
+    found = science.outcome(result)
     told, line = asdict(parameters), command(name, parameters)
 
     def draw(fig: "Figure") -> None:
         demo.draw(result, fig)
 
     files = drawings(name, demo, draw, found)
-    return Run(name, line, told, result, found, files, began)
+    return Run(name, line, told, result, found, files, began, science.key)
 
 
 def command(name: str, parameters: Any) -> str:

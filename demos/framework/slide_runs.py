@@ -4,7 +4,7 @@ import json
 import shlex
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,12 @@ import numpy as np
 from demos.drawing import marks, style, tracks
 from demos.drawing import slide as slide_drawing
 from demos.drawing.marks import Panel
-from demos.framework import output, runs
+from demos.framework import opened, output, runs
 from demos.framework.demo import Check, Demo
 from demos.framework.numbers import counted
 from demos.framework.options import UsageError
 from demos.framework.runs import Run
+from demos.framework.science import Science
 from demos.framework.slides import Slide
 
 if TYPE_CHECKING:
@@ -63,18 +64,29 @@ def read_part(text: bytes) -> Part:
     return Part(wide, narrow, said["findings"], checks, said["data"])
 
 
-def parts(demo: Demo, slide: Slide, folder: Path | None) -> list[Part]:
-    """The part of each value: ``0.json`` and so on in the folder, else computed."""
-    if folder:
-        files = [folder / f"{n}.json" for n in range(len(slide.values))]
-        return [read_part(file.read_bytes()) for file in files]
-    return [read_part(_computed(demo, each)) for each in slide.parameters]
+def read_parts(folder: Path, slide: Slide) -> list[Part]:
+    """The part of each value: ``0.json`` and so on in the folder."""
+    opened.leave_out(folder)
+    files = [folder / f"{n}.json" for n in range(len(slide.values))]
+    return [read_part(file.read_bytes()) for file in files]
 
 
-def _computed(demo: Demo, parameters: Any) -> bytes:
-    """The part at these parameters, as its file would give it."""
-    result = demo.run(parameters)
-    return part_file(part(demo, result, output.outcome(demo, result)))[PART]
+def computed(science: Science) -> tuple[Any, Part]:
+    """A result, and its part as its file would give it."""
+    result = science.result()
+    made = part(science.demo, result, science.outcome(result))
+    return result, read_part(part_file(made)[PART])
+
+
+def parts_and_drawn(science: Science, slide: Slide) -> tuple[list[Part], Any]:
+    """The part of each value, and the result at the one that is drawn."""
+    found, drawn = [], None
+    for parameters in slide.parameters:
+        result, made = computed(replace(science, parameters=parameters))
+        found.append(made)
+        if parameters is slide.drawn:
+            drawn = result
+    return found, drawn
 
 
 @dataclass(frozen=True)
@@ -146,30 +158,39 @@ class Joined:
         return {n: np.array(c) for n, c in zip(names, columns, strict=True)}
 
 
-def run_part(name: str, demo: Demo, parameters: Any) -> Run:
+def run_part(science: Science) -> Run:
     """One value of a slide: its numbers, and no drawing."""
     began = time.perf_counter()
-    result = demo.run(parameters)
-    found = output.outcome(demo, result)
-    own = part(demo, result, found)
+    name, parameters = science.name, science.parameters
+    result = science.result()
+    found = science.outcome(result)
+    own = part(science.demo, result, found)
     told = asdict(parameters) | {"part": True}
     line = f"{runs.command(name, parameters)} --part"
-    return Run(name, line, told, result, found, partial(part_file, own), began)
+    files = partial(part_file, own)
+    return Run(name, line, told, result, found, files, began, science.key)
 
 
-def run_slide(name: str, demo: Demo, slide: Slide, folder: Path | None) -> Run:
+def run_slide(science: Science, slide: Slide, folder: Path | None) -> Run:
     """A slide, of the parts in a folder or of what it computes itself."""
     began = time.perf_counter()
-    joined = Joined(slide, parts(demo, slide, folder))
+    name, demo = science.name, science.demo
+    if folder:
+        parts, drawn = read_parts(folder, slide), None
+    else:
+        parts, drawn = parts_and_drawn(science, slide)
+    joined = Joined(slide, parts)
     found = joined.outcome()
     told = asdict(slide.drawn) | {"slide": slide.text}
 
     def files() -> output.Files:
-        draw = partial(joined.draw, demo, demo.run(slide.drawn))
+        result = science.result() if drawn is None else drawn
+        draw = partial(joined.draw, demo, result)
         steps = {"steps.json": output.as_json(joined.steps())}
         return steps | runs.drawings(name, demo, draw, found)()
 
-    return Run(name, slide_command(name, slide), told, joined, found, files, began)
+    line = slide_command(name, slide)
+    return Run(name, line, told, joined, found, files, began, science.key)
 
 
 def slide_command(name: str, slide: Slide) -> str:

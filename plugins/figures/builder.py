@@ -68,8 +68,9 @@ class FigureBuilder:
     ) -> "FigureBuilder":
         """A builder for the package ``module`` in ``root``, its cache in ``folder``."""
         folder = folder.resolve()
-        runner = DemoRunner(module, root, seconds, folder / "matplotlib")
-        return cls(runner, Cache(folder), workers, log)
+        cache = Cache(folder)
+        runner = DemoRunner(module, root, seconds, folder / "matplotlib", cache.kept)
+        return cls(runner, cache, workers, log)
 
     def build(self, requests: Iterable[Request]) -> Built:
         """Each request with its figure; what is not in the cache runs side by side."""

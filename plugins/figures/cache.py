@@ -3,6 +3,7 @@
     <key>/                       an entry: the files of one run, all or none
     requests/<request>/<key>     empty; that entry was computed for this request
     slots/<slot>                 the key of what a slot of the site showed last
+    kept/                        what demos keep for themselves: numbers to draw anew
 
 A slot is where the site shows a figure: ``posts/a.md#fig-a``, ``SHARE_IMG``.
 
@@ -58,6 +59,7 @@ class Cache:
         self.requests = folder / "requests"
         self.slots = folder / "slots"
         self.work = folder / "work"
+        self.kept = folder / "kept"
 
     def find(self, request: Request, current: CurrentInputs) -> Entry | Miss:
         """The figure if all its inputs are as they were, else why it is not."""
@@ -118,6 +120,9 @@ class Cache:
         for folder in (*self.entries.glob(KEY), *self.work.glob("*")):
             if folder.stat().st_mtime < long_ago:
                 shutil.rmtree(folder, ignore_errors=True)
+        for file in self.kept.glob("*"):
+            if file.stat().st_mtime < long_ago:
+                file.unlink(missing_ok=True)
         names = {file: file.name for file in self.requests.glob("*/*")}
         names |= {file: file.read_text("utf-8") for file in self.slots.glob("*")}
         for file, entry in names.items():

@@ -28,6 +28,7 @@ OUT = "figure"  # the folder that a run is told to write, in its workdir
 TAIL = 4000  # characters at the end of its output that are read
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 KEPT = ("PATH", "SYSTEMROOT")
+KEPT_FOLDER = "DEMOS_KEPT"  # in the environment of a run
 
 
 class DemoFailed(Exception):
@@ -46,6 +47,7 @@ class DemoRunner:
     root: Path  # the folder that the package lies in
     seconds: float  # how long one run may take
     matplotlib: Path  # folder for matplotlib's settings and list of fonts
+    kept: Path | None = None  # folder where runs may keep what they computed
     _forks: Forks | None = None
     _running: set[Process] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -118,6 +120,7 @@ class DemoRunner:
             "PYTHONPATH": str(self.root),
             "PYTHONUSERBASE": site.getuserbase(),  # else it would be sought in HOME
             "MPLCONFIGDIR": str(self.matplotlib),
+            **({KEPT_FOLDER: str(self.kept)} if self.kept else {}),
         }
 
 
