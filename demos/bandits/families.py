@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from demos.bandits import rules
 from demos.bandits.agents import UCB, Boltzmann
 from demos.bandits.choice import Floats
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.preferences import Gradient, PlainGradient
+from demos.bandits.preferences import Gradient
 from demos.bandits.testbed import Agent
 
 Make = Callable[[int, int, float, np.random.Generator], Agent]
@@ -43,10 +44,16 @@ def optimistic_rule(Q_1: Floats, k: int) -> rules.Rule:
     return rules.EpsilonGreedyRule(always, k, first=Q_1, step_size=always + 0.1)
 
 
+def gradient(baseline: str) -> Family:
+    """A gradient bandit with one of the ``BASELINES``."""
+    make = partial(Gradient, baseline=baseline)
+    return Family("α", -5, 2, make, partial(rules.GradientRule, baseline=baseline))
+
+
 FAMILIES = {
     "ε-greedy": Family("ε", -7, -2, EpsilonGreedy, rules.EpsilonGreedyRule),
-    "gradient": Family("α", -5, 2, Gradient, rules.GradientRule),
-    "without baseline": Family("α", -5, 2, PlainGradient, rules.PlainGradientRule),
+    "gradient": gradient("excluding"),
+    "without baseline": gradient("none"),
     "UCB": Family("c", -4, 2, UCB, rules.UCBRule),
     "optimistic": Family("Q₁", -2, 2, optimistic, optimistic_rule),
     "Boltzmann": Family("τ", -5, 1, Boltzmann, rules.BoltzmannRule),

@@ -78,12 +78,11 @@ def learn(
     )
 
 
-def replayed(history: History, step_size: float, record_at: Sequence[int]) -> Watch:
+def replayed(history: History, rule: GradientRule, record_at: Sequence[int]) -> Watch:
     """What a pushed learner must have thought in the recorded runs.
 
     Its ``pi`` has a row for each step of ``record_at``, (recorded, runs).
     """
-    rule = GradientRule(np.full(history.runs, step_size), history.values.shape[1])
     watch, recorded = Watch(history.values.shape[1], history.runs), []
     rule.law()
     for t, best in enumerate(history.best, 1):
@@ -95,8 +94,10 @@ def replayed(history: History, step_size: float, record_at: Sequence[int]) -> Wa
     return watch
 
 
-def second_push(k: int, step_size: float) -> tuple[float, float]:
+def second_push(k: int, step_size: float, baseline: str) -> tuple[float, float]:
     """Mean and variance of the best arm's preference after two pushes.
+
+    With a baseline that includes the reward itself, α is halved.
 
     The first reward is its own baseline, so that H = α (R2 - R1) (1[A2 = best] - 1/k)
     with both arms at random.  The mean is α ∇E[R] = α E[max q] / k.
@@ -106,7 +107,8 @@ def second_push(k: int, step_size: float) -> tuple[float, float]:
     other_gap = (2 * (k - 1) - gap) / (k - 1)
     square = (1 - 1 / k) ** 2 * (2 + gap) / k
     square += (1 - 1 / k) * (2 + other_gap) / k**2
-    return step_size * mean, step_size**2 * (square - mean**2)
+    alpha = step_size / 2 if baseline == "including" else step_size
+    return alpha * mean, alpha**2 * (square - mean**2)
 
 
 def supervised_closed_form(k: int, step_size: float, steps: int) -> Floats:

@@ -7,6 +7,8 @@ import numpy as np
 
 from demos.bandits.choice import Floats, Ints, sample, softmax
 
+BASELINES = ("excluding", "including", "none")  # whether of the present reward
+
 
 class Softmax:
     """Preferences H, of which a softmax makes probabilities π  (Eq. 2.11).
@@ -44,31 +46,39 @@ class Gradient(Softmax):
     """Pushed by rewards: it climbs the expected reward.
 
     The baseline R_bar is the average of the rewards before this one, as the book's
-    text has it, and before the first that reward itself.
+    text has it, and before the first that reward itself ("excluding"); of this one too,
+    as programs for its figures have it ("including"), which weakens the t-th push by
+    1 - 1/t; or 0 ("none").
+
+    Args:
+        n: problems.
+        k: arms of each.
+        step_size: α.
+        rng: where choices come from.
+        baseline: one of ``BASELINES``.
     """
 
     def __init__(
-        self, n: int, k: int, step_size: float, rng: np.random.Generator
+        self,
+        n: int,
+        k: int,
+        step_size: float,
+        rng: np.random.Generator,
+        *,
+        baseline: str = BASELINES[0],
     ) -> None:
         super().__init__(n, k, step_size, rng)
-        self.t = 0
+        self.baseline, self.t = baseline, 0
         self.R_bar = np.zeros(n)
 
     def update(self, action: Ints, reward: Floats) -> None:
         """H += α (R - R_bar) (1[a = A] - π)  (Eq. 2.12)."""
-        if self.t == 0:
-            self.R_bar = reward
-        self.move(action, self.step_size * (reward - self.R_bar))
+        before = self.R_bar if self.t else reward
         self.t += 1
-        self.R_bar = self.R_bar + (reward - self.R_bar) / self.t
-
-
-class PlainGradient(Softmax):
-    """``Gradient`` without a baseline."""
-
-    def update(self, action: Ints, reward: Floats) -> None:
-        """H += α R (1[a = A] - π)."""
-        self.move(action, self.step_size * reward)
+        self.R_bar = before + (reward - before) / self.t
+        none = np.zeros(len(reward))
+        baselines = {"excluding": before, "including": self.R_bar, "none": none}
+        self.move(action, self.step_size * (reward - baselines[self.baseline]))
 
 
 class Supervised(Softmax):

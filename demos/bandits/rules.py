@@ -155,12 +155,13 @@ class BetaThompsonRule(ThompsonRule):
 class GradientRule(Scored):
     """Softmax of preferences: H += α (R - baseline) (1[a = A] - π)."""
 
-    has_baseline = True
-
-    def __init__(self, step_size: Floats, k: int) -> None:
+    def __init__(
+        self, step_size: Floats, k: int, *, baseline: str = "excluding"
+    ) -> None:
+        """α is (rows,); the baseline is the mean reward, this one in- or excluded."""
         self.values = np.zeros((len(step_size), k))
         self.step_size, self.earned, self.t = step_size, np.zeros(len(step_size)), 0
-        self.identity = np.eye(k)
+        self.identity, self.baseline = np.eye(k), baseline
 
     def law(self) -> Floats:
         """Eq. 2.11."""
@@ -169,15 +170,13 @@ class GradientRule(Scored):
         return self.pi
 
     def learn(self, action: Ints, reward: Floats) -> None:
-        """Eq. 2.12, after ``law``; the baseline is the mean of earlier rewards."""
-        earlier = self.earned / self.t if self.t else reward
-        push = self.step_size * (reward - (earlier if self.has_baseline else 0.0))
+        """Eq. 2.12, after ``law``."""
+        earned, t = self.earned, self.t
+        self.earned, self.t = earned + reward, t + 1
+        mean = np.zeros(len(reward))
+        if self.baseline == "including":
+            mean = self.earned / self.t
+        elif self.baseline == "excluding":
+            mean = earned / t if t else reward
+        push = self.step_size * (reward - mean)
         self.values = self.values + push[:, None] * (self.identity[action] - self.pi)
-        self.earned = self.earned + reward
-        self.t += 1
-
-
-class PlainGradientRule(GradientRule):
-    """The same without a baseline."""
-
-    has_baseline = False

@@ -3,9 +3,9 @@
 Each curve is an agent of Sutton & Barto, Reinforcement Learning (2nd ed., 2018),
 Chapter 2, over its own parameter; each point its average reward over the first steps
 on the ten-armed testbed, as in Figure 2.6.  The gradient agent's baseline is the
-average of the rewards before the present one.  The same without a baseline, Boltzmann
-exploration and Thompson sampling, which has no parameter, are added.  Bands: 95 %
-confidence of the mean over runs; all agents face the same problems.
+average of the rewards before the present one, or another.  The same without a baseline,
+Boltzmann exploration and Thompson sampling, which has no parameter, are added.  Bands:
+95 % confidence of the mean over runs; all agents face the same problems.
 """
 
 import math
@@ -19,7 +19,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from demos.bandits import comparison, exact, exams, reference, replay, rules, verify
 from demos.bandits.agents import Thompson
-from demos.bandits.families import FAMILIES
+from demos.bandits.families import FAMILIES, Family, gradient
+from demos.bandits.preferences import BASELINES
 from demos.bandits.testbed import (
     CONFIDENCE,
     LEARNING,
@@ -56,12 +57,20 @@ class Parameters:
     arms: int = option(10, "arms of each problem, k", minimum=2, maximum=1000)
     steps: int = option(1000, "pulls in each run", minimum=20, maximum=100_000)
     runs: int = option(1000, "independent problems", minimum=2, maximum=1_000_000)
+    baseline: str = option(
+        BASELINES[0], "the present reward in the gradient's baseline", choices=BASELINES
+    )
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     @property
     def lengths(self) -> list[int]:
         """Of the windows: each arm once, what follows, and the rest."""
         return [self.arms, 1, self.steps - self.arms - 1]
+
+    @property
+    def families(self) -> dict[str, Family]:
+        """All agents but Thompson's."""
+        return FAMILIES | {"gradient": gradient(self.baseline)}
 
     def __post_init__(self) -> None:
         check_memory_of_runs(self, agents=AGENTS, kept=LEARNING * AGENTS)
@@ -105,7 +114,7 @@ def run(parameters: Parameters) -> Result:
             )
             for setting in family.settings
         ]
-        for name, family in FAMILIES.items()
+        for name, family in p.families.items()
     }
     thompson = average(env, Thompson(p.runs, p.arms, first), problems, p.lengths)
     return Result(p, learning, thompson)
@@ -187,7 +196,7 @@ def checks(result: Result) -> list[Check]:
     for name, agents in result.learning.items():
         histories = [agent.history for agent in agents]
         settings = np.repeat(FAMILIES[name].settings, histories[0].runs)
-        rule = FAMILIES[name].rule(settings, p.arms)
+        rule = p.families[name].rule(settings, p.arms)
         rows += replay.checks(name, rule, histories, notices=SETTING)
     history = result.thompson.history
     thompson = rules.ThompsonRule(np.zeros(history.runs), p.arms)
@@ -216,7 +225,8 @@ def _early(result: Result) -> list[Check]:
 def _reference(result: Result) -> list[Check]:
     """The points of the figure, as another program has them."""
     p = result.parameters
-    if (p.arms, p.steps) != (10, 1000) or p.runs < comparison.FEW:
+    is_book = (p.arms, p.steps, p.baseline) == (10, 1000, BASELINES[0])
+    if not is_book or p.runs < comparison.FEW:
         return []
     columns = [np.asarray(column).tolist() for column in data(result).values()]
     points = list(zip(*columns, strict=True))

@@ -3,8 +3,9 @@
 Two learners have the same preferences H and the same step size α; one line differs.
 A teacher pulls, H += α (1[a = best] − π).  A reward pushes whatever was tried,
 H += α (R − R̄) (1[a = A] − π): the gradient bandit of Sutton & Barto 2018, Section
-2.8, with R̄ the average of the rewards before.  Thin lines are single runs, the thick
-one their mean: pulled, all runs are one slide; pushed, each is a roller coaster.
+2.8, with R̄ the average of the rewards before, or another baseline.  Thin lines are
+single runs, the thick one their mean: pulled, all runs are one slide; pushed, each is a
+roller coaster.
 """
 
 import math
@@ -24,7 +25,7 @@ from demos.bandits.learning_curves import (
     second_push,
     supervised_closed_form,
 )
-from demos.bandits.preferences import Gradient, Supervised
+from demos.bandits.preferences import BASELINES, Gradient, Supervised
 from demos.bandits.testbed import check_memory_of_runs, streams
 from demos.drawing.curves import plain
 from demos.drawing.palette import BLUE, ORANGE
@@ -54,6 +55,11 @@ class Parameters:
     arms: int = option(10, "arms of each problem, k", minimum=2, maximum=1000)
     steps: int = option(1000, "pulls in each run", minimum=10, maximum=100_000)
     runs: int = option(1000, "independent problems", minimum=20, maximum=1_000_000)
+    baseline: str = option(
+        BASELINES[0],
+        "the present reward in the average that a push is compared with, or no average",
+        choices=BASELINES,
+    )
     shown: int = option(6, "single runs drawn", minimum=1, maximum=20)
     seed: int = option(1, "seed of the random generator", minimum=0)
 
@@ -80,11 +86,12 @@ def run(parameters: Parameters) -> Result:
         "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
     )
     size = p.runs, p.arms, p.step_size
+    pushed = Gradient(*size, other, baseline=p.baseline)
     return Result(
         p,
         recorded,
         pull=learn(env, Supervised(*size, one), problems, recorded.tolist()),
-        push=learn(env, Gradient(*size, other), problems, recorded.tolist()),
+        push=learn(env, pushed, problems, recorded.tolist()),
     )
 
 
@@ -161,9 +168,12 @@ def _replayed(result: Result, columns: dict[str, NDArray[np.float64]]) -> list[C
     """The single runs that are drawn, and what is said of them."""
     p, push = result.parameters, result.push
     history, runs = push.history, push.history.runs
-    rule = rules.GradientRule(np.full(runs, p.step_size), p.arms)
+    rule, other = (
+        rules.GradientRule(np.full(runs, p.step_size), p.arms, baseline=p.baseline)
+        for _ in range(2)
+    )
     rows = replay.checks("pushed", rule, [history], notices="choices at random")
-    again = replayed(history, p.step_size, result.recorded.tolist())
+    again = replayed(history, other, result.recorded.tolist())
     shown = [columns[f"pushed run {n + 1}"] for n in range(min(p.shown, runs))]
     off = np.abs(np.transpose(shown) - again.pi[:, : len(shown)]).max()
     setbacks = np.abs(push.setbacks[:runs] - again.setbacks).max()
@@ -181,9 +191,9 @@ def _replayed(result: Result, columns: dict[str, NDArray[np.float64]]) -> list[C
 def _second_push(result: Result) -> list[Check]:
     """Where enough runs try the best arm in time for their mean to be normal."""
     p = result.parameters
-    if p.runs < ENOUGH * p.arms:
+    if p.runs < ENOUGH * p.arms or p.baseline == "none":
         return []
-    mean, variance = second_push(p.arms, p.step_size)
+    mean, variance = second_push(p.arms, p.step_size, p.baseline)
     tolerance = SIGMAS * math.sqrt(variance / p.runs)
     measured = float(result.push.after_two_steps.mean())
     return [Check("pushed: mean of push 2 is α ∇E[R]", mean, measured, tolerance)]
@@ -192,7 +202,7 @@ def _second_push(result: Result) -> list[Check]:
 def _reference(result: Result, columns: dict[str, NDArray[np.float64]]) -> list[Check]:
     """The mean of the pushed, where another program was run."""
     p = result.parameters
-    if (p.arms, p.step_size) != (10, 0.1) or p.runs < ENOUGH:
+    if (p.arms, p.step_size, p.baseline) != (10, 0.1, "excluding") or p.runs < ENOUGH:
         return []
     rows = []
     for step, (expected, error, deviation) in reference.PUSHED.items():

@@ -328,8 +328,10 @@ def the_baseline_is_averaged_too_slowly(patch):
 
 @mistake("bandit-study", "push-pull")
 def the_baseline_is_missing(patch):
-    plain = preferences.PlainGradient.update
-    patch.setattr(preferences.Gradient, "update", plain)
+    def update(self, action, reward):
+        self.move(action, self.step_size * reward)
+
+    patch.setattr(preferences.Gradient, "update", update)
 
 
 @mistake("bandit-study")

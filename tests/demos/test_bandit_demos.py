@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from demos import figures
+from demos.bandits.preferences import BASELINES, Gradient
 from demos.drawing import style
+from demos.figures import bandit_study, push_pull
 from demos.framework import limits, output
 from demos.framework.options import UsageError, parse
 
@@ -123,3 +125,18 @@ def test_the_memory_it_is_said_to_need_is_what_it_needs(name, options, monkeypat
     monkeypatch.setattr(limits, "LIMIT", peak)
     with pytest.raises(UsageError, match="GiB of memory"):
         parse(demo.Parameters, options)
+
+
+@pytest.mark.parametrize("asked", BASELINES)
+@pytest.mark.parametrize("given", BASELINES)
+@pytest.mark.parametrize("demo", [push_pull, bandit_study])
+def test_a_baseline_that_was_not_asked_for_is_noticed(demo, asked, given, monkeypatch):
+    made = Gradient.__init__
+
+    def make(self, *args, baseline):
+        made(self, *args, baseline=given if baseline == asked else baseline)
+
+    monkeypatch.setattr(Gradient, "__init__", make)
+    p = demo.Parameters(baseline=asked, runs=20, steps=20)
+    passed = all(check.passed for check in demo.checks(demo.run(p)))
+    assert passed == (asked == given)

@@ -13,7 +13,7 @@ from demos.bandits.agents import UCB, Averages, BetaThompson, Boltzmann, Thompso
 from demos.bandits.choice import geometric_places, sample, softmax
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.learning_curves import learn, supervised_closed_form
-from demos.bandits.preferences import Gradient, PlainGradient, Supervised
+from demos.bandits.preferences import Gradient, Supervised
 from demos.bandits.testbed import average
 
 RUNS = 10_000
@@ -47,7 +47,7 @@ AGENTS = {
     "thompson": lambda n, k: Thompson(n, k, rng()),
     "beta thompson": lambda n, k: BetaThompson(n, k, rng()),
     "gradient": lambda n, k: Gradient(n, k, 0.1, rng()),
-    "plain gradient": lambda n, k: PlainGradient(n, k, 0.1, rng()),
+    "plain gradient": lambda n, k: Gradient(n, k, 0.1, rng(), baseline="none"),
     "ε-greedy": lambda n, k: EpsilonGreedy(n, k, 0.1, rng()),
     "optimistic": lambda n, k: EpsilonGreedy(n, k, 0.0, rng(), Q_1=5, step_size=0.1),
 }
@@ -176,7 +176,8 @@ def test_a_constant_weight_follows_a_walk_as_kalman_would_say():
 def test_the_gradient_climbs_the_expected_reward():
     """E[ΔH(a)] = α π(a) (q(a) - Σ π q), for every arm and any preferences."""
     n, alpha, q = 200_000, 0.1, np.array([0.3, -0.5, 1.0])
-    for agent in (Gradient(n, 3, alpha, rng()), PlainGradient(n, 3, alpha, rng())):
+    for baseline in ("excluding", "none"):
+        agent = Gradient(n, 3, alpha, rng(), baseline=baseline)
         agent.H += np.array([[0.5], [0.0], [-0.5]])
         agent.R_bar, agent.t = np.full(n, 0.4), 5
         before = agent.H.copy()
@@ -201,6 +202,20 @@ def test_the_first_reward_teaches_a_gradient_agent_nothing():
     agent = Gradient(5, 3, 1.0, rng())
     agent.update(agent.act(), np.arange(5.0))
     assert (agent.H == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("baseline", "pushes"),
+    [("excluding", [0, 2, 6]), ("including", [0, 1, 4]), ("none", [3, 5, 10])],
+)
+def test_pushes_are_beside_the_baseline_that_was_asked_for(baseline, pushes):
+    """Rewards 3, 5, 10, of which the averages are 3, 4, 6."""
+    agent = Gradient(1, 2, 1.0, rng(), baseline=baseline)
+    for reward, pushed in zip((3.0, 5.0, 10.0), pushes, strict=True):
+        agent.act()
+        before, pi = agent.H.copy(), agent.pi
+        agent.update(np.array([0]), np.array([reward]))
+        assert (agent.H - before)[1] == pytest.approx(-pushed * pi[1])
 
 
 @pytest.mark.parametrize(("k", "alpha"), [(2, 0.5), (10, 0.1)])
