@@ -14,6 +14,8 @@ from pelican.writers import Writer
 
 from plugins.shared.feed_bodies import Feed, by_link, feed_of, give_feeds_their_own
 from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.languages import words
+from plugins.shared.languages.order import sort_key
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings import merged
 from plugins.shared.site import (
@@ -59,7 +61,9 @@ def people(texts: list[Text], settings: Settings) -> dict[str, Person]:
             if author.name not in found:
                 found[author.name] = _person(author, settings)
             found[author.name].texts.append(text)
-    return dict(sorted(found.items())) if len(found) > 1 else {}
+    alphabet = words(settings["DEFAULT_LANG"], settings)["alphabet"]
+    names = sorted(found, key=lambda name: sort_key(name, alphabet))
+    return {name: found[name] for name in names} if len(names) > 1 else {}
 
 
 def _person(author: Author, settings: Settings) -> Person:
@@ -99,7 +103,10 @@ def name_all(context: Context, feed: Feed) -> None:
     for item in feed.items:
         if text := texts.get(item["link"]):
             names = [author.name for author in authors_of(text)]
-            item["author_name"] = in_words(names) if names else item["author_name"]
+            and_ = words(text.lang, merged(context))["and"]
+            item["author_name"] = (
+                in_words(names, and_) if names else item["author_name"]
+            )
 
 
 def register() -> None:

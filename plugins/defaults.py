@@ -8,9 +8,9 @@ these anew.  Where a site does not, plugins read them by plugins/shared/settings
 SITEURL = ""  # publishconf.py has the public address
 SITESUBTITLE = ""  # a few words: below the name in lists of sites, and in previews
 TIMEZONE = "UTC"  # of dates that name none, such as "Asia/Ho_Chi_Minh"
-DEFAULT_LANG = "en"
+DEFAULT_LANG = "en"  # of texts that name none, and of lists: "en", "vi" or your own
 LOCALE = ["C.UTF-8"]
-DEFAULT_DATE_FORMAT = "%B %-d, %Y"
+DEFAULT_DATE_FORMAT = "%B %-d, %Y"  # unless set anew, each language has its own
 
 # Content: three kinds, three folders
 PATH = "content"
@@ -123,6 +123,8 @@ TAGS_URL = "tags/"
 TAGS_SAVE_AS = "tags/index.html"
 ARCHIVES_URL = "archive/"
 ARCHIVES_SAVE_AS = "archive/index.html"
+LANGUAGE_URL = "{lang}/"  # the list of what is not written in DEFAULT_LANG
+LANGUAGE_SAVE_AS = "{lang}/index.html"
 SERIES_URL = "series/{slug}/"
 SERIES_SAVE_AS = "series/{slug}/index.html"
 SEARCH_URL = "search/"
@@ -152,6 +154,7 @@ DIRECT_TEMPLATES = ["blog", "tags", "archives", "search"]
 PAGINATED_TEMPLATES = {  # with how many texts on a page, if not DEFAULT_PAGINATION
     "blog": None,
     "notes": None,
+    "language": None,
     "tag": 24,
     "index": None,  # of Pelican's own themes, as these are
     "category": None,
@@ -179,6 +182,8 @@ FEED_POSTS_ATOM = "feeds/posts.atom.xml"
 FEED_NOTES_ATOM = "feeds/notes.atom.xml"
 FEED_EVERYTHING_ATOM = "feeds/all.atom.xml"
 TAG_FEED_ATOM = "feeds/tags/{slug}.atom.xml"
+# Where there are several, each has a feed.
+LANGUAGE_FEED_ATOM = "feeds/languages/{lang}.atom.xml"
 SERIES_FEED_ATOM = "feeds/series/{slug}.atom.xml"
 CATEGORY_FEED_ATOM = None
 TRANSLATION_FEED_ATOM = None
@@ -245,6 +250,7 @@ PLUGINS = [
     "plugins.images",
     "plugins.page_options",
     "plugins.page_context",
+    "plugins.languages",
     "plugins.series",
     "plugins.authors",
     "plugins.cite_this",

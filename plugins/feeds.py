@@ -19,6 +19,7 @@ from pelican.writers import Writer
 
 from plugins.shared.feed_bodies import Feed, by_link, feed_of, give_feeds_their_own
 from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.languages import words
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import (
     Context,
@@ -46,8 +47,10 @@ SHEET = '<?xml-stylesheet type="text/css" href="{}/theme/css/feed.css"?>\n'
 
 def list_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Tell templates which feeds there are: what is in each, and its path."""
+    table = words(settings["DEFAULT_LANG"], settings)
     plurals = [kind.plural for kind in dated_kinds(context)]
-    names = {"everything": in_words(plurals), **{name: name for name in plurals}}
+    names = {name: table.get(f"kinds.{name}", name) for name in plurals}
+    names = {"everything": in_words(names.values(), table["and"]), **names}
     paths = ((names[name], _path(settings, name)) for name in names)
     context["feeds"] = [(name, path) for name, path in paths if path]
 

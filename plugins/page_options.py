@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pelican import signals
 
 from plugins.shared.hooks import Order, for_each_text
+from plugins.shared.languages import Table, words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.paths import is_own
 from plugins.shared.site import Context, Settings, Text, complete_texts
@@ -35,16 +36,16 @@ NO_FILE = "%s names %r, which is not in the content folder; put it there or corr
 REFUSED = "browsers will refuse %s; set ALLOWED_HOSTS = {%r: [%r]}."
 
 
-def badges(repository: str, wanted: list[str]) -> list[dict[str, str]]:
+def badges(repository: str, wanted: list[str], table: Table) -> list[dict[str, str]]:
     """Links to a repository on GitHub: to itself, and to do what badges offer."""
     home, owner = f"{GITHUB}/{repository}", repository.partition("/")[0]
     places = {
-        "star": ("Star", f"{home}/stargazers"),
-        "watch": ("Watch", f"{home}/subscription"),
-        "fork": ("Fork", f"{home}/fork"),
-        "follow": (f"Follow {owner}", f"{GITHUB}/{owner}"),
+        "star": (table["star"], f"{home}/stargazers"),
+        "watch": (table["watch"], f"{home}/subscription"),
+        "fork": (table["fork"], f"{home}/fork"),
+        "follow": (table["follow"].format(owner=owner), f"{GITHUB}/{owner}"),
     }
-    links = [(f"{repository} on GitHub", home)]
+    links = [(table["on_github"].format(repository=repository), home)]
     links += [places[name] for name in wanted if name in places]
     return [{"name": name, "url": url} for name, url in links]
 
@@ -64,7 +65,8 @@ def classes(html: str) -> set[str]:
 def prepare(text: Text, context: Context, settings: Settings) -> None:
     """Make whole what a text asks for, and say what is not there."""
     if text.gh_repo:
-        text.repository_links = badges(text.gh_repo, list(text.gh_badge))
+        table = words(text.lang, settings)
+        text.repository_links = badges(text.gh_repo, list(text.gh_badge), table)
     if KNOWN not in context:
         context[KNOWN] = known_classes(settings)
     text.class_sheet = SHEET if context[KNOWN] & classes(text._content) else ""

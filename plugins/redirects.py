@@ -12,6 +12,7 @@ from html import escape
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.shared.hooks import Order, for_each_text, while_writing
+from plugins.shared.languages import Table, words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings_file import where
@@ -22,18 +23,18 @@ log = logging.getLogger(__name__)
 FILE = re.compile(r"\.[A-Za-z]\w*\Z")
 PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
-<title>This page has moved</title>
+<title>{moved}</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{address}">
 <meta http-equiv="refresh" content="0; url={address}">
 </head>
 <body>
-<main><h1>This page has moved</h1><p><a href="{address}">{address}</a></p></main>
+<main><h1>{moved}</h1><p><a href="{address}">{address}</a></p></main>
 </body>
 </html>
 """
@@ -41,9 +42,10 @@ TAKEN = "the address %r cannot lead elsewhere, because the site has a page there
 ITSELF = "the address %r leads to itself; take it out."
 
 
-def redirect(address: str) -> str:
-    """A page that leads on to an address."""
-    return PAGE.format(address=escape(address))
+def redirect(address: str, table: Table, language: str) -> str:
+    """A page that leads on to an address, and says so in a language."""
+    moved = escape(table["moved"])
+    return PAGE.format(address=escape(address), moved=moved, language=language)
 
 
 def file_of(address: str) -> str:
@@ -76,6 +78,8 @@ def add_pages(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Add one page for each old address."""
     taken = {text.save_as for text in written(context)} | outputs.makers.keys()
     taken |= {value for key, value in settings.items() if key.endswith("_SAVE_AS")}
+    language = settings["DEFAULT_LANG"]
+    table = words(language, settings)
     for old, new, file, line in moved(context, settings):
         path, address = file_of(old), target(new, settings["SITEURL"])
         if path in taken or ".." in path.split("/"):
@@ -84,7 +88,7 @@ def add_pages(context: Context, settings: Settings, outputs: Outputs) -> None:
             log_at(log, logging.ERROR, file, line, message)
         else:
             taken.add(path)
-            outputs.put(path, partial(redirect, address))
+            outputs.put(path, partial(redirect, address, table, language))
 
 
 def resolve(text: Text, context: Context, settings: Settings) -> None:

@@ -29,6 +29,7 @@ from plugins.shared.site import (
     Text,
     complete_texts,
     dated,
+    in_language,
     newest_first,
     written,
 )
@@ -147,13 +148,8 @@ def places(series: Series) -> Iterator[tuple[Text, Part]]:
     ):
         yield text, Part(series, number, before, after)
         for other in text.translations:
-            near = (_in_language(one, other.lang) for one in (before, after))
+            near = (in_language(one, other.lang) for one in (before, after))
             yield other, Part(series, number, *near)
-
-
-def _in_language(text: Text | None, language: str) -> Text | None:
-    others = text.translations if text else ()
-    return next((other for other in others if other.lang == language), text)
 
 
 def find_series(context: Context, settings: Settings, outputs: Outputs) -> None:

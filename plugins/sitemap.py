@@ -22,7 +22,7 @@ from plugins.shared.site import (
     in_every_language,
     own_kinds,
     public_address,
-    tags_of,
+    tagged,
 )
 
 Entry = tuple[str, datetime | None]  # address in the site, when it last changed
@@ -79,9 +79,11 @@ def lists(context: Context, settings: Settings) -> dict[str, list[Text]]:
     for series in context.get("series_index", {}).values():
         if series.save_as:
             found[series.url] = list(series.numbered.values())
-    for text in everything:
-        for tag in tags_of(text):
-            found[tag.url] = [*found.get(tag.url, []), text]
+    for language in context.get("languages", {}).values():
+        if language.save_as:
+            found[language.url] = language.listed
+    for text, tag in tagged(everything):
+        found[tag.url] = [*found.get(tag.url, []), text]
     return found
 
 

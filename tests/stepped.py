@@ -22,8 +22,9 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address of a folder, with the script of sliders in it."""
+    """The address of a folder, with the script of sliders in it, which says it all."""
     (folder / "stepper.js").write_bytes(SCRIPT.read_bytes())
+    (folder / "say.js").write_text("window.say = (text) => text;")
     handler = partial(QuietHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()

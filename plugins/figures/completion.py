@@ -14,7 +14,6 @@ from plugins.figures.references import Site
 from plugins.figures.request import SCHEME
 from plugins.figures.results import Results, shown
 from plugins.figures.source import Source
-from plugins.shared.figure_word import figure_word
 from plugins.shared.site import PICTURES
 
 STEPS = " data-steps="  # an attribute of figures that can be stepped through
@@ -42,7 +41,9 @@ def complete(
         addresses: those of the site.
     """
     content = page.content
-    link = partial(references.link, path=page.path, language=page.language, site=site)
+    link = partial(
+        references.link, path=page.path, word=page.words["figure"], site=site
+    )
     as_page = partial(_in_page, page, results, addresses)
     as_feed = partial(_in_feed, page, results, addresses.public)
     if page.figures or link(page.html) != page.html:
@@ -73,23 +74,23 @@ def _summary(page: Page) -> str | None:
 def _in_page(
     page: Page, results: Results, addresses: SiteAddresses, figure: Figure
 ) -> str:
-    name = figure_word(page.language)
+    words = page.words
     result = results[figure.address]
     if isinstance(result, Entry):
         code = addresses.source.address(result) if addresses.source else ""
-        return html.page(figure, result, addresses.here, name, code=code)
+        return html.page(figure, result, addresses.here, words, code=code)
     if result.unproven:
-        drawn = html.page(figure, result.unproven, addresses.here, name)
+        drawn = html.page(figure, result.unproven, addresses.here, words)
         return html.unproven(drawn, result.message)
     if result.last is None:
-        return html.failed(figure, name, result.message, result.details)
-    before = html.page(figure, result.last, addresses.here, name)
+        return html.failed(figure, words, result.message, result.details)
+    before = html.page(figure, result.last, addresses.here, words)
     return html.stale(before, result.message, result.details)
 
 
 def _in_feed(page: Page, results: Results, site: str, figure: Figure) -> str:
     entry = shown(results[figure.address])
-    return html.feed(figure, entry, site, figure_word(page.language)) if entry else ""
+    return html.feed(figure, entry, site, page.words) if entry else ""
 
 
 def _pictures(page: Page, results: Results, share: str) -> dict[str, str]:

@@ -8,41 +8,45 @@ from typing import Any
 from plugins.figures import slide, slider, svg
 from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure
+from plugins.shared.languages import Table
 
 WIDTHS = ("wide", "narrow")
-COMPUTED = "How this was computed"
 SPACED = re.compile(" ([×±]) ")
 RAISED = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NARROW = "(max-width: 31rem)"  # as in the theme: where the narrow drawing takes over
 
 
-def page(figure: Figure, entry: Entry, site: str, word: str, *, code: str = "") -> str:
+def page(
+    figure: Figure, entry: Entry, site: str, words: Table, *, code: str = ""
+) -> str:
     """The figure as a page shows it.
 
     Args:
         figure: what the author wrote.
         entry: the computed figure.
         site: stands before every address.
-        word: what a figure is called.
+        words: of the language of the page.
         code: address of the demo's code, if readers can see it.
     """
     steps = controls = finding = ""
+    name = f"{words['figure']} {figure.number}"
     classes = escape(figure.classes)
     named = f' aria-labelledby="{escape(figure.id)}-caption"'
     if entry.drawings and slider.FILE in entry.files:
         steps = f' data-steps="{site}/{entry.path(slider.FILE)}"'
         controls = slider.element(
-            slider.read(entry.folder / slider.FILE), f"{word} {figure.number}"
+            slider.read(entry.folder / slider.FILE),
+            words["play"].format(figure=name),
         )
         if slide.OPTION in entry.record["parameters"]:
             said = escape(" ".join(entry.record["findings"]), quote=False)
-            finding = f'<p class="figure-finding">{said}</p>\n'
+            finding = f'<p class="figure-finding"{_english(words)}>{said}</p>\n'
     return (
         f'<figure class="{classes}" id="{escape(figure.id)}"{named}{steps}>\n'
         f'<div class="figure-drawing">{_drawing(figure, entry, site)}</div>\n'
         f"{controls}{finding}<figcaption>"
-        f'<span id="{escape(figure.id)}-caption">{_caption(figure, word)}</span>\n'
-        f"{_made(entry, site, code, f'{word} {figure.number}')}</figcaption>\n</figure>"
+        f'<span id="{escape(figure.id)}-caption">{_caption(figure, words)}</span>\n'
+        f"{_made(entry, site, code, name, words)}</figcaption>\n</figure>"
     )
 
 
@@ -56,20 +60,20 @@ def unproven(html: str, message: str) -> str:
     return _marked(html, _error(f"Not proven: {message}"))
 
 
-def failed(figure: Figure, word: str, message: str, details: str = "") -> str:
+def failed(figure: Figure, words: Table, message: str, details: str = "") -> str:
     """What stands in the place of a figure that has never been computed."""
     return (
         f'<figure class="figure stale" id="{escape(figure.id)}">\n'
         f"{_error(message, details)}\n"
-        f"<figcaption>{_caption(figure, word)}</figcaption>\n</figure>"
+        f"<figcaption>{_caption(figure, words)}</figcaption>\n</figure>"
     )
 
 
-def feed(figure: Figure, entry: Entry, site: str, word: str) -> str:
+def feed(figure: Figure, entry: Entry, site: str, words: Table) -> str:
     """The figure for other people's readers: one picture, no script, no SVG."""
     return (
         f"<figure>{picture(entry, 'figure.png', figure.alt, site)}"
-        f"<figcaption>{_caption(figure, word)}</figcaption></figure>"
+        f"<figcaption>{_caption(figure, words)}</figcaption></figure>"
     )
 
 
@@ -116,32 +120,39 @@ def _drawing(figure: Figure, entry: Entry, site: str) -> str:
     )
 
 
-def _caption(figure: Figure, word: str) -> str:
-    number = f'<span class="figure-number">{word} {figure.number}.</span>'
+def _caption(figure: Figure, words: Table) -> str:
+    name = f"{words['figure']} {figure.number}"
+    number = f'<span class="figure-number">{name}.</span>'
     return f"{number} {figure.caption}".rstrip()
 
 
-def _made(entry: Entry, site: str, code: str, name: str) -> str:
+def _made(entry: Entry, site: str, code: str, name: str, words: Table) -> str:
     """How anyone can compute it again, and what it was compared with."""
     record = entry.record
     findings = _unbroken(escape(" ".join(record["findings"]), quote=False))
     checks = "".join(f"<li>{line}</li>" for line in _checks(record["checks"]))
     command = escape(f"{record['command']} --out figure", quote=False)
-    names = {"data": "data.csv", "drawing": "figure.svg"}
-    links = {text: f"{site}/{entry.path(name)}" for text, name in names.items()}
-    links |= {"code": escape(code)} if code else {}
+    files = {"data": "data.csv", "drawing": "figure.svg"}
+    links = {words[k]: f"{site}/{entry.path(file)}" for k, file in files.items()}
+    links |= {words["code"]: escape(code)} if code else {}
+    computed, english = words["computed"], _english(words)
     lines = [
         '<details class="figure-made">'
-        f'<summary aria-label="{COMPUTED}: {escape(name)}">{COMPUTED}</summary>',
-        f"<p>{findings}</p>",
+        f'<summary aria-label="{computed}: {escape(name)}">{computed}</summary>',
+        f"<p{english}>{findings}</p>",
         f"<pre><code>{command}</code></pre>",
         f"<p>{' · '.join(_options(record['parameters']))}</p>",
-        f'<ul class="figure-checks">{checks}</ul>',
+        f'<ul class="figure-checks"{english}>{checks}</ul>',
         "<p>"
         + " · ".join(f'<a href="{link}">{text}</a>' for text, link in links.items())
         + "</p></details>",
     ]
     return "\n".join(lines)
+
+
+def _english(words: Table) -> str:
+    """What marks words of a demo, which are English, on pages that are not."""
+    return "" if words["name"] == "English" else ' lang="en"'
 
 
 def _options(parameters: Mapping[str, Any]) -> Iterator[str]:

@@ -12,6 +12,8 @@ from plugins.figures.problems import Problem, problem
 from plugins.figures.references import Site
 from plugins.figures.request import SCHEME
 from plugins.figures.results import Results
+from plugins.shared.languages import Table, words
+from plugins.shared.settings import merged
 from plugins.shared.site import PICTURES, Text
 
 
@@ -26,9 +28,9 @@ class Page:
     pictures: Mapping[str, str]  # metadata key to address
 
     @property
-    def language(self) -> str:
-        """As in ``lang``: it decides what a figure is called."""
-        return self.content.lang
+    def words(self) -> Table:
+        """Of its language: what a figure is called, and so on."""
+        return words(self.content.lang, merged(self.content.settings))
 
     @property
     def is_draft(self) -> bool:
@@ -73,7 +75,9 @@ def problems(page: Page, site: Site, results: Results) -> Iterator[Problem]:
         result = results[address]
         if isinstance(result, Failure) and not isinstance(result, Pending):
             yield page.problem(address, result.message, seen[address])
-    for label in references.unresolved(page.html, page.path, page.language, site):
+    for label in references.unresolved(
+        page.html, page.path, page.words["figure"], site
+    ):
         near = references.nearest(label, site)
         yield page.problem(f"#{label}", f"no figure has the label {label!r}; {near}")
 

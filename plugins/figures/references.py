@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from html import unescape
 from urllib.parse import unquote
 
-from plugins.shared.figure_word import figure_word
 from plugins.shared.html import Element, elements, rewrite
 
 HREF = re.compile(r'\shref="([^"#]*)#([^"]+)"')
@@ -18,13 +17,13 @@ Labels = Mapping[str, int]  # the figures of one page: id to number
 Site = Mapping[str, Labels]  # every page: path of its source to its figures
 
 
-def link(html: str, path: str, language: str, site: Site, *, away: bool = False) -> str:
+def link(html: str, path: str, word: str, site: Site, *, away: bool = False) -> str:
     """The page with numbers in its references.
 
     Args:
         html: the page, or a part of it.
         path: where its source lies in the content folder.
-        language: of the page.
+        word: what a figure is called there.
         site: the figures of all pages.
         away: whether the text will be read elsewhere, in a feed or a list.
     """
@@ -39,7 +38,7 @@ def link(html: str, path: str, language: str, site: Site, *, away: bool = False)
             return reference.html
         address = "" if target == path and not away else f"{{filename}}/{target}"
         text = reference.inside
-        if _says_figure(text, language):
+        if _says_figure(text, word):
             text = f"{text.strip()}&nbsp;{number}"
         start = reference.start.replace(where[0], f' href="{address}#{label}"')
         return f"{start}{text}</a>"
@@ -47,14 +46,14 @@ def link(html: str, path: str, language: str, site: Site, *, away: bool = False)
     return rewrite(html, {"a": numbered}) if "#" in html else html
 
 
-def unresolved(html: str, path: str, language: str, site: Site) -> Iterator[str]:
+def unresolved(html: str, path: str, word: str, site: Site) -> Iterator[str]:
     """Labels that are referred to and that no figure has."""
     for reference in elements(html, "a") if "#" in html else []:
         where = _label_in(reference)
         if where is None or not _is_ours(where[1]):
             continue
         label = unescape(where[2])
-        meant = label.startswith(LABEL) or _says_figure(reference.inside, language)
+        meant = label.startswith(LABEL) or _says_figure(reference.inside, word)
         if meant and label not in site.get(_target(where[1], path), {}):
             yield label
 
@@ -66,8 +65,8 @@ def nearest(label: str, site: Site) -> str:
     return f"did you mean {near[0]!r}?" if near else f"the labels are {labels}"
 
 
-def _says_figure(text: str, language: str) -> bool:
-    return text.strip().casefold() == figure_word(language).casefold()
+def _says_figure(text: str, word: str) -> bool:
+    return text.strip().casefold() == word.casefold()
 
 
 def _is_ours(address: str) -> bool:

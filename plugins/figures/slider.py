@@ -47,19 +47,19 @@ PLAY = (
 )
 
 
-def element(steps: Mapping[str, Any], name: str) -> str:
+def element(steps: Mapping[str, Any], play: str) -> str:
     """The controls as they stand at first, hidden until a script serves them.
 
     Args:
         steps: the content of steps.json.
-        name: of the figure, such as ``Figure 1``.
+        play: what the button says, such as ``Play Figure 1``.
     """
     start = steps["start"]
     description = escape(steps["descriptions"][start])
     value = escape(steps["values"][start], quote=False)
     return (
         '<div class="figure-steps" hidden>'
-        f'<button type="button" aria-label="Play {escape(name)}">{PLAY}</button>'
+        f'<button type="button" aria-label="{escape(play)}">{PLAY}</button>'
         f"<label>{escape(steps['label'], quote=False)}"
         f'<input type="range" max="{len(steps["values"]) - 1}" value="{start}" '
         f'aria-valuetext="{description}" autocomplete="off"></label>'

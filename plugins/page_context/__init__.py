@@ -7,6 +7,7 @@ and its figures are complete and before any template runs.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -14,8 +15,10 @@ from plugins.page_context.hosts import other_hosts
 from plugins.page_context.indexes import archive, link_neighbours, tag_index
 from plugins.page_context.links import site_links
 from plugins.shared.hooks import Order, for_each_text, when_complete
+from plugins.shared.languages import Table, words
 from plugins.shared.locations import display_path
 from plugins.shared.outputs import Outputs
+from plugins.shared.settings import DEFAULTS
 from plugins.shared.site import (
     PAGE,
     Context,
@@ -30,29 +33,31 @@ from plugins.shared.site import (
     written,
 )
 
-FROM_THE_RIGHT = {"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
 LONG = 50  # characters of a title that needs smaller letters
 
 
-def dates(text: Text) -> dict[str, str]:
+def dates(text: Text, settings: Settings) -> dict[str, str]:
     """When it was written, and when last changed, for machines and for people."""
     if not hasattr(text, "date"):
         return {}
-    texts = {"date_iso": text.date.isoformat(), "date_text": text.locale_date}
+    table = words(text.lang, settings)
+    has_form = text.lang in settings["DATE_FORMATS"]
+    if has_form or settings["DEFAULT_DATE_FORMAT"] != DEFAULTS["DEFAULT_DATE_FORMAT"]:
+        table = {}  # the site's own form is as Pelican fills it
+    texts = {"date_iso": text.date.isoformat()}
+    texts["date_text"] = in_form(text.date, table) or text.locale_date
     if hasattr(text, "modified"):
         texts["updated_iso"] = text.modified.isoformat()
-        texts["updated_text"] = text.locale_modified
+        texts["updated_text"] = in_form(text.modified, table) or text.locale_modified
     return texts
 
 
-def direction(language: str) -> str:
-    """Where lines begin in the script that a language is written in."""
-    return "rtl" if language.split("-")[0] in FROM_THE_RIGHT else "ltr"
-
-
-def languages(text: Text) -> list[Text]:
-    """The same text in other languages, as far as readers may see it."""
-    return sorted(text.translations, key=lambda other: str(other.lang))
+def in_form(date: date, table: Table) -> str:
+    """A day as a language writes it; empty without one."""
+    if not table:
+        return ""
+    month = table["months"].split(", ")[date.month - 1]
+    return table["date"].format(day=date.day, month=month, year=date.year)
 
 
 def share_links(
@@ -69,10 +74,10 @@ def authors(text: Text) -> list[str]:
     return [str(author) for author in getattr(text, "authors", None) or one]
 
 
-def byline(text: Text, usual: str) -> str:
+def byline(text: Text, usual: str, and_: str) -> str:
     """Who wrote it, where that is not who writes the site."""
     names = authors(text)
-    return in_words(names) if names and names != [usual] else ""
+    return in_words(names, and_) if names and names != [usual] else ""
 
 
 def structured_data(text: Text, site: str) -> dict[str, Any]:
@@ -98,8 +103,6 @@ def structured_data(text: Text, site: str) -> dict[str, Any]:
 
 def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Complete what texts say of each other, and the values that templates share."""
-    for text in written(context):
-        text.languages = languages(text)
     kinds = {kind: kind.of(context) for kind in dated_kinds(context)}
     for kind, texts in kinds.items():
         link_neighbours(texts)
@@ -109,17 +112,20 @@ def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
     context |= site_links(settings)
     shown = [text for text in written(context) if text.status == "published"]
     context |= other_hosts(shown, settings["ALLOWED_HOSTS"])
-    context["direction"] = direction(settings["DEFAULT_LANG"])
     context["archive"] = archive(dated(context))
-    context["tag_index"] = tag_index(kinds, settings["TAG_FEED_ATOM"] or "")
+    context["tag_index"] = tag_index(
+        kinds,
+        settings["TAG_FEED_ATOM"] or "",
+        words(settings["DEFAULT_LANG"], settings),
+    )
 
 
 def describe_text(text: Text, context: Context, settings: Settings) -> None:
     """Complete what a text says of itself."""
-    text.__dict__.update(dates(text))
+    text.__dict__.update(dates(text, settings))
     text.has_long_title = len(text.title) > LONG
-    text.direction = direction(text.lang)
-    text.byline = byline(text, settings.get("AUTHOR", ""))
+    and_ = words(text.lang, settings)["and"]
+    text.byline = byline(text, settings.get("AUTHOR", ""), and_)
     path = quote(display_path(text.source_path))
     text.edit_link = settings["EDIT_LINK"].format(path=path)
     if text.kind == PAGE.name or text.status == "draft":

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from plugins.shared.loads import INLINE, KINDS, Hosts, loads, sources
+from plugins.shared.loads import INLINE, Hosts, loads, sources
 from plugins.shared.site import Text
 
 
@@ -12,7 +12,7 @@ def other_hosts(texts: Iterable[Text], hosts: Hosts) -> dict[str, Any]:
     """For templates: what opens the policy of a page, and what the texts load.
 
     ``opens`` gives the sources that the policy of a page must have, by kind;
-    ``other_hosts`` are the hosts with what they give, and the texts that show it.
+    ``other_hosts`` are the hosts, the kind of what they give, and the texts with it.
     """
     if not hosts:
         return {"opens": None, "other_hosts": []}
@@ -20,7 +20,7 @@ def other_hosts(texts: Iterable[Text], hosts: Hosts) -> dict[str, Any]:
     for text in texts:
         for load in loads(text._content + (getattr(text, "_summary", "") or "")):
             if load.is_allowed(hosts) and load.host != INLINE:
-                shown = found.setdefault((load.host, KINDS[load.kind]), [])
+                shown = found.setdefault((load.host, load.kind), [])
                 shown += [text] if text not in shown else []
-    rows = [{"host": h, "what": w, "texts": t} for (h, w), t in sorted(found.items())]
+    rows = [{"host": h, "kind": k, "texts": t} for (h, k), t in sorted(found.items())]
     return {"opens": partial(sources, hosts=hosts), "other_hosts": rows}

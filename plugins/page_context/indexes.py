@@ -5,15 +5,23 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from plugins.shared.site import Kind, Text, in_words, newest_first, tags_of
+from plugins.shared.languages import Table
+from plugins.shared.languages.order import Key, sort_key
+from plugins.shared.site import Kind, Text, in_language, in_words, newest_first, tagged
 
 
 def link_neighbours(texts: Sequence[Text]) -> None:
-    """Give each of ``texts``, newest first, the one before and the one after it."""
+    """Give each of ``texts``, newest first, the one before and the one after it.
+
+    To translations they are given in that language, where they are in it.
+    """
     for text, newer, older in zip(
         texts, [None, *texts], [*texts[1:], None], strict=False
     ):
         text.next, text.previous = newer, older
+        for other in text.translations:
+            other.next = in_language(newer, other.lang)
+            other.previous = in_language(older, other.lang)
 
 
 def archive(texts: Iterable[Text]) -> list[dict[str, Any]]:
@@ -30,6 +38,7 @@ class TagEntry:
     slug: str
     url: str
     feed: str  # its address; empty if tags have none
+    words: Table  # of the site's language
     kinds: dict[Kind, list[Text]] = field(default_factory=dict)
 
     @property
@@ -40,31 +49,43 @@ class TagEntry:
     @property
     def summary(self) -> str:
         """How many there are of each kind, in words."""
-        return counted({kind: len(texts) for kind, texts in self.kinds.items()})
+        numbers = {kind: len(texts) for kind, texts in self.kinds.items()}
+        return counted(numbers, self.words)
 
 
-def tag_index(texts: Mapping[Kind, Iterable[Text]], feed: str) -> dict[str, TagEntry]:
-    """Tags by slug and in that order: in it, đ is a d.
+def tag_index(
+    texts: Mapping[Kind, Iterable[Text]], feed: str, words: Table
+) -> dict[str, TagEntry]:
+    """Tags by slug, in the order of the alphabet; without one, đ is a d.
 
     Args:
         texts: those that are published.
         feed: the address of a tag's feed, with ``{slug}`` in it.
+        words: of the language of the site.
     """
     tags: dict[str, TagEntry] = {}
     for kind, found in texts.items():
-        for text in newest_first(found):
-            for tag in tags_of(text):
-                entry = TagEntry(
-                    tag.name, tag.slug, tag.url, feed.format(slug=tag.slug)
-                )
-                entry = tags.setdefault(tag.slug, entry)
-                entry.kinds.setdefault(kind, []).append(text)
-    return dict(sorted(tags.items()))
+        for text, tag in tagged(newest_first(found)):
+            entry = TagEntry(
+                tag.name, tag.slug, tag.url, feed.format(slug=tag.slug), words
+            )
+            entry = tags.setdefault(tag.slug, entry)
+            entry.kinds.setdefault(kind, []).append(text)
+    alphabet = words["alphabet"]
+
+    def place(item: tuple[str, TagEntry]) -> Key:
+        return sort_key(item[1].name if alphabet else item[0], alphabet)
+
+    return dict(sorted(tags.items(), key=place))
 
 
-def counted(numbers: Mapping[Kind, int]) -> str:
+def counted(numbers: Mapping[Kind, int], words: Table) -> str:
     """``2 posts and 1 note``."""
-    return in_words(
-        f"{number} {kind.name if number == 1 else kind.plural}"
+    names = (
+        (number, kind.name if number == 1 else kind.plural)
         for kind, number in numbers.items()
+    )
+    return in_words(
+        (f"{number} {words.get(f'kinds.{name}', name)}" for number, name in names),
+        words["and"],
     )

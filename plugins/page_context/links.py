@@ -12,6 +12,7 @@ from markupsafe import Markup
 from plugins.shared import networks
 from plugins.shared.icons import icon, icon_file
 from plugins.shared.networks import NETWORKS
+from plugins.shared.settings import DEFAULTS
 
 
 def link(name: str, address: str) -> dict[str, str | None]:
@@ -48,8 +49,10 @@ def social(entry: Sequence[str], settings: Mapping[str, Any]) -> dict[str, Any]:
     return {**link(words, url), "icon": drawing, "drawn": drawn}
 
 
-def footer(text: str, siteurl: str) -> Markup:
-    """The last words of every page, which are Markdown."""
+def footer(text: str, siteurl: str) -> Markup | None:
+    """The last words of every page, which are Markdown; None for those of the theme."""
+    if text == DEFAULTS["FOOTER_TEXT"]:
+        return None
     html = markdown(text) if text else ""
     return Markup(html.replace('href="/', f'href="{siteurl}/'))
 

@@ -26,6 +26,7 @@ from plugins.reader.metadata import backwards, give_category, metadata, nameless
 from plugins.reader.model import Options, Problem, Reading
 from plugins.reader.rivals import EXTENSIONS, refuse_rivals
 from plugins.shared.feed_bodies import give_feeds_their_own
+from plugins.shared.languages import Table, tables
 from plugins.shared.locations import log_at, named
 from plugins.shared.settings import DEFAULTS, merged
 from plugins.shared.site import complete_texts
@@ -149,7 +150,15 @@ def options(settings: dict[str, Any]) -> Options:
         fallback=settings["MATHS_FALLBACK"],
         summary_words=settings["SUMMARY_WORDS"],
         hosts=settings["ALLOWED_HOSTS"],
+        language=settings["DEFAULT_LANG"],
+        words={code: _said(table) for code, table in tables(settings["PATH"]).items()},
     )
+
+
+def _said(table: Table) -> dict[str, str]:
+    """What stands within a text in its language."""
+    said = {"figure", "jump_back"}
+    return {k: v for k, v in table.items() if k in said or k.startswith("boxes.")}
 
 
 def _read_new(pelican: Any) -> None:

@@ -1,5 +1,6 @@
 """Markdown with the settings of a site: of whole texts, and of single lines."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 from xml.etree import ElementTree as ET
 
@@ -18,6 +19,12 @@ MATHS = "plugins.markdown.maths"
 TOC = "markdown.extensions.toc"
 
 
+class Worded(Markdown):
+    """Markdown that puts words of its own into a text in the language of it."""
+
+    words: Mapping[str, str] = {}
+
+
 class Converter:
     """A Markdown instance that always knows mathematics."""
 
@@ -30,7 +37,7 @@ class Converter:
         settings["extension_configs"] = {**configs, MATHS: own, TOC: ids}
         names = dict.fromkeys([*settings["extensions"], MATHS])
         settings["extensions"] = [*names, *more]
-        self.md = Markdown(**settings)
+        self.md = Worded(**settings)
         self.maths = next(
             extension.maths
             for extension in self.md.registeredExtensions

@@ -32,3 +32,5 @@ class Options:
     fallback: str
     summary_words: int
     hosts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    language: str = "en"  # of texts that name none
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by language

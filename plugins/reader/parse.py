@@ -5,7 +5,7 @@ values only, mistakes included, and nothing that depends on the file's name or p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plugins.reader.addresses import by_file
@@ -63,10 +63,19 @@ class TextReader:
         if reading.problems and reading.problems[0].level == "fatal":
             return reading
         reading.values = {**fields.others, **fields.values}
+        self.body.md.words = self._words(reading)
         self._read_lines(reading)
         self._read_body(reading, front.body, front.body_line)
         self._look_for_images(reading, front.body, front.body_line)
         return reading
+
+    def _words(self, reading: Reading) -> Mapping[str, str]:
+        """What stands within the text, in its language or that of the site."""
+        known = self.options.words
+        for code in (reading.values.get("lang", ""), self.options.language.lower()):
+            if found := known.get(code) or known.get(code.partition("-")[0]):
+                return found
+        return {}
 
     def _read_lines(self, reading: Reading) -> None:
         """Title, subtitle and the texts that the author wrote for lists."""
@@ -108,7 +117,7 @@ class TextReader:
         html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
         html = finish(by_file(typographic(plain_tags(html))))
         values = reading.values
-        values.setdefault("summary", summary(html, self.options.summary_words))
+        values.setdefault("summary", self._summary(html))
         values["summary"] = rewrite(values["summary"], {"span": _as_code})
         values.setdefault("description", description(values["summary"]))
         shown = (html, values["title_html"], values["subtitle_html"])
@@ -117,6 +126,10 @@ class TextReader:
         values["search_text"] = search_text(html)
         values["toc"] = list(_headings(headings)) if values.get("has_toc", True) else []
         reading.html = MORE.sub("", html).strip()
+
+    def _summary(self, html: str) -> str:
+        figure = self.body.md.words.get("figure", "Figure")
+        return summary(html, self.options.summary_words, figure)
 
     def _note_problems(self, reading: Reading, converter: Converter) -> None:
         if self.options.fallback == "mathjax":

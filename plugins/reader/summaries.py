@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from plugins.reader.writing_systems import WORD
-from plugins.shared.figure_word import WORDS
 from plugins.shared.html import INLINE, Element, Part, parts, plain, rewrite
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
@@ -23,13 +22,14 @@ CHANGES = {"open": 1, "close": -1}  # of depth
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)」』）]*$")
 
 
-def summary(html: str, words: int) -> str:
+def summary(html: str, words: int, figure: str = "Figure") -> str:
     """The first paragraphs of ``html``, at most ``words`` words of them.
 
     The author's ``<!-- more -->`` says better where to end.  No figures, footnote
     marks, tables or displayed equations; a cut is between words and never in a formula.
+    ``figure`` is what one is called in the language of the text.
     """
-    beginning, *rest = MORE.split(_numbered(html), maxsplit=1)
+    beginning, *rest = MORE.split(_numbered(html, figure), maxsplit=1)
     limit = sys.maxsize if rest else words
     chosen = list(_first(_paragraphs(_shown(beginning)), limit))
     if not chosen:
@@ -37,7 +37,7 @@ def summary(html: str, words: int) -> str:
     return "\n".join(f"<p>{_ended(text)}</p>" for text in chosen if text.strip())
 
 
-def _numbered(html: str) -> str:
+def _numbered(html: str, figure: str) -> str:
     """``html`` where its sentences name its own figures by number, without a link."""
     numbers = {label: n for n, label in enumerate(FIGURE.findall(html), start=1)}
     if not any(numbers):
@@ -45,9 +45,8 @@ def _numbered(html: str) -> str:
 
     def number(link: Element) -> str:
         label = LOCAL_LINK.match(link.start)
-        is_word = link.inside.strip() in WORDS.values()
-        if is_word and label and label[1] in numbers:
-            return f"{link.inside.strip()}&nbsp;{numbers[label[1]]}"
+        if link.inside.strip() == figure and label and label[1] in numbers:
+            return f"{figure}&nbsp;{numbers[label[1]]}"
         return link.html
 
     return rewrite(html, {"a": number})

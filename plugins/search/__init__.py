@@ -2,7 +2,8 @@
 
 The page is complete without a script.  With one, a reader who searches fetches what
 begins as her words do, and the texts that are shown to have them: all posts, notes and
-pages, no drafts and none that are hidden.
+pages, no drafts and none that are hidden.  Translations are in the index, and on the
+search page of their language (plugins/languages).
 """
 
 import json
@@ -14,7 +15,14 @@ from plugins.search.words import Index, file_count
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.outputs import Outputs
 from plugins.shared.search_text import search_text
-from plugins.shared.site import Context, Settings, Text, complete_texts, published
+from plugins.shared.site import (
+    Context,
+    Settings,
+    Text,
+    complete_texts,
+    in_every_language,
+    published,
+)
 
 FIRST = datetime.min.replace(tzinfo=UTC)
 
@@ -27,14 +35,16 @@ def list_texts(context: Context, settings: Settings, outputs: Outputs) -> None:
     if not settings["SEARCH_SAVE_AS"]:
         return
     context["texts"] = published(context)
-    context["search_files"] = file_count(len(context["texts"]))
-    for number, text in enumerate(sorted(context["texts"], key=_age)):
+    texts = in_every_language(context)
+    context["search_files"] = file_count(len(texts))
+    for number, text in enumerate(sorted(texts, key=_age)):
         text.search_number = number
 
 
 def add_index(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Add the words of all texts, and each text, as JSON."""
-    texts = sorted(context.get("texts", ()), key=lambda text: text.search_number)
+    texts = in_every_language(context) if "texts" in context else []
+    texts = sorted(texts, key=lambda text: text.search_number)
     folder = settings["SEARCH_INDEX"]
     index = outputs.once(partial(Index, texts, _words_of))
     for number in range(file_count(len(texts)) if texts else 0):

@@ -92,7 +92,7 @@ def _wrong_path(name: str, path: str) -> str:
 
 def _filled(name: str) -> set[str]:
     """What Pelican fills in the path of a feed."""
-    if name.startswith("TRANSLATION_"):
+    if name.startswith(("TRANSLATION_", "LANGUAGE_")):
         return {"lang"}
     return (
         {"slug"}

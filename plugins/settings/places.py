@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from plugins.settings.finding import THEMES, Finding, Settings
 from plugins.settings.modules import find
+from plugins.shared.languages import FOLDER as TABLES
+from plugins.shared.languages import table_of, tables
 from plugins.shared.paths import is_inside
 from plugins.shared.settings import DEFAULTS
 
@@ -30,6 +32,10 @@ NO_TEMPLATE = "DIRECT_TEMPLATES names %r, of which there is no template; %s"
 NO_ZONE = "TIMEZONE is %r, which is not a time zone; write one such as %r."
 NO_LOCALE = "LOCALE is %s, which this computer does not have; write %r."
 NO_LANGUAGE = "DEFAULT_LANG is %r; write the code of a language, such as 'en'."
+NO_WORDS = (
+    "DEFAULT_LANG is %r, in which pages have no words, but in %s; choose one, or write "
+    f"content/{TABLES}/%s.toml (see plugins/shared/languages/en.toml)."
+)
 NO_DATE = "DEFAULT_DATE_FORMAT is %r, without a % sign; write one such as %r."
 
 
@@ -122,6 +128,10 @@ def world(settings: Settings) -> Iterator[Finding]:
         yield Finding(NO_ZONE % (zone, (near or ["Asia/Ho_Chi_Minh"])[0]), "TIMEZONE")
     if not LANGUAGE.fullmatch(language):
         yield Finding(NO_LANGUAGE % language, "DEFAULT_LANG")
+    elif not table_of(language, {"PATH": settings.content}):
+        known = ", ".join(tables(str(settings.content)))
+        message = NO_WORDS % (language, known, language)
+        yield Finding(message, "DEFAULT_LANG")
     named = settings.values["LOCALE"]
     locales = list(named) if isinstance(named, list | tuple) else [named]
     if not any(map(_is_locale, locales)):

@@ -40,6 +40,7 @@ def feed(
     *,
     kind: str = "atom",
     title: str | None = None,
+    language: str | None = None,
 ) -> Feed:
     """A feed of texts, as Pelican's ``writer`` composes it.
 
@@ -50,10 +51,12 @@ def feed(
         url: the address of the feed.
         kind: atom or rss.
         title: of what the feed is; none if it is of everything.
+        language: of its texts, if that is not the one of the site.
     """
     writer.site_url = context["SITEURL"]
     writer.feed_url = writer.urljoiner(context["FEED_DOMAIN"], url)
     made = writer._create_new_feed(kind, title, context)
+    made.feed["language"] = language
     for text in texts[: writer.settings["FEED_MAX_ITEMS"]]:
         writer._add_item_to_the_feed(made, text)
     signals.feed_generated.send(context, feed=made)
@@ -82,6 +85,7 @@ def _without_anchor(link: Element) -> str:
 
 
 def _replace(context: Context, feed: Feed) -> None:
+    feed.feed["language"] = feed.feed["language"] or context["DEFAULT_LANG"]
     texts, site = by_link(context), context["SITEURL"]
     for item in feed.items:
         if text := texts.get(item["link"]):

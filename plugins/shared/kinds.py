@@ -91,6 +91,7 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
             "hidden": f"hidden_{plural}",
             "draft": self.kind.drafts,
         }
+        self.translations: list[Any] = []
         for name in self.lists.values():
             setattr(self, name, [])
         context.setdefault(OWN_KINDS, []).append(self.kind)
@@ -103,10 +104,11 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
             with named(log, Path(self.path, path)):
                 self._read(path)
         published = self.lists["published"]
-        texts = newest_first(getattr(self, published))
         same = self.settings["ARTICLE_TRANSLATION_ID"]
-        process_translations([*texts], translation_id=same)  # each learns of others
-        setattr(self, published, texts)
+        texts, self.translations = process_translations(  # each learns of others
+            newest_first(getattr(self, published)), translation_id=same
+        )
+        setattr(self, published, newest_first(texts))
         self._update_context(self.lists.values())
         finalized.send(self)
 
@@ -163,7 +165,8 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
         )
 
     def _all(self) -> list[Any]:
-        return list(chain(*(getattr(self, name) for name in self.lists.values())))
+        known = (getattr(self, name) for name in self.lists.values())
+        return [*chain(*known), *self.translations]
 
 
 def share_tags(generators: list[Any]) -> None:

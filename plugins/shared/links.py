@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 
 ADDRESSES = {
     *("href", "src", "action", "poster", "data", "xlink:href"),
-    *("data-steps", "data-words"),  # ours, for scripts
+    "data-steps",  # ours, for scripts
 }
 MAYBE = re.compile(
     rf"\s(?P<name>id|srcset|content|{'|'.join(sorted(ADDRESSES))})\s*=\s*"

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from pelican import signals
 from pelican.contents import Static
 
+from plugins.shared.languages import give_templates_words, words
 from plugins.shared.once import answer_once
 
 Context = dict[str, Any]
@@ -145,6 +146,10 @@ class Text(Protocol):
     # plugins/search
     search_number: int = 0  # by which its index knows the text
 
+    # plugins/languages
+    direction: str = "ltr"  # of its script, as HTML has it
+    languages: "Sequence[Text]" = ()  # the text in others
+
     # plugins/series
     series_part: Any = None  # its place in a series, as a Part
 
@@ -169,8 +174,6 @@ class Text(Protocol):
     updated_iso: str = ""
     updated_text: str = ""
     has_long_title: bool = False
-    direction: str = "ltr"  # of its script, as HTML has it
-    languages: "Sequence[Text]" = ()  # the text in others
     edit_link: str = ""  # where its file can be changed
     next: "Text | None" = None
     previous: "Text | None" = None
@@ -184,6 +187,7 @@ UNSET = {k: v for k, v in vars(Text).items() if k in Text.__annotations__}
 def complete_texts() -> None:
     """Let every text of the builds to come carry what is in ``Text``."""
     signals.content_object_init.connect(_complete)
+    give_templates_words()
 
 
 def _complete(text: Any) -> None:
@@ -248,6 +252,12 @@ def published(context: Context) -> list[Text]:
     return [*dated(context), *PAGE.of(context)]
 
 
+def in_language(text: "Text | None", language: str) -> "Text | None":
+    """The translation of a text into a language; the text itself if there is none."""
+    others = text.translations if text else ()
+    return next((other for other in others if other.lang == language), text)
+
+
 def in_every_language(context: Context) -> list[Text]:
     """Everything published, each text with its translations after it."""
     found = published(context)
@@ -275,20 +285,33 @@ def tags_of(text: Text) -> Sequence[Link]:
     return getattr(text, "tags", ())
 
 
+def tagged(texts: Iterable[Text]) -> Iterator[tuple[Text, Link]]:
+    """What is listed under tags: of translations, what no other one of a text has."""
+    for text in texts:
+        seen = set()
+        for one in (text, *text.translations):
+            for tag in tags_of(one):
+                if tag.slug not in seen:
+                    seen.add(tag.slug)
+                    yield one, tag
+
+
 def feeds(
     context: Context, settings: Settings
 ) -> Iterator[tuple[str, str | None, list[Text]]]:
     """The path of each feed that settings name, its title and what is in it."""
+    table = words(settings["DEFAULT_LANG"], settings)
     texts = {kind.plural: kind.of(context) for kind in dated_kinds(context)}
     for name, found in {"everything": dated(context), **texts}.items():
         if path := settings.get(f"FEED_{name.upper()}_ATOM"):
-            yield path, name.capitalize() if name in texts else None, found
+            title = table.get(f"kinds.{name}", name).capitalize()
+            yield path, title if name in texts else None, found
 
 
-def in_words(names: Iterable[str]) -> str:
-    """``posts, talks and notes``."""
+def in_words(names: Iterable[str], and_: str = " and ") -> str:
+    """``posts, talks and notes``, or with another language's word."""
     *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)}{and_}{last}" if most else last
 
 
 def public_address(settings: Mapping[str, Any]) -> str:

@@ -72,6 +72,7 @@ AVATAR = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9">
 <circle cx="4" cy="4" r="4" fill="#5a2a00"/></svg>
 """
+ENGLISH = (ROOT / "plugins/shared/languages/en.toml").read_text("utf-8")
 WORDS = {
     "content/posts/2026-05-01-krebse.md": WALK,
     "content/posts/2026-06-01-ebbe.md": PLAIN,
@@ -79,6 +80,7 @@ WORDS = {
     "content/images/strand.png": png(1400, 700),
     "content/images/avatar.svg": AVATAR,
     "content/theme/static/css/own.css": LOOKS,
+    "content/theme/languages/de.toml": ENGLISH,
     "notes.py": "raise RuntimeError('a file of mine')\n",
 }
 ANSWERS = [
@@ -87,7 +89,7 @@ ANSWERS = [
     "--email=keeper@tidewater.test",
     "--address=https://tidewater.test/log/book",
     "--timezone=America/St_Johns",
-    "--language=de",
+    "--language=vi",
 ]
 TEXTS = {".html", ".xml", ".txt", ".json", ".css", ".js"}
 WAITING = 3600  # seconds for one command, however busy the machine is
@@ -104,7 +106,9 @@ def fork(tmp_path_factory):
     run(root, "invoke", "start", "--yes", *ANSWERS)
     page = ROOT / "docs/content/pages/experiments.md"
     (experiment,) = EXPERIMENT.findall(page.read_text("utf-8"))
-    tenant.write(root, WORDS | {"demos/figures/crab_walk.py": experiment})
+    german = Path(root, "pelicanconf.py").read_text("utf-8").replace('"vi"', '"de"')
+    own = {"demos/figures/crab_walk.py": experiment, "pelicanconf.py": german}
+    tenant.write(root, WORDS | own)
     run(root, "git", "init", "--quiet", "--bare", "../host")
     run(root, "git", "remote", "add", "origin", "../host")
     save(root, "Write")

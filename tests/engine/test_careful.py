@@ -36,12 +36,12 @@ def odd_summary(monkeypatch):
     """Summaries fail for one word, and take for ever for another."""
     summary = parse.summary
 
-    def odd(html, words):
+    def odd(html, words, figure):
         if "odd" in html:
             raise IndexError("list is empty")
         while "endless" in html:
             pass
-        return summary(html, words)
+        return summary(html, words, figure)
 
     monkeypatch.setattr(parse, "summary", odd)
 

@@ -144,6 +144,7 @@ def test_initials_are_the_first_letters_of_the_first_and_last_word(name, letters
         ("timezone", "Mars"),
         ("timezone", "../etc"),
         ("language", "English!"),
+        ("language", "de"),
     ],
 )
 def test_a_wrong_answer_is_told_what_is_right(question, answer):
@@ -251,9 +252,9 @@ def contents(root):
 
 
 def test_another_language_is_said_of_our_english_words():
-    german = completed({"language": "de"}, GUESSES, None)
+    vietnamese = completed({"language": "vi"}, GUESSES, None)
 
-    pages = words.files(german, ("", ""), DAY)
+    pages = words.files(vietnamese, ("", ""), DAY)
 
     texts = [text for name, text in pages.items() if name.endswith(".md")]
     assert all(b"\nlang: en\n---\n" in text for text in texts)

@@ -10,6 +10,7 @@ from tiny import Tiny
 from plugins.figures import html, svg
 from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure
+from plugins.shared.languages import own
 
 ONE = Figure(1, "fig-one", "demo:wave", 'Flat, then "half", then < full.', "A *w*.")
 TWO = Figure(2, "fig-two", "demo:wave", "The same again, further down.", "")
@@ -22,7 +23,7 @@ def wave(tmp_path_factory: pytest.TempPathFactory) -> Entry:
 
 @pytest.fixture(scope="module")
 def page(wave: Entry) -> str:
-    return html.page(ONE, wave, "/sub", "Figure") + html.page(TWO, wave, "", "Figure")
+    return html.page(ONE, wave, "/sub", own("en")) + html.page(TWO, wave, "", own("en"))
 
 
 def test_no_id_is_there_twice(page):
@@ -68,7 +69,7 @@ def test_a_check_says_what_it_would_notice(wave):
     checks = [check | {"notices": "an end < 1"} for check in wave.record["checks"]]
     knowing = replace(wave, record=dict(wave.record) | {"checks": checks})
 
-    page = html.page(ONE, knowing, "", "Figure")
+    page = html.page(ONE, knowing, "", own("en"))
 
     assert "2\xa0±\xa00.5 (would notice an end &lt; 1)</li>" in page
 
@@ -97,7 +98,7 @@ def test_a_heavy_drawing_becomes_a_picture_of_known_size(tmp_path, monkeypatch):
     monkeypatch.setattr(svg, "INLINE_LIMIT", 100)
     wave = Tiny(tmp_path).entry("demo:wave")
 
-    page = html.page(ONE, wave, "", "Figure")
+    page = html.page(ONE, wave, "", own("en"))
 
     assert "<svg" not in page
     assert "data-steps" not in page
@@ -111,7 +112,7 @@ def test_a_heavy_drawing_becomes_a_picture_of_known_size(tmp_path, monkeypatch):
 
 
 def test_a_feed_gets_one_picture_with_a_full_address(wave):
-    item = html.feed(ONE, wave, "https://example.org/sub", "Figure")
+    item = html.feed(ONE, wave, "https://example.org/sub", own("en"))
 
     assert item == (
         f'<figure><img src="https://example.org/sub/figures/{wave.key}/figure.png" '
@@ -122,7 +123,7 @@ def test_a_feed_gets_one_picture_with_a_full_address(wave):
 
 
 def test_a_stale_figure_is_marked_and_says_what_is_wrong(wave):
-    shown = html.stale(html.page(ONE, wave, "", "Figure"), "a < b", "  c")
+    shown = html.stale(html.page(ONE, wave, "", own("en")), "a < b", "  c")
 
     assert shown.startswith('<figure class="figure stale" id="fig-one"')
     assert "<p>Out of date: a &lt; b</p><pre>  c</pre>" in shown

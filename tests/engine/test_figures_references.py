@@ -8,7 +8,7 @@ SITE = {"posts/a.md": {"fig-a": 1, "fig-b": 2}, "notes/n.md": {"fig-n": 1}}
 
 
 def refer(href: str, text: str = "Figure", **options: bool) -> str:
-    return link(f'<a href="{href}">{text}</a>', "posts/a.md", "en", SITE, **options)
+    return link(f'<a href="{href}">{text}</a>', "posts/a.md", "Figure", SITE, **options)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_text_that_is_read_elsewhere_links_to_the_page():
 def test_the_word_is_that_of_the_language():
     html = '<a class="x" href="#fig-a" title="t">hình</a>'
 
-    assert link(html, "posts/a.md", "vi", SITE) == (
+    assert link(html, "posts/a.md", "Hình", SITE) == (
         '<a class="x" href="#fig-a" title="t">hình&nbsp;1</a>'
     )
 
@@ -51,7 +51,7 @@ def test_the_word_is_that_of_the_language():
 def test_other_links_are_left_alone():
     for href in ("#section", "https://example.org/#fig-a", "{filename}b.md#top"):
         html = f'<a href="{href}">here</a>'
-        assert link(html, "posts/a.md", "en", SITE) == html
+        assert link(html, "posts/a.md", "Figure", SITE) == html
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,4 @@ def test_other_links_are_left_alone():
 def test_a_reference_to_no_figure_is_found(href, text, missing):
     html = f'<a href="{href}">{text}</a>'
 
-    assert list(unresolved(html, "posts/a.md", "en", SITE)) == missing
+    assert list(unresolved(html, "posts/a.md", "Figure", SITE)) == missing

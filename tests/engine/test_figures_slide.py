@@ -9,6 +9,7 @@ from tiny import Tiny
 from plugins.figures import html, slide
 from plugins.figures.placeholder import Figure
 from plugins.figures.request import Request, parse
+from plugins.shared.languages import own
 
 SLIDE = "demo:wave?slide=height:1,2,3"
 
@@ -82,7 +83,7 @@ def test_one_more_value_computes_one_more(tmp_path):
 def test_a_page_says_what_the_value_found_and_has_the_slider(tmp_path):
     entry = Tiny(tmp_path).entry(SLIDE)
 
-    page = html.page(Figure(1, "fig-a", SLIDE, "A.", ""), entry, "", "Figure")
+    page = html.page(Figure(1, "fig-a", SLIDE, "A.", ""), entry, "", own("en"))
 
     assert '<p class="figure-finding">The wave ends at 3 &lt; 100.</p>' in page
     assert page.index('type="range"') < page.index("figure-finding")

@@ -15,13 +15,14 @@ from plugins.figures.builder import FigureBuilder
 from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure
 from plugins.figures.request import parse
+from plugins.shared.languages import own
 
 ADDRESS = "demo:epsilon-greedy?runs=20&steps=40&epsilons=0.1&slide=epsilons:0,0.1,0.5"
 PAGE = (
     '<!doctype html><html lang="en"><meta charset="utf-8">'
     '<link rel="icon" href="data:,">'
     "<style>.figure-narrow { display: none }</style>"
-    '<script src="stepper.js" defer></script><body>%s'
+    '<script src="say.js"></script><script src="stepper.js" defer></script><body>%s'
 )
 SHAPES = "all => all.map(p => p.attributes.d.value)"
 CURVE = "#fig-a .figure-wide [data-step] path"
@@ -48,7 +49,7 @@ def address(entry: Entry) -> Iterator[str]:
     figure = Figure(1, "fig-a", ADDRESS, "Two panels.", "Curious.")
     folder = entry.folder.parent
     (folder / "figures").symlink_to(folder)
-    text = PAGE % html.page(figure, entry, "", "Figure")
+    text = PAGE % html.page(figure, entry, "", own("en"))
     (folder / "index.html").write_text(text, encoding="utf-8")
     with served(folder) as address:
         yield address

@@ -22,7 +22,7 @@ def read(folder, steps):
 
 
 def test_a_slider_stands_in_the_page_with_its_first_value_and_hidden(tmp_path):
-    shown = slider.element(read(tmp_path, STEPS), "Figure 1")
+    shown = slider.element(read(tmp_path, STEPS), "Play Figure 1")
 
     assert shown == (
         '<div class="figure-steps" hidden>'

@@ -11,6 +11,7 @@ from tiny import Tiny
 from plugins.figures import html
 from plugins.figures.placeholder import Figure
 from plugins.figures.source import source
+from plugins.shared.languages import own
 
 TEMPLATE = "https://example.org/code/{commit}/{path}"
 PERSON = ("-c", "user.name=A", "-c", "user.email=a@example.org")
@@ -102,7 +103,7 @@ def test_the_link_stands_with_the_others(tiny):
     figure = Figure(1, "fig-a", "demo:wave", "A curve.", "")
     wave = tiny.entry("demo:wave")
 
-    page = html.page(figure, wave, "", "Figure", code="https://example.org/?a&b")
+    page = html.page(figure, wave, "", own("en"), code="https://example.org/?a&b")
 
     assert '· <a href="https://example.org/?a&amp;b">code</a></p>' in page
-    assert ">code</a>" not in html.page(figure, wave, "", "Figure")
+    assert ">code</a>" not in html.page(figure, wave, "", own("en"))

@@ -14,12 +14,14 @@ from tiny import Tiny
 
 from plugins.figures import html
 from plugins.figures.placeholder import Figure
+from plugins.shared.languages import own
 
 THEME = ROOT / "theme" / "static" / "css" / "style.css"
 POLICY = "default-src 'self'; style-src 'self'; script-src 'self'"
 PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <link rel="icon" href="icon.png"><link rel="stylesheet" href="style.css">
+<script src="say.js"></script>
 <script src="stepper.js" defer></script></head><body>%s<p class="far">Far below.</p>%s
 </body></html>"""
 STYLE = ".figure-narrow { display: none } .far { margin-top: 3000px }"
@@ -34,8 +36,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for target in (near, far):
         shutil.copytree(wave.folder, target)
     figures = [Figure(n, f"fig-{n}", "demo:wave", "A curve.", "") for n in (1, 2, 3)]
-    one, two = (html.page(figure, wave, "", "Figure") for figure in figures[:2])
-    three = html.page(figures[2], wave, "/far", "Figure")
+    one, two = (html.page(figure, wave, "", own("en")) for figure in figures[:2])
+    three = html.page(figures[2], wave, "/far", own("en"))
     page = PAGE % (one + two, three)
     themed = page.replace("<html", '<html data-scheme="light"')
     themed = themed.replace("style.css", "theme.css")

@@ -8,6 +8,7 @@ import sites
 from pelican.utils import slugify
 
 from plugins.page_context.indexes import archive, counted, link_neighbours, tag_index
+from plugins.shared.languages import own
 from plugins.shared.site import POST, Kind
 
 NOTE, TALK = Kind("note", "notes"), Kind("talk", "talks")
@@ -24,6 +25,7 @@ def content(name, day=1, year=2026, tags=()):
         url=f"{name}/",
         date=datetime(year, 1, day, tzinfo=UTC),
         tags=tags,
+        translations=(),
     )
 
 
@@ -68,7 +70,7 @@ def test_tags_gather_posts_and_notes_in_the_order_of_names():
     posts = [content("p", 1, tags=[tag("Physics"), tag("đạo"), tag("chance")])]
     notes = [content("n", 2, tags=[tag("Physics")])]
 
-    index = tag_index({POST: posts, NOTE: notes}, "feeds/{slug}.xml")
+    index = tag_index({POST: posts, NOTE: notes}, "feeds/{slug}.xml", own("en"))
 
     assert list(index) == ["chance", "dao", "physics"]
     physics = index["physics"]
@@ -87,7 +89,7 @@ def test_tags_gather_posts_and_notes_in_the_order_of_names():
     ],
 )
 def test_numbers_come_in_words(numbers, words):
-    assert counted(numbers) == words
+    assert counted(numbers, own("en")) == words
 
 
 def test_a_tag_of_many_texts_has_pages_and_the_page_of_all_tags_counts(tmp_path):

@@ -5,12 +5,16 @@ from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from pelican.settings import DEFAULT_CONFIG
 from PIL import Image
 
 from plugins.images.covers import pictures, use_variants
 from plugins.images.variants import Variants
 from plugins.page_context import dates, share_links, structured_data
+from plugins.shared.settings import DEFAULTS
 from plugins.shared.site import UNSET
+
+SETTINGS = {**DEFAULT_CONFIG, **DEFAULTS}
 
 
 def content(name, day=1, **more):
@@ -18,6 +22,7 @@ def content(name, day=1, **more):
     values = {
         **UNSET,
         "title": name,
+        "lang": "en",
         "title_html": f"<i>{name}</i>",
         "url": f"{name}/",
         "date": date,
@@ -39,7 +44,7 @@ def test_dates_are_for_machines_and_for_people():
         locale_modified="March 4, 2026",
     )
 
-    assert dates(post) == {
+    assert dates(post, SETTINGS) == {
         "date_iso": "2026-01-02T00:00:00+00:00",
         "date_text": "January 2, 2026",
         "updated_iso": "2026-03-04T00:00:00+00:00",
@@ -47,8 +52,24 @@ def test_dates_are_for_machines_and_for_people():
     }
 
 
+@pytest.mark.parametrize(
+    ("lang", "settings", "shown"),
+    [
+        ("vi", {}, "2 tháng 1, 2026"),
+        ("en-gb", {}, "January 2, 2026"),
+        ("vi", {"DEFAULT_DATE_FORMAT": "%d"}, "as Pelican has it"),
+        ("vi", {"DATE_FORMATS": {"vi": "%d"}}, "as Pelican has it"),
+        ("vi", {"DATE_FORMATS": {"en": "%d"}}, "2 tháng 1, 2026"),
+    ],
+)
+def test_dates_are_as_the_language_has_them_unless_the_site_says(lang, settings, shown):
+    post = content("a", day=2, lang=lang, locale_date="as Pelican has it")
+
+    assert dates(post, SETTINGS | settings)["date_text"] == shown
+
+
 def test_a_page_without_a_date_has_none():
-    assert dates(SimpleNamespace(title="About")) == {}
+    assert dates(SimpleNamespace(title="About"), SETTINGS) == {}
 
 
 def test_share_links_escape_what_they_carry():

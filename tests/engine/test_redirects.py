@@ -4,6 +4,7 @@ import pytest
 import sites
 
 from plugins.redirects import file_of, redirect, target
+from plugins.shared.languages import own
 
 TEXT = "---\ntitle: Moved\ndate: 2026-01-02\n{}\n---\n\nWords.\n"
 ADDRESS = "https://example.org/sub"
@@ -37,7 +38,9 @@ def test_a_new_address_is_whole_wherever_it_is():
 
 
 def test_an_address_cannot_end_its_attribute():
-    assert 'href="https://e.org/&quot;&gt;' in redirect('https://e.org/">')
+    assert 'href="https://e.org/&quot;&gt;' in redirect(
+        'https://e.org/">', own("en"), "en"
+    )
 
 
 def test_old_addresses_of_a_text_lead_to_it(tmp_path):

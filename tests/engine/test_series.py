@@ -70,7 +70,7 @@ def test_a_text_outside_of_series_keeps_its_neighbours(site):
 def test_a_translation_stands_in_the_place_of_its_part(site):
     html = page(site, "blog/second/vi")
 
-    assert "Part 2 of 3 of" in html
+    assert "Phần 2/3 của" in html
     assert 'rel="next" href="https://a.org/notes/third/vi/"' in html
     assert 'rel="prev" href="https://a.org/notes/first/"' in html
 

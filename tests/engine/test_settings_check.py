@@ -58,7 +58,7 @@ RIGHT = [
     "TAG_FEED_ATOM = None",
     'FEED_ALL_RSS = "feed.xml"',
     'LOCALE = "C"',
-    'DEFAULT_LANG = "pt-BR"',
+    'DEFAULT_LANG = "en-GB"',
     "helper = 1",
     'DIRECT_TEMPLATES = ["blog"]\nBLOG_SAVE_AS = "blog/index.html"',
     'PLUGINS = ["render_math"]',
@@ -137,6 +137,10 @@ WRONG = [  # what is set, and what is said of it
     ('TIMEZONE = "Mars/Base"', "TIMEZONE is 'Mars/Base', which is not a time zone; wr"),
     ('TIMEZONE = "Asia/Saign"', "TIMEZONE is 'Asia/Saign', which is not a time zone;"),
     ('LOCALE = ["xx_YY"]', "LOCALE is ['xx_YY'], which this computer does not have; "),
+    (
+        'DEFAULT_LANG = "fr"',
+        "DEFAULT_LANG is 'fr', in which pages have no words, but in en",
+    ),
     ('DEFAULT_LANG = "English"', "DEFAULT_LANG is 'English'; write the code of a lan"),
     # Links
     ('MENU = [("A", "exa mple")]', "the address 'exa mple' of 'A' in MENU has ' ' in"),

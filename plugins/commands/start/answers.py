@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.commands.project import CommandError
+from plugins.shared.languages import table_of, tables
 
+ENGINES = {"PATH": ""}  # tables of the site, which has none yet
+NO_WORDS = "has no words for pages; begin in %s, and see the manual for others."
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MAIL = re.compile(r"[^\s@<>()\"'\\]+@[^\s@<>()\"'\\]+\.[^\s@<>()\"'\\.]+")
 ADDRESS = re.compile(r"https?://[^\s<>\"'\\()]+")
@@ -129,8 +132,9 @@ def _no_zone(answer: str) -> str:
 
 
 def _no_language(answer: str) -> str:
-    right = LANGUAGE.fullmatch(answer)
-    return "" if right else "is not the code of a language; write one such as en."
+    if not LANGUAGE.fullmatch(answer):
+        return "is not the code of a language; write one such as en."
+    return "" if table_of(answer, ENGINES) else NO_WORDS % ", ".join(tables(""))
 
 
 WRONG: dict[str, Callable[[str], str]] = {  # what is wrong with an answer, and a remedy

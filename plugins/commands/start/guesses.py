@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from plugins.commands import git
 from plugins.commands.project import CommandError, read_settings
-from plugins.commands.start.answers import LANGUAGE, MAIL, Answers
+from plugins.commands.start.answers import ENGINES, MAIL, Answers
+from plugins.shared.languages import table_of
 
 HOST = re.compile(
     r"(?:[\w+]+://)?(?:[^@/]*@)?github\.com(?::\d+)?[:/]([\w.-]+)/([\w.-]+)"
@@ -84,8 +85,8 @@ def timezone(localtime: Path = Path("/etc/localtime")) -> str:
 
 
 def language() -> str:
-    """The language of the system, as pages name it: ``vi``; English if it has none."""
+    """The language of the system, as pages name it; English if pages have none."""
     named = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
     first = next(filter(None, named), "") or locale.getlocale()[0] or ""
     code = first.partition(".")[0].partition("@")[0].partition("_")[0].lower()
-    return code if LANGUAGE.fullmatch(code) and code != "posix" else "en"
+    return code if table_of(code, ENGINES) else "en"

@@ -1,6 +1,7 @@
 """GitHub's alerts: a quotation that begins with ``[!NOTE]`` is a box."""
 
 import re
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 from markdown.treeprocessors import Treeprocessor
@@ -24,15 +25,19 @@ class Alerts(Treeprocessor):
             first = quote[0] if len(quote) and quote[0].tag == "p" else None
             mark = MARK.match(first.text or "") if first is not None else None
             if mark and first is not None:
-                _make_box(quote, first, mark)
+                _make_box(quote, first, mark, getattr(self.md, "words", {}))
 
 
-def _make_box(quote: ET.Element, first: ET.Element, mark: re.Match[str]) -> None:
+def _make_box(
+    quote: ET.Element, first: ET.Element, mark: re.Match[str], words: Mapping[str, str]
+) -> None:
     quote.tag = "div"
     quote.set("class", KINDS[mark[1].upper()])
     first.text = (first.text or "")[mark.end() :]
     if not first.text.strip() and not len(first):
         quote.remove(first)
     title = ET.Element("p")
-    ET.SubElement(title, "strong").text = mark[1].capitalize()
+    kind = mark[1].lower()
+    said = words.get(f"boxes.{kind}", kind.capitalize())
+    ET.SubElement(title, "strong").text = said
     quote.insert(0, title)

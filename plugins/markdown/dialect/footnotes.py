@@ -31,7 +31,8 @@ class Numbers(Treeprocessor):
         for link in _references(root, by_address):
             link.text = str(numbers[_to(link)])
         notes[:] = sorted(notes, key=lambda note: numbers[f"#{note.get('id')}"])
-        title = self.footnotes.getConfig("BACKLINK_TITLE")
+        usual = self.footnotes.getConfig("BACKLINK_TITLE")
+        title = getattr(self.md, "words", {}).get("jump_back", usual)
         for number, note in enumerate(notes, start=1):
             for link in note.iter("a"):
                 if link.get("class") == "footnote-backref":

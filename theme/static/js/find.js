@@ -9,7 +9,7 @@ const dialog = document.querySelector(".found") ? null : document.createElement(
 if (dialog) {
   const page = await (await fetch(document.querySelector(".seek").href)).text();
   dialog.append(new DOMParser().parseFromString(page, "text/html").querySelector(".listing"));
-  Object.assign(dialog, { className: "seeker", ariaLabel: "Search" });
+  Object.assign(dialog, { className: "seeker", ariaLabel: say("Search") });
   dialog.onclick = ({ target }) => {
     if (target === dialog) dialog.close();
   };
@@ -23,6 +23,7 @@ const form = root.querySelector(".search");
 const list = root.querySelector(".found");
 const said = root.querySelector("[role=status]");
 const field = form.q;
+const all = said.textContent;
 
 // Without capitals, accents and what typography changed; at[i] is where letter i was.
 const fold = (text) => {
@@ -158,7 +159,8 @@ const show = async () => {
   }
   list.replaceChildren(...found.map((text) => text.item));
   for (const { item } of wanted.length ? found : []) seen.observe(item);
-  said.textContent = wanted.length ? `${found.length} of ${texts.length} texts` : `${texts.length} texts`;
+  const counts = { found: found.length, all: texts.length };
+  said.textContent = wanted.length ? say("{found} of {all} texts").replace(/{(\w+)}/g, (_, name) => counts[name]) : all;
   root.querySelector(".nothing").hidden = found.length > 0;
 };
 

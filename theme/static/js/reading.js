@@ -26,7 +26,7 @@ if (HTMLElement.prototype.showPopover) for (const mark of all(".footnote-ref")) 
   for (const named of all("[id]", note)) named.removeAttribute("id");
   note.firstElementChild.prepend(`${mark.textContent}. `);
   Object.assign(note, { popover: "auto", role: "note", tabIndex: -1 });
-  const close = note.appendChild(make("button", "close", "Close"));
+  const close = note.appendChild(make("button", "close", say("Close")));
   close.onclick = () => note.hidePopover();
   (mark.closest("h2, h3, h4, .table") ?? mark.closest("sup")).after(note);
   mark.onclick = (event) => {
@@ -39,7 +39,7 @@ if (HTMLElement.prototype.showPopover) for (const mark of all(".footnote-ref")) 
 // Code: a button that copies it, without the prompts and answers of a console.
 if (navigator.clipboard) for (const code of all(".prose pre")) {
   const box = make("div", "code");
-  const button = make("button", "over", "Copy");
+  const button = make("button", "over", say("Copy"));
   button.ariaLive = "polite";
   button.onclick = async () => {
     const copy = code.cloneNode(true);
@@ -48,8 +48,8 @@ if (navigator.clipboard) for (const code of all(".prose pre")) {
       part.remove();
     }
     await navigator.clipboard.writeText(copy.textContent.replace(/^(\s*\n)+|\s+$/g, ""));
-    button.textContent = "Copied";
-    setTimeout(() => (button.textContent = "Copy"), 2000);
+    button.textContent = say("Copied");
+    setTimeout(() => (button.textContent = say("Copy")), 2000);
   };
   code.replaceWith(box);
   box.append(code, button);
@@ -59,7 +59,7 @@ if (navigator.clipboard) for (const code of all(".prose pre")) {
 const enlarge = (shown, opener, name) => {
   const home = make("div", shown.className);
   const dialog = make("dialog", "zoom");
-  const close = make("button", "", "Close");
+  const close = make("button", "", say("Close"));
   close.onclick = () => dialog.close();
   dialog.onclose = () => {
     home.replaceWith(shown);
@@ -74,17 +74,17 @@ const enlarge = (shown, opener, name) => {
   dialog.showModal();
 };
 for (const figure of all(".figure:has(.figure-drawing)")) {
-  const button = make("button", "enlarge", "Enlarge");
+  const button = make("button", "enlarge", say("Enlarge"));
   const name = figure.querySelector(".figure-number").textContent.slice(0, -1);
-  button.ariaLabel = `Enlarge ${name}`;
+  button.ariaLabel = `${button.textContent} ${name}`;
   button.onclick = () => enlarge(figure, button, name);
   figure.querySelector(".figure-made").before(button);
 }
-for (const link of all(".picture")) link.onclick = (event) => {
+for (const link of all(".picture")) (link.dataset.say = say("Enlarge"), link).onclick = (event) => {
   if (event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   link.firstChild.srcset = ""; // the whole file
-  enlarge(link.firstChild, link, link.firstChild.alt || "Picture");
+  enlarge(link.firstChild, link, link.firstChild.alt || say("Picture"));
 };
 
 // What fits need not be scrolled by keyboard.

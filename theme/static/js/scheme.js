@@ -5,6 +5,8 @@
   const DARK = "(prefers-color-scheme: dark)";
   if (matchMedia(DARK).matches) schemes.splice(1, 2, "light", "dark");
   const root = document.documentElement;
+  const words = JSON.parse(root.dataset.words ?? "{}"); // of the page's language, by the English
+  window.say = (text) => words[text] ?? text;
   const after = (scheme) => schemes[(schemes.indexOf(scheme) + 1) % 3];
 
   const show = (scheme) => {
@@ -13,7 +15,7 @@
     for (const dark of document.querySelectorAll("source.dark")) dark.media = { auto: DARK, dark: "all", light: "not all" }[scheme];
     const button = document.querySelector(".scheme");
     if (!button) return;
-    button.title = `Colours: ${scheme}; turn to ${after(scheme)}`;
+    button.title = `${say("Colours")}: ${say(scheme)}; ${say("turn to")} ${say(after(scheme))}`;
     button.onclick = () => {
       show(after(scheme));
       try { localStorage.setItem("scheme", root.dataset.scheme); } catch { /* not kept */ }

@@ -33,7 +33,7 @@ document.querySelectorAll("figure[data-steps]").forEach((figure) => {
     clearInterval(timer);
     timer = pace && setInterval(() => show(slider.value = ++slider.value % (+slider.max + 1)), pace);
     button.classList.toggle("playing", !!pace);
-    button.setAttribute("aria-label", button.getAttribute("aria-label").replace(/\w+/, pace ? "Pause" : "Play"));
+    button.ariaLabel = button.ariaLabel.replace(say(pace ? "Play" : "Pause"), say(pace ? "Pause" : "Play"));
   };
 
   slider.oninput = () => (play(), show());
