@@ -34,6 +34,11 @@ class DeadLink(NamedTuple):
     message: str
     level: int = logging.ERROR
 
+    @property
+    def path(self) -> str:
+        """The file of the text."""
+        return self.text.source_path if self.text else ""
+
 
 def dead_links(
     site: BuiltSite,
@@ -49,36 +54,50 @@ def dead_links(
         texts: those of them that show a text.
         settings: where the links of menus come from.
     """
-
-    @cache
-    def addresses(file: str) -> dict[str, str]:
-        return _addresses(texts[file], site.address)
-
-    @cache
-    def is_elsewhere(address: str) -> bool:
-        return _is_another_site(address, site) and any(
-            address in written
-            for written in (repr(settings), *map(_source, texts.values()))
-        )
-
-    said: dict[tuple[str, int, str], tuple[str, str]] = {}
+    owners = _Owners(site, texts, settings)
+    said: dict[tuple[str, int, str], DeadLink] = {}
     strays = defaultdict(list)
     for broken in site.broken_links(names):
-        if SIGN.match(broken.address) or is_elsewhere(broken.address):
+        if SIGN.match(broken.address) or owners.is_elsewhere(broken.address):
             continue
-        files = [broken.file] if broken.file in texts else list(texts)
-        owner = next((f for f in files if broken.address in addresses(f)), None)
-        if owner:
-            written = addresses(owner)[broken.address]
-            line, words = _where(texts[owner], written, broken)
-            place = (texts[owner].source_path, line, broken.address)
-            said.setdefault(place, (owner, words))  # that of the page, not of feeds
+        if found := owners.place(broken):
+            place = (found.path, found.line, broken.address)
+            said.setdefault(place, found)  # that of the page, not of feeds
         elif broken.file not in texts or texts[broken.file].status != "draft":
             strays[broken.address, broken.why].append(broken)
-    for (_, line, _), (owner, words) in sorted(said.items()):
-        yield DeadLink(texts[owner], line, words)
-    for found in strays.values():  # the theme's, and of lists that it makes
-        yield _stray(found, site, settings)
+    yield from sorted(said.values(), key=lambda link: (link.path, link.line))
+    for several in strays.values():  # the theme's, and of lists that it makes
+        yield _stray(several, site, settings)
+
+
+class _Owners:
+    """Which text has an address, and where."""
+
+    def __init__(
+        self, site: BuiltSite, texts: Mapping[str, Text], settings: Settings
+    ) -> None:
+        self.site, self.texts, self.settings = site, texts, settings
+        self.addresses = cache(self._addresses)
+        self.is_elsewhere = cache(self._is_elsewhere)
+
+    def place(self, broken: Broken) -> DeadLink | None:
+        """The text that has a broken link, and its line there."""
+        files = [broken.file] if broken.file in self.texts else list(self.texts)
+        for file in files:
+            if (written := self.addresses(file).get(broken.address)) is not None:
+                line, words = _where(self.texts[file], written, broken)
+                return DeadLink(self.texts[file], line, words)
+        return None
+
+    def _addresses(self, file: str) -> dict[str, str]:
+        return _addresses(self.texts[file], self.site.address)
+
+    def _is_elsewhere(self, address: str) -> bool:
+        """Whether an author leads to another site on the same host."""
+        if not _is_another_site(address, self.site):
+            return False
+        sources = (repr(self.settings), *map(_source, self.texts.values()))
+        return any(address in source for source in sources)
 
 
 def _addresses(text: Text, site: str) -> dict[str, str]:
