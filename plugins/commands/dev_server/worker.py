@@ -74,7 +74,7 @@ class Worker:
 
     def anew(self) -> str:
         """All lists, after something went wrong with them."""
-        self.site.kept.clear()
+        self.site.texts.kept.clear()
         self.site.build()
         return "everything"
 

@@ -1,0 +1,108 @@
+"""The texts of the site, each read once and kept until its file changes."""
+
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import SkipStub
+
+from plugins.commands.dev_server.kept import by_name, settle
+from plugins.commands.dev_server.mistakes import Mistake, Mistakes, named
+
+
+class Texts:
+    """Gives generators the texts that they need not read again."""
+
+    def __init__(self, folder: Path, mistakes: Mistakes, *, keeps: bool) -> None:
+        """Begin without texts.
+
+        Args:
+            folder: of the content.
+            mistakes: of the site, those of its texts among them.
+            keeps: false where a plugin may do to texts what we cannot know.
+        """
+        self.folder, self.mistakes, self.keeps = folder, mistakes, keeps
+        self.kept: dict[str, Any] = {}  # by path
+        self.names: dict[str, str] = {}  # of files, as messages have them
+        self.how: dict[type, dict[str, Any]] = {}  # texts of a class are read
+        self.begin(set())
+
+    def begin(self, changed: set[str]) -> None:
+        """Begin a pass over all texts, after these files of the content changed."""
+        self.visited: set[str] = set()  # in this pass
+        self.early: list[Mistake] = []  # heard while a text was read, not of it
+        self.count = 0  # texts read in this pass
+        names = {Path(path).name for path in changed}
+        odd = {mistake.file for mistake in self.mistakes.whole}
+        self.stale = {
+            path
+            for path, text in self.kept.items()
+            if path in changed
+            or not names.isdisjoint(text.names)
+            or text.status != text.metadata.get("status", text.status)  # its date waits
+            or getattr(text, "is_waiting", False)
+            or by_name(text)
+            or self.names[path] in odd
+        }
+
+    def end(self) -> None:
+        """End a pass: a text that no generator wanted is gone, with its mistakes."""
+        self.kept = {path: self.kept[path] for path in self.kept.keys() & self.visited}
+        files = {self.names[path] for path in self.visited}
+        for file in self.mistakes.texts.keys() - files:
+            self.mistakes.forget(file)
+        self.mistakes.whole = [*self.early, *self.mistakes.of_texts(files)]
+
+    def give_to(self, generator: Any) -> None:
+        """Let a generator have its texts from here."""
+        readers = getattr(generator, "readers", None)
+        if readers is None:
+            return
+        self.read = readers.read_file
+
+        def read_file(**how: Any) -> Any:
+            return self.read(**how) if how.get("fmt") == "static" else self._text(how)
+
+        readers.read_file = read_file
+
+    def _text(self, how: dict[str, Any]) -> Any:
+        """A text: the one that is kept, or the last good one of a broken file."""
+        path, kind = how["path"], how["content_class"]
+        self.how[kind] = how
+        self.visited.add(path)
+        old = self.kept.get(path)
+        if old is None or path in self.stale:
+            self.count += 1
+            new = self._read(how)
+            if self.is_broken(new) and old is not None:
+                new = old
+                old.is_old = True
+            if isinstance(new, SkipStub) or not self.keeps:
+                self.kept.pop(path, None)
+                return new
+            self.kept[path] = new
+        text = self.kept[path]
+        text._context = how["context"]
+        text.translations = []
+        return text
+
+    def read_again(self, path: str) -> Any:
+        """A text that is kept, as its file has it now; outside of a pass."""
+        self.early = []
+        return self._read({**self.how[type(self.kept[path])], "path": path})
+
+    def _read(self, how: dict[str, Any]) -> Any:
+        path = how["path"]
+        file = self.names.setdefault(path, named(self.folder / path))
+        self.mistakes.forget(file)
+        text = self.read(**how)
+        self.early += self.mistakes.of_texts({file})
+        if not isinstance(text, SkipStub):
+            settle(text)
+        return text
+
+    def is_broken(self, text: Any) -> bool:
+        """Whether a file that should be a text is none."""
+        if not isinstance(text, SkipStub):
+            return not text.is_valid()
+        said = self.mistakes.texts.get(named(text.source_path), [])
+        return any(not mistake.is_warning for mistake in said)
