@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pelican import signals
-
 from plugins.shared.hooks import Order, for_each_text
 from plugins.shared.languages import Table, words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.paths import is_own
-from plugins.shared.site import Context, Settings, Text, complete_texts
+from plugins.shared.site import Context, Settings, Text, complete_texts, text_read
 from plugins.shared.theme_files import theme_files
 
 log = logging.getLogger(__name__)
@@ -120,5 +118,5 @@ def _publish(text: Any) -> None:
 def register() -> None:
     """Connect to Pelican."""
     complete_texts()
-    signals.content_object_init.connect(_publish)
+    text_read.connect(_publish)
     for_each_text(prepare, Order.DESCRIBE)

@@ -22,7 +22,13 @@ from plugins.shared.kinds import finalized
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.paths import is_inside
 from plugins.shared.settings import merged
-from plugins.shared.site import Text, complete_texts, named_pictures, own_kinds
+from plugins.shared.site import (
+    Text,
+    complete_texts,
+    named_pictures,
+    own_kinds,
+    text_read,
+)
 
 log = logging.getLogger(__name__)
 
@@ -121,8 +127,6 @@ def _files(text: Text) -> set[str]:
 
 def keep_inside(text: Text) -> None:
     """Do not write a text whose address leads out of the output folder."""
-    if isinstance(text, Static):  # asking for its address would settle it
-        return
     save_as = text.save_as
     if _escapes(save_as):
         line = find_line(text.source_path, *ADDRESSES)
@@ -142,4 +146,4 @@ def register() -> None:
     signals.page_generator_finalized.connect(leave_out_drafts)
     finalized.connect(leave_out_drafts)
     signals.static_generator_finalized.connect(leave_out_files)
-    signals.content_object_init.connect(keep_inside)
+    text_read.connect(keep_inside)

@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pelican import signals
-
 from plugins.images.covers import covers, picture, pictures, site_path, use_variants
 from plugins.images.favicon import PATH as FAVICON
 from plugins.images.favicon import favicon
@@ -27,6 +25,7 @@ from plugins.shared.site import (
     Text,
     complete_texts,
     named_pictures,
+    text_read,
     written,
 )
 
@@ -64,8 +63,7 @@ def finish(context: Context, settings: Settings, outputs: Outputs) -> None:
 def _publish_named(text: Any) -> None:
     """Let Pelican copy the pictures that front matter names, wherever they are."""
     root = Path(text.settings["PATH"])
-    names = named_pictures(text) if hasattr(text, "captioned_covers") else []
-    for path in map(site_path, names):
+    for path in map(site_path, named_pictures(text)):
         if path and is_own(root / path, root):
             text._context["static_links"].add(path)
 
@@ -102,6 +100,6 @@ def register() -> None:
     """Connect to Pelican."""
     complete_texts()
     give_feeds_their_own()
-    signals.content_object_init.connect(_publish_named)
+    text_read.connect(_publish_named)
     for_each_text(finish_text, Order.FINISH)
     when_complete(finish, Order.FINISH)

@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, Protocol
 
+from blinker import signal
 from pelican import signals
 from pelican.contents import Static
 
@@ -184,8 +185,15 @@ class Text(Protocol):
 UNSET = {k: v for k, v in vars(Text).items() if k in Text.__annotations__}
 
 
+text_read = signal("a text has been read, and carries what is in Text")
+
+
 def complete_texts() -> None:
-    """Let every text of the builds to come carry what is in ``Text``."""
+    """Let every text of the builds to come carry what is in ``Text``.
+
+    Pelican calls the receivers of its own signal in no fixed order: who needs a text
+    that is complete connects to ``text_read``.
+    """
     signals.content_object_init.connect(_complete)
     give_templates_words()
 
@@ -199,6 +207,7 @@ def _complete(text: Any) -> None:
     text.kind = getattr(type(text), "kind", KINDS.get(type(text).__name__, ""))
     text.title_html = text.title_html or escape(getattr(text, "title", ""))
     text.subtitle_html = text.subtitle_html or escape(text.subtitle)
+    text_read.send(text)
 
 
 @dataclass(frozen=True)

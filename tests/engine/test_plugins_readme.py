@@ -43,6 +43,7 @@ def hooks(plugin):
     code = ast.unparse(register)
     found = set(re.findall(r"signals\.(\w+)\.connect", code))
     found |= set(re.findall(r"Order\.(\w+)", code))
+    found |= set(re.findall(r"\b(text_read)\.connect", code))
     return found | ({"WRITE"} if "while_writing" in code else set())
 
 
