@@ -27,7 +27,7 @@ from plugins.commands.dev_server.stamps import Stamps
 from plugins.commands.dev_server.texts import Texts
 from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
 from plugins.shared.settings import merged
-from plugins.shared.site import written
+from plugins.shared.site import complete_texts, written
 from plugins.shared.writing import lazy, write_last
 
 MEMOS = [Content.__dict__[name].cache for name in ("get_content", "get_summary")]
@@ -48,6 +48,7 @@ class Site:
         self.stamps = Stamps(self.folder, self.settings["IGNORE_FILES"])
         self.made = Made(self.mistakes)
         self.theme = self._theme_files()
+        complete_texts()
         signals.get_writer.connect(lazy)  # also where plugins.outputs is left out
         signals.static_generator_init.connect(write_last)
         signals.generator_init.connect(self.texts.give_to, weak=False)
