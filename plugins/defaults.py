@@ -195,6 +195,17 @@ AUTHOR_FEED_RSS = None
 FEED_IDS = ""
 FEED_MAX_ITEMS = 20
 
+# Services of others: none is asked for anything unless one of these names it.
+# Under posts and notes, when a reader clicks: {"service": "giscus", "repo": "…",
+# "repo-id": "…", "category": "…", "category-id": "…"}, {"service": "utterances",
+# "repo": "…"} or {"service": "mail", "address": "…"}
+COMMENTS: dict[str, str] = {}
+# On every page: {"service": "goatcounter", "address": "https://….goatcounter.com"},
+# {"service": "plausible", "domain": "…"} or
+# {"service": "matomo", "address": "https://…", "site": "1"}
+STATISTICS: dict[str, str] = {}
+VIDEO_PLAYERS: list[str] = []  # "youtube", "vimeo": a click on a link to one plays it
+
 # Look
 THEME = "theme"  # content/theme/ is added to it: plugins/own_theme.py
 THEME_STATIC_DIR = "theme"
@@ -248,6 +259,9 @@ PLUGINS = [
     "plugins.citations",
     "plugins.figures",
     "plugins.images",
+    "plugins.videos",
+    "plugins.comments",
+    "plugins.statistics",
     "plugins.page_options",
     "plugins.page_context",
     "plugins.languages",

@@ -17,6 +17,7 @@ from plugins.citations.page import MARK, Page
 from plugins.citations.works import Mistake, Work
 from plugins.markdown.citations import ATTRIBUTE
 from plugins.shared.hooks import Order, for_each_text
+from plugins.shared.languages import words
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.settings import DEFAULTS, merged
 from plugins.shared.site import Context, Settings, Text, complete_texts
@@ -52,7 +53,8 @@ def cite(text: Text, context: Context, settings: Settings) -> None:
         return
     works = _works(context, settings)
     html = text._content if MARK.search(text._content) else summary
-    page = Page(html, works or {}, settings["CITATION_STYLE"], text.lang)
+    said = words(text.lang, settings)
+    page = Page(html, works or {}, settings["CITATION_STYLE"], said)
     text._content = page.resolved(text._content)
     text._content += page.references(_heading(text, page))
     if summary:
@@ -66,7 +68,7 @@ def cite(text: Text, context: Context, settings: Settings) -> None:
 
 def _heading(text: Text, page: Page) -> str:
     """The id of the list's heading, of which contents know; empty if it has one."""
-    title = page.words.references
+    title = page.words["references"]
     if text.toc and text.toc[-1]["text"].casefold() == title.casefold():
         return ""
     if page.style.works and text.has_toc:

@@ -7,10 +7,10 @@ from html import escape, unescape
 from urllib.parse import quote, unquote
 
 from plugins.citations.styles import STYLES, Linked
-from plugins.citations.words import words_of
 from plugins.citations.works import Work
 from plugins.markdown.citations import ATTRIBUTE, Citation, citations
 from plugins.shared.html import Element, rewrite, unchanged
+from plugins.shared.languages import Table
 
 MARK = re.compile(rf'{ATTRIBUTE}="[^"#]*#([^"]*)"')
 IN_SENTENCE = re.compile(r"@([^\s\[]+)(?: \[(.*)\])?", re.DOTALL)
@@ -39,16 +39,16 @@ class Page:
         html: of the text.
         works: all that there are.
         style: one of STYLES.
-        language: of the text.
+        words: of the text's language.
     """
 
     def __init__(
-        self, html: str, works: Mapping[str, Work], style: str, language: str
+        self, html: str, works: Mapping[str, Work], style: str, words: Table
     ) -> None:
         self.written = written_in(html)
         keys = dict.fromkeys(c.key for w in self.written for c in read(w))
         self.dead = [key for key in keys if key not in works]
-        self.words = words_of(language)
+        self.words = words
         cited = [works[key] for key in keys if key in works]
         self.style = STYLES[style](cited, self.words)
         self.marks: dict[str, str] = {}  # of footnotes, by the ids of citations in them
@@ -78,7 +78,7 @@ class Page:
         """The list of works, under a heading with this id; empty for no heading."""
         if not self.style.works:
             return ""
-        title = HEADING.format(heading, self.words.references) if heading else ""
+        title = HEADING.format(heading, self.words["references"]) if heading else ""
         entries = "\n".join(map(self._entry, self.style.works))
         return LIST.format(title, entries, tag=self.style.tag)
 
@@ -91,7 +91,7 @@ class Page:
         for time in range(1, self.times[key] + 1):
             place, number = _id("cite", key, time), time if time > 1 else ""
             place = quote(self.marks.get(place, place), safe=":")
-            yield BACK.format(place, self.words.back, number)
+            yield BACK.format(place, self.words["back_to_citation"], number)
 
     def _link(self, citation: Citation, words: str) -> str:
         self.times[citation.key] += 1

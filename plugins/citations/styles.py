@@ -3,17 +3,19 @@
 By author and year is as the Chicago Manual has it: (Sutton and Barto 2018, 32).
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from html import escape
 
-from plugins.citations.words import Words
 from plugins.citations.works import Work
 from plugins.markdown.citations import Citation
+from plugins.shared.languages import Table
 
 Linked = Callable[[Citation, str], str]  # what is said of a work, with a link to it
 MOST = 8  # names of authors in a list; of more, the first are there
 FIRST = 6
+DIGITS = re.compile(r"\d+")
 ENDS = (".", "?", "!", "…")
 
 
@@ -22,7 +24,7 @@ class AuthorYear:
 
     tag = "ul"
 
-    def __init__(self, cited: Iterable[Work], words: Words) -> None:
+    def __init__(self, cited: Iterable[Work], words: Table) -> None:
         self.words = words
         self.works = sorted(cited, key=self._place)
         same = Counter(map(self._label, self.works))
@@ -64,10 +66,9 @@ class AuthorYear:
 
     def edition(self, work: Work) -> str:
         """Which one it is, in words."""
-        number, ends = work.edition, self.words.ordinals
-        if number.isdigit():
-            number += ends[int(number)] if int(number) < len(ends) else ends[0]
-        return self.words.edition.format(number) if number else ""
+        number = DIGITS.match(work.edition)
+        shown = number[0] if number else work.edition
+        return self.words["edition"].format(number=shown) if shown else ""
 
     def short(self, work: Work) -> str:
         """Its authors, as a sentence names them."""
@@ -75,8 +76,8 @@ class AuthorYear:
         if not families:
             return f"“{work.title}”" if work.title else work.key
         if len(families) > 2 or work.has_more:
-            return f"{families[0]} {self.words.et_al}"
-        return f" {self.words.both} ".join(families)
+            return f"{families[0]} {self.words['et_al']}"
+        return self.words["and"].join(families)
 
     def names(self, work: Work, *, inverted: bool = False) -> str:
         """All its authors, as HTML; the first as lists sort them, if ``inverted``."""
@@ -85,10 +86,11 @@ class AuthorYear:
         if inverted and names:
             names[0] = shown[0].sorted
         if work.has_more or len(shown) < len(work.authors):
-            return escape(f"{', '.join(names)} {self.words.et_al}")
+            return escape(f"{', '.join(names)} {self.words['et_al']}")
         *most, last = names or [""]
-        text = f"{', '.join(most)} {self.words.both} {last}" if most else last
-        return escape(f"{text}, {self.words.edited}" if work.edited else text)
+        text = f"{', '.join(most)}{self.words['and']}{last}" if most else last
+        edited = self.words["edited"].format(names=text)
+        return escape(edited if work.edited else text)
 
     def _one(self, citation: Citation, linked: Linked) -> str:
         work, year = self.by_key[citation.key], self.years[citation.key]
@@ -105,7 +107,7 @@ class AuthorYear:
         return f"{self.short(work)} {self._year(work)}"
 
     def _year(self, work: Work) -> str:
-        return work.year or self.words.no_date
+        return work.year or self.words["no_date"]
 
 
 class Numeric(AuthorYear):
@@ -113,7 +115,7 @@ class Numeric(AuthorYear):
 
     tag = "ol"
 
-    def __init__(self, cited: Iterable[Work], words: Words) -> None:
+    def __init__(self, cited: Iterable[Work], words: Table) -> None:
         self.words = words
         self.works = list(cited)
         self.by_key = {work.key: work for work in self.works}

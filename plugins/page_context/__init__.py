@@ -111,7 +111,8 @@ def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
         context[f"latest_{kind.plural}"] = by_pin[:most]
     context |= site_links(settings)
     shown = [text for text in written(context) if text.status == "published"]
-    context |= other_hosts(shown, settings["ALLOWED_HOSTS"])
+    everywhere = context.get("services", ())
+    context |= other_hosts(shown, settings["ALLOWED_HOSTS"], everywhere)
     context["archive"] = archive(dated(context))
     context["tag_index"] = tag_index(
         kinds,

@@ -20,6 +20,7 @@ from plugins.settings import (
     looks,
     names,
     places,
+    services,
     switches,
     values,
 )
@@ -34,7 +35,8 @@ CHECKS: tuple[Check, ...] = (
     *(switches.relative_urls, switches.default_metadata),
     *(places.folders, places.pictures, places.bibliography, places.extra_files),
     *(places.plugins, places.templates, places.world, looks.looks, looks.edit_link),
-    *(links.links, addresses.site, addresses.pages, addresses.examples, hosts.hosts),
+    *(links.links, addresses.site, addresses.pages, addresses.examples),
+    *(hosts.hosts, services.services),
 )
 
 

@@ -18,6 +18,7 @@ from pelican.contents import Static
 
 from plugins.shared.languages import give_templates_words, words
 from plugins.shared.once import answer_once
+from plugins.shared.services import Service
 
 Context = dict[str, Any]
 Settings = dict[str, Any]
@@ -160,6 +161,12 @@ class Text(Protocol):
 
     # plugins/authors
     written_by: Sequence[Any] = ()  # Persons, where the site has several
+
+    # plugins/comments and plugins/videos
+    services: Sequence[Service] = ()  # of others, that its page may ask
+
+    # plugins/comments
+    comments_link: Any = None  # what leads to them, as a Link
 
     # plugins/cite_this
     bibtex: str = ""  # how to cite it

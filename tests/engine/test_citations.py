@@ -102,7 +102,7 @@ def test_the_list_says_who_what_and_where(tmp_path):
         "Diffusion Probabilistic Models.” Advances & Systems 33: 6840–6851. "
         "arXiv:2006.11239.",
         "sutton2018": "Sutton, Richard S. and Andrew G. Barto. 2018. Reinforcement "
-        "Learning: An Introduction. 2nd edition. MIT Press.",
+        "Learning: An Introduction. Edition 2. MIT Press.",
         "lab": "The Lab. n.d. Notes. lab.test.",
     }
     assert [key for key, _ in entries] == ["ho2020other", "ho2020", "sutton2018", "lab"]
