@@ -86,38 +86,36 @@ def noise_added(walk: Walk, betas: Sequence[float]) -> list[Check]:
     for n, (before, after) in walk.pairs.items():
         kicks.append(_kicks(before[followed:], after[followed:], beta[n - 1]))
     every = np.concatenate([kick.ravel() for kick in kicks])
-    n, few = every.size, kicks[1].size
-    wide = max((float((kick**2).mean()) - 1 for kick in kicks[1:]), key=abs)
+    far, jump = float(np.abs(every).max()), "a walker who jumps"
     return [
-        Check(
-            "kicks towards noise, mean",
-            0,
-            float(every.mean()),
-            math.sqrt(2 * LOG / n),
-            "noise that is not centred",
-        ),
-        Check(
-            "kicks towards noise, variance",
-            1,
-            float((every**2).mean()),
-            chi_square(n) / n,
-            f"noise off by {_percent(chi_square(n) / n / 2)}",
-        ),
-        Check(
-            "kicks towards noise, variance at the moment farthest off",
-            1,
-            1 + wide,
-            chi_square(few) / few,
-            f"one step's noise off by {_percent(chi_square(few) / few / 2)}",
-        ),
-        Check(
-            "largest kick towards noise",
-            0,
-            float(np.abs(every).max()),
-            LEAP,
-            "a walker who jumps",
-        ),
+        *_moments(every),
+        _worst(kicks[1:]),
+        Check("largest kick towards noise", 0, far, LEAP, jump),
     ]
+
+
+def _moments(every: Array) -> list[Check]:
+    """Mean and variance of all kicks; shape (count,)."""
+    n = every.size
+    centred, sized = math.sqrt(2 * LOG / n), chi_square(n) / n
+    mean, variance = float(every.mean()), float((every**2).mean())
+    noise, off = "noise that is not centred", f"noise off by {_percent(sized / 2)}"
+    return [
+        Check("kicks towards noise, mean", 0, mean, centred, noise),
+        Check("kicks towards noise, variance", 1, variance, sized, off),
+    ]
+
+
+def _worst(moments: list[Array]) -> Check:
+    """The variance of the kicks at the moment where it is farthest from 1."""
+    sized = chi_square(moments[0].size) / moments[0].size
+    return Check(
+        "kicks towards noise, variance at the moment farthest off",
+        1,
+        1 + max((float((kick**2).mean()) - 1 for kick in moments), key=abs),
+        sized,
+        f"one step's noise off by {_percent(sized / 2)}",
+    )
 
 
 def _kicks(before: Array, after: Array, beta: Array) -> Array:
