@@ -1,9 +1,12 @@
 """Path data of an SVG, written short: one decimal, relative steps, no idle point."""
 
-import math
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 COMMAND = re.compile(r"([MLQC])([^A-Za-z]*(?:e-?\d[^A-Za-z]*)*)|([Zz])")
 POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3}  # how many a step takes
@@ -47,27 +50,30 @@ def _steps(d: str) -> Iterator[str]:
 
 def thinned(points: list[Point]) -> list[Point]:
     """The ends, and what the line needs between them (Douglas & Peucker 1973)."""
+    if len(points) < 3:
+        return points
+    places = np.array(points, float)
     kept = {0, len(points) - 1}
     spans = [(0, len(points) - 1)]
     while spans:
         first, last = spans.pop()
-        far = max(
-            (_distance(points[n], points[first], points[last]), n)
-            for n in range(first, last)
-        )
-        if far[0] > IDLE:
-            kept.add(far[1])
-            spans += [(first, far[1]), (far[1], last)]
+        if last - first < 2:
+            continue
+        off = _distances(places[first:last], places[last])
+        far = last - 1 - int(off[::-1].argmax())  # of several the last
+        if off[far - first] > IDLE:
+            kept.add(far)
+            spans += [(first, far), (far, last)]
     return [points[n] for n in sorted(kept)]
 
 
-def _distance(point: Point, start: Point, end: Point) -> float:
-    """From the point to the nearest of the line between start and end."""
-    x, y = point[0] - start[0], point[1] - start[1]
-    dx, dy = end[0] - start[0], end[1] - start[1]
+def _distances(places: NDArray[Any], end: NDArray[Any]) -> NDArray[Any]:
+    """From each place to the nearest of the line between the first and the end."""
+    x, y = (places - places[0]).T
+    dx, dy = end - places[0]
     length = dx * dx + dy * dy
-    share = min(1.0, max(0.0, (x * dx + y * dy) / length)) if length else 0.0
-    return math.hypot(x - share * dx, y - share * dy)
+    share = ((x * dx + y * dy) / length).clip(0, 1) if length else 0.0
+    return np.hypot(x - share * dx, y - share * dy)
 
 
 def _commands(d: str) -> Iterator[tuple[str, list[Point]]]:

@@ -6,11 +6,11 @@ floats, written ``0,0.01,0.1``.  Its name is the field's, with - for _.
 
 import dataclasses
 import difflib
-import math
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from demos.framework.kinds import MEANINGS, PARSERS, TYPES, fits
 from demos.framework.numbers import number
 
 T = TypeVar("T")
@@ -70,7 +70,10 @@ def option(
     choices: Sequence[str] = (),
     drawing: bool = False,
 ) -> T:
-    """A dataclass field that is a command-line option as well."""
+    """A dataclass field that is a command-line option as well.
+
+    Its class refuses a value of another kind or range, however it comes there.
+    """
     metadata = {
         "help": help,
         "unit": unit,
@@ -81,7 +84,34 @@ def option(
         "choices": tuple(choices),
         "drawing": drawing,
     }
-    return dataclasses.field(default=default, metadata=metadata)
+    field: Any = dataclasses.field(default=default, metadata=metadata)
+    field.__class__ = _Checked
+    return typing.cast("T", field)
+
+
+class _Checked(dataclasses.Field[Any]):
+    """A field that has its class look at the values of all such fields."""
+
+    __slots__ = ()
+
+    def __set_name__(self, owner: Any, name: str) -> None:
+        """Python's call when the class is made: before it is a dataclass."""
+        rule = getattr(owner, "__post_init__", None)
+        if not hasattr(rule, "looks"):
+            owner.__post_init__ = _look_before(rule)
+
+
+def _look_before(rule: Callable[[Any], None] | None) -> Callable[[Any], None]:
+    """What refuses values one by one, and then by the rule of their class."""
+
+    def look(made: Any) -> None:
+        for option in options(type(made)):
+            refuse(option, getattr(made, option.field))
+        if rule:
+            rule(made)
+
+    look.looks = True  # type: ignore[attr-defined]
+    return look
 
 
 def options(parameters: type) -> list[Option]:
@@ -119,12 +149,20 @@ def parse_one(option: Option, text: str) -> Any:
     except ValueError:
         what = MEANINGS[option.type]
         raise UsageError(f"--{option.name} must be {what}; got {text!r}") from None
+    refuse(option, value)
+    return value
+
+
+def refuse(option: Option, value: Any) -> None:
+    """UsageError for a value that is not of the option's kind, or out of its range."""
+    if not fits(option.type, value):
+        what = MEANINGS[option.type]
+        raise UsageError(f"--{option.name} must be {what}; got {value!r}")
     for item in value if isinstance(value, tuple) else (value,):
         if not _allowed(option, item):
             raise UsageError(
                 f"--{option.name} must be {option.range}; got {written(item)}"
             )
-    return value
 
 
 def written(value: Any) -> str:
@@ -157,51 +195,3 @@ def _allowed(option: Option, value: Any) -> bool:
         and (option.above is None or value > option.above)
         and (option.below is None or value < option.below)
     )
-
-
-def _int(text: str) -> int:
-    """A whole number; 1e3 is one."""
-    try:
-        return int(text)
-    except ValueError:
-        value = _float(text)
-    if not value.is_integer():
-        raise ValueError(text)
-    return int(value)
-
-
-def _float(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise ValueError(text)
-    return value
-
-
-def _list_of(parse_item: Callable[[str], T]) -> Callable[[str], tuple[T, ...]]:
-    def parse_list(text: str) -> tuple[T, ...]:
-        return tuple(parse_item(item) for item in text.split(",")) if text else ()
-
-    return parse_list
-
-
-TYPES: dict[Any, str] = {
-    int: "int",
-    float: "float",
-    str: "str",
-    tuple[int, ...]: "ints",
-    tuple[float, ...]: "floats",
-}
-PARSERS: dict[str, Callable[[str], Any]] = {
-    "int": _int,
-    "float": _float,
-    "str": str,
-    "ints": _list_of(_int),
-    "floats": _list_of(_float),
-}
-MEANINGS = {
-    "int": "a whole number",
-    "float": "a finite number",
-    "str": "a word",
-    "ints": "whole numbers with commas between them",
-    "floats": "finite numbers with commas between them",
-}

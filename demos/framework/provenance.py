@@ -6,6 +6,7 @@ Read after the run, from the modules that Python has imported.
 import hashlib
 import os
 import platform
+import re
 import sys
 from functools import cache
 from importlib import metadata
@@ -17,6 +18,7 @@ from demos.framework import opened
 PACKAGE = Path(__file__).parents[1]
 ROOT = PACKAGE.parent
 PYTHON = ".".join(platform.python_version_tuple()[:2])
+FACTS = re.compile(r"^(Name|Version): *(.+?) *$", re.MULTILINE)
 Inputs = dict[str, Any]
 _recalled: tuple[set[Path], set[str]] = (set(), set())  # of earlier runs that are used
 
@@ -37,8 +39,7 @@ def distributions() -> dict[str, str]:
     tops = {name.partition(".")[0] for name in list(sys.modules)}
     owners = [_owner(name) for name in tops if _is_installed(name)]
     owners += [metadata.distribution(name) for name in _recalled[1]]
-    facts = [owner.metadata for owner in owners if owner]
-    return dict(sorted((fact["Name"], fact["Version"]) for fact in facts))
+    return dict(sorted(_name_and_version(owner) for owner in owners if owner))
 
 
 def met(before: set[Path]) -> Inputs:
@@ -54,7 +55,7 @@ def recall(record: Inputs) -> None:
     ValueError where something has changed since.
     """
     found = record["distributions"]
-    now = {name: metadata.version(name) for name in found}
+    now = dict(_name_and_version(metadata.distribution(name)) for name in found)
     files = {ROOT / path: digest for path, digest in record["modules"].items()}
     same = all(content_hash(path) == digest for path, digest in files.items())
     if not same or now != found or record["python"] != PYTHON:
@@ -84,6 +85,13 @@ def _sources() -> list[Path]:
 def _beside(source: Path) -> list[Path]:
     """Style sheets in the folder of a module: it may have read them."""
     return list(source.parent.glob("*.mplstyle"))
+
+
+def _name_and_version(owner: metadata.Distribution) -> tuple[str, str]:
+    """Read from its first lines: to parse all of them takes far longer."""
+    head, _, _ = (owner.read_text("METADATA") or "").partition("\n\n")
+    facts = dict(FACTS.findall(head))
+    return facts["Name"], facts["Version"]
 
 
 def _is_installed(name: str) -> bool:

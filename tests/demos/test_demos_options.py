@@ -1,8 +1,10 @@
 """Options: text in, checked values out, and back again."""
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,3 +87,40 @@ def test_an_option_is_described_by_its_one_definition():
     assert (beta.name, beta.field, beta.type) == ("beta-start", "beta_start", "float")
     assert (beta.default, beta.help, beta.unit) == (0.5, "β", "1")
     assert beta.range == "above 0 and below 1"
+
+
+@pytest.mark.parametrize(
+    ("values", "complaint"),
+    [
+        (
+            {"epsilons": (0.1, 2.0)},
+            "--epsilons must be at least 0 and at most 1; got 2",
+        ),
+        ({"epsilons": [0.1]}, "--epsilons must be finite numbers with commas"),
+        ({"epsilons": (float("nan"),)}, "--epsilons must be finite numbers"),
+        ({"runs": 1.5}, "--runs must be a whole number; got 1.5"),
+        ({"beta_start": 1}, "--beta-start must be above 0 and below 1; got 1"),
+        (
+            {"schedule": "square"},
+            "--schedule must be one of linear, cosine; got square",
+        ),
+        ({"schedule": 3}, "--schedule must be a word; got 3"),
+        ({"runs": 1}, "--runs must be at least the number of --epsilons"),
+    ],
+)
+def test_an_object_made_in_python_has_the_same_rules(values, complaint):
+    with pytest.raises(ValueError, match=re.escape(complaint)):
+        Parameters(**values)
+
+
+def test_numbers_of_numpy_are_numbers():
+    assert Parameters(runs=np.int64(5), beta_start=np.float32(0.25)).runs == 5
+
+
+def test_a_class_without_a_rule_of_its_own_has_those_of_its_options():
+    @dataclass(frozen=True)
+    class Few:
+        few: int = option(1, "few", maximum=3)
+
+    with pytest.raises(UsageError, match="--few must be at most 3; got 4"):
+        Few(few=4)
