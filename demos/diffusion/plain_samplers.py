@@ -25,14 +25,28 @@ Step = tuple[Callable[[Array], Array], float]
 ALPHA_BAR = alpha_bars(Schedule())
 
 
-def times(n: int) -> list[int]:
-    """n + 1 of the steps from 0 to 1000, evenly spread and rounded."""
+def times(n: int, spacing: str = "trailing") -> list[int]:
+    """0, and n of the steps from 1 to 1000 as in Table 2 of Lin et al. (2023)."""
+    if spacing == "leading":
+        return [0] + [1 + i * (1000 // n) for i in range(n)]
+    if spacing == "linspace":
+        return [0, 1] + [1 + round(Fraction(999 * i, n - 1)) for i in range(1, n)]
     return [round(Fraction(1000 * i, n)) for i in range(n + 1)]
 
 
-def ddpm(modes: Modes, n: int, *, large: bool) -> list[Step]:
+def moments(n: int, t_min: float) -> list[tuple[float, float]]:
+    """Beginning and end of each step from 1 to 0, the last from t_min if there is one.
+
+    The others are alike.
+    """
+    last = t_min or 1 / n
+    ends = [1 - i / max(n - 1, 1) * (1 - last) for i in range(n)] + [0.0]
+    return list(pairwise(ends))
+
+
+def ddpm(modes: Modes, n: int, spacing: str = "trailing", *, large: bool) -> list[Step]:
     """Ho et al. (2020), equations 6 and 7; variance beta if large, else beta tilde."""
-    levels = ALPHA_BAR[times(n)].tolist()
+    levels = ALPHA_BAR[times(n, spacing)].tolist()
     steps = []
     for t in range(n, 0, -1):
         a, before = levels[t], levels[t - 1]
@@ -55,9 +69,9 @@ def _posterior_mean(modes: Modes, a: float, before: float) -> Callable[[Array], 
     return mean
 
 
-def ddim(modes: Modes, n: int) -> list[Step]:
+def ddim(modes: Modes, n: int, spacing: str = "trailing") -> list[Step]:
     """Song, Meng & Ermon (2021), equation 12 without noise."""
-    levels = ALPHA_BAR[times(n)].tolist()
+    levels = ALPHA_BAR[times(n, spacing)].tolist()
 
     def step(a: float, before: float) -> Step:
         def mean(x: Array) -> Array:
@@ -70,16 +84,15 @@ def ddim(modes: Modes, n: int) -> list[Step]:
     return [step(levels[t], levels[t - 1]) for t in range(n, 0, -1)]
 
 
-def reverse_sde(modes: Modes, n: int) -> list[Step]:
+def reverse_sde(modes: Modes, n: int, t_min: float = 0.0) -> list[Step]:
     """Song et al. (2021), equation 6, by Euler and Maruyama; beta from 0.1 to 20."""
-    h = 1 / n
 
-    def step(t: float, last: bool) -> Step:
-        beta, a = _beta(t), _alpha_bar(t)
-        std = 0.0 if last else math.sqrt(h * beta)
+    def step(t: float, then: float) -> Step:
+        beta, a, h = _beta(t), _alpha_bar(t), t - then
+        std = math.sqrt(h * beta) if then else 0.0
         return lambda x: x + h * beta * (x / 2 + score(modes, a, x)), std
 
-    return [step(i / n, i == 1) for i in range(n, 0, -1)]
+    return [step(*pair) for pair in moments(n, t_min)]
 
 
 def _beta(t: float) -> float:
@@ -90,34 +103,36 @@ def _alpha_bar(t: float) -> float:
     return math.exp(-t * (0.1 + _beta(t)) / 2)
 
 
-def heun(modes: Modes, n: int) -> list[Step]:
+def heun(modes: Modes, n: int, t_min: float = 0.0) -> list[Step]:
     """Two evaluations: the mean of the slopes at both ends."""
 
-    def step(t: float) -> Step:
+    def step(t: float, then: float) -> Step:
         def mean(x: Array) -> Array:
             first = _flow(modes, x, t)
-            second = _flow(modes, x - first / n, t - 1 / n)
-            return x - (first + second) / (2 * n)
+            second = _flow(modes, x - first * (t - then), then)
+            return x - (first + second) * (t - then) / 2
 
         return mean, 0.0
 
-    return [step(i / n) for i in range(n, 0, -1)]
+    return [step(*pair) for pair in moments(n, t_min)]
 
 
-def runge_kutta(modes: Modes, n: int) -> list[Step]:
+def runge_kutta(modes: Modes, n: int, t_min: float = 0.0) -> list[Step]:
     """Four evaluations, with weights 1, 2, 2, 1."""
 
-    def step(t: float) -> Step:
+    def step(t: float, then: float) -> Step:
+        h, middle = t - then, (t + then) / 2
+
         def mean(x: Array) -> Array:
             a = _flow(modes, x, t)
-            b = _flow(modes, x - a / (2 * n), t - 1 / (2 * n))
-            c = _flow(modes, x - b / (2 * n), t - 1 / (2 * n))
-            d = _flow(modes, x - c / n, t - 1 / n)
-            return x - (a + 2 * b + 2 * c + d) / (6 * n)
+            b = _flow(modes, x - a * h / 2, middle)
+            c = _flow(modes, x - b * h / 2, middle)
+            d = _flow(modes, x - c * h, then)
+            return x - (a + 2 * b + 2 * c + d) * h / 6
 
         return mean, 0.0
 
-    return [step(i / n) for i in range(n, 0, -1)]
+    return [step(*pair) for pair in moments(n, t_min)]
 
 
 def _flow(modes: Modes, x: Array, t: float) -> Array:

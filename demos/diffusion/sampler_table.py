@@ -16,9 +16,9 @@ from demos.diffusion.schedules import (
     alpha_bars,
     edm_sigmas,
     linear_betas,
-    spread,
     ve_sigmas,
 )
+from demos.diffusion.spacing import EVEN, Times
 
 STEPS = (1, 2, 4, 8, 16, 32, 64, 128)
 ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))
@@ -33,7 +33,7 @@ TAIL = 1e-4  # of the data on either side that may lie beyond its largest
 class Sampler:
     """How to make the moves, where they start, and what a step costs."""
 
-    moves: Callable[[Mixture, int], list[Move]]
+    moves: Callable[[Mixture, int, Times], list[Move]]
     evaluations: int = 1  # of the score in one step
     start: Callable[[Mixture], float] = lambda dist: 1.0  # std of the noise
     steps: tuple[int, ...] = STEPS
@@ -42,24 +42,31 @@ class Sampler:
 def respaced(moves: Callable[[Score, Array], list[Move]]) -> Sampler:
     """A sampler that visits only some of the thousand steps."""
     return Sampler(
-        lambda dist, n: moves(exact_score(dist), ALPHA_BAR[spread(1000, n + 1)])
+        lambda dist, n, times: moves(exact_score(dist), ALPHA_BAR[times.places(n)])
     )
 
 
 def flow(solver: samplers.Solver, evaluations: int) -> Sampler:
     """The probability flow under one of the solvers."""
     return Sampler(
-        lambda dist, n: samplers.probability_flow(exact_score(dist), n, solver),
+        lambda dist, n, times: samplers.probability_flow(
+            exact_score(dist), times.moments(n), solver
+        ),
         evaluations,
     )
 
 
-def edm(dist: Mixture, steps: int) -> list[Move]:
+def reverse_sde(dist: Mixture, steps: int, times: Times) -> list[Move]:
+    """The SDE, back in time."""
+    return samplers.reverse_sde(exact_score(dist), times.moments(steps))
+
+
+def edm(dist: Mixture, steps: int, _: Times = EVEN) -> list[Move]:
     """Heun's steps down the levels of Karras et al."""
     return samplers.edm(exact_score(dist), edm_sigmas(steps + 1))
 
 
-def langevin(dist: Mixture, levels: int) -> list[Move]:
+def langevin(dist: Mixture, levels: int, _: Times = EVEN) -> list[Move]:
     """The same few steps at every level."""
     sigmas, step = langevin_levels(dist, levels)
     return samplers.annealed_langevin(exact_score(dist), sigmas, each=EACH, step=step)
@@ -79,7 +86,7 @@ def reach(dist: Mixture) -> float:
 WITH_NOISE = {
     "DDPM, large": respaced(samplers.ddpm_large),
     "DDPM, small": respaced(samplers.ddpm_small),
-    "reverse SDE": Sampler(lambda dist, n: samplers.reverse_sde(exact_score(dist), n)),
+    "reverse SDE": Sampler(reverse_sde),
     "annealed Langevin": Sampler(langevin, EACH, reach, LEVELS),
 }
 WITHOUT_NOISE = {
@@ -91,10 +98,10 @@ WITHOUT_NOISE = {
 SAMPLERS = WITH_NOISE | WITHOUT_NOISE
 
 
-def error(sampler: Sampler, steps: int, dist: Mixture) -> float:
+def error(sampler: Sampler, steps: int, dist: Mixture, times: Times = EVEN) -> float:
     """W1 from the sampler's output to the data."""
     start = NOISE.noised(0.0, sampler.start(dist))
-    return w1_of_output(sampler.moves(dist, steps), start, dist)
+    return w1_of_output(sampler.moves(dist, steps, times), start, dist)
 
 
 def error_of_start(dist: Mixture) -> float:
@@ -102,7 +109,8 @@ def error_of_start(dist: Mixture) -> float:
 
     In 256 of Runge and Kutta's steps, whose own error is nothing beside it.
     """
-    moves = samplers.probability_flow(exact_score(dist), 256, samplers.runge_kutta)
+    fine = EVEN.moments(256)
+    moves = samplers.probability_flow(exact_score(dist), fine, samplers.runge_kutta)
     return w1_of_output(moves, NOISE, dist)
 
 

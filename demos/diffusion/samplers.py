@@ -95,15 +95,15 @@ def _ddim_mean(
     return np.sqrt(abar_s) * x_0 + np.sqrt(1 - abar_s - variance) * eps
 
 
-# --- Song et al. (2021): the variance-preserving SDE, t from 1 down to 0
+# --- Song et al. (2021): the variance-preserving SDE, at times from 1 down to 0
 
 
-def reverse_sde(score: Score, steps: int) -> list[Move]:
+def reverse_sde(score: Score, times: Array) -> list[Move]:
     """Euler and Maruyama's steps back, the last without noise."""
-    moves, h = [], 1 / steps
-    for t in np.linspace(1, h, steps):
-        std = np.sqrt(vp_beta(t) * h) if t > 1.5 * h else 0.0
-        moves.append(Move(partial(_reverse_sde_mean, score, t, h), std))
+    moves = []
+    for t, s in pairwise(times):
+        std = np.sqrt(vp_beta(t) * (t - s)) if s else 0.0
+        moves.append(Move(partial(_reverse_sde_mean, score, t, t - s), std))
     return moves
 
 
@@ -111,14 +111,13 @@ def _reverse_sde_mean(score: Score, t: float, h: float, x: Array) -> Array:
     return x + h * vp_beta(t) * (x / 2 + score(x, vp_alpha_bar(t)))
 
 
-def probability_flow(score: Score, steps: int, solver: Solver) -> list[Move]:
+def probability_flow(score: Score, times: Array, solver: Solver) -> list[Move]:
     """dx/dt = -beta(t) (x + score) / 2, with Euler's, Heun's or Runge's solver."""
-    h = 1 / steps
 
     def field(x: Array, t: float) -> Array:
         return -vp_beta(t) / 2 * (x + score(x, vp_alpha_bar(t)))
 
-    return [Move(partial(solver, field, t, -h)) for t in np.linspace(1, h, steps)]
+    return [Move(partial(solver, field, t, s - t)) for t, s in pairwise(times)]
 
 
 def euler(f: Field, t: float, h: float, x: Array) -> Array:

@@ -32,28 +32,34 @@ EVALUATIONS = {  # of the score in one step
 
 
 def papers(
-    modes: Modes, sigmas: Callable[[int], tuple[Array, float]]
+    modes: Modes,
+    sigmas: Callable[[int], tuple[Array, float]],
+    spacing: str,
+    t_min: float,
 ) -> dict[str, Callable[[int], list[Step]]]:
     """The steps of each sampler, by its number of steps or levels.
 
     Args:
         modes: the data.
         sigmas: of Langevin's levels, from the smallest, and the step there.
+        spacing: of DDPM's and DDIM's steps.
+        t_min: last time of the SDE and the flow before 0.
     """
+    ps = plain_samplers
 
     def langevin(n: int) -> list[Step]:
         levels, step = sigmas(n)
-        return plain_samplers.langevin(modes, levels[::-1].tolist(), 5, step)
+        return ps.langevin(modes, levels[::-1].tolist(), 5, step)
 
     return {
-        "DDPM, large": lambda n: plain_samplers.ddpm(modes, n, large=True),
-        "DDPM, small": lambda n: plain_samplers.ddpm(modes, n, large=False),
-        "reverse SDE": lambda n: plain_samplers.reverse_sde(modes, n),
+        "DDPM, large": lambda n: ps.ddpm(modes, n, spacing, large=True),
+        "DDPM, small": lambda n: ps.ddpm(modes, n, spacing, large=False),
+        "reverse SDE": lambda n: ps.reverse_sde(modes, n, t_min),
         "annealed Langevin": langevin,
-        "DDIM": lambda n: plain_samplers.ddim(modes, n),
-        "Heun": lambda n: plain_samplers.heun(modes, n),
-        "Runge–Kutta": lambda n: plain_samplers.runge_kutta(modes, n),
-        "EDM": lambda n: plain_samplers.edm(modes, n),
+        "DDIM": lambda n: ps.ddim(modes, n, spacing),
+        "Heun": lambda n: ps.heun(modes, n, t_min),
+        "Runge–Kutta": lambda n: ps.runge_kutta(modes, n, t_min),
+        "EDM": lambda n: ps.edm(modes, n),
     }
 
 

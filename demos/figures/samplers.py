@@ -5,8 +5,9 @@ own error: the distance W₁ between the distribution of its output and the data
 from the whole distribution and not from walkers. The dashed line is how far fresh
 samples of the data are from their own distribution; below it, no histogram could tell a
 sampler from the truth. DDPM and DDIM take evenly spaced steps of the linear schedule
-with T = 1000, the reverse SDE and the flow even steps of its limit in time (Song et al.
-2021), EDM the levels of Karras et al. (2022).
+with T = 1000 (of the three ways that diffusers has, the trailing one), the reverse SDE
+and the flow even steps of its limit in time (Song et al. 2021), EDM the levels of
+Karras et al. (2022).
 
 Annealed Langevin dynamics (Song & Ermon 2019) explodes the variance instead, and is set
 up by the rules of Song & Ermon (2020, arXiv:2006.09011): the largest σ is as wide as
@@ -36,6 +37,7 @@ from demos.diffusion.sampler_table import (
     error_of_start,
     langevin_levels,
 )
+from demos.diffusion.spacing import SPACINGS, Times
 from demos.diffusion.tables import Columns
 from demos.framework.demo import Check, option
 from demos.framework.numbers import number
@@ -53,7 +55,7 @@ LIKE = 1.2  # times as far is as good as the same
 
 
 @dataclass(frozen=True)
-class Parameters(parameters.Data):
+class Parameters(Times, parameters.Data):
     """What to sample, and how far to go."""
 
     samples: int = option(
@@ -91,7 +93,7 @@ def run(parameters: Parameters) -> Result:
         for name, one in SAMPLERS.items()
     }
     errors = {
-        name: np.array([error(SAMPLERS[name], n, data) for n in counts])
+        name: np.array([error(SAMPLERS[name], n, data, parameters) for n in counts])
         for name, counts in steps.items()
     }
     floor = w1_floor(data, parameters.samples)
@@ -101,19 +103,10 @@ def run(parameters: Parameters) -> Result:
 
 def draw(result: Result, fig: "Figure") -> None:
     """Samplers that add noise beside those that do not."""
-    from demos.drawing.palette import (
-        BLUE,
-        GREEN,
-        INK,
-        MUTED,
-        OLIVE,
-        ORANGE,
-        PURPLE,
-        ROSE,
-    )
+    from demos.drawing.palette import INK, MUTED, SERIES
     from demos.drawing.style import head, panels
 
-    colors = (BLUE, ORANGE, GREEN, PURPLE), (OLIVE, ROSE, INK, MUTED)
+    colors = SERIES[:4], (*SERIES[4:], INK, MUTED)
     axes = panels(fig, 2, height=320)
     for ax, (title, group), inks in zip(axes, GROUPS.items(), colors, strict=True):
         head(ax, _title(result, title), f"{title.lower()}; {UNIT}")
@@ -190,6 +183,10 @@ def findings(result: Result) -> list[str]:
             f"EDM starts from σ = 80, as for images: {number(wide, 2)} away after "
             f"{2 * FEW} evaluations; from {number(NARROW)}, {number(result.narrow, 2)}."
         )
+    p = result.parameters
+    if p.spacing != SPACINGS[0]:
+        begin = number(int(p.places(FEW)[-1]))
+        sentences.append(f"DDIM's {FEW} steps begin at noise step {begin} of 1000.")
     return sentences
 
 
@@ -201,13 +198,14 @@ def checks(result: Result) -> list[Check]:
         sigmas, step = langevin_levels(data, n)
         return sigmas[1:], step
 
-    papers = verify_samplers.papers(modes, levels)
+    p = result.parameters
+    papers = verify_samplers.papers(modes, levels, p.spacing, p.t_min)
     rows = [verify_samplers.floor(modes, result.parameters.samples, result.floor)]
-    usual = replace(result.parameters, samples=Parameters.samples, most=Parameters.most)
+    usual = replace(p, samples=Parameters.samples, most=Parameters.most)
     known = KNOWN if usual == Parameters() else {}
     for name, counts in result.steps.items():
         paths = [papers[name](n) for n in counts]
-        made = [SAMPLERS[name].moves(data, n) for n in counts]
+        made = [SAMPLERS[name].moves(data, n, p) for n in counts]
         errors, numbers = result.errors[name], known.get(name, {})
         rows.append(verify_samplers.steps(name, paths, made))
         if name in WITHOUT_NOISE:

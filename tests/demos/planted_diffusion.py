@@ -13,6 +13,7 @@ from demos.diffusion import (
     sampler_table,
     samplers,
     schedules,
+    spacing,
 )
 from demos.diffusion.mixture import Mixture
 from demos.diffusion.network import Adam, Network
@@ -230,10 +231,10 @@ def _scaled(name):
     def plant(patch):
         right = sampler_table.SAMPLERS[name]
 
-        def moves(dist, n):
+        def moves(*given):
             return [
                 samplers.Move(lambda x, m=move: 0.7 * m.mean(x), move.std)
-                for move in right.moves(dist, n)
+                for move in right.moves(*given)
             ]
 
         patch.setitem(samplers_figure.SAMPLERS, name, replace(right, moves=moves))
@@ -326,8 +327,24 @@ def langevin_noise_too_strong(patch):
 
 @mistake("samplers")
 def every_other_step_of_the_schedule(patch):
-    right = sampler_table.spread
-    patch.setattr(sampler_table, "spread", lambda T, n: np.minimum(right(T, n) + 1, T))
+    right = spacing.timesteps
+
+    def later(*given):
+        return np.minimum(right(*given) + 1, 999)
+
+    patch.setattr(spacing, "timesteps", later)
+
+
+@mistake("samplers")
+def leading_steps_for_trailing_ones(patch):
+    right = spacing.timesteps
+    patch.setattr(spacing, "timesteps", lambda _, *given: right("leading", *given))
+
+
+@mistake("samplers")
+def an_end_of_time_at_a_thousandth(patch):
+    times = lambda self, n: np.append(np.linspace(1, 1e-3, n), 0.0)  # noqa: E731
+    patch.setattr(spacing.Times, "moments", times)
 
 
 @mistake("diffusion-policy")

@@ -13,6 +13,7 @@ from demos.diffusion.samplers import (
     reverse_sde,
 )
 from demos.diffusion.schedules import alpha_bars, linear_betas, spread
+from demos.diffusion.spacing import EVEN
 from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN
 
 ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))
@@ -41,7 +42,7 @@ def test_whole_law_agrees_with_walkers(name):
     which the bound of a law as wide stands in.
     """
     n, rng, sampler = 10_000, np.random.default_rng(3), SAMPLERS[name]
-    moves = sampler.moves(SKEW, sampler.steps[2])
+    moves = sampler.moves(SKEW, sampler.steps[2], EVEN)
     start = NOISE.noised(0.0, sampler.start(SKEW))
 
     x = follow(moves, start.sample(rng, n), rng)
@@ -76,7 +77,7 @@ def test_ddim_in_fifty_steps_has_its_known_error(dist, known):
 
 def test_reverse_sde_approaches_the_data():
     errors = [
-        w1_of_output(reverse_sde(exact_score(SKEW), steps), NOISE, SKEW)
+        w1_of_output(reverse_sde(exact_score(SKEW), EVEN.moments(steps)), NOISE, SKEW)
         for steps in (10, 40)
     ]
 

@@ -29,6 +29,7 @@ from demos.diffusion.schedules import (
     vp_alpha_bar,
     vp_beta,
 )
+from demos.diffusion.spacing import EVEN
 from tests.diffusion_laws import GAUSS, SKEW, TRIDENT, TWIN, mixtures
 
 ALPHA_BAR = alpha_bars(linear_betas(1000, 1e-4, 0.02))
@@ -153,10 +154,10 @@ EACH = {
     "ddim": (ddim(ONE, respaced(9)), implicit(respaced(9), 0.0)),
     "ddim, half its noise": (ddim(ONE, respaced(9), 0.5), implicit(respaced(9), 0.5)),
     "ddim, all of it": (ddim(ONE, respaced(9), 1.0), implicit(respaced(9), 1.0)),
-    "reverse sde": (reverse_sde(ONE, 7), reversed_sde()),
-    "euler": (probability_flow(ONE, 7, euler), back(EULER)),
-    "heun": (probability_flow(ONE, 7, heun), back(HEUN)),
-    "runge kutta": (probability_flow(ONE, 7, runge_kutta), back(RUNGE)),
+    "reverse sde": (reverse_sde(ONE, EVEN.moments(7)), reversed_sde()),
+    "euler": (probability_flow(ONE, EVEN.moments(7), euler), back(EULER)),
+    "heun": (probability_flow(ONE, EVEN.moments(7), heun), back(HEUN)),
+    "runge kutta": (probability_flow(ONE, EVEN.moments(7), runge_kutta), back(RUNGE)),
     "edm": (edm(ONE, SIGMAS), EDM),
     "langevin": (
         annealed_langevin(ONE, np.array([0, 0.5, 2.0]), each=3, step=0.01),
@@ -215,7 +216,7 @@ def test_flow_solvers_meet_the_quantile_map_at_their_order(solver, order):
 
     def error(steps):
         x = x_1
-        for move in probability_flow(exact_score(SKEW), steps, solver):
+        for move in probability_flow(exact_score(SKEW), EVEN.moments(steps), solver):
             x = move.mean(x)
         return np.abs(x - SKEW.quantile(u)).max()
 
@@ -230,7 +231,7 @@ def test_a_fine_solver_meets_the_quantile_map_of_any_law(dist):
     u = np.array([0.02, 0.3, 0.5, 0.98])
     x = q_marginal(dist, vp_alpha_bar(1.0)).quantile(u)
 
-    for move in probability_flow(exact_score(dist), 500, runge_kutta):
+    for move in probability_flow(exact_score(dist), EVEN.moments(500), runge_kutta):
         x = move.mean(x)
 
     slack = 1e-6 / dist.pdf(dist.quantile(u))  # of one part in a million of the mass
