@@ -17,7 +17,7 @@ OWN = {"date_format", "metadata", "path", "settings", "timezone", "translations"
 FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set
 READ = {name for name, _ in KEYS.values()} | {
     *("title_html", "subtitle_html", "reading_minutes", "search_text", "toc"),
-    *("has_maths_fallback", "captioned_covers"),
+    *("frequent_words", "has_maths_fallback", "captioned_covers"),
 }
 NAMES = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
 # What DEFAULT_METADATA, or the file's folder, may say where the text says nothing.

@@ -13,6 +13,7 @@ from plugins.reader.converter import Converter, OneLine
 from plugins.reader.elements import finish
 from plugins.reader.fields import PROSE_KEYS, Fields, parse_fields
 from plugins.reader.foreign import foreign
+from plugins.reader.frequent_words import frequent_words
 from plugins.reader.front_matter import Mistake, split
 from plugins.reader.loose_ends import loose_ends
 from plugins.reader.model import Options, Problem, Reading
@@ -124,6 +125,7 @@ class TextReader:
         values["has_maths_fallback"] = any(MATHJAX in part for part in shown)
         values["reading_minutes"] = reading_minutes(html)
         values["search_text"] = search_text(html)
+        values["frequent_words"] = frequent_words(values["search_text"])
         values["toc"] = list(_headings(headings)) if values.get("has_toc", True) else []
         reading.html = MORE.sub("", html).strip()
 

@@ -44,6 +44,7 @@ LEAST = {  # numbers below which a setting makes no sense
 }
 CHOICES = {
     "MATHS_FALLBACK": ("error", "source", "mathjax"),
+    "RELATED_TEXTS": (0, 1, 2, 3),
     "CITATION_STYLE": ("author-year", "numeric"),
     "SLUGIFY_SOURCE": ("title", "basename"),
     "CONTENT_CACHING_LAYER": ("reader", "generator"),

@@ -128,6 +128,7 @@ class Text(Protocol):
     # plugins/reader, from the text
     reading_minutes: int = 0
     search_text: str = ""  # what plugins/search looks in
+    frequent_words: Sequence[str] = ()  # words that it says often: for plugins/related
     toc: Sequence[Mapping[str, Any]] = ()  # its headings: id, text, level
     has_maths_fallback: bool = False  # whether it needs MathJax
 
@@ -170,6 +171,9 @@ class Text(Protocol):
 
     # plugins/cite_this
     bibtex: str = ""  # how to cite it
+
+    # plugins/related
+    related: "Sequence[Text]" = ()  # others that are near to it
 
     # plugins/mentions
     mentions: Mapping[str, Any] = {}  # by path of the other text: a Sentence

@@ -221,6 +221,7 @@ def make(folder):
         "DEMOS_MODULE": "tiny_demos",
         "SERIES_IN_TITLES": True,
         "BIBLIOGRAPHY": WORKS,
+        "RELATED_TEXTS": 3,
     }
     works = {f"content/{WORKS}": WORK.format(0, 1)}
     files = site_files(AVATARS | texts | demos | works, settings)

@@ -18,6 +18,7 @@ LISTED = {
     "series_part",
     "written_by",
     "mentioned_in",
+    "related",
     "_context",
 }
 
@@ -61,6 +62,7 @@ def place(text: Any) -> tuple[Any, ...]:
         *(getattr(text, name, None) for name in ("status", "date", "slug", "lang")),
         *(text.url, text.save_as, text.template, "save_as" in text.metadata),
         [tag.name for tag in getattr(text, "tags", [])],
+        (text.settings.get("RELATED_TEXTS") and text.frequent_words),
         [author.name for author in getattr(text, "authors", [])],
         str(getattr(text, "category", "")),
         text.metadata.get("translation"),

@@ -1,0 +1,77 @@
+"""Names under each text a few others that share what is rare: tags, and words.
+
+Which words a text says often, the reader finds out (plugins/reader/frequent_words).  A
+tag or a word counts the more the fewer texts have it, and not at all if many have it.
+"""
+
+from collections.abc import Iterable, Mapping
+from math import log
+
+from plugins.shared.hooks import Order, when_complete
+from plugins.shared.outputs import Outputs
+from plugins.shared.site import (
+    Context,
+    Settings,
+    Text,
+    complete_texts,
+    dated,
+    tags_of,
+)
+
+TAG = 3.0  # as much as so many words
+COMMON = 3  # what one in so many texts has is not rare
+LEAST = 2.0  # that two texts must share
+
+Shared = Mapping[
+    str, list[int]
+]  # what texts may share, to the numbers of those with it
+
+
+def traits(text: Text) -> set[str]:
+    """What a text may share with others: its tags, each after a #, and its words."""
+    return {*(f"#{tag.slug}" for tag in tags_of(text)), *text.frequent_words}
+
+
+def shared_by(found: Iterable[set[str]]) -> dict[str, list[int]]:
+    """What several texts have, but not too many."""
+    having: dict[str, list[int]] = {}
+    count = 0
+    for number, each in enumerate(found):
+        count += 1
+        for trait in each:
+            having.setdefault(trait, []).append(number)
+    most = max(2, count // COMMON)
+    return {trait: n for trait, n in having.items() if 2 <= len(n) <= most}
+
+
+def nearest(number: int, traits: set[str], shared: Shared, count: int) -> list[int]:
+    """The numbers of the texts that share most with one of ``count``."""
+    scores: dict[int, float] = {}
+    for trait in sorted(traits & shared.keys()):
+        worth = log(count / len(shared[trait])) * (TAG if trait[0] == "#" else 1)
+        for other in shared[trait]:
+            scores[other] = scores.get(other, 0) + worth
+    scores.pop(number, None)
+    enough = [other for other, score in scores.items() if score >= LEAST]
+    return sorted(enough, key=lambda other: (-round(scores[other], 9), other))
+
+
+def relate(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Give every text those of its language that are nearest to it."""
+    most = settings["RELATED_TEXTS"]
+    by_language: dict[str, list[Text]] = {}
+    for text in dated(context) if most else ():
+        for each in (text, *text.translations):
+            by_language.setdefault(each.lang, []).append(each)
+    for texts in by_language.values():
+        found = [traits(text) for text in texts]
+        shared = shared_by(found)
+        for number, text in enumerate(texts):
+            near = nearest(number, found[number], shared, len(texts))
+            text.related = [texts[other] for other in near[:most]]
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    complete_texts()
+    when_complete(relate, Order.DESCRIBE)
