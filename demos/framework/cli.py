@@ -6,8 +6,6 @@ its traceback before it, and in the line where in the demo it was.
 """
 
 import os
-import signal
-import subprocess
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -15,19 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demos import figures
-from demos.framework import console, opened
+from demos.framework import console, every, opened
 from demos.framework import files as folders
 from demos.framework.demo import Demo
+from demos.framework.every import FIGURES, INTERRUPTED
 from demos.framework.options import UsageError, parse
 
 if TYPE_CHECKING:
     from demos.framework.runs import Run
 
-FIGURES = Path(".cache", "demos")  # git-ignored
 FLAGS = {"check", "help", "part"}
 OURS = FLAGS | {"out", "parts", "slide"}
 Texts = Mapping[str, str]
-INTERRUPTED = 130  # as shells say it
+MOST_JOBS = 64
 FILES = {
     "figure.svg",
     "figure-narrow.svg",
@@ -42,7 +40,7 @@ FILES = {
 def main(arguments: Sequence[str]) -> int:
     """Do what the arguments say, and return the exit code."""
     try:
-        _interruptions(wait=False)
+        every.interruptions(wait=False)
         return _dispatch(list(arguments))
     except UsageError as error:
         return _fail(error, code=2)
@@ -79,24 +77,6 @@ def failing_line(error: BaseException) -> str:
     return ""
 
 
-def run_all() -> int:
-    """Every demo at its defaults; 1 if any failed.
-
-    Each has a process of its own: its record names what it imported, and its
-    files are the same, byte for byte, as when it is run alone.
-    """
-    codes = []
-    names = figures.names()
-    for number, name in enumerate(names, start=1):
-        print(f"[{number}/{len(names)}] {name}", flush=True)
-        codes.append(_run_alone(name))
-        if codes[-1] == INTERRUPTED:
-            return INTERRUPTED
-        print(flush=True)
-    print(f"The figures are in {FIGURES}.")
-    return 1 if any(codes) else 0
-
-
 def run_one(name: str, texts: Texts) -> int:
     """One demo with the options that were given; 1 if a check missed."""
     opened.watch()
@@ -123,8 +103,10 @@ def run_one(name: str, texts: Texts) -> int:
 
 def _dispatch(arguments: list[str]) -> int:
     match arguments:
-        case []:
-            return run_all()
+        case [] | ["all"]:
+            return every.run()
+        case ["all", *rest]:
+            return every.run(_jobs(_read(rest)))
         case ["--help" | "-h"]:
             print(console.USAGE)
         case ["list"]:
@@ -136,6 +118,16 @@ def _dispatch(arguments: list[str]) -> int:
         case [name, *rest]:
             return run_one(name, _read(rest))
     return 0
+
+
+def _jobs(texts: Texts) -> int:
+    """How many demos run side by side, from the options of ``all``."""
+    if other := sorted(texts.keys() - {"jobs"}):
+        raise UsageError(f"all takes --jobs N and nothing else; got --{other[0]}")
+    text = texts.get("jobs", "1")
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise UsageError(f"--jobs must be 1 to {MOST_JOBS}; got {text!r}")
+    return int(text)
 
 
 def _all() -> dict[str, Demo]:
@@ -168,29 +160,6 @@ def _next(rest: Any, name: str) -> str:
     if text.startswith("--"):
         raise UsageError(f"--{name} needs a value after it")
     return text
-
-
-def _run_alone(name: str) -> int:
-    """The exit code of a demo in a process of its own.
-
-    Interruptions wait, there too, until it has started and ``main`` receives them.
-    """
-    _interruptions(wait=True)
-    with subprocess.Popen([sys.executable, "-m", "demos", name]) as process:
-        try:
-            _interruptions(wait=False)
-            return process.wait()
-        except KeyboardInterrupt:
-            if process.wait() == INTERRUPTED:  # it had the signal too, and said so
-                return INTERRUPTED
-            raise
-
-
-def _interruptions(*, wait: bool) -> None:
-    """Let Ctrl-C wait or not, here and in processes that are started meanwhile."""
-    if hasattr(signal, "pthread_sigmask"):  # Windows has none
-        how = signal.SIG_BLOCK if wait else signal.SIG_UNBLOCK
-        signal.pthread_sigmask(how, {signal.SIGINT})
 
 
 def _run(name: str, demo: Demo, own: Texts, texts: Texts) -> "Run":

@@ -10,7 +10,7 @@ from demos.framework.numbers import number
 from demos.framework.options import Option, options, written
 
 USAGE = """\
-python -m demos                     run every demo at its defaults
+python -m demos [all [--jobs N]]    run every demo at its defaults, N side by side
 python -m demos list [--json]       name every demo and its options
 python -m demos NAME --help         explain one demo
 python -m demos NAME [--option value …] [--out FOLDER] [--check]"""

@@ -18,6 +18,7 @@ from demos.framework import opened, output, runs
 from demos.framework.demo import Check, Demo
 from demos.framework.numbers import counted
 from demos.framework.options import UsageError
+from demos.framework.progress import followed
 from demos.framework.runs import Run
 from demos.framework.science import Science
 from demos.framework.slides import Slide
@@ -81,7 +82,7 @@ def computed(science: Science) -> tuple[Any, Part]:
 def parts_and_drawn(science: Science, slide: Slide) -> tuple[list[Part], Any]:
     """The part of each value, and the result at the one that is drawn."""
     found, drawn = [], None
-    for parameters in slide.parameters:
+    for parameters in followed(slide.parameters, len(slide.parameters)):
         result, made = computed(replace(science, parameters=parameters))
         found.append(made)
         if parameters is slide.drawn:

@@ -5,6 +5,7 @@ import difflib
 import json
 import shlex
 import shutil
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,6 +18,7 @@ from plugins.figures.entry import PART, Entry, Unusable, missed, read_result
 from plugins.figures.key import CurrentInputs
 from plugins.figures.request import Request
 from plugins.figures.runner import OUT, DemoFailed, DemoRunner, in_parallel
+from plugins.shared.progress import left
 
 USAGE = 2  # the exit code for what cannot be asked for
 COMPUTING = "this figure is being computed; it will come by itself."
@@ -125,11 +127,12 @@ class FigureBuilder:
     def _compute(self, misses: list[Miss], parts: Built) -> Built:
         misses.sort(key=lambda miss: -(miss.seconds or 0))  # the longest first
         results: Built = {}
-        run = partial(self._run, parts=parts)
+        run, began = partial(self._run, parts=parts), time.monotonic()
         for miss, future in in_parallel(run, misses, self.workers):
             result = results[miss.request] = future.result()
             count = f"figure {len(results)} of {len(misses)}"
-            self.log(f"{count}: {self._line(miss, result)}")
+            soon = left(len(results), len(misses), time.monotonic() - began)
+            self.log(f"{count}: {self._line(miss, result)}{soon}")
         if misses and not any(isinstance(r, Failure) for r in results.values()):
             with contextlib.suppress(OSError):  # another build may be tidying too
                 self.cache.prune()

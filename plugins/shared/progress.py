@@ -5,6 +5,7 @@ import os
 import sys
 
 RELAYED = "PROGRESS"  # in the environment: somebody reads what we say, line by line
+SOON = 2.0  # seconds that nobody needs to be told of
 SIGN = "\x1e"  # with which such a line begins
 log = logging.getLogger(__name__)
 
@@ -17,3 +18,11 @@ def log_progress(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
     else:
         log.info("%s", line)
+
+
+def left(done: int, total: int, seconds: float) -> str:
+    """``; about 20 s left``, where more than two seconds have passed."""
+    if seconds < SOON or done == total:
+        return ""
+    rest = seconds / done * (total - done)
+    return f"; about {f'{rest:.0f} s' if rest < 90 else f'{rest / 60:.0f} min'} left"

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import types
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from demos import figures
-from demos.framework import cli
+from demos.framework import cli, every, progress
 from demos.framework.demo import Check, option
 from demos.framework.options import options
 
@@ -396,10 +397,10 @@ def test_a_demo_alone_starts_while_interruptions_wait(monkeypatch, ended):
 
     monkeypatch.setattr(subprocess, "Popen", Process)
     if ended:
-        assert cli._run_alone("fake") == 130
+        assert every._alone("fake") == 130
     else:
         with pytest.raises(KeyboardInterrupt):
-            cli._run_alone("fake")
+            every._alone("fake")
     assert [signal.SIGINT in mask for mask in masks] == [True, False, False]
 
 
@@ -410,9 +411,60 @@ def test_without_arguments_every_demo_runs(monkeypatch, capsys):
         ran.append(name)
         return len(ran) - 1
 
-    monkeypatch.setattr(cli, "_run_alone", run_alone)
+    monkeypatch.setattr(every, "_alone", run_alone)
     assert cli.main([]) == 1  # the second one failed
     assert ran == figures.names()
     printed = capsys.readouterr().out
     assert f"[1/{len(ran)}] {ran[0]}" in printed
-    assert str(cli.FIGURES) in printed
+    assert str(every.FIGURES) in printed
+
+
+def test_demos_run_side_by_side_and_each_tells_its_story_in_one_piece(
+    monkeypatch, capsys
+):
+    """Three that wait for each other: one after another, none would ever end."""
+    all_here = threading.Barrier(3, timeout=20)
+
+    def collected(name):
+        all_here.wait()
+        return int(name == "b"), f"{name} found\nmuch"
+
+    monkeypatch.setattr(figures, "names", lambda: ["a", "b", "c"])
+    monkeypatch.setattr(every, "_collected", collected)
+
+    assert cli.main(["all", "--jobs", "3"]) == 1  # one of them failed
+
+    printed = capsys.readouterr().out
+    for name in "abc":
+        assert f"] {name}\n{name} found\nmuch\n" in printed
+
+
+def test_all_is_every_demo_and_takes_jobs_alone(monkeypatch, capsys):
+    monkeypatch.setattr(figures, "names", lambda: ["list"])
+    assert cli.main(["all", "--jobs", "2"]) == 0
+    assert "every demo" not in capsys.readouterr().err
+    for words, complaint in (
+        (["--jobs", "0"], "--jobs must be 1 to 64; got '0'"),
+        (["--jobs", "many"], "got 'many'"),
+        (["--runs", "3"], "all takes --jobs N and nothing else; got --runs"),
+    ):
+        assert cli.main(["all", *words]) == 2
+        assert complaint in one_line(capsys)
+
+
+def test_what_takes_long_says_how_long_it_will(monkeypatch, capsys):
+    clock = iter([0.0, 1.0, 4.0, 300.0, 400.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+    assert list(progress.followed("abcd", 4)) == list("abcd")
+
+    lines = capsys.readouterr().err.split(progress.CLEAR)
+    assert lines == [
+        "",
+        "",
+        "2 of 4, about 4 s left",
+        "3 of 4, about 2 min left",
+        "",
+        "",
+    ]
