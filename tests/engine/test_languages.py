@@ -181,6 +181,23 @@ def test_a_site_says_things_otherwise_by_a_table_of_its_own(tmp_path):
     assert "<summary>In here</summary>" in page
 
 
+def test_a_table_has_the_words_of_links_too(tmp_path):
+    """Those that it has not are marked as of the language of the site."""
+    menu = {"MENU": [("Blog", "blog/"), ("About", "about/")]}
+    table = {"content/theme/languages/vi.toml": '[menu]\nBlog = "Bài viết"\n'}
+
+    done = build(tmp_path, WHOLE | FILES | table, SETTINGS | menu)
+
+    assert done.returncode == 0, done.stderr
+    vietnamese, english = (
+        (tmp_path / f"output/blog/same/{end}index.html").read_text("utf-8")
+        for end in ("vi/", "")
+    )
+    assert f'<a href="{SITE}/blog/" aria-current="true">Bài viết</a>' in vietnamese
+    assert f'<a href="{SITE}/about/" lang="en">About</a>' in vietnamese
+    assert f'<a href="{SITE}/blog/" aria-current="true">Blog</a>' in english
+
+
 @pytest.mark.parametrize(
     ("name", "table", "said"),
     [

@@ -441,4 +441,4 @@ def test_a_list_says_which_entries_are_in_another_language(read):
 
     foreign = page.locator(".entry[lang]")
     assert foreign.evaluate_all("all => all.map(e => e.lang)") == ["vi"]
-    assert "Posted on January 3, 2026" in foreign.inner_text()
+    assert "Đăng ngày 3 tháng 1, 2026" in foreign.inner_text()

@@ -27,6 +27,7 @@ FOLDER = "theme/languages"  # in the content folder
 HERE = Path(__file__).parent
 ENGLISH = "en"
 SCRIPTS = "scripts."
+MENU = "menu."  # words of a site for its own links, by those in its settings
 AT = re.compile(r" \(at line (\d+),")
 
 NOT_TEXT = "the value of %s is not a text; write it between quotation marks."
@@ -87,12 +88,12 @@ def mistakes(file: Path) -> Iterator[tuple[int, str]]:
         line = 1 + text.count(
             "\n", 0, max(text.find(f"\n{key.rpartition('.')[2]}"), -1) + 1
         )
-        if key not in english:
+        if key not in english and not key.startswith(MENU):
             yield line, UNKNOWN % key
         elif not isinstance(value, str):
             yield line, NOT_TEXT % key
         else:
-            for name in sorted(_fields(value) - _fields(english[key])):
+            for name in sorted(_fields(value) - _fields(english.get(key, value))):
                 yield line, UNFILLED % (name, key)
 
 
@@ -130,6 +131,11 @@ def for_templates(settings: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
         return text.format(**values) if values else text
 
     @pass_context
+    def site_word(context: Context, name: str) -> str:
+        """What the author calls a link in the language of the page."""
+        return words(page_language(context), settings).get(f"{MENU}{name}", name)
+
+    @pass_context
     def script_words(context: Context) -> Markup:
         """What scripts do not say in the engine's English, as JSON; or nothing."""
         table, english = words(page_language(context), settings), own(ENGLISH)
@@ -138,7 +144,8 @@ def for_templates(settings: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
         said = json.dumps(other, ensure_ascii=False, separators=(",", ":"))
         return Markup(escape(said, quote=False).replace("'", "&#39;") if other else "")
 
-    return {"say": say, "page_language": page_language, "script_words": script_words}
+    known = (say, site_word, page_language, script_words)
+    return {function.__name__: function for function in known}
 
 
 @cache
