@@ -1,4 +1,4 @@
-"""Links, pictures and formulas in a Markdown text, wherever they are no code."""
+"""Links and pictures in a Markdown text, wherever they are not code."""
 
 import re
 from collections.abc import Callable
@@ -17,12 +17,6 @@ LINK = re.compile(
     r"(?P=quote)",
     re.MULTILINE,
 )
-SPAN = re.compile(
-    rf"(?P<code>{CODE})"
-    r"|(?<![\\$\w])\$(?P<tex>(?![\s$])(?:\\.|[^$\\\n])+?)(?<!\s)\$(?![\d$])",
-    re.MULTILINE,
-)
-BAR = re.compile(r"(?<!\\)((?:\\\\)*)\\\|")
 
 
 class Link(NamedTuple):
@@ -72,26 +66,3 @@ class Lines:
         self.count += self.text.count("\n", self.place, place)
         self.place = place
         return self.count
-
-
-def single_bars(text: str) -> tuple[str, int]:
-    r"""The text with ``|`` for ``\|`` between single dollars, and how many there were.
-
-    kramdown takes ``\|`` there for a bar, escaped lest it make a table.
-    """
-    count = 0
-
-    def one(match: re.Match[str]) -> str:
-        nonlocal count
-        if match["code"] or r"\|" not in match[0] or _in_table(text, match.start()):
-            return match[0]
-        new, n = BAR.subn(r"\1|", match[0])
-        count += n
-        return new
-
-    return SPAN.sub(one, text), count
-
-
-def _in_table(text: str, place: int) -> bool:
-    start = text.rfind("\n", 0, place) + 1
-    return text[start:place].lstrip().startswith("|")

@@ -22,7 +22,7 @@ KINDS = {
     "picture": "pictures",
     "raw": "raw tags taken out",
     "comment": "comments of Liquid taken out",
-    "bar": r"\| in formulas, now a bar",
+    "formula": r"formulas in which \| is a bar now, and \_ an index",
     "title": "titles from file names",
     "list": "lists of texts left out: the site has its own",
 }

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from plugins.commands.import_jekyll import jekyll, links
 from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses
 from plugins.commands.import_jekyll.blog import Blog, Text
+from plugins.commands.import_jekyll.formulas import as_mathjax_reads
 from plugins.commands.import_jekyll.heads import (
     PARTS,
     added,
@@ -232,9 +233,9 @@ class Importer:
         return links.rewrite(body, new)
 
     def _formulas(self, body: str, imported: Imported) -> str:
-        body, count = links.single_bars(body)
+        body, count = as_mathjax_reads(body)
         if count:
-            change = Change("bar", 1, r"\|", "|")
+            change = Change("formula", 1, r"\|", "|")
             imported.changes += [change] * count
         return body
 

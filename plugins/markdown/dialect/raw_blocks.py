@@ -11,6 +11,7 @@ from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.preprocessors import Preprocessor
 
 from plugins.markdown.dialect.lines import START, begins_block, column_of_text, indent
+from plugins.markdown.dialect.nested import with_all_asking
 
 HIDDEN = "\x02\x03"  # before a line
 TAG = re.compile(r"[ ]{0,3}<[A-Za-z/!?]")
@@ -41,6 +42,7 @@ class RawBlocks(Preprocessor):
         """Called by Markdown for a text, and by us for what is in a container."""
         if not any(map(TAG.match, lines)):
             return lines
+        lines = with_all_asking("\n".join(lines)).split("\n")
         stash = self.md.htmlStash
         known = len(stash.rawHtmlBlocks)
         found = self.found.run(list(_hidden(lines)))

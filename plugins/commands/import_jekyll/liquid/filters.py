@@ -12,6 +12,7 @@ from markdown import markdown
 
 from plugins.reader.dates import moment
 
+EMPTY: tuple[Any, ...] = (None, False, "", [])  # for what a default stands in
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:|//")
 
 
@@ -91,7 +92,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date_to_string": lambda v: date(v, "%d %b %Y"),
     "date_to_long_string": lambda v: date(v, "%d %B %Y"),
     "date_to_xmlschema": lambda v: moment(text(v)),
-    "default": lambda v, other: other if v in (None, False, "", []) else v,
+    "default": lambda v, other: other if v in EMPTY else v,
     "split": lambda v, sign: text(v).split(sign) if sign else list(text(v)),
     "join": lambda v, sign=" ": text(sign).join(map(text, v or [])),
     "first": lambda v: v[0] if v else None,
@@ -101,7 +102,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "reverse": lambda v: list(reversed(v or [])),
     "uniq": lambda v: list(dict.fromkeys(v or [])),
     "push": lambda v, one: [*(v or []), one],
-    "slice": lambda v, start, n=1: v[start:][:n],
+    "slice": lambda v, start, n=1: (v if isinstance(v, list) else text(v))[start:][:n],
     "plus": lambda v, by: number(v) + number(by),
     "minus": lambda v, by: number(v) - number(by),
     "times": lambda v, by: number(v) * number(by),

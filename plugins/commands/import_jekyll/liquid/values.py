@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from plugins.commands.import_jekyll.liquid.filters import FILTERS
+from plugins.commands.import_jekyll.liquid.filters import EMPTY, FILTERS
 
 STRING = r"\"[^\"]*\"|'[^']*'"
 PIECE = re.compile(rf"{STRING}|[^\s|:,]+|[|:,]")
@@ -77,7 +77,9 @@ class Scope:
             if filter_ is None:
                 raise Unsupported(f"the filter {name!r}")
             try:
-                value = filter_(value, *map(self.evaluate, arguments))
+                is_needless = name == "default" and value not in EMPTY
+                if not is_needless:  # what it names may not be known
+                    value = filter_(value, *map(self.evaluate, arguments))
             except (TypeError, ValueError, ArithmeticError, LookupError) as error:
                 raise Unsupported(f"the filter {name!r} on {value!r}") from error
         return value

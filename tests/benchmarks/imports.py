@@ -1,0 +1,215 @@
+"""How like kramdown's an imported Jekyll site is, in its blocks and its formulas.
+
+    python -m tests.benchmarks.imports PATH …
+
+A text without Liquid is compared as its author wrote it; of one with Liquid, what the
+import made of it is given to both, for Jekyll would have done that before kramdown.
+Where Jekyll's readers see raw TeX, because kramdown took a formula apart, nothing is
+compared: these places are counted by themselves.
+"""
+
+import html
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import NamedTuple
+
+from kramdown import kramdown
+from outline import outline
+
+from plugins.commands.import_jekyll import blog as blogs
+from plugins.commands.import_jekyll.plan import Plan, planned
+from plugins.commands.import_jekyll.source import opened
+from plugins.commands.import_jekyll.taken import Taken
+from plugins.markdown.maths.escapes import unescape_tex
+from plugins.reader import options
+from plugins.reader.converter import Converter
+from plugins.reader.front_matter import split
+from plugins.shared.settings import DEFAULTS
+
+CODE = r"<pre.*?</pre>|<code.*?</code>|<!--.*?-->"
+LIQUID = re.compile(r"\{[{%]")
+CONTENTS = re.compile(r"^(?:[*-]|\d\.) .*\n\{:\s?toc[^}\n]*\}.*$", re.MULTILINE)
+FORMULA = re.compile(  # as MathJax finds them, in what kramdown writes
+    rf"{CODE}|\\\((.*?)\\\)|\\\[(.*?)\\\]|\$\$(.+?)\$\$"
+    r"|(\\begin\{(?P<name>\w+\*?)\}.*?\\end\{(?P=name)\})"
+    r"|(?<![\\$\w])\$(?![\s$])([^$<>]+?)(?<![\s\\])\$(?![\d$])",
+    re.DOTALL,
+)
+MATHS = re.compile(r'<math.*?</math>|<code class="tex".*?</code>', re.DOTALL)
+FOOTNOTES = re.compile(r'(?<=<div class="footnote">)\s*<hr>')
+FRAME = re.compile(r'<div class="equation"[^>]*>.*?</div>', re.DOTALL)
+ADDRESS = re.compile(r"<(a|img)(?: (?:href|src)=[^<>]*)?>")
+SAME = [  # what is no difference to a reader
+    (re.compile(r"<a>((?:https?://|www\.)[^<]*)</a>"), r"\1"),
+    (re.compile(r"\s*<a>↩(?:<sup>\d+</sup>)?</a>|</(?:img|source)>"), ""),
+    (re.compile(r"<code>\s+|\s+(?=</code>)"), lambda m: m[0].strip()),
+]
+SIGNS = {"–": "--", "—": "---", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"}
+RAW = re.compile(rf"{CODE}|(\\[A-Za-z]{{2,}}|\$\S|_\{{|<em>\{{)", re.DOTALL)
+MARK = "∎"
+APART = f"</p>{MARK}<p>"  # a line of its own, be it within a paragraph
+
+
+class Other(NamedTuple):
+    """Parts of a text that are not the same."""
+
+    path: str
+    theirs: list[str]
+    ours: list[str]
+
+    @property
+    def count(self) -> int:
+        """How many parts are lost, or how many we have more."""
+        return max(len(self.theirs), len(self.ours))
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether Jekyll shows raw TeX there."""
+        return any(found[1] for part in self.theirs for found in RAW.finditer(part))
+
+
+@dataclass
+class Likeness:
+    """How many blocks and formulas kramdown has, and which of ours are not alike."""
+
+    blocks: int = 0
+    formulas: int = 0
+    other_blocks: list[Other] = field(default_factory=list)
+    other_formulas: list[Other] = field(default_factory=list)
+    broken: int = 0  # blocks in which Jekyll shows raw TeX
+
+    def add(self, path: str, theirs: "Parts", ours: "Parts") -> None:
+        """Count one text."""
+        self.blocks += len(theirs.blocks)
+        self.formulas += len(theirs.formulas)
+        found = [Other(path, *pair) for pair in different(theirs.blocks, ours.blocks)]
+        broken = [other for other in found if other.is_broken]
+        self.broken += sum(other.count for other in broken)
+        self.other_blocks += [other for other in found if not other.is_broken]
+        as_many = _marks(theirs.blocks) == _marks(ours.blocks)  # some in raw HTML
+        for pair in different(theirs.formulas, ours.formulas):
+            other = Other(path, *pair)
+            is_elsewhere = as_many or (broken and not other.theirs)
+            if (other.theirs and other.ours) or not is_elsewhere:
+                self.other_formulas.append(other)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.blocks} blocks, {_alike(self.blocks, self.other_blocks)}; "
+            f"{self.formulas} formulas, {_alike(self.formulas, self.other_formulas)}; "
+            f"{self.broken} blocks with raw TeX in Jekyll"
+        )
+
+
+def _alike(whole: int, other: list[Other]) -> str:
+    lost = sum(each.count for each in other)
+    return f"{100 * (1 - lost / max(whole, 1)):.2f} % the same"
+
+
+def _marks(blocks: list[str]) -> int:
+    return sum(block.count(MARK) for block in blocks)
+
+
+class Parts(NamedTuple):
+    """What a page is made of."""
+
+    blocks: list[str]
+    formulas: list[str]
+
+
+Run = tuple[list[str], list[str]]
+
+
+def different(theirs: list[str], ours: list[str]) -> Iterator[Run]:
+    """The runs of two lists that are not the same."""
+    matcher = SequenceMatcher(a=theirs, b=ours, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            yield theirs[a:b], ours[c:d]
+
+
+def compare(plan: Plan) -> Likeness:
+    """The texts of an import beside what kramdown makes of them."""
+    likeness, reader = Likeness(), Converter(options(DEFAULTS))
+    texts = [t for t in plan.texts if not (t.is_whole or t.source.is_html)]
+    new = [CONTENTS.sub("", split(text.content, ()).body) for text in texts]
+    old = [
+        body if LIQUID.search(text.source.body) else CONTENTS.sub("", text.source.body)
+        for text, body in zip(texts, new, strict=True)
+    ]
+    for text, body, page in zip(texts, new, kramdown(old), strict=True):
+        ours = of_ours(reader.convert(body, 1))
+        formulas = tidy(found.tex for found in reader.maths.expressions)
+        likeness.add(text.path, of_kramdown(page), Parts(ours, formulas))
+    return likeness
+
+
+def of_ours(page: str) -> list[str]:
+    """The blocks of a page of ours."""
+    for form, mark in ((FRAME, APART), (MATHS, MARK), (FOOTNOTES, "")):
+        page = form.sub(mark, page)
+    return blocks(page)
+
+
+def of_kramdown(page: str) -> Parts:
+    """What a page of Jekyll's is made of, once MathJax has gone over it."""
+    found: list[str] = []
+
+    def keep(formula: re.Match[str]) -> str:
+        if formula[0].startswith("<"):
+            return formula[0]
+        tex = next(group for group in formula.groups() if group)
+        found.append(html.unescape(tex))
+        is_inline = re.match(r"\\\(|\$(?!\$)", formula[0])
+        return MARK if is_inline else APART
+
+    return Parts(blocks(FORMULA.sub(keep, page)), tidy(found))
+
+
+def blocks(page: str) -> list[str]:
+    """The blocks of a page, links without their addresses, signs as they are typed."""
+    parts = (ADDRESS.sub(r"<\1>", part) for part in outline(page))
+    return [plain for part in parts if (plain := _plain(part)) not in {"", "</p>"}]
+
+
+def _plain(part: str) -> str:
+    part = part.translate(str.maketrans(SIGNS))
+    for form, same in SAME:
+        part = form.sub(same, part)
+    return " ".join(part.split()).removeprefix("<p>")
+
+
+def tidy(formulas: Iterable[str]) -> list[str]:
+    """TeX without needless spaces and escapes, and with no braces that kramdown ate."""
+    plain = (unescape_tex(tex.replace("<br />", r"\\")) for tex in formulas)
+    same = (re.sub(r"\\([{}_])", r"\1", t.replace(r"\vert", "|")) for t in plain)
+    return ["".join(tex.split()) for tex in same]
+
+
+def plan_of(address: str) -> Plan:
+    """What would come over from a Jekyll site to a new one."""
+    with opened(address) as folder, tempfile.TemporaryDirectory() as content:
+        return planned(blogs.read(folder), Taken(Path(content), DEFAULTS), {})
+
+
+def main(addresses: list[str]) -> None:
+    """Tell how like kramdown's the texts of each site are, and where they are not."""
+    for address in addresses:
+        begun = time.process_time()
+        plan = plan_of(address)
+        seconds = time.process_time() - begun
+        likeness = compare(plan)
+        files = f"{len(plan.texts)} texts, {len(plan.files)} files, {seconds:.1f} s"
+        print(f"{address}: {files}: {likeness}")
+        for path, theirs, ours in likeness.other_blocks + likeness.other_formulas:
+            print(f"  {path}\n    - {theirs}\n    + {ours}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,45 @@
+"""Elements in raw HTML that ask for Markdown get it, wherever they are."""
+
+import pytest
+from kramdown import kramdown
+from outline import outline
+
+from plugins.markdown.dialect.nested import with_all_asking
+from plugins.reader import options
+from plugins.reader.converter import Converter
+from plugins.shared.settings import DEFAULTS
+
+TEXTS = [
+    '<table>\n<tr><th markdown="span">*a*</th><td>*b*</td></tr>\n</table>',
+    '<table>\n    <tr>\n        <td markdown="span">**a**</td>\n    </tr>\n</table>',
+    "<div>\n  <div>\n    <p markdown='1'>*a*</p>\n  </div>\n</div>",
+    '<ul>\n<li markdown="span">*a*</li>\n<li>*b*</li>\n</ul>\n\n*c*',
+    '<div markdown="1">\n<section>\n<p markdown="1">*a*</p>\n</section>\n</div>',
+    '<div>\n<!-- why -->\n<p markdown="span">*a*</p>\n</div>',
+]
+LEFT = [
+    '<div>\nwords\n<p markdown="1">*a*</p>\n</div>',  # words would be Markdown too
+    'in `<div><p markdown="1">` code',
+    '<div><p markdown="1">*a*</p>',  # has no end
+    '<div markdown="1">\n*a*\n</div>',
+    "<table><tr><td>a</td></tr></table>",
+]
+
+
+def ours(text):
+    return outline(Converter(options(DEFAULTS)).convert(text, 1))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_it_is_read_as_kramdown_reads_it(text):
+    assert ours(text) == outline(kramdown([text])[0])
+
+
+@pytest.mark.parametrize("text", LEFT)
+def test_what_is_otherwise_stays(text):
+    assert with_all_asking(text) == text
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_lines_stay_where_they_are(text):
+    assert with_all_asking(text).count("\n") == text.count("\n")
