@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -36,6 +37,22 @@ def moments(columns: Columns, name: str, which: int, known: Moments) -> Check:
     what = f"{name.format('')}: farthest from another program's, in standard errors"
     notices = f"{SIGMAS * error[-1]:.2f} at one of {len(off)} moments"
     return Check(what, 0, max(off, key=abs), SIGMAS, notices)
+
+
+class Earned(Protocol):
+    """What an agent earned."""
+
+    @property
+    def run_rewards(self) -> Floats:
+        """In each run, (runs,)."""
+
+
+def summed(agents: Sequence[Earned], drawn: Floats) -> Check:
+    """Points drawn, beside the means of their own runs, in their order."""
+    runs = [agent.run_rewards for agent in agents]
+    means = [math.fsum(values) / len(values) for values in runs]
+    off = float(np.abs(drawn - means).max())
+    return Check("points drawn, summed anew", 0, off, 1e-9, "points in another order")
 
 
 def halves(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from demos.diffusion import plain
+from demos.diffusion import chains, plain
 from demos.diffusion.distance import w1, w1_bound
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.parameters import Data, Schedule
@@ -71,7 +71,25 @@ def journey(
         *noise_undone(back, modes, levels),
         *crowd("walkers there", there, modes, levels),
         *crowd("walkers back", back, modes, levels[::-1]),
+        exam_of_modes(),
     ]
+
+
+def exam_of_modes(n: int = 20_000) -> Check:
+    """One long step back from a place between two modes: how many land in each."""
+    at, shares = 0.1, np.array([0.3, 0.7])
+    data = Mixture(shares, np.array([-2.0, 2.0]), np.full(2, 0.1))
+    back = chains.sample_earlier(
+        np.full(n, at), data, 0.5, 1.0, np.random.default_rng(1)
+    )
+    left, right = (
+        w * math.exp(-((at - m * math.sqrt(0.5)) ** 2) / 2 / (0.5 * s**2 + 0.5))
+        for w, m, s in zip(data.weights, data.means, data.stds, strict=True)
+    )
+    share = right / (left + right)
+    off = freedman(n * share * (1 - share), 1.0) / n
+    what = "exam: one long step back, share that lands in the right mode"
+    return Check(what, share, float((back > 0).mean()), off, "the likelier mode always")
 
 
 def noise_added(walk: Walk, betas: Sequence[float]) -> list[Check]:

@@ -1,11 +1,11 @@
 """Checks of a learned score: what is drawn, what it aims at, and how it learns."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from demos.diffusion import plain
-from demos.diffusion.denoiser import Denoiser
+from demos.diffusion.denoiser import FEATURES, Denoiser, noised_batch
 from demos.diffusion.mixture import Array
 from demos.diffusion.network import (
     ROWS,
@@ -15,7 +15,8 @@ from demos.diffusion.network import (
     random_network,
     stacked,
 )
-from demos.diffusion.verify import gap
+from demos.diffusion.parameters import Data, Schedule
+from demos.diffusion.verify import gap, modes_of
 from demos.framework.demo import Check
 
 NUDGE = 1e-2  # of a weight, for a slope by differences in single precision
@@ -73,13 +74,26 @@ def levels(
     ]
 
 
-def learning() -> list[Check]:
-    """Exams: a gradient by differences, and two steps of Adam by its paper."""
+def learning(train: Callable[..., tuple[Denoiser, Array]]) -> list[Check]:
+    """Exams: a gradient by differences, two steps of Adam by its paper, a loss."""
     rng = np.random.default_rng(1)
     network = random_network([3, 5, 4, 1], rng)
     rows = stacked(rng.standard_normal((ROWS, 3)).astype(np.float32))
     aim = rng.standard_normal((1, ROWS, 1)).astype(np.float32)
-    return [_gradient(network, rows, aim), _adam(network)]
+    return [_gradient(network, rows, aim), _adam(network), _loss(train)]
+
+
+def _loss(train: Callable[..., tuple[Denoiser, Array]]) -> Check:
+    """The loss before the first step, of a network and a batch that are made again."""
+    data, a, rng = Data().data(), plain.alpha_bars(Schedule()), np.random.default_rng(2)
+    network = random_network([FEATURES, 4, 4, 1], rng)
+    x_t, eps, level = noised_batch(data, a, ROWS, rng)
+    seen = _network(Denoiser(network, 0.0, 0.0), modes_of(Data()), level, x_t)
+    again = np.random.default_rng(2)
+    _, losses = train(data, a, again, hidden=4, updates=1, batch=ROWS)
+    known = float(np.square(seen - eps).mean())
+    what, off = "exam: first loss, by a mean of squares", "1 % of it"
+    return gap(what, known, losses[0], 1e-4, off)
 
 
 def _gradient(network: Network, rows: Float32, aim: Float32) -> Check:

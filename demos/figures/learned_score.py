@@ -208,7 +208,7 @@ def checks(result: Result) -> list[Check]:
     rows = [
         *verify_score.drawn(modes, levels, data(result), result.denoiser),
         *verify_score.levels(modes, levels, result.floor, line),
-        *verify_score.learning(),
+        *verify_score.learning(train),
         *verify_score.losses(result.floor, result.losses, blocks, counts, batch),
         Check(
             "loss above the ideal's on fresh noise, the network's squared error",

@@ -15,7 +15,7 @@ import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import exact, frozen, reference, replay, rules, verify
+from demos.bandits import comparison, exact, frozen, reference, replay, rules, verify
 from demos.bandits.agents import Boltzmann
 from demos.bandits.frozen import LADDER, freeze
 from demos.bandits.testbed import (
@@ -190,6 +190,7 @@ def checks(result: Result) -> list[Check]:
     """The testbed, every agent against its rule, theory, and a reference."""
     p = result.parameters
     rows = verify.checks(result.learning, p.lengths, p.arms, spread=1)
+    columns = {name: np.asarray(column) for name, column in data(result).items()}
     histories = [agent.history for agent in result.learning]
     rule = rules.BoltzmannRule(np.repeat(p.taus, histories[0].runs), p.arms)
     rows += replay.checks("all τ", rule, histories, notices="a τ off by a tenth")
@@ -197,7 +198,7 @@ def checks(result: Result) -> list[Check]:
         _second_pull(tau, agent, p)
         for tau, agent in zip(p.taus, result.learning, strict=True)
     ]
-    rows += _reference(result)
+    rows += [comparison.summed(result.learning, columns["reward"]), *_reference(result)]
     for tau, shares in zip(result.shown, result.shares, strict=True):
         rows += frozen.checks(tau, shares)
     return rows

@@ -15,6 +15,7 @@ import pytest
 from demos import figures
 from demos.framework.options import UsageError, options, parse
 
+MOST_BY_CHANCE = 6e-7  # that a check misses: five sigma of a normal, on both sides
 FEW = 3  # option sets of each demo, in the suite
 COST = 3e6  # arms pulled, or so
 GREATEST = {"runs": 300, "steps": 600, "episodes": 200, "arms": 60, "shown": 20}
@@ -40,7 +41,9 @@ DEMOS = (
 
 
 def some_number(option, rng):
-    """A number in the option's range, small ones as often as large ones."""
+    """A number in the option's range, more often a small one, or one of its words."""
+    if option.choices:
+        return rng.choice(option.choices)
     low = option.minimum if option.minimum is not None else option.above
     high = min(option.maximum or 1e9, GREATEST.get(option.name, 1e9))
     if option.type == "int":
@@ -82,9 +85,13 @@ def cost(given):
 
 def alarms(demo, texts):
     """The checks that a run misses."""
+    return [check for check in found(demo, texts) if not check.passed]
+
+
+def found(demo, texts):
+    """All checks of a run."""
     module = figures.load(demo)
-    found = module.checks(module.run(parse(module.Parameters, texts)))
-    return [check for check in found if not check.passed]
+    return module.checks(module.run(parse(module.Parameters, texts)))
 
 
 @pytest.mark.parametrize("demo", DEMOS)
@@ -115,15 +122,18 @@ def test_what_once_was_a_false_alarm_is_none(demo, texts):
 
 
 def main(count):
-    """Print what misses, and how many runs it was of."""
-    rng, missed = random.Random(1), 0
+    """Print what misses, how many runs it was of, and how many may by chance."""
+    rng, missed, checked = random.Random(1), 0, 0
     for n in range(count):
         demo = DEMOS[n % len(DEMOS)]
         texts = some_options(demo, rng)
-        for check in alarms(demo, texts):
-            missed += 1
-            print(demo, texts, check, flush=True)
-    print(f"{missed} checks missed in {count} runs")
+        for check in found(demo, texts):
+            checked += 1
+            if not check.passed:
+                missed += 1
+                print(demo, texts, check, flush=True)
+    print(f"{missed} of {checked} checks missed in {count} runs")
+    print(f"expected by chance: at most {checked * MOST_BY_CHANCE:.2g}")
 
 
 if __name__ == "__main__":
