@@ -208,6 +208,7 @@ STATISTICS: dict[str, str] = {}
 VIDEO_PLAYERS: list[str] = []  # "youtube", "vimeo": a click on a link to one plays it
 
 # Look
+PREVIEWS = False  # whether a mouse that rests on a link shows what it leads to
 THEME = "theme"  # content/theme/ is added to it: plugins/own_theme.py
 THEME_STATIC_DIR = "theme"
 THEME_COLOURS = {"light": "#f3f5f7", "dark": "#1c2229"}  # of the browser's own bar
@@ -271,6 +272,7 @@ PLUGINS = [
     "plugins.cite_this",
     "plugins.related",
     "plugins.mentions",
+    "plugins.previews",
     "plugins.search",
     "plugins.feeds",
     "plugins.json_feed",

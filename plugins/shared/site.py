@@ -175,6 +175,9 @@ class Text(Protocol):
     # plugins/related
     related: "Sequence[Text]" = ()  # others that are near to it
 
+    # plugins/previews
+    has_previews: bool = False  # whether it has links of which there are some
+
     # plugins/mentions
     mentions: Mapping[str, Any] = {}  # by path of the other text: a Sentence
     mentioned_in: Sequence[Any] = ()  # Mentions
