@@ -42,20 +42,25 @@ def run_module(*command: str) -> None:
     help={
         "output": "the folder of the built site",
         "siteurl": "build it as the public will see it at this address",
+        "executor": "who computes figures, as DEMOS_EXECUTOR in the settings",
     }
 )
 def build(
-    _: Context, output: str = str(ROOT / "output"), siteurl: str | None = None
+    _: Context,
+    output: str = str(ROOT / "output"),
+    siteurl: str | None = None,
+    executor: str | None = None,
 ) -> None:
     """Build the site, figures and all."""
     from plugins.commands.build import build, build_for_public
 
     folder, start = Path(output).absolute(), time.perf_counter()
+    more = {"DEMOS_EXECUTOR": executor} if executor else None
     with one_line_errors():
         if siteurl:
-            build_for_public(folder, siteurl.rstrip("/"))
+            build_for_public(folder, siteurl.rstrip("/"), overrides=more)
         else:
-            build(folder)
+            build(folder, overrides=more)
     print(f"Ready after {time.perf_counter() - start:.1f} s: {folder}")
 
 

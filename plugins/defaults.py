@@ -89,6 +89,9 @@ ALLOWED_HOSTS: dict[str, list[str]] = {}
 DEMOS_MODULE = "demos"  # `python -m demos NAME …` draws a figure
 DEMOS_TIMEOUT = 120  # seconds that one figure may take
 DEMOS_WORKERS = 0  # figures computed at once; 0 means one per processor
+# Who computes figures, if not this machine: `module:factory` of an executor of Python's
+# concurrent.futures, or the address of a scheduler of dask, tcp://host:8786.
+DEMOS_EXECUTOR = ""
 DEMOS_SOURCE = ""  # where readers find a demo's code: an address with {commit}, {path}
 # With what a page is shared that has no picture and no figure of its own: the path of
 # a picture or, with demo: before it, a figure.

@@ -19,6 +19,8 @@ PACKAGE = Path(__file__).parent / "tiny_demos"
 class Tiny:
     """A copy of the demos with a cache beside it."""
 
+    executor = ""
+
     def __init__(self, root: Path, seconds: float = 20, workers: int = 2) -> None:
         self.root = root
         self.seconds, self.workers = seconds, workers
@@ -57,6 +59,7 @@ class Tiny:
             seconds=self.seconds,
             workers=self.workers,
             log=self.ran.append,
+            executor=self.executor,
         )
 
     def build(self, *addresses: str) -> Built:

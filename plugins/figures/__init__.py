@@ -23,9 +23,9 @@ from plugins.figures.pages import Page, labels, page_of, problems
 from plugins.figures.references import Site
 from plugins.figures.request import SCHEME
 from plugins.figures.results import Results, results_of, shown
-from plugins.figures.runner import root_of
 from plugins.figures.source import source
 from plugins.shared.feed_bodies import give_feeds_their_own
+from plugins.shared.forking.elsewhere import root_of
 from plugins.shared.hooks import (
     FILES,
     MEMORY,

@@ -18,6 +18,7 @@ from plugins.figures.entry import PART, Entry, Unusable, missed, read_result
 from plugins.figures.key import CurrentInputs
 from plugins.figures.request import Request
 from plugins.figures.runner import OUT, DemoFailed, DemoRunner, in_parallel
+from plugins.shared.forking.executors import Executors
 from plugins.shared.progress import left
 
 USAGE = 2  # the exit code for what cannot be asked for
@@ -26,6 +27,7 @@ TOO_LARGE = (
     "the drawing is too large to stand in the page, where a slider could move it; "
     "draw less, or leave out slide="
 )
+HANDED = 64  # runs that an executor gets at once
 LINES = 12  # of a traceback; the last ones say where it happened
 
 Log = Callable[[str], None]
@@ -67,11 +69,17 @@ class FigureBuilder:
         seconds: float,
         workers: int,
         log: Log,
+        executor: str = "",
     ) -> "FigureBuilder":
-        """A builder for the package ``module`` in ``root``, its cache in ``folder``."""
+        """A builder for the package ``module`` in ``root``, its cache in ``folder``.
+
+        With an ``executor`` the runs are handed to it, as many as it may take.
+        """
         folder = folder.resolve()
         cache = Cache(folder)
         runner = DemoRunner(module, root, seconds, folder / "matplotlib", cache.kept)
+        if executor:
+            runner.executors, workers = Executors(executor, log), workers or HANDED
         return cls(runner, cache, workers, log)
 
     def build(self, requests: Iterable[Request]) -> Built:

@@ -69,6 +69,20 @@ def changes(record: Record, renderer: str, current: CurrentInputs) -> list[str]:
     return found
 
 
+def apart(record: Record, current: CurrentInputs) -> list[str]:
+    """In what the place of a run differs from this one, with what is in both."""
+    pairs = [
+        (path, digest[:8], (current.module(path) or "none")[:8])
+        for path, digest in sorted(record["modules"].items())
+    ]
+    pairs += [
+        (name, version, current.distributions.get(normalised(name), "none"))
+        for name, version in sorted(record["distributions"].items())
+    ]
+    pairs.append(("Python", record["python"], current.python))
+    return [f"{what} {a} there, {b} here" for what, a, b in pairs if a != b]
+
+
 def content_hash(path: Path) -> str | None:
     """sha256 of a text file whatever its line endings; None when it cannot be read."""
     try:

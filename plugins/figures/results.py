@@ -10,7 +10,7 @@ from typing import Any
 from plugins.figures.builder import Built, Failure, FigureBuilder, Pending
 from plugins.figures.entry import Entry
 from plugins.figures.request import Request, parse
-from plugins.figures.runner import root_of
+from plugins.shared.forking.elsewhere import root_of
 from plugins.shared.hooks import LATER, Later
 from plugins.shared.progress import log_progress
 
@@ -97,6 +97,7 @@ def _builder(settings: Mapping[str, Any]) -> FigureBuilder | None:
         seconds=settings["DEMOS_TIMEOUT"],
         workers=settings["DEMOS_WORKERS"],
         log=log_progress,
+        executor=settings["DEMOS_EXECUTOR"],
     )
 
 

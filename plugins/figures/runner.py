@@ -7,27 +7,36 @@ what they do is read before it is committed.
 
 import ast
 import contextlib
+import json
 import os
 import signal
-import site
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
+from plugins.figures.key import CurrentInputs, apart
 from plugins.shared.forking.client import Forks
-from plugins.shared.forking.process import STDERR, STDOUT, Process, Run, Spawned
+from plugins.shared.forking.executors import Executors, Handed
+from plugins.shared.forking.process import (
+    STDERR,
+    STDOUT,
+    Process,
+    Run,
+    Spawned,
+    environment,
+)
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 PRELOAD = "PRELOAD"  # in a package of demos
 OUT = "figure"  # the folder that a run is told to write, in its workdir
 TAIL = 4000  # characters at the end of its output that are read
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-KEPT = ("PATH", "SYSTEMROOT")
+OTHERS = (
+    "was computed by a worker that is not like this machine (%s); bring it up to date"
+)
 KEPT_FOLDER = "DEMOS_KEPT"  # in the environment of a run
 
 
@@ -48,6 +57,7 @@ class DemoRunner:
     seconds: float  # how long one run may take
     matplotlib: Path  # folder for matplotlib's settings and list of fonts
     kept: Path | None = None  # folder where runs may keep what they computed
+    executors: Executors | None = None  # who does the runs, if not this machine
     _forks: Forks | None = None
     _running: set[Process] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -62,10 +72,14 @@ class DemoRunner:
         finally:
             self._forks.close()
             self._forks = None
+            if self.executors:
+                self.executors.close()
 
     def run(self, arguments: list[str], workdir: Path) -> Path:
         """Compute one figure in ``workdir``; the folder that the run wrote."""
         self._call([*arguments, "--out", OUT], workdir)
+        if self.executors:
+            self._compare(workdir / OUT)
         return workdir / OUT
 
     def listing(self, workdir: Path) -> str:
@@ -87,8 +101,10 @@ class DemoRunner:
         return out.read_text(encoding="utf-8", errors="replace")
 
     def _start(self, arguments: list[str], workdir: Path) -> Process:
-        environment = self._environment(workdir)
-        run = Run(self.module, arguments, str(workdir), environment)
+        variables = self._environment(workdir)
+        run = Run(self.module, arguments, str(workdir), variables)
+        if self.executors:
+            return Handed(self.executors, run, self.seconds)
         if self._forks:
             with contextlib.suppress(OSError):  # then each is a new process
                 return self._forks.start(run)
@@ -108,30 +124,16 @@ class DemoRunner:
             with self._lock:
                 self._running.discard(process)
 
-    def _environment(self, workdir: Path) -> dict[str, str]:
-        """Only what a demo needs: no secrets, one thread, its own folders."""
-        folders = dict.fromkeys(("HOME", "TMPDIR"), str(workdir))
-        return {
-            **{name: os.environ[name] for name in KEPT if name in os.environ},
-            **dict.fromkeys(ONE_THREAD, "1"),
-            **folders,
-            "LANG": "C.UTF-8",
-            "PYTHONUTF8": "1",
-            "PYTHONPATH": str(self.root),
-            "PYTHONUSERBASE": site.getuserbase(),  # else it would be sought in HOME
-            "MPLCONFIGDIR": str(self.matplotlib),
-            **({KEPT_FOLDER: str(self.kept)} if self.kept else {}),
-        }
+    def _compare(self, folder: Path) -> None:
+        """DemoFailed for a figure that was made of something else than is here."""
+        with contextlib.suppress(OSError, ValueError, KeyError):  # told elsewhere
+            record = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+            if others := apart(record, CurrentInputs(self.root, "")):
+                raise DemoFailed(OTHERS % "; ".join(others))
 
-
-def root_of(module: str) -> Path | None:
-    """The folder from which Python would import ``module``; None if it is nowhere."""
-    with contextlib.suppress(ModuleNotFoundError):
-        spec = find_spec(module)
-        if spec and spec.origin:
-            depth = module.count(".") + bool(spec.submodule_search_locations)
-            return Path(spec.origin).resolve().parents[depth]
-    return None
+    def _environment(self, folder: Path) -> dict[str, str]:
+        kept = {KEPT_FOLDER: str(self.kept)} if self.kept else {}
+        return environment(self.root, folder, self.matplotlib) | kept
 
 
 def preloaded(root: Path, module: str) -> list[str]:

@@ -18,7 +18,8 @@ from pelican.settings import read_settings
 
 from plugins.figures import lock
 from plugins.figures.lock import Locked
-from plugins.figures.runner import DemoFailed, DemoRunner, in_parallel, root_of
+from plugins.figures.runner import DemoFailed, DemoRunner, in_parallel
+from plugins.shared.forking.elsewhere import root_of
 from plugins.shared.settings import merged
 
 ROUNDING = 1e-9  # of a number, or of 1 where the number is smaller

@@ -66,6 +66,10 @@ def test_tests_run_on_the_versions_of_the_site():
 FOR_DEVELOPERS = {"plugins.commands.check", "plugins.commands.lock"}
 
 
+# What whoever lacks it is told to install: the extra 'cluster'.
+ON_WISH = {"distributed"}
+
+
 def module_name(path):
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
@@ -86,7 +90,7 @@ def test_a_build_needs_nothing_that_only_the_tests_install():
 
     needed = {
         owner.lower().replace("_", "-")
-        for name in imported - own - sys.stdlib_module_names
+        for name in imported - own - ON_WISH - sys.stdlib_module_names
         for owner in owners[name]
     }
 

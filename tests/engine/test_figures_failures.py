@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from tiny import Tiny, running, started
 
-from plugins.figures.runner import DemoFailed, in_parallel, root_of
+from plugins.figures.runner import DemoFailed, in_parallel
 from plugins.shared.forking import client
+from plugins.shared.forking.elsewhere import root_of
 from plugins.shared.progress import log_progress
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -26,6 +26,16 @@ def killed() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def mourned() -> dict:
+    """The first time, the end of whoever runs it."""
+    first = Path(__file__).parent.parent / "first"
+    if not first.exists():
+        first.touch()
+        os.kill(os.getppid(), signal.SIGKILL)
+        time.sleep(60)
+    return {"path": "M0 0", "data": [(0, 0)]}
+
+
 def ping() -> dict:
     return meet("ping", "pong")
 

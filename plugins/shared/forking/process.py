@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import site
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from typing import Protocol
 
 STDOUT, STDERR = "stdout", "stderr"  # in the folder of a run: what it prints
 MEMORY = 4 << 30  # bytes of address space that one run may take
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+KEPT = ("PATH", "SYSTEMROOT")
 FILE = 1 << 30  # bytes that one of its files may have
 
 
@@ -24,6 +27,27 @@ class Run:
     environment: dict[str, str]
     memory: int = MEMORY
     file: int = FILE
+
+
+def environment(root: Path, folder: Path, matplotlib: Path) -> dict[str, str]:
+    """Only what a demo needs: no secrets, one thread, its own folders.
+
+    Args:
+        root: the folder that its package lies in.
+        folder: where it works.
+        matplotlib: for matplotlib's settings and list of fonts.
+    """
+    folders = dict.fromkeys(("HOME", "TMPDIR"), str(folder))
+    return {
+        **{name: os.environ[name] for name in KEPT if name in os.environ},
+        **dict.fromkeys(ONE_THREAD, "1"),
+        **folders,
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": str(root),
+        "PYTHONUSERBASE": site.getuserbase(),  # else it would be sought in HOME
+        "MPLCONFIGDIR": str(matplotlib),
+    }
 
 
 class Process(Protocol):
