@@ -447,6 +447,66 @@ def test_the_record_is_plain_data(root, blog):
     assert record["texts"] == {"_posts/2020-01-02-a.md": "posts/2020-01-02-a.md"}
 
 
+def test_drawings_and_pages_with_scripts_are_named(root, blog):
+    svg = "<svg xmlns='http://www.w3.org/2000/svg'>\n%s</svg>"
+    files = {
+        "_posts/2020-01-02-a.md": POST,
+        "acts.svg": svg % "<script>a()</script>",
+        "clicks.svg": svg % "<path onclick='a()' d=''/>",
+        "still.svg": svg % "<path d=''/>",
+        "demo/index.html": "<html>\n<script>a()</script></html>",
+        "whole.html": "---\ntitle: W\n---\n<!doctype html>\n<a href='javascript:a()'>",
+        "words.txt": "<script>",
+    }
+    import_jekyll(blog(files), root=root)
+    report = (root / "import-report.md").read_text()
+
+    named = {
+        line.split(":")[0] for line in report.splitlines() if "has a script" in line
+    }
+    names = ("acts.svg", "clicks.svg", "demo/index.html", "whole.html")
+    assert named == {f"- content/{name}" for name in names}
+    assert "content/acts.svg:2: has a script in it" in report
+
+
+ARCHIVES = """\
+jekyll-archives:
+  enabled: [tags, categories]
+  permalinks: {tag: '/topics/:name/'}
+"""
+
+
+def test_old_pages_of_tags_lead_to_ours(root, blog):
+    tagged = "---\ntitle: A\ntags: [C++, deep wells]\ncategory: mud\n---\nWords.\n"
+    files = {
+        "_posts/2020-01-02-a.md": tagged,
+        "tag/deep.html": "---\nlayout: tag\ntag: deep wells\n---\n",
+        "tag/none.html": "---\nlayout: tag\ntag: unknown\n---\n",
+    }
+    import_jekyll(blog(files, CONFIG + ARCHIVES), root=root)
+    values = {}
+    exec((root / "pelicanconf.py").read_text().split("\n", 1)[1], values)
+
+    assert values["REDIRECTS"] == {
+        "/topics/c/": "/tags/cpp/",
+        "/topics/deep-wells/": "/tags/deep-wells/",
+        "/category/mud/": "/blog/",
+        "/tag/deep.html": "/tags/deep-wells/",
+        "/tag/none.html": "/tags/",
+    }
+
+
+def test_ten_thousand_files_come_over(root, blog):
+    files = {f"assets/{n}.txt": str(n) for n in range(9_900)}
+    files |= {f"_posts/2020-01-02-p{n}.md": POST for n in range(100)}
+
+    said = import_jekyll(blog(files), root=root)
+
+    assert "10001 files in the Jekyll site" in said
+    assert "100 posts, 0 notes, 0 pages, 9900 pictures and other files" in said
+    assert sum(1 for f in (root / "content/assets").iterdir()) == 9_900
+
+
 def test_an_imported_site_is_built(tmp_path, blog):
     files = {
         "_posts/2020-01-02-a.md": "---\nlayout: post\n---\n\n"

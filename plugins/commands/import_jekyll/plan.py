@@ -6,10 +6,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from plugins.commands.import_jekyll.addresses import Addresses, list_for, same
+from plugins.commands.import_jekyll.addresses import Addresses, same
 from plugins.commands.import_jekyll.blog import Blog, Text
 from plugins.commands.import_jekyll.known import known_include
 from plugins.commands.import_jekyll.liquid.render import Site
+from plugins.commands.import_jekyll.listings import Listings
+from plugins.commands.import_jekyll.scripts import line_of_script, may_act
 from plugins.commands.import_jekyll.taken import Taken
 from plugins.commands.import_jekyll.texts import Imported, Importer
 
@@ -17,6 +19,7 @@ FOLDERS = {"posts": "posts", "drafts": "posts", "notes": "notes", "pages": "page
 TWICE = "Jekyll shows %s at %s too; this one has its usual address now"
 HIS = "%s is the address of %s already; it is a draft now: merge the two"
 NO_DATE = "has no date, which a note needs; it is a page now"
+ACTS = "has a script in it, which acts when it is opened: look at it, or leave it out"
 NOT_SHOWN = "Jekyll does not show the collection %r; it is a draft now"
 UNDATED = "its name has no date, so Jekyll does not show it; it is a draft now"
 
@@ -41,7 +44,7 @@ def planned(blog: Blog, taken: Taken, kinds: Mapping[str, str]) -> Plan:
         taken: what the content folder has already.
         kinds: posts, notes or pages for the texts of a collection.
     """
-    plan = Plan()
+    plan, lists = Plan(), Listings(blog, taken.settings)
     paths = {t.path: _path(t, kinds, taken, plan) for t in blog.texts}
     files = {name: _file(name) for name in blog.files}
     claims = _claims(blog, paths, taken, plan)
@@ -55,33 +58,41 @@ def planned(blog: Blog, taken: Taken, kinds: Mapping[str, str]) -> Plan:
         addresses.moved["/feed.xml"] = "/feed.xml"
     importer = Importer(blog, addresses, paths, _site(blog, paths, files))
     for text in filter(importer.is_list, blog.texts):
-        addresses.moved |= dict.fromkeys(same(text.address), list_for(text.address))
+        addresses.moved |= dict.fromkeys(same(text.address), lists.of(text))
     for text in blog.texts:
         imported = importer.read(text, paths[text.path], address=claims[text.path])
-        _put(plan, imported)
+        _put(plan, imported, lists.of(text))
     for name, path in files.items():
         if taken.is_free(path, name):
             plan.files[path] = blog.root / name
+            if may_act(name):
+                _look_at(plan, path, (blog.root / name).read_bytes())
         else:
             plan.hand.append((path, 1, f"is there already; {name} was left out"))
-    plan.redirects |= _lists_by_pages(blog)
+    plan.redirects |= lists.redirects()
     return plan
 
 
-def _put(plan: Plan, imported: Imported) -> None:
+def _put(plan: Plan, imported: Imported, new: str) -> None:
     text = imported.source
     if imported.is_list:
         plan.lists.append(text.path)
-        new = list_for(text.address)
         if text.address not in {"", "/", new, f"{new}index.html", new.rstrip("/")}:
             plan.redirects[text.address] = new
         return
     if imported.is_whole:
         end = "index.html" if text.address.endswith("/") else ""
         imported.path = unquote(text.address).lstrip("/") + end
+        _look_at(plan, imported.path, imported.content.encode())
     plan.kept += bool(text.address)
     plan.texts.append(imported)
     plan.hand += [(imported.path, line, what) for line, what in imported.hand]
+
+
+def _look_at(plan: Plan, path: str, data: bytes) -> None:
+    """Say of a drawing or a page, copied as it is, that it could act."""
+    if line := line_of_script(data):
+        plan.hand.append((path, line, ACTS))
 
 
 def _path(text: Text, kinds: Mapping[str, str], taken: Taken, plan: Plan) -> str:
@@ -172,19 +183,6 @@ def _site(blog: Blog, paths: Mapping[str, str], files: Mapping[str, str]) -> Sit
         return "/" + files[path] if path in files else None
 
     return Site(blog.includes, address, known_include)
-
-
-def _lists_by_pages(blog: Blog) -> dict[str, str]:
-    """The further pages of the old site's list of posts."""
-    try:
-        size = int(blog.config.get("paginate") or 0)
-    except ValueError:
-        return {}
-    form = str(blog.config.get("paginate_path") or "/page:num/")
-    count = sum(1 for text in blog.texts if text.kind == "posts")
-    last = -(-count // size) if size else 0
-    form = f"/{form.strip('/')}/"
-    return {form.replace(":num", str(n)): "/blog/" for n in range(2, last + 1)}
 
 
 def record_of(plan: Plan) -> dict[str, Any]:
