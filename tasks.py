@@ -122,9 +122,9 @@ def livereload(_: Context, open_: bool = False, host: str = "127.0.0.1") -> None
 
 @task(
     help={
-        "title": "as readers will see it, in any script",
+        "title": "as readers will see it; a note gets the number of its series",
         "kind": "post, note or page",
-    }
+    },
 )
 def new(_: Context, title: str, kind: str = "post") -> None:
     """Begin a post, a note or a page, with its front matter filled."""

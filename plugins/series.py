@@ -8,7 +8,6 @@ translations of a part stand in its place for readers of their language.
 """
 
 import logging
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +22,7 @@ from plugins.shared.feed_bodies import feed_of, give_feeds_their_own
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.outputs import Outputs
+from plugins.shared.series_titles import TITLE
 from plugins.shared.site import (
     Context,
     Settings,
@@ -37,7 +37,6 @@ from plugins.shared.templates import write_list
 
 log = logging.getLogger(__name__)
 
-TITLE = re.compile(r"(?P<series>.*\w.*?)\s*#(?P<number>\d{1,6})\b")
 TWICE = "there are two parts %d of the series %r (the other is %s); renumber one."
 NAMELESS = "the series %r has neither letters nor digits to make an address of."
 

@@ -1,6 +1,7 @@
 """Begin a post, a note or a page: a file in its folder with its front matter filled."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pelican.settings import DEFAULT_CONFIG
 from pelican.utils import slugify
 
+from plugins.commands.next_part import heads, next_keys, next_title
 from plugins.commands.project import ROOT, CommandError, read_settings
 from plugins.shared.settings import merged
 
@@ -44,7 +46,8 @@ def new(
     """The file made for a new ``kind`` of writing with this title, and its address.
 
     Args:
-        title: as readers will see it, in any script.
+        title: as readers will see it, in any script.  A note goes on with the series
+            of the newest one: its number comes before the title, which may be empty.
         kind: post, note or page.
         root: the project.
         day: the date in the file's name; today where the site is at home.
@@ -56,14 +59,16 @@ def new(
     settings = merged(read_settings(root))
     day = day or datetime.now(ZoneInfo(settings["TIMEZONE"])).date()
     folder = root / settings["PATH"] / settings[FOLDERS[kind]][0]
-    path = folder / file_name(title, day if kind in DATED else None)
+    known = heads(folder) if kind == "note" else []
+    whole = next_title(known, title) if settings["SERIES_IN_TITLES"] else title
+    path = folder / file_name(title or whole, day if kind in DATED else None)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(first_words(title, kind))
+            file.write(first_words(whole, kind, next_keys(known)))
     except FileExistsError:
         raise CommandError(f"{path}: is there already; nothing was changed.") from None
-    slug = file_name(title, None).removesuffix(".md")
+    slug = file_name(title or whole, None).removesuffix(".md")
     return Begun(path, address(slug, day, settings[ADDRESSES[kind]], settings))
 
 
@@ -90,7 +95,10 @@ def file_name(title: str, day: date | None) -> str:
     return f"{day}-{slug}.md" if day else f"{slug}.md"
 
 
-def first_words(title: str, kind: str) -> str:
+def first_words(title: str, kind: str, keys: Mapping[str, Any]) -> str:
     """The front matter, ready to be written under."""
     quoted = json.dumps(title, ensure_ascii=False)  # JSON's strings are YAML's too
-    return FRONT_MATTER.format(title=quoted, more=MORE[kind])
+    more = "".join(
+        f"{k}: {json.dumps(v, ensure_ascii=False)}\n" for k, v in keys.items()
+    )
+    return FRONT_MATTER.format(title=quoted, more=more + MORE[kind])

@@ -33,6 +33,67 @@ def test_each_kind_goes_into_its_folder(root, kind, path):
     assert new("Two wells", kind=kind, root=root, day=DAY).path == root / path
 
 
+LESSONS = {"a": "Lessons #2: heat", "b": "Lessons #10: cold", "c": "Other #30"}
+
+
+def write_notes(root, notes):
+    with (root / "pelicanconf.py").open("a") as settings:
+        settings.write("SERIES_IN_TITLES = True\n")
+    (root / "content/notes").mkdir()
+    for number, (name, text) in enumerate(notes.items()):
+        file = root / f"content/notes/2025-01-{9 - number:02}-{name}.md"
+        file.write_text(f"---\n{text}\n---\n\nWords.\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("newest", "title", "begun"),
+    [
+        ("Lessons #4: heat", "cold", "Lessons #11: cold"),
+        ("Lessons #12 (heat)", "cold", "Lessons #13 (cold)"),
+        ("Lessons #12 – heat", "cold", "Lessons #13 – cold"),
+        ("Lessons #12", "cold", "Lessons #13: cold"),
+        ("Lessons #12: heat", "", "Lessons #13"),
+        ("Lessons #12: heat", "Lessons #20: cold", "Lessons #20: cold"),
+        ("On heat", "cold", "cold"),
+        ("C# and I", "cold", "cold"),
+    ],
+)
+def test_a_note_opens_the_next_number(root, newest, title, begun):
+    titles = {"newest": newest, **LESSONS}
+    write_notes(root, {n: f"title: '{title}'" for n, title in titles.items()})
+
+    path = new(title, kind="note", root=root, day=DAY).path
+
+    assert path.read_text("utf-8").splitlines()[1] == f'title: "{begun}"'
+    assert (
+        new("cold", root=root, day=DAY).path.read_text("utf-8")[4:17] == 'title: "cold"'
+    )
+
+
+def test_the_name_of_the_file_of_a_part_is_that_of_its_title(root):
+    write_notes(root, {"a": "title: 'Lessons #4: heat'"})
+
+    begun = [new(title, kind="note", root=root, day=DAY) for title in ("cold", "")]
+
+    assert [one.path.name for one in begun] == [
+        "2026-01-31-cold.md",
+        "2026-01-31-lessons-6.md",
+    ]
+
+
+def test_a_note_goes_on_with_the_keys_of_a_series(root):
+    write_notes(root, {"a": 'title: A\nseries: "On: heat"\nseries_index: 7'})
+
+    path = new("B", kind="note", root=root, day=DAY).path
+
+    assert 'series: "On: heat"\nseries-index: 8\n' in path.read_text("utf-8")
+
+
+def test_without_a_series_a_title_is_asked_for(root):
+    with pytest.raises(CommandError, match="use words"):
+        new("", kind="note", root=root, day=DAY)
+
+
 @pytest.mark.parametrize(
     ("title", "slug"),
     [
