@@ -468,3 +468,20 @@ def test_requests_of_other_sites_are_told_apart(headers, answered):
 )
 def test_who_has_the_token_is_answered_unless_another_site_asks(headers, answered):
     assert is_authors(headers, "abc") is answered
+
+
+def test_words_of_pages_are_followed(served):
+    served.save("theme/templates/article.html", "{{ say('skip') }}</body>")
+    served.next_news()
+    while "Skip to the content" not in served.get("blog/hello/")[2]:
+        pass
+
+    (served.root / "content/theme/languages").mkdir(parents=True)
+    served.save("content/theme/languages/en.toml", 'skip = "To the words"\n')
+    served.next_news()
+
+    while "To the words" not in served.get("blog/hello/")[2]:
+        pass
+    served.save("content/theme/languages/en.toml", 'skip = "Over there"\n')
+    while "Over there" not in served.get("blog/hello/")[2]:
+        pass

@@ -92,14 +92,16 @@ class Site:
     def change(self, files: Iterable[Path]) -> str | None:
         """Follow a change of files in the content or theme; what was done, in words.
 
-        None if nothing was done, because the theme has got, or lost, a file.
+        None if nothing was done, because the theme has got, or lost, a file, or says
+        something otherwise.
         """
         files = list(files)
         if any(file.suffix == ".html" for file in files):
             for generator in self.generators:
                 if hasattr(generator, "env"):  # two saves may have one time
                     generator.env.cache.clear()
-        if self._theme_files() != self.theme:
+        has_words = any(file.suffix == ".toml" for file in files)  # read once
+        if has_words or self._theme_files() != self.theme:
             return None
         inside = sorted(filter(None, map(self.stamps.path, files)))
         inside = [path for path in inside if not path.startswith("theme/")]
