@@ -41,7 +41,7 @@ POINTS = 61  # of a curve, about
 C = math.sqrt(2)  # of UCB1: its bonus is the root of 2 ln t / N
 FEW = 50  # runs, at least, that are compared with a median
 MOST = 10  # machines
-AGENTS = 3
+AGENTS, KEPT = 3, 4  # players; and histories in memory, with a copy of one
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Parameters:
                 f"--means must be 2 to {MOST} numbers that are not all alike; "
                 f"got {written(self.means)}"
             )
-        check_memory_of_runs(self, agents=AGENTS, kept=AGENTS * 8 * POINTS)
+        check_memory_of_runs(self, agents=KEPT, kept=KEPT * 8 * POINTS)
 
     @property
     def arms(self) -> int:
@@ -111,11 +111,11 @@ class Result:
 
 def players(p: Parameters, rngs: list[np.random.Generator]) -> dict[str, Agent]:
     """One of each kind."""
-    greedy, ucb, thompson = rngs
+    size, (one, two, three) = (p.runs, p.arms), rngs
     return {
-        f"ε = {number(p.epsilon)}": EpsilonGreedy(p.runs, p.arms, p.epsilon, greedy),
-        "UCB1": UCB(p.runs, p.arms, C, ucb),
-        "Thompson": BetaThompson(p.runs, p.arms, thompson),
+        f"ε = {number(p.epsilon)}": EpsilonGreedy(*size, p.epsilon, one),
+        "UCB1": UCB(*size, C, two),
+        "Thompson": BetaThompson(*size, three),
     }
 
 

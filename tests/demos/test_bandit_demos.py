@@ -20,6 +20,8 @@ SMALL = {
     "bandit-study": {"runs": "40", "steps": "30"},
     "credit-assignment": {"runs": "20", "ns": "1,4"},
     "cliff-walking": {"runs": "10", "episodes": "100"},
+    "reinforce": {"runs": "10", "episodes": "100", "start": "0.3"},
+    "regret": {"runs": "20", "steps": "100"},
     "temperature": {"runs": "40", "steps": "30", "taus": "0.05,0.3,2"},
     "push-pull": {"runs": "40", "steps": "60"},
 }
@@ -107,6 +109,10 @@ LARGE = [
     ("credit-assignment", {"runs": "1000", "states": "49", "episodes": "2", "ns": "4"}),
     ("credit-assignment", {"runs": "400", "episodes": "20", "ns": "1,512"}),
     ("cliff-walking", {"runs": "100", "episodes": "100"}),
+    ("reinforce", {"runs": "1000", "episodes": "100"}),
+    ("reinforce", {"runs": "100", "episodes": "1000", "start": "0.5"}),
+    ("regret", {"runs": "20000", "steps": "100"}),
+    ("regret", {"runs": "500", "steps": "2000", "means": "0.1,0.2,0.3,0.4,0.5"}),
 ]
 
 
