@@ -1,20 +1,21 @@
 """Who hears of a text that was read finds on it what texts carry."""
 
-from types import SimpleNamespace
+from blinker import Signal
+from pelican.contents import Page
+from pelican.settings import DEFAULT_CONFIG
 
-from pelican import signals
-
-from plugins.shared.site import UNSET, complete_texts, text_read
+from plugins.shared import site
 
 
-def test_every_receiver_gets_a_complete_text():
-    complete_texts()
+def test_every_receiver_gets_a_complete_text(monkeypatch):
+    monkeypatch.setattr(site, "text_read", Signal())
+    site.complete_texts()
     heard = []
 
     def hear(text):
-        heard.append(UNSET.keys() - vars(text).keys())
+        heard.append(site.UNSET.keys() - vars(text).keys())
 
-    with text_read.connected_to(hear):
-        signals.content_object_init.send(SimpleNamespace(title="A < B"))
+    with site.text_read.connected_to(hear):
+        Page("", {"title": "A < B"}, {**DEFAULT_CONFIG})
 
     assert heard == [set()]
