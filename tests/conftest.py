@@ -104,7 +104,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = item._fixtureinfo.name2fixturedefs.values()
         functions = [definition.func for many in fixtures for definition in many]
-        if slow.reason([item.obj, *functions]):
+        if any(map(slow.reason, [item.obj, *functions])):
             item.add_marker("slow")
             slow_files.add(item.path)
     items.sort(

@@ -5,6 +5,7 @@ functions of our tests that these call.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from inspect import isclass, isfunction, ismodule
 from pathlib import Path
 from types import CodeType
@@ -27,33 +28,41 @@ SLOW = {
     "plain_testbed": "experiments in plain Python",
     "demos.diffusion.denoiser": "training",
 }
+Function = Callable[..., Any]
 QUICK = {"run_pelican"}  # many builds share one process
 
 
-def reason(functions: list[Callable[..., Any]]) -> str | None:
-    """What makes a test slow that runs these functions; None if nothing does."""
-    for name in used(functions):
-        for slow, what in SLOW.items():
-            if f"{name}.".startswith(f"{slow}."):
+@cache
+def reason(function: Function) -> str | None:
+    """What makes slow whatever runs a function; None if nothing does."""
+    waiting, seen = [function], set()
+    while waiting:
+        function = waiting.pop()
+        if function not in seen and function.__name__ not in QUICK:
+            seen.add(function)
+            what, called = used(function)
+            if what:
                 return what
+            waiting += called
     return None
 
 
-def used(functions: list[Callable[..., Any]]) -> Iterator[str]:
-    """The modules of everything that the functions use."""
-    waiting, seen = list(functions), set()
-    while waiting:
-        function = waiting.pop()
-        if function in seen or function.__name__ in QUICK:
-            continue
-        seen.add(function)
-        names = set(names_in(function.__code__))
-        for value in (function.__globals__.get(name) for name in sorted(names)):
-            yield (
-                getattr(value, "__name__" if ismodule(value) else "__module__", "")
-                or ""
-            )
-            waiting += ours(value, names)
+@cache
+def used(function: Function) -> tuple[str | None, list[Function]]:
+    """What is slow of that which a function names, and the functions of ours there."""
+    names = set(names_in(function.__code__))
+    values = [function.__globals__.get(name) for name in sorted(names)]
+    slow = (what for value in values if (what := reason_of_module(module_of(value))))
+    return next(slow, None), [part for value in values for part in ours(value, names)]
+
+
+@cache
+def reason_of_module(name: str) -> str | None:
+    """What makes slow whatever uses a module."""
+    for slow, what in SLOW.items():
+        if f"{name}.".startswith(f"{slow}."):
+            return what
+    return None
 
 
 def module_of(value: Any) -> str:
@@ -61,15 +70,21 @@ def module_of(value: Any) -> str:
     return str(getattr(value, "__name__" if ismodule(value) else "__module__", ""))
 
 
-def ours(value: Any, names: set[str]) -> Iterator[Callable[..., Any]]:
+def ours(value: Any, names: set[str]) -> Iterator[Function]:
     """The functions of our tests that are called if a value is used."""
     value = getattr(value, "__wrapped__", value)
-    if isfunction(value) and Path(value.__code__.co_filename).is_relative_to(TESTS):
+    if isfunction(value) and is_ours(value.__code__.co_filename):
         yield value
     elif isclass(value) or ismodule(value):
         for name, part in vars(value).items():
             if isclass(value) or name in names:
                 yield from (ours(part, names) if isfunction(part) else ())
+
+
+@cache
+def is_ours(file: str) -> bool:
+    """Whether a file is one of our tests."""
+    return Path(file).is_relative_to(TESTS)
 
 
 def names_in(code: CodeType) -> Iterator[str]:
