@@ -238,7 +238,9 @@ def everything(root):
     return {
         p: p.read_bytes()
         for p in root.rglob("*")
-        if p.is_file() and ".cache" not in p.parts and p.name != "import-report.md"
+        if p.is_file()
+        and {".cache", "__pycache__"}.isdisjoint(p.parts)
+        and p.name != "import-report.md"
     }
 
 
