@@ -471,6 +471,40 @@ def test_drawings_and_pages_with_scripts_are_named(root, blog):
     assert "content/acts.svg:2: has a script in it" in report
 
 
+def test_links_lead_to_whole_pages_and_to_folders(root, blog):
+    whole = "---\ntitle: W\n---\n<!doctype html>\n<p>Hello."
+    files = {"contact.html": whole, "shiny/index.html": "<html>", "p.md": POST}
+    text = "[a](/contact) [b](/contact.html) [c](/shiny) [d](/shiny/)"
+
+    new = body(root, blog, text, **files)
+
+    assert new == "[a](/contact.html) [b](/contact.html) [c](/shiny/) [d](/shiny/)"
+
+
+def test_an_entry_of_the_menu_has_the_slash_of_its_page(root, blog):
+    config = f"{CONFIG}navbar-links: {{Set: settings, Feed: /feed.xml, CV: cv}}\n"
+    files = {
+        "settings.md": "---\npermalink: /settings\n---\nSet.\n",
+        "cv.md": POST,
+    }
+    import_jekyll(blog(files, config), root=root)
+
+    assert '("Set", "settings/")' in (root / "pelicanconf.py").read_text()
+    assert '("CV", "cv.html")' in (root / "pelicanconf.py").read_text()
+
+
+def test_places_that_are_not_there_are_named(root, blog):
+    text = f"{POST}\n# Here\n\n[a](#here) [b](#gone) <a id='x'></a>[c](#x)\n"
+    import_jekyll(blog({"_posts/2020-01-02-a.md": text}), root=root)
+    report = (root / "import-report.md").read_text()
+
+    line = (
+        "content/posts/2020-01-02-a.md:10: the link to #gone names a place that is not"
+    )
+    assert line in report
+    assert report.count("names a place") == 1
+
+
 ARCHIVES = """\
 jekyll-archives:
   enabled: [tags, categories]

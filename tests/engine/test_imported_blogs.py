@@ -3,6 +3,7 @@
 import pytest
 from test_kramdown import texts
 
+from plugins.commands.import_jekyll.signs import as_jekyll_means
 from tests.benchmarks.imports import compare, plan_of
 
 FORMULAS = r"""
@@ -10,7 +11,7 @@ Words $p(x \| y)$, $x\_t + y\_{t}$, $\\|v\\|_2$ and $a\\;b$ in $\text{max\_size}
 
 \begin{align} f(x \| y) &= 1 \\\\ g &= \\|w\\| \end{align}
 
-Two $$a \mid b$$ more, and
+Two $$a \mid b$$ more, [[double brackets]], $[[x]]$, [[1]](https://a.example/) and
 
 $$
 \mathbb{E}[x] = \int x \, p(x) \, dx
@@ -64,6 +65,22 @@ FIGURE = """
 <figcaption>{{ include.caption }}{{ size }}</figcaption></figure>
 """
 CONFIG = "title: Wells\nurl: https://wells.example\n%s\n"
+
+
+SIGNS = {  # as Jekyll's authors write them, and as they are here
+    r"$a \| b$ and $x\_i$": "$a | b$ and $x_i$",
+    r"$\\|v\\|$ and $\{x\}$": r"$\|v\|$ and $\{x\}$",
+    r"$$a \| b$$ and `$a \| b$`": r"$$a \| b$$ and `$a \| b$`",
+    r"$\text{a\_b}$": r"$\text{a\_b}$",
+    r"| $a \| b$ | c |": r"| $a \vert  b$ | c |",
+    "[[A page]] and [[1, 2]] and $[[A]]$": r"\[[A page]] and [[1, 2]] and $[[A]]$",
+    "`[[A page]]` and [[A]](b) and x[[A]]": "`[[A page]]` and [[A]](b) and x[[A]]",
+}
+
+
+@pytest.mark.parametrize(("theirs", "ours"), SIGNS.items())
+def test_signs_say_what_they_said(theirs, ours):
+    assert as_jekyll_means(theirs, lambda *change: None) == ours
 
 
 def write(folder, files):

@@ -77,7 +77,9 @@ class Addresses:
                 return self.moved[form]
             if form in self.texts:
                 return "/" + quote(self.texts[form])
-        name = plain.lstrip("/")
+        name = plain.strip("/")
+        if f"{name}/index.html" in self.files:
+            return f"{path.rstrip('/')}/"
         if name in self.files:
             kept = self.files[name] == name
             return path if kept else "/" + quote(self.files[name])

@@ -50,8 +50,14 @@ def _local(target: str, known: Mapping[str, str], base: str, name: str) -> str:
         return "blog/" if "blog" in name.lower() or "post" in name.lower() else ""
     for form in same(path):
         if form in known:
-            return known[form].lstrip("/")
+            return _folder(known[form].lstrip("/"))
     return LISTS.get(path.strip("/").removesuffix(".html"), "").lstrip("/")
+
+
+def _folder(path: str) -> str:
+    """An address with the slash at its end that one of a folder has."""
+    name = path.partition("#")[0].rpartition("/")[2]
+    return path if "." in name or "#" in path or not name else f"{path}/"
 
 
 def _entries(blog: Blog) -> Iterator[tuple[str, Any]]:

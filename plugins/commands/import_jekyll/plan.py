@@ -13,7 +13,7 @@ from plugins.commands.import_jekyll.liquid.render import Site
 from plugins.commands.import_jekyll.listings import Listings
 from plugins.commands.import_jekyll.scripts import line_of_script, may_act
 from plugins.commands.import_jekyll.taken import Taken
-from plugins.commands.import_jekyll.texts import Imported, Importer
+from plugins.commands.import_jekyll.texts import WHOLE, Imported, Importer
 
 FOLDERS = {"posts": "posts", "drafts": "posts", "notes": "notes", "pages": "pages"}
 TWICE = "Jekyll shows %s at %s too; this one has its usual address now"
@@ -59,6 +59,9 @@ def planned(blog: Blog, taken: Taken, kinds: Mapping[str, str]) -> Plan:
     importer = Importer(blog, addresses, paths, _site(blog, paths, files))
     for text in filter(importer.is_list, blog.texts):
         addresses.moved |= dict.fromkeys(same(text.address), lists.of(text))
+    for text in blog.texts:
+        if WHOLE.match(text.body):  # it stays where it is, as it is
+            addresses.moved |= dict.fromkeys(same(text.address), text.address)
     for text in blog.texts:
         imported = importer.read(text, paths[text.path], address=claims[text.path])
         _put(plan, imported, lists.of(text))

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from plugins.commands.import_jekyll.texts import Imported
 from plugins.reader import options
@@ -15,6 +17,11 @@ from plugins.shared.processes import side_by_side
 
 FORMULA = re.compile(r"<math\b|class=\"tex\"")
 PICTURE = re.compile(r"<img\b")
+
+
+PLACE = re.compile(r"""\s(?:id|name)=["']([^"']+)""")
+TO_PLACE = re.compile(r"""\shref=["']#([^"']+)""")
+LOST = "the link to #%s names a place that is not there"
 
 
 class Readings(NamedTuple):
@@ -39,8 +46,13 @@ class Reader:
         side_by_side(self._ahead, [d for _, d in data if not self.cache.has(d)])
         readings = [(path, self._reading(one)) for path, one in data]
         html = [reading.html for _, reading in readings]
+        lost = [
+            (path, Problem("warning", line_in(source, f"#{name}"), LOST % name))
+            for (path, source), (_, reading) in zip(data, readings, strict=True)
+            for name in lost_places(reading.html)
+        ]
         return Readings(
-            [(p, problem) for p, r in readings for problem in r.problems],
+            lost + [(p, problem) for p, r in readings for problem in r.problems],
             sum(len(FORMULA.findall(one)) for one in html),
             sum(len(PICTURE.findall(one)) for one in html),
         )
@@ -60,3 +72,16 @@ def lines(readings: Readings) -> Iterator[tuple[str, int, str]]:
     """What is wrong, as path, line and words."""
     for path, problem in readings.problems:
         yield path, problem.line, problem.message
+
+
+def lost_places(html: str) -> list[str]:
+    """The places that links within a page name and that it has not."""
+    there = {unquote(unescape(name)) for name in PLACE.findall(html)} | {"top"}
+    names = (unquote(unescape(name)) for name in TO_PLACE.findall(html))
+    return sorted({name for name in names if name not in there})
+
+
+def line_in(source: bytes, words: str) -> int:
+    """The line of a text in which words are; the first if none has them."""
+    place = source.find(words.encode())
+    return source.count(b"\n", 0, max(place, 0)) + 1

@@ -23,6 +23,7 @@ KINDS = {
     "raw": "raw tags taken out",
     "comment": "comments of Liquid taken out",
     "formula": r"formulas in which \| is a bar now, and \_ an index",
+    "brackets": "words in [[double brackets]], which would be links here",
     "title": "titles from file names",
     "list": "lists of texts left out: the site has its own",
 }

@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from plugins.commands.import_jekyll import jekyll, links
 from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses
 from plugins.commands.import_jekyll.blog import Blog, Text
-from plugins.commands.import_jekyll.formulas import as_mathjax_reads
 from plugins.commands.import_jekyll.heads import (
     PARTS,
     added,
@@ -28,6 +27,7 @@ from plugins.commands.import_jekyll.liquid.render import (
     shortened,
 )
 from plugins.commands.import_jekyll.liquid.values import Scope, Unknown
+from plugins.commands.import_jekyll.signs import as_jekyll_means
 from plugins.commands.import_jekyll.site_values import BECAUSE_LISTED, SiteValues
 from plugins.reader.fields import KEYS
 
@@ -84,7 +84,11 @@ class Importer:
             return imported
         body = self._links(text, body, first, imported)
         if not text.is_html:
-            body = self._formulas(body, imported)
+
+            def changed(kind: str, before: str, after: str) -> None:
+                imported.changes.append(Change(kind, first, before, after))
+
+            body = as_jekyll_means(body, changed)
         elif body.strip():
             body = f"<div>\n{body.strip()}\n</div>\n"
         if not text.is_utf8:
@@ -231,13 +235,6 @@ class Importer:
             return address
 
         return links.rewrite(body, new)
-
-    def _formulas(self, body: str, imported: Imported) -> str:
-        body, count = as_mathjax_reads(body)
-        if count:
-            change = Change("formula", 1, r"\|", "|")
-            imported.changes += [change] * count
-        return body
 
 
 def _root(source: str) -> str:
