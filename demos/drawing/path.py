@@ -2,11 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 COMMAND = re.compile(r"([MLQC])([^A-Za-z]*(?:e-?\d[^A-Za-z]*)*)|([Zz])")
 POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3}  # how many a step takes
@@ -50,30 +47,38 @@ def _steps(d: str) -> Iterator[str]:
 
 def thinned(points: list[Point]) -> list[Point]:
     """The ends, and what the line needs between them (Douglas & Peucker 1973)."""
-    if len(points) < 3:
-        return points
-    places = np.array(points, float)
     kept = {0, len(points) - 1}
     spans = [(0, len(points) - 1)]
     while spans:
         first, last = spans.pop()
-        if last - first < 2:
-            continue
-        off = _distances(places[first:last], places[last])
-        far = last - 1 - int(off[::-1].argmax())  # of several the last
-        if off[far - first] > IDLE:
+        far = _farthest(points, first, last)
+        if far:
             kept.add(far)
             spans += [(first, far), (far, last)]
     return [points[n] for n in sorted(kept)]
 
 
-def _distances(places: NDArray[Any], end: NDArray[Any]) -> NDArray[Any]:
-    """From each place to the nearest of the line between the first and the end."""
-    x, y = (places - places[0]).T
-    dx, dy = end - places[0]
+def _farthest(points: list[Point], first: int, last: int) -> int:
+    """The point of a span that is farthest from its line; 0 if none is seen.
+
+    In squares, and without a call for each point: a drawing has thousands.
+    """
+    (x0, y0), (x1, y1) = points[first], points[last]
+    dx, dy = x1 - x0, y1 - y0
     length = dx * dx + dy * dy
-    share = ((x * dx + y * dy) / length).clip(0, 1) if length else 0.0
-    return np.hypot(x - share * dx, y - share * dy)
+    most, far = IDLE * IDLE, 0
+    for n in range(first + 1, last):
+        x, y = points[n][0] - x0, points[n][1] - y0
+        along = x * dx + y * dy
+        if along <= 0:
+            off: float = x * x + y * y
+        elif along >= length:
+            off = (x - dx) * (x - dx) + (y - dy) * (y - dy)
+        else:
+            off = (x * dy - y * dx) ** 2 / length
+        if off > most or (far and off == most):  # of several the last
+            most, far = off, n
+    return far
 
 
 def _commands(d: str) -> Iterator[tuple[str, list[Point]]]:
@@ -99,7 +104,12 @@ def _grouped(points: list[Point], n: int) -> Iterator[list[Point]]:
 def _joined(letter: str, tenths: list[int]) -> str:
     """Numbers with a space between where no minus sign parts them."""
     text = letter
-    for n, number in enumerate(short(tenth / 10) for tenth in tenths):
+    for n, number in enumerate(map(_tenths, tenths)):
         glued = number.startswith("-") or (n == 0 and letter)
         text += number if glued else f" {number}"
     return text
+
+
+@cache
+def _tenths(number: int) -> str:
+    return short(number / 10)
