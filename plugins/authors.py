@@ -102,7 +102,7 @@ def name_all(context: Context, feed: Feed) -> None:
     texts = by_link(context)
     for item in feed.items:
         if text := texts.get(item["link"]):
-            names = [author.name for author in authors_of(text)]
+            names = [author.name for author in authors_of(text) if author.name]
             and_ = words(text.lang, merged(context))["and"]
             item["author_name"] = (
                 in_words(names, and_) if names else item["author_name"]

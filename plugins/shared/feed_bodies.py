@@ -4,6 +4,7 @@ Readers elsewhere strip drawings and scripts and may not know WebP; headings tha
 links to themselves lead nowhere there.
 """
 
+import re
 from collections.abc import Sequence
 from io import StringIO
 from typing import Any
@@ -12,9 +13,12 @@ from urllib.parse import urljoin
 from pelican import signals
 
 from plugins.shared.html import Element, rewrite
-from plugins.shared.site import Context, Text, tags_of, written
+from plugins.shared.site import Context, Text, public_address, tags_of, written
+from plugins.shared.whole_addresses import whole_addresses
 
 LINKS = "texts_by_link"  # in the context
+# Settings and escapes in front matter may have them.
+NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Feed = Any  # feedgenerator's
 
 
@@ -85,14 +89,25 @@ def _without_anchor(link: Element) -> str:
 
 
 def _replace(context: Context, feed: Feed) -> None:
+    """Called for each feed: as it is valid, and means the same elsewhere."""
     feed.feed["language"] = feed.feed["language"] or context["DEFAULT_LANG"]
     texts, site = by_link(context), context["SITEURL"]
     for item in feed.items:
+        item["author_name"] = str(item["author_name"] or "") or context["SITENAME"]
         if text := texts.get(item["link"]):
+            base = urljoin(f"{public_address(context)}/", text.url)
             for field in ("content", "description"):
                 if item[field] == text.get_content(site):
                     item[field] = body(text, site)
+                item[field] = item[field] and whole_addresses(item[field], base)
             if not text.categories and not context["CATEGORY_SAVE_AS"]:
                 item["categories"] = list(
                     map(str, tags_of(text))
                 )  # none is the author's
+    for values in (feed.feed, *feed.items):
+        values |= {k: _clean(v) for k, v in values.items() if isinstance(v, str)}
+
+
+def _clean(text: str) -> str:
+    """A text without the characters that XML does not have."""
+    return NO_XML.sub("", text)
