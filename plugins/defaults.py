@@ -125,6 +125,8 @@ TAG_URL = "tags/{slug}/"
 TAG_SAVE_AS = "tags/{slug}/index.html"
 TAGS_URL = "tags/"
 TAGS_SAVE_AS = "tags/index.html"
+MAP_URL = "map/"
+MAP_SAVE_AS = "map/index.html"
 ARCHIVES_URL = "archive/"
 ARCHIVES_SAVE_AS = "archive/index.html"
 LANGUAGE_URL = "{lang}/"  # the list of what is not written in DEFAULT_LANG
@@ -152,8 +154,8 @@ AUTHORS_SAVE_AS = "authors/index.html"
 # Addresses that have moved, each to the new one, here or elsewhere: {"/old/": "/new/"}.
 # A text's own stand in its front matter: redirect_from: /old/
 REDIRECTS: dict[str, str] = {}
-# Pages that no text makes; "categories", "authors" and "index" may be added: / is
-# content/pages/home.md, or else the template index.
+# Pages that no text makes; "map", "categories", "authors" and "index" may be added:
+# / is content/pages/home.md, or else the template index.
 DIRECT_TEMPLATES = ["blog", "tags", "archives", "search"]
 PAGINATED_TEMPLATES = {  # with how many texts on a page, if not DEFAULT_PAGINATION
     "blog": None,
@@ -276,6 +278,7 @@ PLUGINS = [
     "plugins.related",
     "plugins.mentions",
     "plugins.previews",
+    "plugins.map",
     "plugins.search",
     "plugins.feeds",
     "plugins.json_feed",
