@@ -28,6 +28,8 @@ LATEST_POSTS = 4  # on the home page, the newest large
 LATEST_NOTES = 4  # there, below the posts
 DEFAULT_PAGINATION = 8  # posts, or notes, on a page of their list
 
+DIRECT_TEMPLATES = [*DIRECT_TEMPLATES, "map"]  # how texts hang together
+
 # Menu and links
 MENU = [  # in the bar: what it says, its address
     ("Blog", "blog/"),
@@ -37,6 +39,7 @@ MENU = [  # in the bar: what it says, its address
 ]
 FOOTER_LINKS = [  # as in the menu
     ("Archive", "archive/"),
+    ("Map", "map/"),
     ("Colophon", "colophon/"),
 ]
 SOCIAL = [  # in the footer: what it says, its icon, its address
