@@ -2,8 +2,8 @@
 
 Which text is meant, only a site can know: what comes out is a link to ``{text}`` and
 the name as it was written, marked with ``data-as`` where it has no words of its own.
-``[[1]](address)``, ``[[name]]`` with a definition of it, ``[[1, 2]]`` and ``x[[i]]``
-stay what they are.
+``[[1]](address)``, ``[[name]]`` with a definition of it, ``[[1, 2]]``, ``[['a', 2]]``,
+``[[(1, 2)]]`` and ``x[[i]]`` stay what they are.
 """
 
 import re
@@ -22,7 +22,7 @@ from plugins.markdown.dialect.tags import unmarked
 
 SIGN = "{text}"  # before the name, in an address
 LINK = (
-    r"(?<![\w\]!\[])\[\[(?![\d\s,.;-]+\])"
+    r"(?<![\w\]!\[])\[\[(?![\d\s,.;-]+\])(?!\(|'[^']*',|\"[^\"]*\",)"
     r"([^\[\]|]+)(?:\|([^\[\]|]+))?\]\](?![\[(])"
 )
 PRIORITY = 173  # after code, maths and escaped signs; before ordinary links

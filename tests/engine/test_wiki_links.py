@@ -111,7 +111,17 @@ def test_a_dead_or_ambiguous_name_is_a_mistake_with_its_line(mistakes, name):
 
 @pytest.mark.parametrize(
     "written",
-    ["`[[a]]`", "x[[i]]", r"\[[a]]", "[[1, 2]]", "$a[[b]]$", "    [[a]]", "[[]]"],
+    [
+        "`[[a]]`",
+        "x[[i]]",
+        r"\[[a]]",
+        "[[1, 2]]",
+        "[[('a', 1)]]",
+        "[['a', 'b']]",
+        "$a[[b]]$",
+        "    [[a]]",
+        "[[]]",
+    ],
 )
 def test_what_is_no_link_stays_as_it_is(written):
     assert "{text}" not in Converter(options(merged({}))).convert(written, 1)
