@@ -74,7 +74,7 @@ AVATAR = """\
 """
 ENGLISH = (ROOT / "plugins/shared/languages/en.toml").read_text("utf-8")
 WORDS = {
-    "README.md": "# Wattenmeer\n\nWhat the tide leaves.\n",
+    "README.md": "# Tidewater\n\nWhat the tide leaves.\n",
     "content/posts/2026-05-01-krebse.md": WALK,
     "content/posts/2026-06-01-ebbe.md": PLAIN,
     "content/notes/2026-06-02-drei.md": NOTE,
