@@ -442,3 +442,19 @@ def test_a_list_says_which_entries_are_in_another_language(read):
     foreign = page.locator(".entry[lang]")
     assert foreign.evaluate_all("all => all.map(e => e.lang)") == ["vi"]
     assert "Đăng ngày 3 tháng 1, 2026" in foreign.inner_text()
+
+
+def test_scripts_speak_the_language_of_the_page(read):
+    page = read(WIDE, color_scheme="light")
+
+    page.goto("blog/foreign/vi/")
+
+    scheme = page.locator(".scheme")
+    assert scheme.get_attribute("title") == "Màu: tự động; chuyển sang tối"
+    scheme.click()
+    assert scheme.get_attribute("title") == "Màu: tối; chuyển sang sáng"
+    picture = page.locator(".picture")
+    picture.click()
+    assert page.locator(".zoom button").inner_text() == "Đóng"
+    page.keyboard.press("Escape")
+    assert picture.get_attribute("data-say") == "Phóng to"

@@ -4,19 +4,19 @@ A site adds a language, or says something otherwise, by a file of the same kind 
 ``content/theme/languages/``.  That of ``vi`` serves ``vi-vn`` too.
 """
 
+import html
 import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from html import escape
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from pelican import signals
 
 from plugins.shared.settings import merged
@@ -115,6 +115,10 @@ def _flat(values: Mapping[str, Any], section: str = "") -> dict[str, Any]:
 def for_templates(settings: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
     """What a template asks for the texts that it shows."""
 
+    @cache
+    def table_in(language: str) -> Table:
+        return words(language, settings)
+
     @pass_context
     def page_language(context: Context) -> str:
         """The language of the page: that of its text, or of its list."""
@@ -126,31 +130,41 @@ def for_templates(settings: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
     @pass_context
     def say(context: Context, key: str, lang: str = "", **values: Any) -> Markup:
         """The text of a key in the language of the page, or in another."""
-        table = words(lang or page_language(context), settings)
+        table = table_in(lang or page_language(context))
         text = _marked(table.get(key, key.rpartition(".")[2]))
-        return text.format(**values) if values else text
+        safe = {name: escape(value) for name, value in values.items()}
+        return Markup(str.format(text, **safe)) if safe else text
 
     @pass_context
     def site_word(context: Context, name: str) -> str:
         """What the author calls a link in the language of the page."""
-        return words(page_language(context), settings).get(f"{MENU}{name}", name)
+        return table_in(page_language(context)).get(f"{MENU}{name}", name)
 
     @pass_context
     def script_words(context: Context) -> Markup:
         """What scripts do not say in the engine's English, as JSON; or nothing."""
-        table, english = words(page_language(context), settings), own(ENGLISH)
+        return _of_scripts(page_language(context))
+
+    @cache
+    def _of_scripts(language: str) -> Markup:
+        table, english = table_in(language), own(ENGLISH)
         keys = [key for key in english if key.startswith(SCRIPTS)]
         other = {english[k]: table[k] for k in keys if table[k] != english[k]}
         said = json.dumps(other, ensure_ascii=False, separators=(",", ":"))
-        return Markup(escape(said, quote=False).replace("'", "&#39;") if other else "")
+        return Markup(_escaped(said).replace("'", "&#39;") if other else "")
 
     known = (say, site_word, page_language, script_words)
     return {function.__name__: function for function in known}
 
 
+def _escaped(text: str) -> str:
+    """Text as HTML, quotation marks as they are."""
+    return html.escape(text, quote=False)
+
+
 @cache
 def _marked(text: str) -> Markup:
-    return Markup(escape(text, quote=False))
+    return Markup(_escaped(text))
 
 
 def _give(generator: Any) -> None:
