@@ -394,18 +394,28 @@ def test_style_sheets_are_exchanged_and_the_page_stays(served, opened):
     assert opened.evaluate("window.mine")
 
 
-def test_a_network_is_answered_only_with_the_printed_token(tmp_path):
-    """It moves from the address into a cookie, so that links need not have it."""
-    root = small_site.make(tmp_path)
-    start = START + f"livereload(Path({str(root)!r}), 'localhost')"
+def begin(root, options, **environment):
+    """`livereload` with other options than usual, and the address that it prints."""
     process = subprocess.Popen(
-        [sys.executable, "-c", start],
+        [sys.executable, "-c", START + f"livereload(Path({str(root)!r}), {options})"],
         cwd=root,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         stdout=subprocess.PIPE,
         text=True,
     )
-    address, token = process.stdout.readline().strip().split("?token=")
+    return process, process.stdout.readline().strip()
+
+
+def end(process):
+    process.terminate()
+    assert process.wait(PATIENCE) == 0
+    process.stdout.close()
+
+
+def test_a_network_is_answered_only_with_the_printed_token(tmp_path):
+    """It moves from the address into a cookie, so that links need not have it."""
+    process, printed = begin(small_site.make(tmp_path), "'localhost'")
+    address, token = printed.split("?token=")
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
 
     for wrong in ("", "?token=", "?token=guess", "-/events", "-/livereload.js"):
@@ -415,9 +425,20 @@ def test_a_network_is_answered_only_with_the_printed_token(tmp_path):
         assert answer.url == f"{address}-/livereload.js"
     with browser.open(f"{address}-/livereload.css") as answer:
         assert answer.status == 200
-    process.terminate()
-    assert process.wait(PATIENCE) == 0
-    process.stdout.close()
+    end(process)
+
+
+def test_the_authors_browser_is_opened_if_asked(tmp_path):
+    opened, browser = tmp_path / "opened", tmp_path / "browser"
+    os.mkfifo(opened)
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o755)
+    root = small_site.make(tmp_path / "site")
+
+    process, printed = begin(root, "show=True", BROWSER=str(browser))
+
+    assert opened.read_text() == f"{printed}\n"
+    end(process)
 
 
 LOCAL = {"Host": "127.0.0.1:8000"}
