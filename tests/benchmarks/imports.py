@@ -38,7 +38,7 @@ CONTENTS = re.compile(r"^(?:[*-]|\d\.) .*\n\{:\s?toc[^}\n]*\}.*$", re.MULTILINE)
 FORMULA = re.compile(  # as MathJax finds them, in what kramdown writes
     rf"{CODE}|\\\((.*?)\\\)|\\\[(.*?)\\\]|\$\$(.+?)\$\$"
     r"|(\\begin\{(?P<name>\w+\*?)\}.*?\\end\{(?P=name)\})"
-    r"|(?<![\\$\w])\$(?![\s$])([^$<>]+?)(?<![\s\\])\$(?![\d$])",
+    r"|(?<![\\$])\$(?!\$)([^$<>]+?)(?<!\\)\$",
     re.DOTALL,
 )
 MATHS = re.compile(r'<math.*?</math>|<code class="tex".*?</code>', re.DOTALL)
@@ -47,7 +47,7 @@ FRAME = re.compile(r'<div class="equation"[^>]*>.*?</div>', re.DOTALL)
 ADDRESS = re.compile(r"<(a|img)(?: (?:href|src)=[^<>]*)?>")
 SAME = [  # what is no difference to a reader
     (re.compile(r"<a>((?:https?://|www\.)[^<]*)</a>"), r"\1"),
-    (re.compile(r"\s*<a>↩(?:<sup>\d+</sup>)?</a>|</(?:img|source)>"), ""),
+    (re.compile(r"\s*<a>↩(?:<sup>\d+</sup>)?</a>|</(?:img|source|link)>"), ""),
     (re.compile(r"<code>\s+|\s+(?=</code>)"), lambda m: m[0].strip()),
 ]
 SIGNS = {"–": "--", "—": "---", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"}

@@ -481,6 +481,17 @@ def test_links_lead_to_whole_pages_and_to_folders(root, blog):
     assert new == "[a](/contact.html) [b](/contact.html) [c](/shiny/) [d](/shiny/)"
 
 
+def test_a_whole_page_that_is_not_shown_stays_behind(root, blog):
+    whole = "---\ntitle: W\n---\n<!doctype html>\n<p>Hello."
+    files = {"_posts/lab/undated.html": whole, "_posts/2020-01-02-a.md": POST}
+    import_jekyll(blog(files), root=root)
+
+    report = (root / "import-report.md").read_text()
+    assert (
+        "_posts/lab/undated.html:1: is an HTML document that Jekyll does not" in report
+    )
+
+
 def test_an_entry_of_the_menu_has_the_slash_of_its_page(root, blog):
     config = f"{CONFIG}navbar-links: {{Set: settings, Feed: /feed.xml, CV: cv}}\n"
     files = {

@@ -19,6 +19,7 @@ FOLDERS = {"posts": "posts", "drafts": "posts", "notes": "notes", "pages": "page
 TWICE = "Jekyll shows %s at %s too; this one has its usual address now"
 HIS = "%s is the address of %s already; it is a draft now: merge the two"
 NO_DATE = "has no date, which a note needs; it is a page now"
+WHOLE_DRAFT = "is an HTML document that Jekyll does not show; it was left out"
 ACTS = "has a script in it, which acts when it is opened: look at it, or leave it out"
 NOT_SHOWN = "Jekyll does not show the collection %r; it is a draft now"
 UNDATED = "its name has no date, so Jekyll does not show it; it is a draft now"
@@ -64,7 +65,10 @@ def planned(blog: Blog, taken: Taken, kinds: Mapping[str, str]) -> Plan:
             addresses.moved |= dict.fromkeys(same(text.address), text.address)
     for text in blog.texts:
         imported = importer.read(text, paths[text.path], address=claims[text.path])
-        _put(plan, imported, lists.of(text))
+        if imported.is_whole and not text.address:
+            blog.left.append((text.path, WHOLE_DRAFT))
+        else:
+            _put(plan, imported, lists.of(text))
     for name, path in files.items():
         if taken.is_free(path, name):
             plan.files[path] = blog.root / name

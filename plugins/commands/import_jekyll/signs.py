@@ -16,6 +16,7 @@ from plugins.markdown.maths.text_commands import outside_text
 
 FORMULA = (
     r"(?<![\\$\w])\$(?![\s$])(?:\\.|[^$\\\n])+?(?<!\s)\$(?![\d$])"
+    r"|\\\\\((?s:.{1,4000}?)\\\\\)|\\\\\[(?s:.{1,4000}?)\\\\\]"
     r"|^[ ]{0,3}\\begin\{(?P<name>\w+\*?)\}(?s:.*?)\\end\{(?P=name)\}"
 )
 SPAN = re.compile(
