@@ -10,6 +10,7 @@ A site that wants the page adds "map" to DIRECT_TEMPLATES.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sqrt
 
 from plugins.shared.hooks import Order, when_complete
@@ -26,7 +27,8 @@ from plugins.shared.site import (
 
 TEMPLATE = "map"
 ROW = 26  # units of the drawing, which are pixels, from text to text
-HEAD = 130  # above the first, for the names of tags
+HEAD = 2 * ROW  # above the first, beside the names of tags
+SLANT = 0.87  # as high as one of these, which lean, is long
 LETTER = 8.5  # as wide as one is, about
 LONGEST = 56  # letters of a title
 COLUMN = 22  # from tag to tag
@@ -77,42 +79,46 @@ def draw(texts: Sequence[Text]) -> Map:
     letters = max([min(len(text.title), LONGEST) for text in texts], default=0)
     begin = arcs + round(LETTER * letters) + COLUMN
     columns = [Column(t, begin + COLUMN * n) for n, t in enumerate(_common(texts))]
+    names = round(LETTER * max([len(c.tag.name) for c in columns], default=0))
+    head = HEAD + round(SLANT * names)
     return Map(
-        width=begin + COLUMN * len(columns) + HEAD // 2,
-        height=HEAD + ROW * len(texts),
+        width=begin + COLUMN * len(columns) + names // 2,
+        height=head + ROW * len(texts),
         titles=arcs + COLUMN // 2,
-        head=HEAD - ROW,
-        rows=_rows(texts, columns, arcs),
+        head=head - ROW,
+        rows=_rows(texts, columns, arcs, head),
         columns=columns,
     )
 
 
-def _rows(texts: Sequence[Text], columns: Sequence[Column], width: int) -> list[Row]:
+def _rows(
+    texts: Sequence[Text], columns: Sequence[Column], width: int, head: int
+) -> list[Row]:
     places = {column.tag.slug: column.x for column in columns}
     numbers = {text.get_relative_source_path(): n for n, text in enumerate(texts)}
     joined: set[tuple[int, int]] = set()
-    rows = []
+    rows, most = [], len(texts)
     for number, text in enumerate(texts):
         leads = [numbers[path] for path in text.mentions if path in numbers]
         pairs = {(min(number, n), max(number, n)) for n in leads if n != number}
         row = Row(
             text=text,
-            y=HEAD + ROW * number,
+            y=head + ROW * number,
             title=_short(text.title),
             dots=sorted(places[t.slug] for t in tags_of(text) if t.slug in places),
             leads=[texts[n] for n in leads],
-            arcs=[_arc(*p, width, len(texts)) for p in sorted(pairs - joined)],
+            arcs=[_arc(*pair, width, head, most) for pair in sorted(pairs - joined)],
         )
         joined |= pairs
         rows.append(row)
     return rows
 
 
-def _arc(first: int, last: int, width: int, count: int) -> str:
+def _arc(first: int, last: int, width: int, head: int, most: int) -> str:
     """Half an ellipse; the wider, the farther its ends are apart."""
-    broad = round((width - 8) * sqrt((last - first) / count))
+    broad = round((width - 8) * sqrt((last - first) / most))
     high = ROW * (last - first) / 2
-    top, bottom = HEAD + ROW * first, HEAD + ROW * last
+    top, bottom = head + ROW * first, head + ROW * last
     return f"M{width} {top}A{broad} {high:g} 0 0 0 {width} {bottom}"
 
 
@@ -130,9 +136,9 @@ def _short(title: str) -> str:
 
 
 def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Give the template the map, where there is a page for it."""
+    """Let the template draw the map: titles may change while the site is kept."""
     if TEMPLATE in settings["DIRECT_TEMPLATES"]:
-        context["map"] = draw(dated(context))
+        context["draw_map"] = partial(draw, dated(context))
 
 
 def register() -> None:

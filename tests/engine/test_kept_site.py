@@ -16,7 +16,7 @@ import sys
 
 import pytest
 from golden import FILES, FOLDER
-from sites import AVATARS, ROOT, png, run_pelican, site_files, write
+from sites import AVATARS, LISTS, ROOT, png, run_pelican, site_files, write
 
 WHERE = ("posts", "notes", "pages")
 ALT = "A straight line that rises from the lower left to the upper right corner."
@@ -221,6 +221,7 @@ def make(folder):
         "DEMOS_MODULE": "tiny_demos",
         "SERIES_IN_TITLES": True,
         "BIBLIOGRAPHY": WORKS,
+        "DIRECT_TEMPLATES": ["index", *LISTS, "map"],
         "RELATED_TEXTS": 3,
     }
     works = {f"content/{WORKS}": WORK.format(0, 1)}

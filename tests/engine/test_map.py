@@ -113,5 +113,13 @@ def test_500_texts_fit_and_come_out_alike():
     assert max(x for row in first.rows for x in row.dots) < first.width
 
 
+def test_the_names_of_tags_have_room():
+    long, short = many(20), many(20)
+    for text in long:
+        text.tags[0].name = "A name of some length"
+
+    assert draw(long).head - draw(short).head > 100
+
+
 def test_no_texts_are_no_mistake():
     assert draw([]).rows == []
