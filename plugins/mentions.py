@@ -121,7 +121,18 @@ def put_together(context: Context, settings: Settings, outputs: Outputs) -> None
             if path != text.get_relative_source_path():
                 found.setdefault(path, []).append(Mention(text, path))
     for text in written(context):
-        text.mentioned_in = found.get(text.get_relative_source_path(), [])
+        mentions = found.get(text.get_relative_source_path(), [])
+        text.mentioned_in = list(one_of_each(mentions, text.lang))
+
+
+def one_of_each(mentions: list[Mention], language: str) -> Iterator[Mention]:
+    """Of a text and its translations, that in the language, or else the first."""
+    for mention in mentions:
+        others = mention.text.translations
+        family = [m for m in mentions if m is mention or m.text in others]
+        same = (m for m in family if m.text.lang == language)
+        if mention is next(same, family[0]):
+            yield mention
 
 
 def register() -> None:

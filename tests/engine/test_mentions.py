@@ -1,11 +1,12 @@
 """Under a text stand those that mention it, with the sentence around the link."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from sites import ROOT, WHOLE, build, post
 
-from plugins.mentions import sentences
+from plugins.mentions import Mention, one_of_each, sentences
 from plugins.shared.html import plain
 from plugins.shared.links import broken_links
 
@@ -86,3 +87,22 @@ def test_a_text_that_nobody_mentions_says_nothing(site):
 
 def test_the_links_of_mentions_lead_somewhere(site):
     assert broken_links(site) == []
+
+
+def texts(*languages):
+    """A text in several languages."""
+    found = [SimpleNamespace(lang=language) for language in languages]
+    for text in found:
+        text.translations = [other for other in found if other is not text]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("en", ["en", "fr"]), ("vi", ["vi", "fr"])]
+)
+def test_of_a_text_in_several_languages_one_is_named(language, named):
+    mentions = [Mention(text, "a.md") for text in (*texts("en", "vi"), *texts("fr"))]
+
+    found = one_of_each(mentions, language)
+
+    assert [mention.text.lang for mention in found] == named
