@@ -38,7 +38,7 @@ CONTENTS = re.compile(r"^(?:[*-]|\d\.) .*\n\{:\s?toc[^}\n]*\}.*$", re.MULTILINE)
 FORMULA = re.compile(  # as MathJax finds them, in what kramdown writes
     rf"{CODE}|\\\((.*?)\\\)|\\\[(.*?)\\\]|\$\$(.+?)\$\$"
     r"|(\\begin\{(?P<name>\w+\*?)\}.*?\\end\{(?P=name)\})"
-    r"|(?<![\\$])\$(?!\$)([^$<>]+?)(?<!\\)\$",
+    r"|(?<![\\$\w])\$(?![ \t$])([^$<>]+?)(?<![ \t\\])\$(?![\d$])",
     re.DOTALL,
 )
 MATHS = re.compile(r'<math.*?</math>|<code class="tex".*?</code>', re.DOTALL)
@@ -47,7 +47,7 @@ FRAME = re.compile(r'<div class="equation"[^>]*>.*?</div>', re.DOTALL)
 ADDRESS = re.compile(r"<(a|img)(?: (?:href|src)=[^<>]*)?>")
 SAME = [  # what is no difference to a reader
     (re.compile(r"<a>((?:https?://|www\.)[^<]*)</a>"), r"\1"),
-    (re.compile(r"\s*<a>↩(?:<sup>\d+</sup>)?</a>|</(?:img|source|link)>"), ""),
+    (re.compile(r"\s*<a>↩(?:<sup>\d+</sup>)?</a>|</?div>|</(?:img|source|link)>"), ""),
     (re.compile(r"<code>\s+|\s+(?=</code>)"), lambda m: m[0].strip()),
 ]
 SIGNS = {"–": "--", "—": "---", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"}
@@ -167,9 +167,18 @@ def of_kramdown(page: str) -> Parts:
         tex = next(group for group in formula.groups() if group)
         found.append(html.unescape(tex))
         is_inline = re.match(r"\\\(|\$(?!\$)", formula[0])
-        return MARK if is_inline else APART
+        return MARK if is_inline and not _is_alone(formula) else APART
 
     return Parts(blocks(FORMULA.sub(keep, page)), tidy(found))
+
+
+def _is_alone(formula: re.Match[str]) -> bool:
+    """Whether it has a line for itself, in which we display it."""
+    begins = formula.string[: formula.start()].endswith("\n")
+    return (
+        begins
+        and re.match(r"\n|</(?:p|li)>", formula.string[formula.end() :]) is not None
+    )
 
 
 def blocks(page: str) -> list[str]:
@@ -188,7 +197,10 @@ def _plain(part: str) -> str:
 def tidy(formulas: Iterable[str]) -> list[str]:
     """TeX without needless spaces and escapes, and with no braces that kramdown ate."""
     plain = (unescape_tex(tex.replace("<br />", r"\\")) for tex in formulas)
-    same = (re.sub(r"\\([{}_])", r"\1", t.replace(r"\vert", "|")) for t in plain)
+    same = (
+        re.sub(r"\\([{}_])", r"\1", t.replace(r"\vert", "|").replace("…", "..."))
+        for t in plain
+    )
     return ["".join(tex.split()) for tex in same]
 
 
