@@ -264,6 +264,7 @@ PLUGINS = [
     "plugins.notes",
     "plugins.wiki_links",
     "plugins.citations",
+    "plugins.references",
     "plugins.figures",
     "plugins.images",
     "plugins.videos",

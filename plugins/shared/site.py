@@ -172,6 +172,9 @@ class Text(Protocol):
     # plugins/cite_this
     bibtex: str = ""  # how to cite it
 
+    # plugins/references
+    labels: Mapping[tuple[str, str], tuple[str, str]] = {}  # what others may refer to
+
     # plugins/related
     related: "Sequence[Text]" = ()  # others that are near to it
 

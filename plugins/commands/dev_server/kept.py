@@ -68,7 +68,7 @@ def place(text: Any) -> tuple[Any, ...]:
         text.metadata.get("translation"),
         (text.series, text.series_index, "#" in text.title and text.title),
         [str(getattr(text, key, "")) for key in keys if key != "basename"],
-        (text.links, text.pictures),
+        (text.links, text.pictures, text.labels),
         list(figures.slots.items()) if figures else [],
     )
 

@@ -1,0 +1,106 @@
+"""Gives links that say "Equation", "Section" or "Table" what they point to, anywhere.
+
+    See [Equation](#eq:walk), [Section](other.md#second-law) and [[Other#tab-a|Table]]
+
+come out as "Equation (1)", "Section “Second law”" and "Table 2", as "Figure" does
+(plugins/figures).  A table whose id begins with tab- is numbered and says so.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from html import escape, unescape
+from itertools import count
+from urllib.parse import quote, unquote
+
+from plugins.shared.hooks import Order, for_each_text
+from plugins.shared.html import Element, attributes, rewrite
+from plugins.shared.languages import Table, words
+from plugins.shared.site import Context, Settings, Text, complete_texts, written
+
+KINDS = ("equation", "section", "table")
+EQUATION = re.compile(r'<mtd id="eq-([^"]+)"[^>]*><mtext>(.*?)</mtext>', re.DOTALL)
+TABLE = re.compile(r'<table\b[^>]*\sid="(tab-[^"]+)"[^>]*>')
+HREF = re.compile(r'\shref="([^"#]*)#([^"]+)"')
+ANCHOR = ' class="anchor"'
+TEXTS = "texts_by_path"  # in the context
+Labels = Mapping[tuple[str, str], tuple[str, str]]  # kind, label: id, what it is called
+
+
+def find_labels(text: Text, context: Context, settings: Settings) -> None:
+    """Note what others may refer to, and give tables their numbers."""
+    said = words(text.lang, settings)
+    if "<table" in text._content:
+        numbered = partial(_numbered, numbers=count(1), word=said["table"])
+        text._content = TABLE.sub(numbered, text._content)
+    text.labels = dict(labels(text))
+
+
+def _numbered(table: re.Match[str], numbers: Iterator[int], word: str) -> str:
+    title = attributes(table[0]).get("title", "")
+    about = f". {escape(title)}" if title else ""
+    return f"{table[0]}<caption>{word}&nbsp;{next(numbers)}{about}</caption>"
+
+
+def labels(text: Text) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """What there is in a text to refer to."""
+    for name, number in EQUATION.findall(text._content):
+        yield ("equation", unescape(name)), (f"eq-{unescape(name)}", number)
+    for number, name in enumerate(TABLE.findall(text._content), start=1):
+        yield ("table", unescape(name)), (unescape(name), str(number))
+    for heading in text.toc:
+        yield ("section", heading["id"]), (heading["id"], f"“{heading['text']}”")
+
+
+def refer(text: Text, context: Context, settings: Settings) -> None:
+    """Say in the links of a text what they point to."""
+    summary = getattr(text, "_summary", "") or ""
+    if "#" not in text._content and "#" not in summary:
+        return
+    if TEXTS not in context:
+        found = {each.get_relative_source_path(): each for each in written(context)}
+        context[TEXTS] = found
+    said = words(text.lang, settings)
+    change = partial(_referring, text=text, texts=context[TEXTS], said=said)
+    text._content = rewrite(text._content, {"a": change})
+    if summary:
+        text._summary = text.metadata["summary"] = rewrite(summary, {"a": change})
+
+
+def _referring(
+    link: Element, text: Text, texts: Mapping[str, Text], said: Table
+) -> str:
+    where, word = HREF.search(link.start), link.inside.strip()
+    kinds = [kind for kind in KINDS if said[kind].casefold() == word.casefold()]
+    if where is None or not kinds or ANCHOR in link.start:
+        return link.html
+    target = _target(where[1], text, texts)
+    label = unquote(unescape(where[2]))
+    name = label.removeprefix("eq-") if kinds == ["equation"] else label
+    if target is None or (kinds[0], name) not in target.labels:
+        return link.html
+    place, called = target.labels[kinds[0], name]
+    address = f' href="{where[1]}#{quote(place, safe=":")}"'
+    start = link.start.replace(where[0], address)
+    return f"{start}{word}&nbsp;{escape(called)}</a>"
+
+
+def _target(address: str, text: Text, texts: Mapping[str, Text]) -> Text | None:
+    """The text that an address leads to, if it is the author's."""
+    if not address:
+        return text
+    name = unquote(unescape(address))
+    if not name.startswith("{filename}"):
+        return None
+    path = name.removeprefix("{filename}")
+    folder = posixpath.dirname(text.get_relative_source_path())
+    folder = "" if path.startswith("/") else folder
+    return texts.get(posixpath.normpath(posixpath.join(folder, path.lstrip("/"))))
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    complete_texts()
+    for_each_text(find_labels, Order.LINK)
+    for_each_text(refer, Order.COMPUTE)
