@@ -90,6 +90,8 @@ def _captioned(value: Any) -> list[tuple[str, str]]:
     """Paths, each with its caption or without one."""
     if isinstance(value, list):
         return [pair for one in value for pair in _captioned(one)]
+    if isinstance(value, dict) and "path" in value:  # as jekyll-seo-tag has it
+        return _captioned(value["path"])
     if isinstance(value, dict):
         return [(_text(path), _text(caption or "")) for path, caption in value.items()]
     return [(_text(value), "")] if value else []

@@ -481,6 +481,19 @@ def test_links_lead_to_whole_pages_and_to_folders(root, blog):
     assert new == "[a](/contact.html) [b](/contact.html) [c](/shiny/) [d](/shiny/)"
 
 
+def test_every_cover_is_found(root, blog):
+    head = 'cover-img: ["{{ site.baseurl }}/a.png": "A: one", /sub/b.png]'
+    files = {
+        "_posts/2020-01-02-a.md": f"---\ntitle: A\n{head}\n---\nWords.\n",
+        "a.png": b"P",
+        "b.png": b"P",
+    }
+    import_jekyll(blog(files, f"{CONFIG}baseurl: /sub\n"), root=root)
+
+    new = (root / "content/posts/2020-01-02-a.md").read_text()
+    assert 'cover-img: [{"/a.png": "A: one"}, /b.png]' in new
+
+
 def test_a_whole_page_that_is_not_shown_stays_behind(root, blog):
     whole = "---\ntitle: W\n---\n<!doctype html>\n<p>Hello."
     files = {"_posts/lab/undated.html": whole, "_posts/2020-01-02-a.md": POST}

@@ -88,6 +88,7 @@ def test_tags_are_a_list_however_they_are_written(lines):
         ('cover-img: ["/a.png", "/b.png"]', "cover_img"),
         ('cover-img: [{"/a.png": "a caption"}, "/b.png"]', "cover_img"),
         ("image: /a.png", "cover_img"),
+        ("image: {path: /a.png, height: 9}", "cover_img"),
         ("thumbnail-img: /a.png", "thumbnail_img"),
         ("share-img: /a.png", "share_img"),
     ],

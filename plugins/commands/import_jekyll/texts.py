@@ -124,8 +124,7 @@ class Importer:
             new["author"] = name
         for key in PICTURES:
             value = text.values.get(key)
-            is_one = isinstance(value, str) and value
-            if is_one and (path := self._picture(text, str(value))) != value:
+            if (path := self._pictures(text, value)) != value:
                 new[key] = path
         new |= self._without_counterpart(text, imported)
         imported.hand += self._elsewhere(text, {**text.values, **new})
@@ -171,6 +170,14 @@ class Importer:
         about = known.get(key) if isinstance(known, dict) else None
         name = about.get("name") if isinstance(about, dict) else None
         return str(name) if name else ""
+
+    def _pictures(self, text: Text, value: Any) -> Any:
+        """One picture or several, be it with captions."""
+        if isinstance(value, list):
+            return [self._pictures(text, one) for one in value]
+        if isinstance(value, dict) and "path" not in value:
+            return {self._picture(text, str(p)): words for p, words in value.items()}
+        return self._picture(text, value) if value and isinstance(value, str) else value
 
     def _picture(self, text: Text, value: str) -> str:
         rendered = self._rendered(text, value, 1).text
