@@ -173,6 +173,7 @@ ELSEWHERE = {  # keys of Beautiful Jekyll, Jekyll and Hugo, to what to do instea
     "header-extra": "write before-content: and the name of the part",
     "excerpt-separator": "write <!-- more --> where the summary ends",
     "weight": "order follows the date",
+    "bibliography": "name the file by BIBLIOGRAPHY in the settings",
 }
 NOTHING = {"false", "no", "off", ""}  # a value that asks for nothing
 LAYOUTS = {"home": "index", "minimal": "minimal"}  # of Jekyll, to templates

@@ -71,15 +71,17 @@ PARTS = {  # what Beautiful Jekyll gives a colour: a key of COLOURS
     "footer_hover_col": "footer-hover",
 }
 OURS |= dict.fromkeys(PARTS, "COLOURS")
-COUNTING = ("gtag", "gtm", "google_analytics", "cloudflare_analytics", "matomo")
-TALKING = ("disqus", "fb_comment_id", "just_comments", "commentbox", "utterances")
+COUNTING = ("gtag", "gtm", "google_analytics", "cloudflare_analytics")
+TALKING = ("disqus", "fb_comment_id", "just_comments", "commentbox")
 REFUSED = {  # what others have and we do without: why, or what to do
     **dict.fromkeys(COUNTING, f"write its script in {OWN_HEAD}, and ALLOWED_HOSTS"),
     **dict.fromkeys(
-        (*TALKING, "staticman", "giscus"),
+        (*TALKING, "staticman"),
         "write its script in content/theme/templates/parts/own_comments.html, which "
         "texts with comments: true show",
     ),
+    "matomo": "write its address and site as STATISTICS",
+    **dict.fromkeys(("giscus", "utterances"), "write its settings as COMMENTS"),
     "fb_app_id": f"write its line in {OWN_HEAD}",
     "keywords": "search engines do not read them; give texts tags",
     "title_on_all_pages": "the bar of every page has the title",
