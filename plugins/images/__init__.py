@@ -16,9 +16,11 @@ from plugins.images.responsive import responsive
 from plugins.images.variants import Variants
 from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.hooks import FILES, Order, for_each_text, when_complete
+from plugins.shared.languages import words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.paths import is_own
+from plugins.shared.settings import merged
 from plugins.shared.site import (
     Context,
     Settings,
@@ -71,8 +73,9 @@ def _publish_named(text: Any) -> None:
 def _finish_content(text: Text, root: Path, variants: Variants) -> None:
     before = text._content or ""
     folder = Path(text.source_path).parent
-    complain = partial(_complain, text)
-    text._content = responsive(before, folder, root, variants, complain=complain)
+    said = words(text.lang, merged(text.settings))["scripts.enlarge"]
+    look = partial(responsive, complain=partial(_complain, text), enlarge=said)
+    text._content = look(before, folder, root, variants)
     if text._content != before:  # feeds go without: readers may not know WebP
         text.feed_content = text.feed_content or before
 

@@ -7,7 +7,7 @@ choose from.  One that a phone cannot show whole is a link to its file.
 import re
 from collections.abc import Callable
 from functools import partial
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -21,11 +21,17 @@ SOURCE = re.compile(r'\ssrc="(?P<address>(?:\{static\})?(?P<path>[^"]*))"')
 SIZES = "(max-width: 42rem) 100vw, 42rem"  # the column of the theme
 Complain = Callable[[str, str], None]
 PHONE = 480  # pixels: what is wider is shown smaller there
-LINKED = '<a class="picture" href="{}" title="Enlarge">{}</a>'
+LINKED = '<a class="picture" href="{}" title="{}">{}</a>'
 
 
 def responsive(
-    html: str, folder: Path, root: Path, variants: Variants, *, complain: Complain
+    html: str,
+    folder: Path,
+    root: Path,
+    variants: Variants,
+    *,
+    complain: Complain,
+    enlarge: str = "Enlarge",
 ) -> str:
     """``html`` with size and copies for each picture of ours that has no size yet.
 
@@ -35,6 +41,7 @@ def responsive(
         root: the content folder, where addresses that begin with / start.
         variants: makes smaller copies.
         complain: is told which picture has none, and why.
+        enlarge: what a link to the whole of a picture is called.
     """
 
     def complete(image: Element) -> str:
@@ -52,7 +59,8 @@ def responsive(
             return tag
         tag = _sized(tag, size, variants.srcset(file, WIDE, why))
         whole_is_elsewhere = size[0] > PHONE and not image.around
-        return LINKED.format(source["address"], tag) if whole_is_elsewhere else tag
+        linked = LINKED.format(source["address"], escape(enlarge), tag)
+        return linked if whole_is_elsewhere else tag
 
     if "<img" not in html:
         return html

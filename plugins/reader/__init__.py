@@ -157,8 +157,8 @@ def options(settings: dict[str, Any]) -> Options:
 
 def _said(table: Table) -> dict[str, str]:
     """What stands within a text in its language."""
-    said = {"figure", "jump_back"}
-    return {k: v for k, v in table.items() if k in said or k.startswith("boxes.")}
+    said = ("figure", "jump_back", "boxes.", "within.")
+    return {key: value for key, value in table.items() if key.startswith(said)}
 
 
 def _read_new(pelican: Any) -> None:

@@ -6,25 +6,35 @@ of a table that heads nothing is no heading.  A heading is a link to itself.
 """
 
 import re
+from collections.abc import Mapping
+from functools import partial
+from html import escape
 
 from plugins.shared.html import Element, rewrite
 
 ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 LINK = re.compile(r"<a\b", re.IGNORECASE)
 ID = re.compile(r' id="([^"]*)"')
-TABLE = '<div class="table" tabindex="0" role="group" aria-label="Table">{}</div>'
+TABLE = '<div class="table" tabindex="0" role="group" aria-label="{}">{}</div>'
 HEADING = '{}<a class="anchor" href="#{}">{}</a>{}'
 
 
-def finish(html: str) -> str:
-    """The HTML of a text with its tables, code and headings finished."""
+def finish(html: str, words: Mapping[str, str]) -> str:
+    """The HTML of a text with its tables, code and headings finished.
+
+    ``words`` are of the language of the text.
+    """
+    name = words.get("within.table", "Table")
     headings = dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), _heading)
     cells = dict.fromkeys(("td", "th"), _cell)
-    return rewrite(html, {"table": _table, "pre": _code, **cells, **headings})
+    return rewrite(
+        html, {"table": partial(_table, name), "pre": _code, **cells, **headings}
+    )
 
 
-def _table(table: Element) -> str:
-    return table.html if "table" in table.around else TABLE.format(table.html)
+def _table(name: str, table: Element) -> str:
+    is_inside = "table" in table.around
+    return table.html if is_inside else TABLE.format(escape(name), table.html)
 
 
 def _cell(cell: Element) -> str:

@@ -116,7 +116,7 @@ class TextReader:
         reading.problems += refused(html, body, line, self.options.hosts)
         headings = getattr(self.body.md, "toc_tokens", [])
         html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
-        html = finish(by_file(typographic(plain_tags(html))))
+        html = finish(by_file(typographic(plain_tags(html))), self.body.md.words)
         values = reading.values
         values.setdefault("summary", self._summary(html))
         values["summary"] = rewrite(values["summary"], {"span": _as_code})

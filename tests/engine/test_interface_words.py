@@ -41,6 +41,7 @@ def said() -> set[str]:
     found = {key for keys in SAID.findall(TEMPLATES) for key in keys if key}
     sections = {
         "boxes": [name.lower() for name in BOXES],
+        "within": ["table", "equation", "to_do", "done"],
         "loads": LOADS,
         "kinds": [n for k in (POST, NOTES, PAGE) for n in (k.name, k.plural)],
         "scripts": [k.partition(".")[2] for k in own("en") if k.startswith("scripts.")],

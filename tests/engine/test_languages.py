@@ -230,13 +230,16 @@ def test_what_is_wrong_with_a_table_has_a_line(tmp_path, name, table, said):
     assert said in done.stderr
 
 
+WITHIN = "- [x] a\n- [ ] b\n\n| a |\n|---|\n| b |\n\n$$x$$\n\n[^1]: Ở đây.\n"
+
+
 def test_a_whole_site_is_vietnamese_by_one_setting(tmp_path):
     post = TEXT.format(
         "Một", "mot", 1, "đa, dung, ơi, oz, an", "", "> [!NOTE]\n> Chú ý[^1]"
     )
     files = {
         **WHOLE,
-        "content/posts/a.md": f'{post}\n\n"Trích," bà nói: "ừ".\n\n[^1]: Ở đây.\n',
+        "content/posts/a.md": f'{post}\n\n"Trích," bà nói: "ừ".\n\n{WITHIN}',
         "content/notes/b.md": TEXT.format("Hai", "hai", 2, "an", "", "Chữ"),
     }
 
@@ -257,6 +260,8 @@ def test_a_whole_site_is_vietnamese_by_one_setting(tmp_path):
     text = pages["blog/mot/index.html"]
     assert "<strong>Lưu ý</strong>" in text
     assert 'title="Về lại chú thích 1 trong bài"' in text
+    for name in ("Bảng", "Phương trình", "đã xong", "chưa xong"):
+        assert f'aria-label="{name}"' in text
     assert "“Trích,” bà nói: “ừ”." in text
     assert '<feed xml:lang="vi" xmlns' in (output / "feeds/all.atom.xml").read_text(
         "utf-8"

@@ -131,10 +131,11 @@ class Tasks(Treeprocessor):
             task = TASK.match(holder.text or "")
             if task and holder.text:
                 box = ET.Element("input", {"type": "checkbox", "disabled": "disabled"})
-                box.set("aria-label", "to do")
+                words = getattr(self.md, "words", {})
+                box.set("aria-label", words.get("within.to_do", "to do"))
                 if task[1] != " ":
                     box.set("checked", "checked")
-                    box.set("aria-label", "done")
+                    box.set("aria-label", words.get("within.done", "done"))
                 box.tail = f" {holder.text[task.end() :]}"
                 holder.text = ""
                 holder.insert(0, box)

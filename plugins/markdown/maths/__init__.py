@@ -30,9 +30,7 @@ BEFORE_CODE = 28  # preprocessor: after whitespace (30), before fences (25)
 BEFORE_HIGHLIGHTING = 35  # treeprocessor: codehilite has 30
 LAST = 5  # postprocessor: after raw HTML (30) and ampersands (20)
 
-EQUATION = (
-    '<div class="equation" tabindex="0" role="group" aria-label="Equation">{}</div>'
-)
+EQUATION = '<div class="equation" tabindex="0" role="group" aria-label="{}">{}</div>'
 CODE = re.compile(r"<(pre|code|kbd|samp)\b[^>]*>.*?</\1>", re.DOTALL)
 PHRASE = re.compile(
     r"<(h[1-6]|a|em|strong|b|i|span|del|dt|summary)\b[^>]*>.*?</\1>", re.DOTALL
@@ -101,7 +99,8 @@ class InsertMaths(Postprocessor):
 
     def _put(self, token: re.Match[str]) -> str:
         html = self.maths.html(int(token[2]))
-        return EQUATION.format(html) if token[1] == "d" else html
+        name = getattr(self.md, "words", {}).get("within.equation", "Equation")
+        return EQUATION.format(escape(name), html) if token[1] == "d" else html
 
 
 def _each(new: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
