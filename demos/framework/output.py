@@ -101,7 +101,7 @@ def record(run: dict[str, Any], outcome: Outcome, files: Files) -> Files:
     """result.json: what was run, what came out, and what it was made of.
 
     Args:
-        run: demo, command, parameters and seconds.
+        run: demo, command, parameters, seconds, and the key of what was computed.
         outcome: what came out.
         files: all other files.
     """
@@ -112,8 +112,16 @@ def record(run: dict[str, Any], outcome: Outcome, files: Files) -> Files:
         "python": provenance.PYTHON,
     }
     described = {name: _described(files[name]) for name in sorted(files)}
+    computed = {"data.csv", *(["steps.json"] if outcome.steps else [])}
+    kinds = {
+        "science": {
+            "key": run["science"],
+            "gives": ["checks", "findings", *sorted(computed)],
+        },
+        "drawing": {"gives": sorted(files.keys() - computed)},
+    }
     found = {"findings": outcome.findings, "checks": checks}
-    content = {"schema": SCHEMA} | run | found | made | {"files": described}
+    content = {"schema": SCHEMA} | run | found | kinds | made | {"files": described}
     return {"result.json": as_json(content, indent=2)}
 
 

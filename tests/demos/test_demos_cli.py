@@ -102,6 +102,12 @@ def test_a_run_writes_its_files_and_says_what_it_measured(demo, tmp_path, capsys
         "notices": None,
         "passed": True,
     }
+    assert result["science"]["gives"] == ["checks", "findings", "data.csv"]
+    assert result["drawing"]["gives"] == [
+        "figure-narrow.svg",
+        "figure.png",
+        "figure.svg",
+    ]
     assert result["files"]["figure.png"]["width"] == 1280
     assert result["files"]["figure-narrow.svg"]["width"] == 320
 
