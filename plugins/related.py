@@ -5,6 +5,7 @@ tag or a word counts the more the fewer texts have it, and not at all if many ha
 """
 
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 from math import log
 
 from plugins.shared.hooks import Order, when_complete
@@ -20,6 +21,7 @@ from plugins.shared.site import (
 
 TAG = 3.0  # as much as so many words
 COMMON = 3  # what one in so many texts has is not rare
+MANY = 50  # nor is what so many texts have
 LEAST = 2.0  # that two texts must share
 
 Shared = Mapping[
@@ -40,12 +42,14 @@ def shared_by(found: Iterable[set[str]]) -> dict[str, list[int]]:
         count += 1
         for trait in each:
             having.setdefault(trait, []).append(number)
-    most = max(2, count // COMMON)
+    most = max(2, min(count // COMMON, MANY))
     return {trait: n for trait, n in having.items() if 2 <= len(n) <= most}
 
 
-def nearest(number: int, traits: set[str], shared: Shared, count: int) -> list[int]:
-    """The numbers of the texts that share most with one of ``count``."""
+def nearest(
+    number: int, traits: set[str], shared: Shared, count: int, most: int
+) -> list[int]:
+    """The numbers of the texts, ``most`` at most, that share most with one of them."""
     scores: dict[int, float] = {}
     for trait in sorted(traits & shared.keys()):
         worth = log(count / len(shared[trait])) * (TAG if trait[0] == "#" else 1)
@@ -53,7 +57,8 @@ def nearest(number: int, traits: set[str], shared: Shared, count: int) -> list[i
             scores[other] = scores.get(other, 0) + worth
     scores.pop(number, None)
     enough = [other for other, score in scores.items() if score >= LEAST]
-    return sorted(enough, key=lambda other: (-round(scores[other], 9), other))
+    best = nsmallest(most, ((-round(scores[other], 9), other) for other in enough))
+    return [other for _, other in best]
 
 
 def relate(context: Context, settings: Settings, outputs: Outputs) -> None:
@@ -67,8 +72,8 @@ def relate(context: Context, settings: Settings, outputs: Outputs) -> None:
         found = [traits(text) for text in texts]
         shared = shared_by(found)
         for number, text in enumerate(texts):
-            near = nearest(number, found[number], shared, len(texts))
-            text.related = [texts[other] for other in near[:most]]
+            near = nearest(number, found[number], shared, len(texts), most)
+            text.related = [texts[other] for other in near]
 
 
 def register() -> None:

@@ -20,6 +20,7 @@ HOSTS = {
     **dict.fromkeys(("youtu.be", "www.youtube-nocookie.com"), "youtube"),
     **dict.fromkeys(("vimeo.com", "www.vimeo.com", "player.vimeo.com"), "vimeo"),
 }
+ANY = re.compile(r'href="https://(?:[\w-]+\.)*(?:youtu|vimeo)')
 NAME = re.compile(r"(?:/(?:embed|shorts|live|video))?/([\w-]+)/?")
 SECONDS = re.compile(r"(\d+)s?")
 
@@ -27,7 +28,7 @@ SECONDS = re.compile(r"(\d+)s?")
 def find_videos(text: Text, context: Context, settings: Settings) -> None:
     """Mark the links of a text that have a player."""
     players = settings["VIDEO_PLAYERS"]
-    if not players or 'href="https://' not in text._content:
+    if not players or not ANY.search(text._content):
         return
     used: dict[str, None] = {}
     mark = partial(_marked, players=players, used=used)

@@ -62,7 +62,7 @@ def cite(text: Text, context: Context, settings: Settings) -> None:
     text.description = page.plain(text.description)
     text.search_text = page.plain(text.search_text)
     text.toc = [{**each, "text": page.plain(each["text"])} for each in text.toc]
-    if works is not None:
+    if works is not None and page.dead:
         _complain(text, page, works, settings["BIBLIOGRAPHY"])
 
 

@@ -77,4 +77,4 @@ def test_equals_are_in_the_order_of_the_site():
 
     shared = shared_by(found)
 
-    assert nearest(1, found[1], shared, len(found)) == [0, 2]
+    assert nearest(1, found[1], shared, len(found), 3) == [0, 2]
