@@ -51,10 +51,7 @@ def responsive(
         if source is None or file is None:
             return tag
         why = partial(complain, unescape(source["path"]))
-        if problem := format_problem(file):
-            why(problem)
-            return tag
-        size = None if " width=" in tag else image_size(file)
+        size = _unknown_size(tag, file, why)
         if size is None:
             return tag
         tag = _sized(tag, size, variants.srcset(file, WIDE, why))
@@ -65,6 +62,15 @@ def responsive(
     if "<img" not in html:
         return html
     return rewrite(html, {"img": complete, "a": unchanged, "picture": unchanged})
+
+
+def _unknown_size(
+    image: str, file: Path, complain: Callable[[str], None]
+) -> Size | None:
+    """The size of a file, if its <img> does not say it; a bad file is complained of."""
+    if problem := format_problem(file):
+        complain(problem)
+    return None if problem or " width=" in image else image_size(file)
 
 
 def _sized(image: str, size: Size, srcset: str) -> str:

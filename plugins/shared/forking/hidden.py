@@ -77,13 +77,6 @@ def _imports() -> Iterator[Needs]:
     needs: Needs = {}
     load, load_named = builtins.__import__, importlib.import_module
 
-    def note(own: str, package: str | None, name: str, parts: Iterable[str]) -> None:
-        with contextlib.suppress(ImportError):  # a way up that leads nowhere
-            full = resolve_name(name, package)
-            needs.setdefault(own, set()).update(
-                [full, *(f"{full}.{part}" for part in parts)]
-            )
-
     def watched(
         name: str,
         globals: Mapping[str, Any] | None = None,
@@ -93,11 +86,12 @@ def _imports() -> Iterator[Needs]:
     ) -> ModuleType:
         known = globals or {}
         own, package = known.get("__name__", ""), known.get("__package__")
-        note(own, package, "." * level + name, fromlist or ())
+        _note(needs, own, package, "." * level + name, fromlist or ())
         return load(name, globals, locals, fromlist or (), level)
 
     def watched_named(name: str, package: str | None = None) -> ModuleType:
-        note(sys._getframe(1).f_globals.get("__name__", ""), package, name, ())
+        own = sys._getframe(1).f_globals.get("__name__", "")
+        _note(needs, own, package, name, ())
         return load_named(name, package)
 
     builtins.__import__, importlib.import_module = watched, watched_named
@@ -105,6 +99,16 @@ def _imports() -> Iterator[Needs]:
         yield needs
     finally:
         builtins.__import__, importlib.import_module = load, load_named
+
+
+def _note(
+    needs: Needs, own: str, package: str | None, name: str, parts: Iterable[str]
+) -> None:
+    with contextlib.suppress(ImportError):  # a way up that leads nowhere
+        full = resolve_name(name, package)
+        needs.setdefault(own, set()).update(
+            [full, *(f"{full}.{part}" for part in parts)]
+        )
 
 
 def _top(name: str) -> str:

@@ -112,48 +112,52 @@ def _flat(values: Mapping[str, Any], section: str = "") -> dict[str, Any]:
     return flat
 
 
-def for_templates(settings: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
+class TemplateWords:
     """What a template asks for the texts that it shows."""
 
-    @cache
-    def table_in(language: str) -> Table:
-        return words(language, settings)
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self.settings = settings
+        self.table_in = cache(lambda language: words(language, settings))
+        self.words_of_scripts = cache(self._words_of_scripts)
 
     @pass_context
-    def page_language(context: Context) -> str:
+    def page_language(self, context: Context) -> str:
         """The language of the page: that of its text, or of its list."""
         for name in ("article", "page", "language"):
             if found := getattr(context.get(name), "lang", ""):
                 return str(found)
-        return str(settings["DEFAULT_LANG"])
+        return str(self.settings["DEFAULT_LANG"])
 
     @pass_context
-    def say(context: Context, key: str, lang: str = "", **values: Any) -> Markup:
+    def say(self, context: Context, key: str, lang: str = "", **values: Any) -> Markup:
         """The text of a key in the language of the page, or in another."""
-        table = table_in(lang or page_language(context))
+        table = self.table_in(lang or self.page_language(context))
         text = _marked(table.get(key, key.rpartition(".")[2]))
         safe = {name: escape(value) for name, value in values.items()}
         return Markup(str.format(text, **safe)) if safe else text
 
     @pass_context
-    def site_word(context: Context, name: str) -> str:
+    def site_word(self, context: Context, name: str) -> str:
         """What the author calls a link in the language of the page."""
-        return table_in(page_language(context)).get(f"{MENU}{name}", name)
+        return self.table_in(self.page_language(context)).get(f"{MENU}{name}", name)
 
     @pass_context
-    def script_words(context: Context) -> Markup:
+    def script_words(self, context: Context) -> Markup:
         """What scripts do not say in the engine's English, as JSON; or nothing."""
-        return _of_scripts(page_language(context))
+        return self.words_of_scripts(self.page_language(context))
 
-    @cache
-    def _of_scripts(language: str) -> Markup:
-        table, english = table_in(language), own(ENGLISH)
+    def _words_of_scripts(self, language: str) -> Markup:
+        table, english = self.table_in(language), own(ENGLISH)
         keys = [key for key in english if key.startswith(SCRIPTS)]
         other = {english[k]: table[k] for k in keys if table[k] != english[k]}
         said = json.dumps(other, ensure_ascii=False, separators=(",", ":"))
         return Markup(_escaped(said).replace("'", "&#39;") if other else "")
 
-    known = (say, site_word, page_language, script_words)
+
+def for_templates(settings: Mapping[str, Any]) -> dict[str, Callable[..., Any]]:
+    """The functions for templates, by their names there."""
+    ours = TemplateWords(settings)
+    known = (ours.say, ours.site_word, ours.page_language, ours.script_words)
     return {function.__name__: function for function in known}
 
 
