@@ -159,10 +159,10 @@ def findings(result: Result) -> list[str]:
     """The best for the whole budget, what is enough, and what misleads."""
     last = {name: errors[-1] for name, errors in result.errors.items()}
     best = min(last, key=lambda name: last[name])
-    far = number(result.floor, 2)
+    p, far = result.parameters, number(result.floor, 2)
     enough = {name: _enough(result, name) for name in SAMPLERS}
     below = [f"{name} after {number(n)}" for name, n in enough.items() if n < math.inf]
-    samples = number(result.parameters.samples)
+    samples = number(p.samples)
     sentences = [
         f"Least error at the end: {best}, W₁ = {number(last[best], 2)}.",
         f"Below {far}, which {samples} fresh samples are away on average, get "
@@ -183,7 +183,6 @@ def findings(result: Result) -> list[str]:
             f"EDM starts from σ = 80, as for images: {number(wide, 2)} away after "
             f"{2 * FEW} evaluations; from {number(NARROW)}, {number(result.narrow, 2)}."
         )
-    p = result.parameters
     if p.spacing != SPACINGS[0]:
         begin = number(int(p.places(FEW)[-1]))
         sentences.append(f"DDIM's {FEW} steps begin at noise step {begin} of 1000.")

@@ -73,10 +73,7 @@ def _write(
     if dry_run:
         return
     try:
-        for number, (path, source) in enumerate(files, start=1):
-            writing.write(writing.content / path, source)
-            if number % 500 == 0:
-                log_progress(f"wrote {number} of {len(files)} files")
+        _write_files(writing, files)
         if edited.text:
             writing.write(root / own_settings.FILE, edited.text.encode())
         kept = {
@@ -93,6 +90,13 @@ def _write(
     except BaseException:
         writing.take_back()
         raise
+
+
+def _write_files(writing: Writing, files: list[tuple[str, bytes | Path]]) -> None:
+    for number, (path, source) in enumerate(files, start=1):
+        writing.write(writing.content / path, source)
+        if number % 500 == 0:
+            log_progress(f"wrote {number} of {len(files)} files")
 
 
 def _json(value: Any) -> bytes:

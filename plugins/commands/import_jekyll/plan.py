@@ -69,6 +69,12 @@ def planned(blog: Blog, taken: Taken, kinds: Mapping[str, str]) -> Plan:
             blog.left.append((text.path, WHOLE_DRAFT))
         else:
             _put(plan, imported, lists.of(text))
+    _put_files(plan, files, blog, taken)
+    plan.redirects |= lists.redirects()
+    return plan
+
+
+def _put_files(plan: Plan, files: Mapping[str, str], blog: Blog, taken: Taken) -> None:
     for name, path in files.items():
         if taken.is_free(path, name):
             plan.files[path] = blog.root / name
@@ -76,8 +82,6 @@ def planned(blog: Blog, taken: Taken, kinds: Mapping[str, str]) -> Plan:
                 _look_at(plan, path, (blog.root / name).read_bytes())
         else:
             plan.hand.append((path, 1, f"is there already; {name} was left out"))
-    plan.redirects |= lists.redirects()
-    return plan
 
 
 def _put(plan: Plan, imported: Imported, new: str) -> None:

@@ -78,17 +78,9 @@ def edited(root: Path, blog: Blog, plan: Plan, earlier: Mapping[str, Any]) -> Ed
 def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
     """Every value that the Jekyll site has for a setting of ours."""
     config = blog.config
-    author = config.get("author")
-    author = author.get("name") if isinstance(author, dict) else author
-    people = config.get("social")
-    author = author or (people.get("name") if isinstance(people, dict) else None)
-    author = author or config.get("name") or config.get("title")
-    about = config.get("tagline") or config.get("subtitle") or config.get("description")
     language = str(config.get("lang") or config.get("locale") or "")
     found = {
-        "SITENAME": config.get("title") or config.get("name"),
-        "AUTHOR": author,
-        "SITESUBTITLE": config.get("rss-description") or about,
+        **_names(config),
         "TIMEZONE": config.get("timezone"),
         "DEFAULT_LANG": language.replace("_", "-").partition("-")[0].lower(),
         "DEFAULT_PAGINATION": _number(config.get("paginate")),
@@ -113,6 +105,18 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         name: " ".join(value.split()) if isinstance(value, str) else value
         for name, value in found.items()
         if (value or value is False) and isinstance(value, is_text)
+    }
+
+
+def _names(config: Mapping[str, Any]) -> dict[str, Any]:
+    author, people = config.get("author"), config.get("social")
+    author = author.get("name") if isinstance(author, dict) else author
+    author = author or (people.get("name") if isinstance(people, dict) else None)
+    about = config.get("tagline") or config.get("subtitle") or config.get("description")
+    return {
+        "SITENAME": config.get("title") or config.get("name"),
+        "AUTHOR": author or config.get("name") or config.get("title"),
+        "SITESUBTITLE": config.get("rss-description") or about,
     }
 
 
