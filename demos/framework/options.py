@@ -96,21 +96,26 @@ class _Checked(dataclasses.Field[Any]):
 
     def __set_name__(self, owner: Any, name: str) -> None:
         """Python's call when the class is made: before it is a dataclass."""
-        rule = getattr(owner, "__post_init__", None)
-        if not hasattr(rule, "looks"):
-            owner.__post_init__ = _look_before(rule)
+        own = vars(owner).get("__post_init__")
+        if not hasattr(own, "rule"):
+            owner.__post_init__ = _look_before(own, owner)
 
 
-def _look_before(rule: Callable[[Any], None] | None) -> Callable[[Any], None]:
-    """What refuses values one by one, and then by the rule of their class."""
+def _look_before(
+    rule: Callable[[Any], None] | None, owner: type
+) -> Callable[..., None]:
+    """What refuses values one by one, then by the rules of a class and its bases."""
 
     def look(made: Any) -> None:
         for option in options(type(made)):
             refuse(option, getattr(made, option.field))
-        if rule:
-            rule(made)
+        kinds = type(made).__mro__
+        for kind in kinds[kinds.index(owner) :]:
+            found = getattr(vars(kind).get("__post_init__"), "rule", None)
+            if found:
+                found(made)
 
-    look.looks = True  # type: ignore[attr-defined]
+    look.rule = rule  # type: ignore[attr-defined]
     return look
 
 

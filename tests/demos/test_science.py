@@ -187,7 +187,7 @@ ALL = ["run", "findings"]
         ((FIGURE, "too many", "more than there are"), []),
         (("demos/drawing/palette.py", "SERIES = ", "SERIES = 2 * "), []),
         (("demos/drawing/style.mplstyle", "axes.", "# axes."), []),
-        (("demos/framework/cli.py", "INTERRUPTED = 130", "INTERRUPTED = 131"), []),
+        (("demos/framework/every.py", "INTERRUPTED = 130", "INTERRUPTED = 131"), []),
         ((FIGURE, "It fell", "The stone fell"), ["findings"]),
         ((FIGURE, "HALF * g()", "g() * HALF"), ALL),
         ((FIGURE, "HALF = 0.5", "HALF = 0.25"), ALL),
@@ -279,7 +279,7 @@ def test_figures_of_one_run_compute_it_once_and_another_palette_never_again(tmp_
     assert before[plain].record["science"] == before[toned].record["science"]
 
 
-SMALL = {"runs": 20, "steps": 30, "walkers": 1000, "epsilons": (0.0, 0.1)}
+SMALL = {"runs": 20, "steps": 100, "walkers": 1000, "epsilons": (0.0, 0.1)}
 
 
 @pytest.mark.parametrize("name", figures.names())

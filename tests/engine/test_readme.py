@@ -142,6 +142,7 @@ def write(root, block):
         (file,) = root.glob(block.path)
         file.write_text(file.read_text("utf-8") + "\n" + block.code, "utf-8")
     else:
+        (root / block.path).parent.mkdir(parents=True, exist_ok=True)
         (root / block.path).write_text(block.code, "utf-8")
 
 
