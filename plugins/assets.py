@@ -16,7 +16,8 @@ from rjsmin import jsmin
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.looks import SHEET, looks
 from plugins.shared.outputs import Outputs
-from plugins.shared.site import Context, Settings
+from plugins.shared.site import Context
+from plugins.shared.text import Settings
 from plugins.shared.theme_files import theme_files
 
 TOKENS = re.compile(r"^:root \{.*?^\}\n", re.MULTILINE | re.DOTALL)

@@ -18,16 +18,9 @@ from plugins.shared.languages import words
 from plugins.shared.languages.order import sort_key
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings import merged
-from plugins.shared.site import (
-    Context,
-    Settings,
-    Text,
-    complete_texts,
-    dated,
-    in_words,
-    written,
-)
+from plugins.shared.site import Context, dated, in_words, written
 from plugins.shared.templates import write_list
+from plugins.shared.text import Settings, Text, complete_texts
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,8 @@ import re
 from unicodedata import normalize
 
 from plugins.shared.hooks import Order, for_each_text
-from plugins.shared.site import (
-    PAGE,
-    Context,
-    Settings,
-    Text,
-    complete_texts,
-    public_address,
-)
+from plugins.shared.site import PAGE, Context, public_address
+from plugins.shared.text import Settings, Text, complete_texts
 
 SPECIAL = re.compile(r"[&%$#_{}\\]")  # of TeX
 BY_NAME = {

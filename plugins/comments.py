@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from plugins.shared.hooks import Order, for_each_text
 from plugins.shared.services import COMMENTS, GISCUS, UTTERANCES, comments
-from plugins.shared.site import PAGE, Context, Settings, Text, complete_texts
+from plugins.shared.site import PAGE, Context
+from plugins.shared.text import Settings, Text, complete_texts
 
 GITHUB = "https://github.com"
 

@@ -23,16 +23,13 @@ from plugins.shared.languages import words
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import (
     Context,
-    Settings,
-    Text,
-    changed,
-    complete_texts,
     dated_kinds,
     feeds,
     in_words,
     public_address,
     published,
 )
+from plugins.shared.text import Settings, Text, changed, complete_texts
 
 NAME = re.compile(r"(?:\A|/)(\d{4})-(\d{1,2})-(\d{1,2})[-_ ]")
 UNDATED = date(2000, 1, 1)

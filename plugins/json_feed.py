@@ -13,8 +13,9 @@ from pelican.writers import Writer
 from plugins.shared.feed_bodies import Feed, feed, give_feeds_their_own
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.outputs import Outputs
-from plugins.shared.site import Context, Settings, Text, complete_texts
+from plugins.shared.site import Context
 from plugins.shared.site import feeds as feeds_of
+from plugins.shared.text import Settings, Text, complete_texts
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

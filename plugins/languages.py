@@ -25,9 +25,6 @@ from plugins.shared.settings import merged
 from plugins.shared.site import (
     PAGE,
     Context,
-    Settings,
-    Text,
-    complete_texts,
     dated,
     in_every_language,
     newest_first,
@@ -35,6 +32,7 @@ from plugins.shared.site import (
     written,
 )
 from plugins.shared.templates import write_list
+from plugins.shared.text import Settings, Text, complete_texts
 
 log = logging.getLogger(__name__)
 

@@ -15,15 +15,8 @@ from math import sqrt
 
 from plugins.shared.hooks import Order, when_complete
 from plugins.shared.outputs import Outputs
-from plugins.shared.site import (
-    Context,
-    Link,
-    Settings,
-    Text,
-    complete_texts,
-    dated,
-    tags_of,
-)
+from plugins.shared.site import Context, dated
+from plugins.shared.text import Link, Settings, Text, complete_texts, tags_of
 
 TEMPLATE = "map"
 ROW = 26  # units of the drawing, which are pixels, from text to text

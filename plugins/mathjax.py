@@ -9,7 +9,8 @@ from functools import partial
 
 from plugins.shared.hooks import while_writing
 from plugins.shared.outputs import Outputs
-from plugins.shared.site import Context, Settings
+from plugins.shared.site import Context
+from plugins.shared.text import Settings
 
 FILE = "js/mathjax.js"  # in the folder of the theme
 

@@ -15,14 +15,8 @@ from urllib.parse import unquote
 from plugins.shared.hooks import Order, for_each_text, when_complete
 from plugins.shared.html import INLINE, Part, parts, plain
 from plugins.shared.outputs import Outputs
-from plugins.shared.site import (
-    Context,
-    Settings,
-    Text,
-    complete_texts,
-    in_every_language,
-    written,
-)
+from plugins.shared.site import Context, in_every_language, written
+from plugins.shared.text import Settings, Text, complete_texts
 
 FILE = re.compile(r'\shref="\{filename\}([^"#?]*)')
 MARKS = "\x02\x03"  # before and after the words of a link

@@ -16,7 +16,8 @@ from plugins.shared.hooks import Order, for_each_text
 from plugins.shared.languages import Table, words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.paths import is_own
-from plugins.shared.site import Context, Settings, Text, complete_texts, text_read
+from plugins.shared.site import Context
+from plugins.shared.text import Settings, Text, complete_texts, text_read
 from plugins.shared.theme_files import theme_files
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,8 @@ another one nor a place in itself goes without.
 import re
 
 from plugins.shared.hooks import Order, for_each_text
-from plugins.shared.site import Context, Settings, Text, complete_texts
+from plugins.shared.site import Context
+from plugins.shared.text import Settings, Text, complete_texts
 
 LINK = re.compile(
     r'<a (?![^>]*class="(?:anchor|footnote-backref)")[^>]*href="(?:\{filename\}|#)'

@@ -22,13 +22,8 @@ from plugins.shared.kinds import finalized
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.paths import is_inside
 from plugins.shared.settings import merged
-from plugins.shared.site import (
-    Text,
-    complete_texts,
-    named_pictures,
-    own_kinds,
-    text_read,
-)
+from plugins.shared.site import own_kinds
+from plugins.shared.text import Text, complete_texts, named_pictures, text_read
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,8 @@ from plugins.shared.languages import Table, words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings_file import where
-from plugins.shared.site import Context, Settings, Text, complete_texts, written
+from plugins.shared.site import Context, written
+from plugins.shared.text import Settings, Text, complete_texts
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,8 @@ from urllib.parse import quote, unquote
 from plugins.shared.hooks import Order, for_each_text
 from plugins.shared.html import Element, attributes, rewrite
 from plugins.shared.languages import Table, words
-from plugins.shared.site import Context, Settings, Text, complete_texts, written
+from plugins.shared.site import Context, written
+from plugins.shared.text import Settings, Text, complete_texts
 
 KINDS = ("equation", "section", "table")
 EQUATION = re.compile(r'<mtd id="eq-([^"]+)"[^>]*><mtext>(.*?)</mtext>', re.DOTALL)

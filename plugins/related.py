@@ -10,14 +10,8 @@ from math import log
 
 from plugins.shared.hooks import Order, when_complete
 from plugins.shared.outputs import Outputs
-from plugins.shared.site import (
-    Context,
-    Settings,
-    Text,
-    complete_texts,
-    dated,
-    tags_of,
-)
+from plugins.shared.site import Context, dated
+from plugins.shared.text import Settings, Text, complete_texts, tags_of
 
 TAG = 3.0  # as much as so many words
 COMMON = 3  # what one in so many texts has is not rare

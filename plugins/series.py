@@ -23,17 +23,9 @@ from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.series_titles import TITLE
-from plugins.shared.site import (
-    Context,
-    Settings,
-    Text,
-    complete_texts,
-    dated,
-    in_language,
-    newest_first,
-    written,
-)
+from plugins.shared.site import Context, dated, in_language, newest_first, written
 from plugins.shared.templates import write_list
+from plugins.shared.text import Settings, Text, complete_texts
 
 log = logging.getLogger(__name__)
 

@@ -15,15 +15,13 @@ from plugins.shared.outputs import Outputs
 from plugins.shared.site import (
     POST,
     Context,
-    Settings,
-    Text,
-    changed,
     dated,
     in_every_language,
     own_kinds,
     public_address,
     tagged,
 )
+from plugins.shared.text import Settings, Text, changed
 
 Entry = tuple[str, datetime | None]  # address in the site, when it last changed
 

@@ -6,7 +6,8 @@ from typing import Any
 from plugins.shared.hooks import Order, when_complete
 from plugins.shared.outputs import Outputs
 from plugins.shared.services import GOATCOUNTER, STATISTICS, statistics
-from plugins.shared.site import Context, Settings
+from plugins.shared.site import Context
+from plugins.shared.text import Settings
 
 OWN = "js/matomo.js"  # in the theme: Matomo wants its commands before its script
 

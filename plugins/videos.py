@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 from plugins.shared.hooks import Order, for_each_text
 from plugins.shared.html import Element, rewrite
 from plugins.shared.services import VIMEO, YOUTUBE, video
-from plugins.shared.site import Context, Settings, Text, complete_texts
+from plugins.shared.site import Context
+from plugins.shared.text import Settings, Text, complete_texts
 
 LINK = re.compile(r'<a href="(https://[^"]+)"([^>]*)>((?:(?!</?a\b).)+)</a>', re.DOTALL)
 HOSTS = {

@@ -20,7 +20,8 @@ from plugins.shared.hooks import Order, for_each_text
 from plugins.shared.languages import words
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.settings import DEFAULTS, merged
-from plugins.shared.site import Context, Settings, Text, complete_texts
+from plugins.shared.site import Context
+from plugins.shared.text import Settings, Text, complete_texts
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from plugins.shared.locations import display_path, find_line
 from plugins.shared.paths import is_file, path_in
-from plugins.shared.site import Context, Text, own_kinds, written
+from plugins.shared.site import Context, own_kinds, written
+from plugins.shared.text import Text
 
 LINK = re.compile(
     r'\s(?:href|src|poster|data)="\{(filename|static|attach)\}([^"]*)"', re.IGNORECASE

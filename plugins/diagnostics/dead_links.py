@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from plugins.shared.links import Broken, BuiltSite, Parsed
 from plugins.shared.locations import find_line
 from plugins.shared.settings_file import where
-from plugins.shared.site import Settings, Text
+from plugins.shared.text import Settings, Text
 
 SIGN = re.compile(r"\{(?:filename|static|attach)\}")  # a lost file: said before writing
 LINK = "the link to %s %s"

@@ -13,7 +13,8 @@ from pelican import signals
 
 from plugins.diagnostics.checks import ADDRESSES, list_pages
 from plugins.shared.locations import display_path, find_line
-from plugins.shared.site import Context, Text, own_kinds
+from plugins.shared.site import Context, own_kinds
+from plugins.shared.text import Text
 
 PELICANS = ("article", "page")  # what templates call the texts of Pelican's kinds
 FILE = "a file"  # of the author's, copied as it is

@@ -7,7 +7,7 @@ from typing import Any
 from pelican.generators import PelicanTemplateNotFound
 
 from plugins.shared.locations import find_line
-from plugins.shared.site import Text
+from plugins.shared.text import Text
 
 NO_TEMPLATE = "there is no template %r; %s"
 OURS = "correct its name, or write content/theme/templates/%s.html."

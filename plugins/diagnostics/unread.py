@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from plugins.shared.paths import name_filter
-from plugins.shared.site import Context, Settings, in_words, own_kinds
+from plugins.shared.site import Context, in_words, own_kinds
+from plugins.shared.text import Settings
 
 OWN_THEME = "theme"  # in the content folder: plugins/own_theme
 WRITTEN = {".txt", ".text", ".rmd", ".qmd", ".mdx", ".ipynb", ".org", ".adoc"}

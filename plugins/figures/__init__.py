@@ -37,14 +37,8 @@ from plugins.shared.hooks import (
 from plugins.shared.locations import display_path
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings_file import where
-from plugins.shared.site import (
-    Context,
-    Settings,
-    Text,
-    complete_texts,
-    public_address,
-    written,
-)
+from plugins.shared.site import Context, public_address, written
+from plugins.shared.text import Settings, Text, complete_texts
 
 log = logging.getLogger(__name__)
 

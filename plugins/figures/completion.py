@@ -14,7 +14,7 @@ from plugins.figures.references import Site
 from plugins.figures.request import SCHEME
 from plugins.figures.results import Results, shown
 from plugins.figures.source import Source
-from plugins.shared.site import PICTURES
+from plugins.shared.text import PICTURES
 
 STEPS = " data-steps="  # an attribute of figures that can be stepped through
 

@@ -14,7 +14,7 @@ from plugins.figures.request import SCHEME
 from plugins.figures.results import Results
 from plugins.shared.languages import Table, words
 from plugins.shared.settings import merged
-from plugins.shared.site import PICTURES, Text
+from plugins.shared.text import PICTURES, Text
 
 
 @dataclass(frozen=True)

@@ -21,14 +21,13 @@ from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.paths import is_own
 from plugins.shared.settings import merged
-from plugins.shared.site import (
-    Context,
+from plugins.shared.site import Context, written
+from plugins.shared.text import (
     Settings,
     Text,
     complete_texts,
     named_pictures,
     text_read,
-    written,
 )
 
 log = logging.getLogger(__name__)

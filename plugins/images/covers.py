@@ -13,7 +13,7 @@ from plugins.images.formats import format_problem
 from plugins.images.size import image_size
 from plugins.images.variants import THUMBNAIL, WIDE, Complain, Variants, sizes
 from plugins.shared.locations import find_line, log_at
-from plugins.shared.site import Picture, Text
+from plugins.shared.text import Picture, Text
 
 log = logging.getLogger(__name__)
 

@@ -22,16 +22,13 @@ from plugins.shared.settings import DEFAULTS
 from plugins.shared.site import (
     PAGE,
     Context,
-    Settings,
-    Text,
-    complete_texts,
     dated,
     dated_kinds,
     in_words,
     public_address,
-    tags_of,
     written,
 )
+from plugins.shared.text import Settings, Text, complete_texts, tags_of
 
 LONG = 50  # characters of a title that needs smaller letters
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from plugins.shared.loads import INLINE, Hosts, loads, sources
 from plugins.shared.services import Service
-from plugins.shared.site import Text
+from plugins.shared.text import Text
 
 Notes = dict[tuple[str, str], list[Text]]  # by host, and what it gives
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from plugins.shared.languages import Table
 from plugins.shared.languages.order import Key, sort_key
-from plugins.shared.site import Kind, Text, in_language, in_words, newest_first, tagged
+from plugins.shared.site import Kind, in_language, in_words, newest_first, tagged
+from plugins.shared.text import Text
 
 
 def link_neighbours(texts: Sequence[Text]) -> None:

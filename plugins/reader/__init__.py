@@ -29,7 +29,7 @@ from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.languages import Table, tables
 from plugins.shared.locations import log_at, named
 from plugins.shared.settings import DEFAULTS, merged
-from plugins.shared.site import complete_texts
+from plugins.shared.text import complete_texts
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from pelican.utils import SafeDatetime, slugify
 
 from plugins.reader.fields import KEYS
 from plugins.reader.model import Problem, Reading
-from plugins.shared.site import UNSET
+from plugins.shared.text import UNSET
 
 OWN = {"date_format", "metadata", "path", "settings", "timezone", "translations"}
 FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set

@@ -15,14 +15,8 @@ from plugins.search.words import Index, file_count
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.outputs import Outputs
 from plugins.shared.search_text import search_text
-from plugins.shared.site import (
-    Context,
-    Settings,
-    Text,
-    complete_texts,
-    in_every_language,
-    published,
-)
+from plugins.shared.site import Context, in_every_language, published
+from plugins.shared.text import Settings, Text, complete_texts
 
 FIRST = datetime.min.replace(tzinfo=UTC)
 

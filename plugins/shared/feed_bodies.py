@@ -13,7 +13,8 @@ from urllib.parse import urljoin
 from pelican import signals
 
 from plugins.shared.html import Element, rewrite
-from plugins.shared.site import Context, Text, public_address, tags_of, written
+from plugins.shared.site import Context, public_address, written
+from plugins.shared.text import Text, tags_of
 from plugins.shared.whole_addresses import whole_addresses
 
 LINKS = "texts_by_link"  # in the context

@@ -18,7 +18,8 @@ from pelican import signals
 from plugins.shared.locations import named
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings import merged
-from plugins.shared.site import Context, Settings, Text, complete_texts, written
+from plugins.shared.site import Context, written
+from plugins.shared.text import Settings, Text, complete_texts
 
 Hook = Callable[[Context, Settings, Outputs], None]
 TextHook = Callable[[Text, Context, Settings], None]

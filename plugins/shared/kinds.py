@@ -24,15 +24,9 @@ from pelican.writers import Writer
 
 from plugins.shared.locations import named
 from plugins.shared.settings import merged
-from plugins.shared.site import (
-    OWN_KINDS,
-    Context,
-    Kind,
-    Settings,
-    complete_texts,
-    newest_first,
-)
+from plugins.shared.site import OWN_KINDS, Context, Kind, newest_first
 from plugins.shared.templates import first_template
+from plugins.shared.text import Settings, complete_texts
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from plugins.shared.site import Settings
+from plugins.shared.text import Settings
 
 SHEET = "css/looks.css"
 COLOURS = {  # what has a colour of its own: where it is said, {} being the colour

@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import Template
 from pelican.generators import PelicanTemplateNotFound
 
-from plugins.shared.site import Text
+from plugins.shared.text import Text
 
 
 def first_template(generator: Any, *names: str) -> Template:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
-from plugins.shared.site import Settings
+from plugins.shared.text import Settings
 
 
 def theme_files(settings: Settings) -> dict[str, Path]:

@@ -21,7 +21,8 @@ from plugins.shared.hooks import OUTPUTS
 from plugins.shared.outputs import Make, file_written, write
 from plugins.shared.paths import is_file
 from plugins.shared.processes import side_by_side
-from plugins.shared.site import Context, Settings, written
+from plugins.shared.site import Context, written
+from plugins.shared.text import Settings
 from plugins.shared.theme_files import theme_files
 
 Tell = Callable[[str], Any]  # that a file has been written

@@ -17,7 +17,8 @@ from plugins.markdown.wiki_links import SIGN
 from plugins.shared.hooks import Order, for_each_text
 from plugins.shared.html import Element, rewrite
 from plugins.shared.locations import find_line, log_at
-from plugins.shared.site import Context, Settings, Text, complete_texts, written
+from plugins.shared.site import Context, written
+from plugins.shared.text import Settings, Text, complete_texts
 from plugins.wiki_links.names import Mistake, Names, all_names, folded, meant
 
 log = logging.getLogger(__name__)

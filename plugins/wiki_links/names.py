@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from plugins.shared.site import Text
+from plugins.shared.text import Text
 
 DATE = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}[-_ ]")
 UNKNOWN = "no text is called %r; %s"

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from sites import ROOT, SETTINGS, WHOLE, build, png, post
 
 from plugins.page_options import classes
-from plugins.shared.site import UNSET
+from plugins.shared.text import UNSET
 from tests.site.accessibility import violations
 
 SITE = "https://example.org/sub"

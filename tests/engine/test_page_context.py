@@ -12,7 +12,7 @@ from plugins.images.covers import pictures, use_variants
 from plugins.images.variants import Variants
 from plugins.page_context import dates, share_links, structured_data
 from plugins.shared.settings import DEFAULTS
-from plugins.shared.site import UNSET
+from plugins.shared.text import UNSET
 
 SETTINGS = {**DEFAULT_CONFIG, **DEFAULTS}
 

@@ -53,7 +53,7 @@ def settings(plugin):
 
 def values(plugin):
     """What ``Text`` says that the plugin sets."""
-    text = (ROOT / "plugins/shared/site.py").read_text("utf-8")
+    text = (ROOT / "plugins/shared/text.py").read_text("utf-8")
     sections = re.findall(r"^    # plugins/(\w+)[^\n]*\n(.*?)^$", text, re.M | re.S)
     return {
         name

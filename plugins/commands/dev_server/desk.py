@@ -10,7 +10,7 @@ from jinja2 import Environment
 from plugins.commands.dev_server.kept import mark
 from plugins.commands.dev_server.mistakes import Mistake, named
 from plugins.shared.search_text import search_text
-from plugins.shared.site import Text
+from plugins.shared.text import Text
 
 DESK = "-/index.html"
 TEMPLATE = Path(__file__).with_name("desk.html")

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from plugins.markdown.wiki_links import SIGN
-from plugins.shared.site import named_pictures
+from plugins.shared.text import named_pictures
 
 ADDRESSES = re.compile(r'=\s*"([^"]*)"')
 LISTED = {

@@ -27,7 +27,8 @@ from plugins.commands.dev_server.stamps import Stamps
 from plugins.commands.dev_server.texts import Texts
 from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
 from plugins.shared.settings import merged
-from plugins.shared.site import complete_texts, written
+from plugins.shared.site import written
+from plugins.shared.text import complete_texts
 from plugins.shared.writing import lazy, write_last
 
 MEMOS = [Content.__dict__[name].cache for name in ("get_content", "get_summary")]
