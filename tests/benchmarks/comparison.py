@@ -11,10 +11,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.benchmarks.spent import spent
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLED = ROOT / ".cache" / "comparison"
@@ -136,7 +137,7 @@ def main() -> None:
     print(f"  {len(FIGURES)} figures, in seconds of wall and of processor")
     first: tuple[Time, Time] | None = None
     for tool in TOOLS:
-        if not install(tool):
+        if not install(tool.name, tool.needs):
             print(f"  {tool.name:<15} could not be installed, and is left out")
             continue
         found = measure(tool)
@@ -148,14 +149,14 @@ def main() -> None:
             print(f"  {tool.name:<15} {kind:<16} {'   '.join(cells)}", flush=True)
 
 
-def install(tool: Tool) -> bool:
-    """Whether what the tool needs is there, now or since an earlier time."""
-    folder = INSTALLED / tool.name
-    if not tool.needs or (folder / "complete").exists():
+def install(name: str, needs: tuple[str, ...]) -> bool:
+    """Whether what a tool needs is there, now or since an earlier time."""
+    folder = INSTALLED / name
+    if not needs or (folder / "complete").exists():
         return True
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "pip", "install", "--target", str(folder)]
-    if subprocess.run([*command, *tool.needs], capture_output=True).returncode:
+    if subprocess.run([*command, *needs], capture_output=True).returncode:
         return False
     (folder / "complete").touch()
     return True
@@ -178,12 +179,7 @@ def build(tool: Tool, site: Path) -> Time:
     """Wall and processor seconds of one build, with all that it starts."""
     path = os.pathsep.join([str(INSTALLED / tool.name), str(ROOT)])
     environment = {**os.environ, "PYTHONPATH": path, "MPLBACKEND": "agg"}
-    command = [sys.executable, *tool.command]
-    start, before = time.perf_counter(), os.times()
-    subprocess.run(command, cwd=site, env=environment, check=True, capture_output=True)
-    wall, after = time.perf_counter() - start, os.times()
-    user = after.children_user - before.children_user
-    return wall, user + after.children_system - before.children_system
+    return spent([sys.executable, *tool.command], site, environment)[:2]
 
 
 if __name__ == "__main__":

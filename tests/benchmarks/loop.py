@@ -17,7 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.benchmarks.blogs import Blog, Hugo, Ours, Spent
+from tests.benchmarks.blogs import Blog, Hugo, Ours
+from tests.benchmarks.spent import Spent
 
 COUNTS = (100, 1_000, 10_000)
 BODIES, OTHERS = 30, 10  # saves of a kind
