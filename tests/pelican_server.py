@@ -43,6 +43,7 @@ def build(
 ) -> Any:
     """Be Pelican in ``folder``; what it prints goes into the two files ``said``."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sys.dont_write_bytecode = True  # else two files of one second and size are one
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
