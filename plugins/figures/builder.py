@@ -21,6 +21,7 @@ from plugins.figures.runner import OUT, DemoFailed, DemoRunner, in_parallel
 from plugins.shared.forking.executors import Executors
 from plugins.shared.progress import left
 
+FAILED = 1  # the exit code for a run that failed, or a check that missed
 USAGE = 2  # the exit code for what cannot be asked for
 COMPUTING = "this figure is being computed; it will come by itself."
 TOO_LARGE = (
@@ -172,7 +173,7 @@ class FigureBuilder:
     ) -> Entry | Failure:
         """The figure of a run that failed only because a check missed."""
         with contextlib.suppress(Unusable):
-            if missed(read_result(workdir / OUT)):
+            if error.code == FAILED and missed(read_result(workdir / OUT)):
                 return self.cache.store(miss.request, workdir / OUT, svg.RENDERER)
         return self._failure(miss, error)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from plugins.figures.key import CurrentInputs, apart
+from plugins.shared.compiled import count_by_content, sources
 from plugins.shared.forking.client import Forks
 from plugins.shared.forking.executors import Executors, Handed
 from plugins.shared.forking.process import (
@@ -37,6 +38,7 @@ TAIL = 4000  # characters at the end of its output that are read
 OTHERS = (
     "was computed by a worker that is not like this machine (%s); bring it up to date"
 )
+CHANGED = "was computed while %s changed; build again"
 KEPT_FOLDER = "DEMOS_KEPT"  # in the environment of a run
 
 
@@ -77,9 +79,11 @@ class DemoRunner:
 
     def run(self, arguments: list[str], workdir: Path) -> Path:
         """Compute one figure in ``workdir``; the folder that the run wrote."""
-        self._call([*arguments, "--out", OUT], workdir)
-        if self.executors:
-            self._compare(workdir / OUT)
+        before = self._inputs()
+        try:
+            self._call([*arguments, "--out", OUT], workdir)
+        finally:  # a missed check is kept as well
+            self._compare(workdir / OUT, before)
         return workdir / OUT
 
     def listing(self, workdir: Path) -> str:
@@ -103,6 +107,7 @@ class DemoRunner:
     def _start(self, arguments: list[str], workdir: Path) -> Process:
         variables = self._environment(workdir)
         run = Run(self.module, arguments, str(workdir), variables)
+        count_by_content(sources(self.root, self.module))
         if self.executors:
             return Handed(self.executors, run, self.seconds)
         if self._forks:
@@ -124,12 +129,22 @@ class DemoRunner:
             with self._lock:
                 self._running.discard(process)
 
-    def _compare(self, folder: Path) -> None:
-        """DemoFailed for a figure that was made of something else than is here."""
+    def _inputs(self) -> CurrentInputs:
+        """What a run would be made of that began now."""
+        found = CurrentInputs(self.root, "")
+        for path in sources(self.root, self.module):
+            found.module(path.relative_to(self.root).as_posix())
+        return found
+
+    def _compare(self, folder: Path, before: CurrentInputs) -> None:
+        """DemoFailed for a figure that was made of something else than was here."""
         with contextlib.suppress(OSError, ValueError, KeyError):  # told elsewhere
             record = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-            if others := apart(record, CurrentInputs(self.root, "")):
+            if self.executors and (others := apart(record, before)):
                 raise DemoFailed(OTHERS % "; ".join(others))
+            for path, digest in record["modules"].items():
+                if before.module(path) != digest:
+                    raise DemoFailed(CHANGED % path)
 
     def _environment(self, folder: Path) -> dict[str, str]:
         kept = {KEPT_FOLDER: str(self.kept)} if self.kept else {}

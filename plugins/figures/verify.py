@@ -19,8 +19,10 @@ from pelican.settings import read_settings
 from plugins.figures import lock
 from plugins.figures.lock import Locked
 from plugins.figures.runner import DemoFailed, DemoRunner, in_parallel
+from plugins.shared.compiled import count_by_content
 from plugins.shared.forking.elsewhere import root_of
 from plugins.shared.settings import merged
+from plugins.shared.settings_file import PELICANCONF
 
 ROUNDING = 1e-9  # of a number, or of 1 where the number is smaller
 Verdict = tuple[bool, str]
@@ -76,7 +78,8 @@ def _apart(a: str | None, b: str | None) -> float:
 
 def main() -> int:
     """Verify the lock of the site in the current folder."""
-    settings = merged(read_settings("pelicanconf.py"))
+    count_by_content([Path(PELICANCONF)])
+    settings = merged(read_settings(PELICANCONF))
     lines = lock.read(Path(settings["PATH"]).parent / lock.NAME)
     root = root_of(settings["DEMOS_MODULE"])
     if root is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.settings.foreign import OURS
+from plugins.shared.compiled import count_by_content
 from plugins.shared.locations import display_path
 from plugins.shared.settings_file import SettingsFile
 
@@ -28,6 +29,7 @@ def read(path: Path) -> tuple[SettingsFile, dict[str, Any]]:
     """
     if not path.is_file():
         raise SettingsError(NO_FILE % display_path(path))
+    count_by_content(path.parent.glob("*.py"))  # which it may import
     try:
         return SettingsFile(path), _run(path)
     except SyntaxError as error:

@@ -49,6 +49,8 @@ def kept(tiny: Tiny) -> dict[Path, bytes]:
         ("demo:silent", "left no whole figure"),
         ("demo:partial", "left no whole figure: no figure.png"),
         ("demo:gap", "data.csv has no number in line 2: 0,nan"),
+        ("demo:edited", "computed while tiny_demos/trouble.py changed; build again"),
+        ("demo:edited_unproven", "computed while tiny_demos/trouble.py changed"),
         ("demo:vague", "result.json says nothing of modules"),
         ("demo:hungry", "MemoryError"),
         ("demo:flood", "File too large"),

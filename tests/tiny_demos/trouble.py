@@ -90,3 +90,14 @@ def peek() -> dict:
     """The world that a demo sees."""
     seen = sorted(os.environ)
     return {"path": "M0 0", "data": [(0, 0)], "findings": seen, "forget": ["module"]}
+
+
+def edited() -> dict:
+    """Its author saves it while it runs."""
+    with Path(__file__).open("a") as file:
+        file.write("# saved\n")
+    return {"path": "M0 0", "data": [(0, 0)]}
+
+
+def edited_unproven() -> dict:
+    return edited() | {"check": {"measured": 3.25, "passed": False}}

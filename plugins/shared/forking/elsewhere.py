@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from plugins.shared.compiled import count_by_content, sources
 from plugins.shared.forking.process import Run, Spawned, environment
 
 FONTS = "matplotlib-of-demos"  # folder for matplotlib's list of fonts, on the worker
@@ -52,6 +53,7 @@ def _here(job: Job, folder: Path) -> Run:
     root, fonts = root_of(job.module), Path(tempfile.gettempdir(), FONTS)
     if root is None:
         raise ModuleNotFoundError(f"the worker has no package {job.module!r}")
+    count_by_content(sources(root, job.module))
     return Run(job.module, job.arguments, str(folder), environment(root, folder, fonts))
 
 
