@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kramdown import kramdown
-from outline import outline
+from outline import BLOCKS, outline
 
 from plugins.commands.import_jekyll import blog as blogs
 from plugins.commands.import_jekyll.plan import Plan, planned
@@ -43,17 +43,18 @@ FORMULA = re.compile(  # as MathJax finds them, in what kramdown writes
 )
 MATHS = re.compile(r'<math.*?</math>|<code class="tex".*?</code>', re.DOTALL)
 FOOTNOTES = re.compile(r'(?<=<div class="footnote">)\s*<hr>')
-FRAME = re.compile(r'<div class="equation"[^>]*>.*?</div>', re.DOTALL)
+FRAME = re.compile(r'<div class="equation"[^>]*>(.*?)</div>', re.DOTALL)
 ADDRESS = re.compile(r"<(a|img)(?: (?:href|src)=[^<>]*)?>")
 SAME = [  # what is no difference to a reader
     (re.compile(r"<a>((?:https?://|www\.)[^<]*)</a>"), r"\1"),
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"\s*<a>↩(?:<sup>\d+</sup>)?</a>|</?div>|</(?:img|source|link)>"), ""),
     (re.compile(r"<code>\s+|\s+(?=</code>)"), lambda m: m[0].strip()),
 ]
 SIGNS = {"–": "--", "—": "---", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"}
 RAW = re.compile(rf"{CODE}|(\\[A-Za-z]{{2,}}|\$\S|_\{{|<em>\{{)", re.DOTALL)
 MARK = "∎"
-APART = f"</p>{MARK}<p>"  # a line of its own, be it within a paragraph
+BESIDE = re.compile(rf"\s*(?:<br>)?\s*{MARK}\s*(?:<br>)?\s*")
 
 
 class Other(NamedTuple):
@@ -152,7 +153,7 @@ def compare(plan: Plan) -> Likeness:
 
 def of_ours(page: str) -> list[str]:
     """The blocks of a page of ours."""
-    for form, mark in ((FRAME, APART), (MATHS, MARK), (FOOTNOTES, "")):
+    for form, mark in ((FRAME, r"\1"), (MATHS, MARK), (FOOTNOTES, "")):
         page = form.sub(mark, page)
     return blocks(page)
 
@@ -166,25 +167,28 @@ def of_kramdown(page: str) -> Parts:
             return formula[0]
         tex = next(group for group in formula.groups() if group)
         found.append(html.unescape(tex))
-        is_inline = re.match(r"\\\(|\$(?!\$)", formula[0])
-        return MARK if is_inline and not _is_alone(formula) else APART
+        return MARK
 
     return Parts(blocks(FORMULA.sub(keep, page)), tidy(found))
 
 
-def _is_alone(formula: re.Match[str]) -> bool:
-    """Whether it has a line for itself, in which we display it."""
-    begins = formula.string[: formula.start()].endswith("\n")
-    return (
-        begins
-        and re.match(r"\n|</(?:p|li)>", formula.string[formula.end() :]) is not None
-    )
-
-
 def blocks(page: str) -> list[str]:
-    """The blocks of a page, links without their addresses, signs as they are typed."""
-    parts = (ADDRESS.sub(r"<\1>", part) for part in outline(page))
-    return [plain for part in parts if (plain := _plain(part)) not in {"", "</p>"}]
+    """The blocks of a page, links without their addresses, signs as they are typed.
+
+    A displayed formula is one with the texts beside it: in Jekyll it may be in the
+    paragraph, and here it never is.
+    """
+    found: list[str] = []
+    for part in outline(page):
+        plain = _plain(ADDRESS.sub(r"<\1>", part))
+        if plain in {"", "</p>"}:
+            continue
+        is_text = re.split(r"[<>/ ]+", f"{plain}<>")[plain[0] == "<"] not in BLOCKS
+        beside = bool(found) and (plain[0] == MARK or found[-1][-1] == MARK)
+        if is_text and beside and not found[-1].startswith("</"):
+            plain = f"{found.pop()} {plain}"
+        found.append(BESIDE.sub(MARK, plain))
+    return found
 
 
 def _plain(part: str) -> str:
