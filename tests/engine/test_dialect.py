@@ -385,6 +385,22 @@ def test_a_list_of_attributes_in_raw_html_is_text(text):
     assert "\n{:.x}\n" in html(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n<!-- b\nc -->\nd", "<p>a<!-- b\nc -->d</p>"),
+        ("- a\n<!-- b -->\n- c", "<ul><li>a<!-- b --></li><li>c</li></ul>"),
+        ("a\n<!-- b\n\nc -->\nd", "<p>a</p><!-- b\n\nc --><p>d</p>"),
+        ("a\n\n<!-- b -->\n\nc", "<p>a</p><!-- b --><p>c</p>"),
+        ("## a\n<!-- b -->\nc", '<h2 id="a">a</h2><!-- b --><p>c</p>'),
+    ],
+)
+def test_a_comment_is_in_the_paragraph_around_it(text, expected):
+    page = html(text)
+
+    assert re.sub(r"\n(?=<)|(?<=>)\n", "", page) == expected
+
+
 def test_braces_after_attributes_stay_where_they_are():
     page = html("*a*{.x} b {c}\nd")
 
@@ -464,6 +480,7 @@ def test_details_hold_markdown():
         ("> {: .a}\n> b", '<blockquote><p class="a">b</p></blockquote>'),
         ("- b\n- c\n{: .a}", '<ul class="a"><li>b</li><li>c</li></ul>'),
         ("b\n\n{:toc}\n\nc", "<p>b</p><p>c</p>"),
+        ('[b](c){:d="_e_"}', '<p><a d="_e_" href="c">b</a></p>'),
         ("a *b*{: .c}{d}", '<p>a <em class="c">b</em>{d}</p>'),
         ("## The {set} of", '<h2 id="the-set-of">The {set} of</h2>'),
         ("## All {sets}", '<h2 id="all-sets">All {sets}</h2>'),

@@ -24,6 +24,7 @@ from markdown.inlinepatterns import (
     AutomailInlineProcessor,
     InlineProcessor,
     SimpleTagInlineProcessor,
+    SimpleTextInlineProcessor,
     SubstituteTagInlineProcessor,
 )
 from markdown.preprocessors import Preprocessor
@@ -51,6 +52,7 @@ BREAK = r"\\{1,2}[ ]*\n"
 SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
 MAIL = r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>"
 ADDRESS = r"(?<![\w/@.<])((?:https?://|www\.)(?:(?!\*\*)[^\s<>\x02])*[^\s<>\x02?!.,:;*_~'\")\]])"
+LIST = r"(\{:[ ]*[\w.#][^{}\n]*\})"  # of attributes, for what is before it
 TASK = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -201,6 +203,7 @@ class DialectExtension(Extension):
         ends = SubstituteTagInlineProcessor(r"[ ]{2,}\n", "br")
         md.inlinePatterns.register(ends, "linebreak", 100)
         md.inlinePatterns.register(Escapes(ESCAPES, md), "escape", 180)
+        md.inlinePatterns.register(SimpleTextInlineProcessor(LIST), "attributes", 62)
         register_links(md)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)

@@ -26,6 +26,7 @@ CONTAINERS = frozenset({"quote", "item", "note", "definition"})
 FIRST_ITEMS = frozenset(
     {"-", "*", "+", "1.", "1)"}
 )  # that may follow a paragraph's line
+IN_ITEMS = frozenset({"definition", "raw"})  # right below an item: a part of it
 MOST_MARKS = 200  # that are looked at in a line; Blocks refuses as many
 DEEPEST = 4  # spaces that a mark may have after it; more of them are in front of code
 
@@ -101,8 +102,8 @@ def _is_below(line: str, mark: str) -> bool:
 def _is_apart(line: str, mark: str) -> bool:
     """Whether a line that is left of an open item is in it no more."""
     start = START.match(line)
-    defines = start is not None and start.lastgroup == "definition"
-    return begins_block(start) and not (mark and defines)
+    kind = start.lastgroup if start else None
+    return begins_block(start) and not (mark and kind in IN_ITEMS)
 
 
 def indented(

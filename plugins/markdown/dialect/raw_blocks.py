@@ -1,7 +1,8 @@
 """Blocks of raw HTML, of which each is taken out where it stands.
 
 Markdown takes them out of the whole text at first, whatever list they are in; so those
-in items are hidden until the text of their item is read.
+in items are hidden until the text of their item is read.  A comment is hidden in the
+paragraph that it stands in, which is one below it too.
 """
 
 import re
@@ -15,6 +16,8 @@ from plugins.markdown.dialect.nested import with_all_asking
 
 HIDDEN = "\x02\x03"  # before a line
 TAG = re.compile(r"[ ]{0,3}<[A-Za-z/!?]")
+COMMENT = re.compile(r"[ ]{0,3}<!--")
+NO_TEXT = frozenset({"heading", "rule", "attributes", "raw", "code"})
 ALONE = re.compile(  # a tag that begins or ends an element
     r"<(?!(?:area|br|embed|hr|img|input|source|track|wbr)\b)/?[A-Za-z][^>\n]*(?<!/)>",
     re.I,
@@ -54,17 +57,36 @@ class RawBlocks(Preprocessor):
 
 
 def _hidden(lines: list[str]) -> Iterator[str]:
-    """The lines, marked if they are HTML in an item."""
+    """The lines, marked if they are HTML in an item, or a comment in a paragraph."""
     column, above = 0, ""
-    for line in lines:
+    comments = _in_paragraphs(lines)
+    for number, line in enumerate(lines):
         start = START.match(line)
         is_item = start is not None and start.lastgroup in {"item", "definition"}
         if column and indent(line) >= column:
             yield f"{HIDDEN}{line}" if TAG.match(line) else line
         else:
-            yield line
+            yield f"{HIDDEN}{line}" if number in comments else line
             if start is not None and is_item:
                 column, _ = column_of_text(line, start)
             elif line.strip() and (not above.strip() or begins_block(start)):
                 column = 0
         above = line
+
+
+def _in_paragraphs(lines: list[str]) -> set[int]:
+    """The lines with a comment below a line of text; both are in one paragraph."""
+    found, ends = set(), False
+    for number in range(len(lines) - 1, 0, -1):
+        line = lines[number]
+        ends = "-->" in line or (ends and bool(line.strip()))
+        if ends and COMMENT.match(line) and _is_text(lines[number - 1]):
+            found.add(number)
+    return found
+
+
+def _is_text(line: str) -> bool:
+    """Whether a paragraph may go on after the line."""
+    start = START.match(line)
+    ends = start is not None and start.lastgroup in NO_TEXT
+    return bool(line.strip()) and not ends and not TAG.match(line)
