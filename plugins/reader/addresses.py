@@ -14,6 +14,7 @@ from plugins.reader.tags import each_value
 from plugins.shared.paths import is_file, is_own, path_in
 
 ADDRESSES = ("href", "src", "poster", "data", "cite", "action", "formaction")
+CANDIDATES = (*ADDRESSES, "srcset")
 CANDIDATE = re.compile(r"([\s,]*+)(\S*[^\s,])((?:\s++[^\s,]+)*)")  # of a srcset
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 TEXTS = {".md", ".markdown", ".mkd", ".mdown"}
@@ -54,7 +55,7 @@ def from_root(html: str, location: "TextLocation") -> str:
             location.candidates(value) if name == "srcset" else location.rooted(value)
         )
 
-    return each_value(html, (*ADDRESSES, "srcset"), new)
+    return each_value(html, CANDIDATES, new)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ of a table that heads nothing is no heading.  A heading is a link to itself.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from html import escape
 
-from plugins.shared.html import Element, rewrite
+from plugins.shared.html import Element, Part, rewritten
 
 ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
 LINK = re.compile(r"<a\b", re.IGNORECASE)
@@ -19,17 +19,16 @@ TABLE = '<div class="table" tabindex="0" role="group" aria-label="{}">{}</div>'
 HEADING = '{}<a class="anchor" href="#{}">{}</a>{}'
 
 
-def finish(html: str, words: Mapping[str, str]) -> str:
-    """The HTML of a text with its tables, code and headings finished.
+def finish(parts: Iterable[Part], words: Mapping[str, str]) -> str:
+    """The HTML of a text, given its parts, with tables, code and headings finished.
 
     ``words`` are of the language of the text.
     """
     name = words.get("within.table", "Table")
     headings = dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), _heading)
     cells = dict.fromkeys(("td", "th"), _cell)
-    return rewrite(
-        html, {"table": partial(_table, name), "pre": _code, **cells, **headings}
-    )
+    table = partial(_table, name)
+    return rewritten(parts, {"table": table, "pre": _code, **cells, **headings})
 
 
 def _table(name: str, table: Element) -> str:

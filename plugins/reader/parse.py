@@ -21,7 +21,7 @@ from plugins.reader.policy import refused
 from plugins.reader.reading_time import reading_minutes
 from plugins.reader.summaries import MORE, description, summary
 from plugins.reader.tags import plain_tags
-from plugins.reader.typography import typographic
+from plugins.reader.typography import typographic, typographic_parts
 from plugins.shared.html import (
     MATHJAX,
     Element,
@@ -116,7 +116,8 @@ class TextReader:
         reading.problems += refused(html, body, line, self.options.hosts)
         headings = getattr(self.body.md, "toc_tokens", [])
         html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
-        html = finish(by_file(typographic(plain_tags(html))), self.body.md.words)
+        set_ = typographic_parts(by_file(plain_tags(html)))
+        html = finish(set_, self.body.md.words)
         values = reading.values
         values.setdefault("summary", self._summary(html))
         values["summary"] = rewrite(values["summary"], {"span": _as_code})

@@ -14,6 +14,7 @@ from plugins.reader.summaries import ONE_WORD
 from plugins.reader.writing_systems import CHARACTER, JAPANESE, KOREAN, VIETNAMESE
 from plugins.shared.html import parts
 
+WORD = re.compile(r"(?<!\S)\S*?\w\S*+")
 WORDS_PER_MINUTE = 200  # of English, with something to think about in it
 SYLLABLES = 0.2  # that have such a letter, in a text that is Vietnamese
 
@@ -28,14 +29,17 @@ def reading_minutes(html: str) -> int:
 
 def english_words(text: str) -> float:
     """How many English words say what ``text`` says."""
-    characters = len(CHARACTER.findall(text))
-    words = [
-        word for word in CHARACTER.sub(" ", text).split() if re.search(r"\w", word)
-    ]
-    korean = sum(map(bool, map(KOREAN.search, words)))
-    vietnamese = sum(map(bool, map(VIETNAMESE.search, words)))
+    spaced, characters = CHARACTER.subn(" ", text)
+    words = WORD.findall(spaced)
+    korean = _count(KOREAN, words) if KOREAN.search(spaced) else 0
+    vietnamese = _count(VIETNAMESE, words) if VIETNAMESE.search(spaced) else 0
     per_word = 30 / 43 if vietnamese > SYLLABLES * len(words) else 1
     per_character = 30 / 78 if JAPANESE.search(text) else 30 / 39
     return (
         (len(words) - korean) * per_word + korean * 30 / 20 + characters * per_character
     )
+
+
+def _count(letter: re.Pattern[str], words: list[str]) -> int:
+    """How many of the words have such a letter."""
+    return sum(map(bool, map(letter.search, words)))

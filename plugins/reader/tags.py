@@ -6,17 +6,17 @@ no tag is a character, so no pattern goes on to the end of the text for a ``>``.
 """
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable
+from functools import cache
 
 from plugins.markdown.dialect.tags import NAME_AND_VALUE, VALUE, attributes
 
-TAG = re.compile(
+TAG = (
     r"<!--(?:(?!<!--).)*?-->|<!(?!--)[^<>]*+>|<[?][^<>]*+>"
     r"|(?P<open></?)(?P<name>(?P<raw>(?<=<)(?:script|style|textarea))|[a-z][\w:-]*+)"
     rf"(?=[\s/>])(?P<attributes>(?:\s*+[^\s\"'=<>]++(?:\s*+=\s*+(?:{VALUE}))?+)*+)\s*+>"
     r"(?(raw)(?P<inside>.*?(?:</(?P=raw)\s*>|\Z))|)"
-    r"|(?P<stray><)",
-    re.DOTALL | re.IGNORECASE,
+    r"|(?P<stray><)"
 )
 PLAIN = re.compile(r'(?:\s[a-z-]+(?:="[^"<>]*+")?+)*+')
 PAIR = re.compile(r'([^\s"=<>]++)(?:="([^"]*+)")?+')
@@ -24,9 +24,22 @@ CAMEL = re.compile(r"[a-z]+[A-Z]")  # SVG's names
 ESCAPES = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
+@cache
+def _tags(names: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """Finds tags; a row of plain ones without attributes of these names is one match.
+
+    Most tags are such, those of formulas and of highlighted code above all.
+    """
+    other = f"(?!(?:{'|'.join(names)})=)" if names else ""
+    name = "/?(?!script|style|textarea)[a-z][a-z0-9-]*+"
+    plain = rf'<(?-i:{name}(?:\s{other}[a-z-]++(?:="[^"<>]*+")?+)*+)>'
+    row = rf"(?P<row>(?:{plain}[^<]*+)++)"
+    return re.compile(f"{row}|{TAG}", re.DOTALL | re.IGNORECASE)
+
+
 def plain_tags(html: str) -> str:
     """``html`` with each tag in the form that Markdown gives it."""
-    return TAG.sub(_plain, html)
+    return _tags().sub(_plain, html)
 
 
 def _plain(tag: re.Match[str]) -> str:
@@ -51,7 +64,9 @@ def _lower(name: str) -> str:
     return name if name.islower() or CAMEL.match(name) else name.lower()
 
 
-def each_value(html: str, names: Container[str], new: Callable[[str, str], str]) -> str:
+def each_value(
+    html: str, names: tuple[str, ...], new: Callable[[str, str], str]
+) -> str:
     """``html``, whose tags are plain, with new values for attributes of these names."""
 
     def attribute(match: re.Match[str]) -> str:
@@ -67,4 +82,4 @@ def each_value(html: str, names: Container[str], new: Callable[[str, str], str])
         inside = match["inside"] or ""
         return f"{match['open']}{match['name']}{written}>{inside}"
 
-    return TAG.sub(tag, html)
+    return _tags(names).sub(tag, html)

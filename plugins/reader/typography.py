@@ -23,8 +23,16 @@ OPTION = re.compile(r"(?<![\w-])--(?=[A-Za-z])")  # of a command; not a dash
 INITIALS = re.compile(r"([A-Z]\.\s?[A-Z]\.) (?=[^\w\s])")  # caps takes one space
 DECADE = re.compile(r"(?<!\w)'(?=\d\ds\b)")
 FEET = re.compile(r"(\d)'(\d+)\"")
+QUOTES = re.compile(r"""["'`\\]|&quot;|quo;|&#82|--|\.\.\.|\. \. \.""")
+CAPITALS = re.compile(r"[A-Z]\d*[A-Z]|[A-Z]\.\s?[A-Z]")
 MAX_PAIR = 14  # letters of the last two words, to be kept on one line
 MIN_WORDS = 4  # of a text whose last two words are kept on one line
+FILTERS = (
+    (amp, re.compile("&")),
+    (smartypants, QUOTES),
+    (caps, CAPITALS),
+    (initial_quotes, QUOTES),
+)
 KEPT = 4096  # paragraphs, for the next time that a text is read
 
 CHARACTERS = {
@@ -43,11 +51,16 @@ REFERENCE = re.compile(r"&#(?:8211|8212|8216|8217|8220|8221|8230|92|45);")
 
 def typographic(html: str) -> str:
     """The HTML with quotes, dashes, ellipses and capitals set as a printer would."""
-    blocks = groupby(parts(html), key=_in_line)
-    return "".join(
-        _block(list(block)) if in_line else "".join(part.html for part in block)
-        for in_line, block in blocks
-    )
+    return "".join(part.html for part in typographic_parts(html))
+
+
+def typographic_parts(html: str) -> Iterator[Part]:
+    """The parts of what ``typographic`` gives; a run of text in a block is one."""
+    for in_line, block in groupby(parts(html), key=_in_line):
+        if in_line:
+            yield Part("text", "", _block(list(block)))
+        else:
+            yield from block
 
 
 def _in_line(part: Part) -> bool:
@@ -83,7 +96,9 @@ def _prose(text: str) -> str:
     text = OPTION.sub("&#45;&#45;", text).replace("---", "&#8212;")
     text = INITIALS.sub(r"\1  ", text.replace("--", "&#8211;"))
     text = FEET.sub(r"\1′\2″", DECADE.sub("&#8217;", text))
-    text = initial_quotes(caps(smartypants(amp(text))))
+    for filter_, sign in FILTERS:
+        if sign.search(text):  # each takes its time, and looks for nothing else
+            text = filter_(text)
     if last_words_stay:
         text = widont(text)
     return REFERENCE.sub(lambda match: CHARACTERS[match[0]], text)

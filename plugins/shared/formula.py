@@ -1,6 +1,7 @@
 """Formulas in a line of plain text, for titles and descriptions."""
 
 import re
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 SIGNS = {  # of elements that set one thing beside another
@@ -14,8 +15,10 @@ SIGNS = {  # of elements that set one thing beside another
 }
 INVISIBLE = re.compile("[\u2061-\u2064\ufe00-\ufe0f]")
 PRIMES = {"^′": "′", "^″": "″", "^∗": "*"}
+KEPT = 4096  # formulas: several ask for those of one text, and many texts for one
 
 
+@lru_cache(maxsize=KEPT)
 def formula(mathml: str) -> str:
     """A formula as one would type it: ``x_t = a/b``."""
     try:

@@ -4,7 +4,7 @@ Meant for HTML that Markdown wrote; of any HTML, the parts joined are the whole.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -27,11 +27,13 @@ INLINE = _names(
     "span strong sub sup time u wbr kbd code samp var tt math"
 )
 MATHJAX = '<span class="math">'  # TeX that a script will typeset
+VALUES = r"""(?:[^"'<>]++|"[^"]*"|'[^']*')*+"""
+TAG = re.compile(rf"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*){VALUES}>", re.DOTALL)
 PART = re.compile(
-    r"(?P<comment><!--.*?-->|<![A-Za-z].*?>)"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*)"
-    r"""(?:[^"'<>]++|"[^"]*"|'[^']*')*+>"""
-    r"|(?P<text>[^<]+|<)",
+    r"(?P<text>[^<]+)"
+    rf"|(?P<opaque><(?P<of>math|code|pre)(?=[\s>])(?!{VALUES}(?<=/)>){VALUES}>"
+    r"(?:[^<]++|<(?!/?(?i:(?P=of))\b))*+</(?P=of)>)"  # none such in it
+    rf"|(?P<comment><!--.*?-->|<![A-Za-z].*?>)|{TAG.pattern}|(?P<stray><)",
     re.DOTALL,
 )
 LAST = 16  # texts whose parts are kept
@@ -55,17 +57,21 @@ def parts(html: str) -> tuple[Part, ...]:
 def _parts(html: str) -> Iterator[Part]:
     position = 0
     while match := PART.match(html, position):
-        part = _part(match)
         position = match.end()
-        if part.kind == "open" and (part.name in OPAQUE or part.html == MATHJAX):
-            position = _end(html, part.name, position)
-            part = Part("opaque", part.name, html[match.start() : position])
-        yield part
+        kind, found = match.lastgroup or "", match[0]
+        if kind == "name":
+            part = _tag(match)
+            if part.kind == "open" and (part.name in OPAQUE or found == MATHJAX):
+                position = _end(html, part.name, position)
+                part = Part("opaque", part.name, html[match.start() : position])
+            yield part
+        elif kind == "opaque":
+            yield Part(kind, match["of"], found)
+        else:
+            yield Part("comment" if kind == "comment" else "text", "", found)
 
 
-def _part(match: re.Match[str]) -> Part:
-    if match.lastgroup != "name":
-        return Part(match.lastgroup or "", "", match[0])
+def _tag(match: re.Match[str]) -> Part:
     html, name = match[0], match["name"].lower()
     if match["close"]:
         return Part("close", name, html)
@@ -116,8 +122,13 @@ def rewrite(html: str, changes: Mapping[str, Change]) -> str:
     """
     if not any(f"<{name}" in html for name in changes):
         return html
+    return rewritten(parts(html), changes)
+
+
+def rewritten(found: Iterable[Part], changes: Mapping[str, Change]) -> str:
+    """What ``rewrite`` makes of the parts of a text."""
     rewriter = _Rewriter(changes)
-    for part in parts(html):
+    for part in found:
         rewriter.take(part)
     return rewriter.whole()
 
@@ -186,7 +197,7 @@ def attributes(tag: str) -> dict[str, str]:
 
 def _alone(part: Part, around: tuple[str, ...]) -> Element:
     """A void element, or a whole one taken apart at its tags."""
-    tag = PART.match(part.html)
+    tag = TAG.match(part.html)
     start = tag[0] if tag else ""
     inside, slash, name = part.html[len(start) :].rpartition("</")
     return Element(start, inside, slash + name, around)

@@ -45,8 +45,13 @@ LOADED = {  # element and attribute, to the kind of what its address names
     ("button", "formaction"): "form",
     ("input", "formaction"): "form",
 }
+HARMLESS = (  # a row of tags that load and run nothing; most tags are such
+    r"(?:</?(?!script|style|link|image)[a-z][a-z0-9-]*+(?:\s(?:href=\"(?!\s*[Jj])"
+    r"|(?!on|src|href|style|data=|poster|action|formaction|background)"
+    r"[a-z-]++=\"(?![^\"]*:))[^<>&\"]*+\")*+>[^<]*+)++"
+)
 TAG = re.compile(
-    r"<!--.*?-->|<(?P<name>[A-Za-z][\w:-]*)"
+    rf"{HARMLESS}|<!--.*?-->|<(?P<name>[A-Za-z][\w:-]*)"
     r"(?P<values>(?:[^\"'<>]++|\"[^\"]*\"|'[^']*')*+)>",
     re.DOTALL,
 )

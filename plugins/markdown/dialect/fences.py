@@ -5,10 +5,13 @@ Code without an end goes on as far as what it is in, as on GitHub.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from markdown import Markdown
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from pygments.formatters import HtmlFormatter
 
 from plugins.markdown.dialect.consoles import LANGUAGE as CONSOLE
 from plugins.markdown.dialect.consoles import with_here_documents
@@ -20,6 +23,7 @@ FENCE = re.compile(
 )
 FILE = '<figure class="file"><figcaption><code>{}</code></figcaption>{}</figure>'
 ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:) ")
+KEPT = 256  # blocks of code, for the next time that a text is read
 SPACES = 3  # that a fence may have before it
 
 
@@ -35,8 +39,14 @@ class Code(NamedTuple):
 class FencesPreprocessor(FencedBlockPreprocessor):
     """Finds fences at any depth; the rest is Python-Markdown's own work."""
 
+    def __init__(self, md: Markdown, config: dict[str, Any]) -> None:
+        super().__init__(md, config)
+        self.kept: dict[tuple[str, ...], str] = {}
+
     def run(self, lines: list[str]) -> list[str]:
         """Called by Markdown."""
+        if self.codehilite_conf.get("pygments_formatter") == "html":  # after the first
+            self.codehilite_conf["pygments_formatter"] = _formatter
         found: list[str] = []
         at = 0
         for code in fenced(lines):
@@ -51,13 +61,32 @@ class FencesPreprocessor(FencedBlockPreprocessor):
         signs = "> " if ">" in before else " "
         inside = re.compile(rf"^[{signs}]{{0,{len(before)}}}")
         text = [inside.sub("", line) for line in lines[code.start + 1 : code.end]]
+        if (key := (info, *text)) in self.kept:
+            return self.md.htmlStash.store(self.kept[key])
         known, title = fence_info(info, len(text))
         stash = self.md.htmlStash.rawHtmlBlocks
         before_it = len(stash)
         block = super().run([f"{fence}{known}", *text, fence])
         if len(stash) > before_it:
-            stash[-1] = _finished(str(stash[-1]), known, title)
+            stash[-1] = html = _finished(str(stash[-1]), known, title)
+            self._keep(key, html)
         return "".join(block).strip()
+
+    def _keep(self, key: tuple[str, ...], html: str) -> None:
+        if len(self.kept) >= KEPT:
+            self.kept.clear()
+        self.kept[key] = html
+
+
+def _formatter(**options: Any) -> HtmlFormatter:
+    """Pygments' own, made once for all code that has these options."""
+    listed = {k: tuple(v) if isinstance(v, list) else v for k, v in options.items()}
+    return _made(tuple(listed.items()))
+
+
+@lru_cache(maxsize=KEPT)
+def _made(options: tuple[tuple[str, Any], ...]) -> HtmlFormatter:
+    return HtmlFormatter(**dict(options))
 
 
 def _finished(html: str, known: str, title: str) -> str:

@@ -13,6 +13,8 @@ ROWS = r"\begin{{gathered}}{}\end{{gathered}}"
 
 def wrap_rows(tex: str) -> str:
     r"""``a \\ b`` as two rows, wherever no environment makes rows of it already."""
+    if r"\\" not in tex:
+        return tex
     groups: list[tuple[str, list[str]]] = [("", [])]  # what opens each, and its parts
     for part in PART.finditer(tex):
         kind = part.lastgroup

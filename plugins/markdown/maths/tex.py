@@ -6,6 +6,7 @@ rewritten: ``\substack``, ``eqnarray``, line breaks outside of tables …
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from plugins.markdown.maths.colours import resolve_colours
 from plugins.markdown.maths.escapes import unescape_tex
@@ -17,6 +18,7 @@ from plugins.markdown.maths.text_commands import outside_text, spell_out, split_
 
 Change = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
+KEPT = 4096  # formulas, which come again in other texts, and when one is read again
 SIZES = "tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"
 TEXTS = "mbox hbox textnormal textrm textup textmd"
 COMMANDS = {  # that end with their name, to what is written in their place
@@ -145,13 +147,24 @@ CHANGES: list[Change] = [  # in this order
 
 def rewrite(tex: str, colours: dict[str, tuple[str, str]] | None = None) -> str:
     """The expression in commands that math-core has; ``colours`` are those defined."""
+    if "color" in tex and colours is not None:
+        return _rewritten(tex, colours)
+    return _without_colours(tex)
+
+
+@lru_cache(maxsize=KEPT)
+def _without_colours(tex: str) -> str:
+    return _rewritten(tex, {})
+
+
+def _rewritten(tex: str, colours: dict[str, tuple[str, str]]) -> str:
     tex = spell_out(unescape_tex(tex.strip()))
     if (len(tex) - len(tex.rstrip("\\"))) % 2:
         tex = tex[:-1]  # half of a line break
     for pattern, new in CHANGES:
         tex = pattern.sub(new, tex)
     tex = outside_text(tex, lambda part: part.translate(CHARACTERS))
-    tex = encode(resolve_colours(tex, {} if colours is None else colours))
+    tex = encode(resolve_colours(tex, colours))
     tex = OPERATOR.sub(_operator, tex)
     tex = COLUMNS.sub(_columns, EQNARRAY.sub(_eqnarray, tex))
     return number(wrap_rows(split_text(tex)))
