@@ -16,7 +16,7 @@ from plugins.shared.text import Settings, Text
 
 SIGN = re.compile(r"\{(?:filename|static|attach)\}")  # a lost file: said before writing
 LINK = "the link to %s %s"
-STRAY = "%s: the link to %r %s It is on %d pages."
+STRAY = "%s: the link to %r %s It is on %s."
 LOST = "leads nowhere."
 MENUS = ("MENU", "FOOTER_LINKS", "SOCIAL")  # settings with links that every page has
 SETTING = "%s: the address %r in %s %s Correct it, or write its page."
@@ -82,8 +82,8 @@ class _Owners:
 
     def place(self, broken: Broken) -> DeadLink | None:
         """The text that has a broken link, and its line there."""
-        files = [broken.file] if broken.file in self.texts else list(self.texts)
-        for file in files:
+        own = [broken.file] if broken.file in self.texts else []
+        for file in (*own, *self.texts):  # pages show summaries of others
             if (written := self.addresses(file).get(broken.address)) is not None:
                 line, words = _where(self.texts[file], written, broken)
                 return DeadLink(self.texts[file], line, words)
@@ -129,7 +129,8 @@ def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> DeadLink
                 place = where(name, *steps)
                 return DeadLink(None, 0, SETTING % (place, written, name, first.why))
     place = f"{first.file}:{first.line}"
-    message = STRAY % (place, first.address, first.why, pages)
+    where_else = "one page" if pages == 1 else f"{pages} pages"
+    message = STRAY % (place, first.address, first.why, where_else)
     return DeadLink(None, 0, message, logging.WARNING)
 
 

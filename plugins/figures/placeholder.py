@@ -77,8 +77,8 @@ def _about_alt(figure: Figure) -> Iterator[str]:
         yield "the figure has no alt text; write what is to be seen between ![ and ]"
     elif len(figure.alt) < ALT_LENGTH:
         yield (
-            f"the alt text has {len(figure.alt)} characters ({figure.alt!r}); "
-            f"say in {ALT_LENGTH} or more what is to be seen"
+            f"the alt text {figure.alt!r} is too short; say in {ALT_LENGTH} "
+            "characters or more what is to be seen"
         )
     elif figure.alt.casefold() == plain(figure.caption).casefold():
         yield (

@@ -62,7 +62,9 @@ def nearest(label: str, site: Site) -> str:
     """What the author may have meant, to end a message."""
     labels = sorted({label for labels in site.values() for label in labels})
     near = get_close_matches(label, labels, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"the labels are {labels}"
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"the labels are {', '.join(labels)}" if labels else "no figure has any"
 
 
 def _says_figure(text: str, word: str) -> bool:

@@ -99,7 +99,7 @@ def test_a_figure_in_running_text_is_a_mistake(text):
     ("text", "message"),
     [
         ('![](demo:line "Caption.")', "has no alt text"),
-        ('![A line.](demo:line "Caption.")', "has 7 characters ('A line.')"),
+        ('![A line.](demo:line "Caption.")', "alt text 'A line.' is too short"),
         (f'![{ALT}](demo:line "{ALT.upper()}")', "are the same"),
         (f"![{ALT}](demo:a){{#x}}\n\n![{ALT}](demo:b){{#x}}", "'x' is there twice"),
         (f"## Head {{#x}}\n\n![{ALT}](demo:a){{#x}}", "'x' is there twice"),

@@ -24,6 +24,12 @@ LOOSE = {
     "```\nx\n```\n\n> ```\n> y": (5, "the code that begins with ``` has no end;"),
     "- a\n\n  ~~~\n  y": (3, "the code that begins with ~~~ has no end;"),
     "a\n\nb {#fig-x": (3, "the label {#fig-x is not read;"),
+    "a\n\n\\begin{align} x": (3, "\\begin{align} is shown as it stands;"),
+    "a\n\nb <!-- c": (3, "the comment that begins with <!-- has no end;"),
+    "a\n\n[b]() c": (3, "there is no address after ]();"),
+    "a\n\n![b](<>)": (3, "there is no address after ](<>);"),
+    "## A {#e}\n\n[a](#e)\n\n## B {#e}": (5, "the id 'e' is given twice"),
+    'a\n{: #f}\n\n<p id="f">b</p>': (4, "the id 'f' is given twice"),
     "a\n\nb {#fig-x} c": (3, "the label {#fig-x} is not read;"),
 }
 WHOLE = [
@@ -40,6 +46,11 @@ WHOLE = [
     "## Heading {#h}\n\n[a](#h){#b}",
     "[a](https://example.org/(b)) and [c](<d e.md>)",
     "<!-- [^1] [[x]] ``` -->",
+    'code `<p id="a">` and `<p id="a">` <a href="">here</a>',
+    '```html\n<p id="a"></p>\n<p id="a"></p>\n```',
+    "$$\n\\begin{align} x \\end{align}\n$$\n\n\\begin{align}\nx\n\\end{align}",
+    "`[a]()` and `\\begin{align}` and `<!--`",
+    "A\n\n## B\n\n## B\n\n## B-1",
 ]
 
 

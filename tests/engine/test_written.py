@@ -73,6 +73,16 @@ def test_a_link_that_only_a_list_or_a_feed_shows_is_named_too(tmp_path, site):
     ]
 
 
+def test_a_link_that_a_page_shows_of_another_text_is_said_once(tmp_path):
+    home = "---\ntitle: Home\npermalink: /\ntemplate: index\n---\n"
+    files = {"content/pages/home.md": home, "content/posts/a.md": post("[a](/gone/)")}
+
+    code, lines = said(tmp_path, files)
+
+    assert code == 1
+    assert lines[:-1] == ["content/posts/a.md:6: the link to /gone/ leads nowhere."]
+
+
 def test_links_that_lead_somewhere_are_fine(tmp_path):
     body = (
         "[a](/blog/good/) [b](good.md#there) [c]({tag}x) [d](#top) [e](/notes/) "
