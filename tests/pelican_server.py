@@ -7,6 +7,7 @@ what ``python -m pelican`` would be, till its end.
 
 import gc
 import json
+import mimetypes
 import os
 import resource
 import sys
@@ -14,20 +15,37 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import compiled_templates
 import pelican
-from markdown import Markdown
+from jinja2 import Environment
 
 from plugins.defaults import MARKDOWN, PLUGINS
+from plugins.reader.cache import code_digest
+from plugins.reader.model import Options
+from plugins.reader.parse import TextReader
 
 SECONDS = 600  # of computing, after which the system ends a build
-SAMPLE = "`a` $x$\n\n```python\na\n```\n"  # what it needs is imported when first used
+SAMPLE = b"---\ntitle: A\n---\n\n`a` $x$\n\n```python\na\n```\n"
+USED = (  # by most builds, and else imported in each
+    *("plugins.reader.careful", "pelican.plugins.render_math"),
+    *("rich.status", "rich.table", "rich._emoji_codes"),
+)
 
 
-def main() -> None:
-    """For each order on the input, say on the output how the build ended."""
-    for name in [*PLUGINS, "plugins.reader.careful", "plugins.reader.parse"]:
+def main(folder: str) -> None:
+    """For each order on the input, say on the output how the build ended.
+
+    Args:
+        folder: empty; for compiled templates.
+    """
+    for name in [*PLUGINS, *USED]:
         import_module(name)
-    Markdown(**MARKDOWN).convert(SAMPLE)
+    # What they need is imported, compiled or read when it is first used.
+    TextReader(Options(MARKDOWN, {}, "source", 9)).read(SAMPLE)
+    Environment(trim_blocks=True, lstrip_blocks=True).parse("{{ a }}")
+    mimetypes.init()
+    code_digest("plugins.reader.careful", *MARKDOWN["extensions"])
+    compiled_templates.share(Path(folder))
     gc.freeze()  # else each child, when it tidies up, gets a copy of all of this
     for line in sys.stdin:
         child = os.fork()
@@ -56,4 +74,4 @@ def build(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1]))

@@ -152,10 +152,16 @@ def run_pelican(folder: Path, *arguments: str) -> subprocess.CompletedProcess[st
 
 
 @functools.cache
+def _templates() -> tempfile.TemporaryDirectory[str]:
+    """A folder that is gone when we are."""
+    return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+
+
+@functools.cache
 def _pelican_server() -> subprocess.Popen[str]:
     """Ends when we end, and with us the input that it waits for."""
     return subprocess.Popen(
-        [sys.executable, str(ROOT / "tests" / "pelican_server.py")],
+        [sys.executable, str(ROOT / "tests/pelican_server.py"), _templates().name],
         env={**os.environ, **ENVIRONMENT},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
