@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Route
 
-from tests.site.browser import NoBrowserError, launch
+from tests.site.browser import PATIENCE, NoBrowserError, launch
 
-__all__ = ["SITE", "NoBrowserError", "launch", "open_site"]
+__all__ = ["PATIENCE", "SITE", "NoBrowserError", "launch", "open_site"]
 
 SITE = "https://site.test"  # of pages that come from a folder, not from a server
 

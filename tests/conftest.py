@@ -15,7 +15,7 @@ import pytest
 import slow
 from golden import build_golden
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 DRILL = Path(__file__).parent / "drill"  # it runs the suite and every check
 
@@ -23,6 +23,8 @@ DRILL = Path(__file__).parent / "drill"  # it runs the suite and every check
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=10)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=100)
 settings.load_profile("quick")
+
+expect.set_options(timeout=browsers.PATIENCE)
 
 # What is started in the background ignores Ctrl-C, and all that it starts would too.
 signal.signal(signal.SIGINT, signal.default_int_handler)

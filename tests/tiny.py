@@ -13,6 +13,7 @@ from plugins.figures.builder import Built, Failure, FigureBuilder
 from plugins.figures.entry import Entry
 from plugins.figures.request import parse
 
+PATIENCE = 600  # seconds that a test waits for others, on a machine that is busy
 PACKAGE = Path(__file__).parent / "tiny_demos"
 
 
@@ -21,7 +22,7 @@ class Tiny:
 
     executor = ""
 
-    def __init__(self, root: Path, seconds: float = 20, workers: int = 2) -> None:
+    def __init__(self, root: Path, seconds: float = PATIENCE, workers: int = 2) -> None:
         self.root = root
         self.seconds, self.workers = seconds, workers
         self.ran: list[str] = []
@@ -91,7 +92,7 @@ class Tiny:
 def started(root: Path) -> int:
     """The process that ``hang`` has started, as soon as there is one."""
     path = root / "child.pid"
-    for _ in range(2000):
+    for _ in range(PATIENCE * 100):
         if path.exists() and path.read_text():
             return int(path.read_text())
         time.sleep(0.01)
@@ -100,7 +101,7 @@ def started(root: Path) -> int:
 
 def running(process: int) -> bool:
     """Whether a process is there and no zombie."""
-    for _ in range(200):  # the system may need a moment to bury it
+    for _ in range(PATIENCE * 20):  # the system may need a moment to bury it
         try:
             state = Path(f"/proc/{process}/stat").read_text().split()[2]
             os.kill(process, 0)

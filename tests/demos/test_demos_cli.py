@@ -1,5 +1,6 @@
 """The one door: what it prints, writes and returns."""
 
+import contextlib
 import json
 import os
 import re
@@ -340,6 +341,27 @@ def test_the_same_command_writes_the_same_bytes(tmp_path):
     assert str(ROOT) not in json.dumps(results)
 
 
+def wait_for_a_run(process):
+    """Until a demo draws random numbers, in that process or one that it started."""
+    while not any(
+        "numpy/random/_generator" in maps(each)
+        for each in [process, *children(process)]
+    ):
+        assert Path(f"/proc/{process}").exists()
+        time.sleep(0.05)
+
+
+def maps(process):
+    """The files that a process has loaded; none if it has ended."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/maps").read_text()
+    return ""
+
+
+def children(process):
+    return Path(f"/proc/{process}/task/{process}/children").read_text().split()
+
+
 @pytest.mark.parametrize(
     "arguments", [["epsilon-greedy", "--steps", "1e6", "--out", "figure"], []]
 )
@@ -354,9 +376,9 @@ def test_ctrl_c_ends_a_real_run_cleanly(tmp_path, arguments):
         text=True,
         start_new_session=True,
     )
-    time.sleep(0.7)
+    wait_for_a_run(running.pid)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to the whole group
-    _, error = running.communicate(timeout=10)
+    _, error = running.communicate()
     assert (running.returncode, error.count("\n")) == (130, 1), error
     for path in (path for path in tmp_path.rglob("*") if path.is_file()):
         assert not path.parent.name.startswith(".")
@@ -429,7 +451,7 @@ def test_demos_run_side_by_side_and_each_tells_its_story_in_one_piece(
     monkeypatch, capsys
 ):
     """Three that wait for each other: one after another, none would ever end."""
-    all_here = threading.Barrier(3, timeout=20)
+    all_here = threading.Barrier(3, timeout=600)
 
     def collected(name):
         all_here.wait()

@@ -255,7 +255,7 @@ def test_figures_of_one_run_compute_it_once_and_another_palette_never_again(tmp_
             "demos",
             tmp_path,
             tmp_path / "cache",
-            seconds=120,
+            seconds=3600,
             workers=2,
             log=lines.append,
         )

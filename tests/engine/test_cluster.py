@@ -89,7 +89,7 @@ def test_two_workers_leave_what_this_machine_would(tiny, cluster, tmp_path):
 
 def while_one_hangs(tiny: Tiny, then: Callable[[], None]) -> None:
     """Do something while a run is going on that ends when there is a file."""
-    tiny.edit("trouble.py", "time.sleep(60)\n\n\ndef killed", WAIT)
+    tiny.edit("trouble.py", "time.sleep(3600)\n\n\ndef killed", WAIT)
     with ThreadPoolExecutor(1) as pool:
         built = pool.submit(tiny.build, "demo:hang", *LINES[:3])
         started(tiny.root)
@@ -98,7 +98,7 @@ def while_one_hangs(tiny: Tiny, then: Callable[[], None]) -> None:
         built.result()
 
 
-WAIT = """for _ in range(4000):
+WAIT = """for _ in range(60_000):
         if (Path(__file__).parent.parent / "go").exists():
             return {"path": "M0 0", "data": [(0, 0)]}
         time.sleep(0.01)

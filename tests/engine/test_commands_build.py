@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import small_site
-from tiny import running, started
+from tiny import PATIENCE, running, started
 
 from plugins.commands.build import build
 from plugins.commands.project import CommandError
@@ -124,7 +124,7 @@ def test_killing_the_build_ends_pelican_and_the_next_build_tidies_up(root, how):
     before = files(root / "output")
     endless = "import os, pathlib, time\n"
     endless += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
-    endless += "time.sleep(60)\n"
+    endless += "time.sleep(3600)\n"
     (root / "pelicanconf.py").write_text(small_site.SETTINGS + endless)
     killed = begin(root)
     pelican = started(root)
@@ -153,7 +153,7 @@ def test_pelican_obeys_ctrl_c_where_the_shell_ignores_it(root):
     """As in the background of a script: what we start inherits that it is ignored."""
     waiting = "import os, pathlib, signal\n"
     waiting += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
-    waiting += "import time; time.sleep(60)\n"
+    waiting += "import time; time.sleep(3600)\n"
     (root / "pelicanconf.py").write_text(small_site.SETTINGS + waiting)
     ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)
     building = begin(root)
@@ -161,4 +161,4 @@ def test_pelican_obeys_ctrl_c_where_the_shell_ignores_it(root):
 
     os.kill(started(root), signal.SIGINT)
 
-    assert building.wait(20) == 1
+    assert building.wait(PATIENCE) == 1

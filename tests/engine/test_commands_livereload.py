@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import small_site
 from sites import WHOLE, settings_text
-from tiny import running, started
+from tiny import PATIENCE, running, started
 
 from plugins.commands.dev_server.origin import is_authors
 from plugins.commands.dev_server.process import SiteProcess
@@ -24,7 +24,11 @@ START = (
     "from pathlib import Path; "
     "from plugins.commands.dev_server.loop import livereload; "
 )
-PATIENCE = 20  # seconds, on a busy machine
+ENDLESS = """
+import os, pathlib, time
+pathlib.Path('child.pid').write_text(str(os.getpid()))
+time.sleep(3600)
+"""
 
 
 class Served:
@@ -279,25 +283,21 @@ def test_nothing_is_left_running(served, at_work):
     if not children.exists():
         pytest.skip("only Linux tells who started whom")
     if at_work:
-        slow = small_site.SETTINGS + "import time; time.sleep(60)\n"
-        served.save("pelicanconf.py", slow)
-    time.sleep(0.5)
-    started = children.read_text().split()
+        served.save("pelicanconf.py", small_site.SETTINGS + ENDLESS)
+        started(served.root)
+    begun = children.read_text().split()
 
     served.stop()
 
-    assert started
-    assert not [pid for pid in started if Path("/proc", pid).exists()]
+    assert begun
+    assert not [pid for pid in begun if Path("/proc", pid).exists()]
 
 
 def test_nothing_is_left_running_by_one_that_is_killed(tmp_path):
-    endless = "import os, pathlib, time\n"
-    endless += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
-    endless += "time.sleep(60)\n"
     served = Served(small_site.make(tmp_path))
     while not served.next_news()["version"]:
         pass
-    served.save("pelicanconf.py", small_site.SETTINGS + endless)
+    served.save("pelicanconf.py", small_site.SETTINGS + ENDLESS)
     build = started(tmp_path)
 
     served.news.close()
@@ -313,7 +313,7 @@ def test_a_build_can_end_its_figures_though_ctrl_c_is_ignored(tmp_path):
     root = small_site.make(tmp_path)
     slow = "import os, pathlib, time\n"
     slow += "pathlib.Path('child.pid').write_text(str(os.getpid()))\n"
-    slow += "try:\n    time.sleep(60)\n"
+    slow += "try:\n    time.sleep(3600)\n"
     slow += "finally:\n    pathlib.Path('ended').touch()\n"
     (root / "pelicanconf.py").write_text(small_site.SETTINGS + slow)
     ignored = signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from tiny import Tiny, running, started
+from tiny import PATIENCE, Tiny, running, started
 
 from plugins.figures.runner import DemoFailed, in_parallel
 from plugins.shared.forking import client
@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from plugins.figures.runner import DemoRunner
 root = Path(sys.argv[1])
-runner = DemoRunner("tiny_demos", root, 60, root)
+runner = DemoRunner("tiny_demos", root, 3600, root)
 with %s:
     runner.run(["hang"], root / "work")
 """
@@ -153,7 +153,6 @@ def test_an_endless_run_ends_in_time_with_everything_it_started(tiny):
 
 
 def test_an_interrupted_build_leaves_no_run_behind(tiny):
-    tiny.seconds = 60
     runner = tiny.builder().runner
     workdir = tiny.root / "work"
     workdir.mkdir()
@@ -219,7 +218,7 @@ def test_a_package_is_found_without_importing_it(tiny):
 
 def test_figures_are_computed_side_by_side():
     """Four that wait for each other: one after another, none would ever end."""
-    all_here = threading.Barrier(4, timeout=20)
+    all_here = threading.Barrier(4, timeout=PATIENCE)
 
     done = list(in_parallel(lambda _: all_here.wait(), range(4), workers=4))
 
@@ -235,7 +234,7 @@ def test_their_processes_run_at_the_same_time(tiny):
 
 def test_by_default_every_processor_has_work(monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 3)
-    all_here = threading.Barrier(3, timeout=20)
+    all_here = threading.Barrier(3, timeout=PATIENCE)
 
     assert len(list(in_parallel(lambda _: all_here.wait(), range(3), workers=0))) == 3
 

@@ -24,7 +24,7 @@ from figure_sites import (
     yaml_post,
 )
 from sites import ROOT, build, site_files
-from tiny import PACKAGE, running, started
+from tiny import PACKAGE, PATIENCE, running, started
 
 LINE_5 = figure("demo:line?height=-1")  # the head has three lines, then an empty one
 MISTAKES = {
@@ -203,7 +203,7 @@ def test_ctrl_c_ends_the_build_and_its_runs_at_once_and_keeps_nothing(tmp_path):
 
     building.send_signal(signal.SIGINT)
 
-    assert building.wait(timeout=20) != 0, "the run itself would go on for 60 s"
+    assert building.wait(PATIENCE) != 0, "the run itself would go on for an hour"
     assert not running(child)
     assert output(tmp_path) == before
     assert [p.name for p in (tmp_path / ".cache/figures").iterdir()] == ["work"]

@@ -119,7 +119,7 @@ def test_verifying_a_whole_site_ends_with_one_if_any_figure_differs(tiny):
     (tiny.root / "content").mkdir()
     (tiny.root / "pelicanconf.py").write_text(
         'PATH = "content"\nDEMOS_MODULE = "tiny_demos"\n'
-        'CACHE_FOLDER = "."\nDEMOS_TIMEOUT = 20\nTHEME = "simple"\n'
+        'CACHE_FOLDER = "."\nDEMOS_TIMEOUT = 600\nTHEME = "simple"\n'
     )
 
     ended = subprocess.run(

@@ -155,7 +155,7 @@ def run(root, script):
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=3600,
     )
     assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"
 

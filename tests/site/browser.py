@@ -29,6 +29,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 MINUTES = 10  # time limit of an installation
+PATIENCE = 300_000  # milliseconds that a page may take, on a machine that is busy
 
 
 class NoBrowserError(CommandError):
@@ -38,7 +39,11 @@ class NoBrowserError(CommandError):
 def launch(playwright: Playwright) -> Browser:
     """A running browser without a window."""
     path = executable(playwright)
-    return playwright.chromium.launch(executable_path=str(path), args=ARGUMENTS)
+    running = playwright.chromium.launch(
+        executable_path=str(path), args=ARGUMENTS, timeout=PATIENCE
+    )
+    running.on("context", lambda context: context.set_default_timeout(PATIENCE))
+    return running
 
 
 def executable(playwright: Playwright) -> Path:

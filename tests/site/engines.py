@@ -30,7 +30,7 @@ from tests.site.node_tools import MissingToolError, require
 
 FIREFOX = ("firefox-esr", "firefox")
 WINDOW: Any = {"width": 1280, "height": 1100}
-SECONDS = 60  # that an engine may take to start, or to answer
+SECONDS = 300  # that an engine may take to start, or to answer
 PREFERENCES = """\
 user_pref("marionette.port", {port});
 user_pref("app.update.enabled", false);

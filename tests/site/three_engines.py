@@ -16,7 +16,7 @@ from tests.site.pages import one_of_each_kind
 
 PAGES = 5  # the heaviest that differ in kind
 WIDTHS = (360, 1280)
-SECONDS = 30  # that a page may take to load
+SECONDS = 300  # that a page may take to load
 IS_READY = """
 const { document, location } = frames[0];
 return location.protocol !== 'about:' && document.readyState === 'complete'

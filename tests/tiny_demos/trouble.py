@@ -17,9 +17,9 @@ def leave() -> None:
 
 
 def hang() -> None:
-    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
     (Path(__file__).parent.parent / "child.pid").write_text(str(child.pid))
-    time.sleep(60)
+    time.sleep(3600)
 
 
 def killed() -> None:
@@ -32,7 +32,7 @@ def mourned() -> dict:
     if not first.exists():
         first.touch()
         os.kill(os.getppid(), signal.SIGKILL)
-        time.sleep(60)
+        time.sleep(3600)
     return {"path": "M0 0", "data": [(0, 0)]}
 
 
@@ -48,7 +48,7 @@ def meet(own: str, other: str) -> dict:
     """End well only if the other is running at the same time."""
     here = Path(__file__).parent.parent
     (here / own).touch()
-    for _ in range(1500):
+    for _ in range(60_000):
         if (here / other).exists():
             return {"path": "M0 0", "data": [(0, 0)]}
         time.sleep(0.01)
