@@ -11,7 +11,7 @@ from pybtex.database import Entry, Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
-from plugins.citations.works import Mistake, Name, Work
+from plugins.citations.works import Mistake, Name, Work, year_in
 
 ENTRY = re.compile(
     r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)", re.I | re.M
@@ -60,7 +60,7 @@ def _fields(values: Mapping[str, str]) -> dict[str, Any]:
     is_arxiv = first("archiveprefix", "eprinttype").lower() in {"", "arxiv"}
     plain = {
         "title": first("title"),
-        "year": first("year", "date")[:4],
+        "year": year_in(first("year", "date")),
         "container": first(*WHERE),
         "volume": first("volume"),
         "issue": first("number", "issue"),
@@ -82,8 +82,8 @@ def _fields(values: Mapping[str, str]) -> dict[str, Any]:
 def _name(person: Person) -> Name:
     given = [*person.first_names, *person.middle_names]
     family = [*person.prelast_names, *person.last_names]
-    end = "".join(f", {part}" for part in person.lineage_names)
-    return Name(decoded(" ".join(family) + end), decoded(" ".join(given)))
+    parts = (family, given, person.lineage_names)
+    return Name(*(decoded(" ".join(part)) for part in parts))
 
 
 def decoded(latex: str) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plugins.citations.works import Mistake, Name, Work
+from plugins.citations.works import Mistake, Name, Work, year_in
 
 NO_LIST = "this is not CSL-JSON: a list of works in [brackets], each with an id."
 NO_ID = 'a work has no id; write "id": and the key by which texts cite it.'
@@ -61,8 +61,8 @@ def _name(person: Mapping[str, Any]) -> Name:
     particle = person.get("non-dropping-particle") or person.get("dropping-particle")
     parts = (particle, person.get("family"))
     family = " ".join(str(part) for part in parts if part)
-    suffix = f", {person['suffix']}" if person.get("suffix") else ""
-    return Name(f"{family}{suffix}", str(person.get("given", "")))
+    given, suffix = (str(person.get(name) or "") for name in ("given", "suffix"))
+    return Name(family, given, suffix)
 
 
 def _year(issued: Any) -> str:
@@ -71,4 +71,4 @@ def _year(issued: Any) -> str:
     parts = issued.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
         return str(parts[0][0])
-    return str(issued.get("raw") or issued.get("literal") or "")[:4]
+    return year_in(str(issued.get("raw") or issued.get("literal") or ""))

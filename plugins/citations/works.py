@@ -11,6 +11,7 @@ ARXIV = re.compile(
     re.IGNORECASE,
 )
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(\S+)", re.IGNORECASE)
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 WEB = re.compile(r"https?://[^\s\"<>]+")
 
 
@@ -22,21 +23,28 @@ class Mistake(Exception):
         self.line = line
 
 
+def year_in(date: str) -> str:
+    """The year of a date, however it is written; "in press" stays what it is."""
+    found = YEAR.search(date)
+    return found[0] if found else date
+
+
 class Name(NamedTuple):
     """A person; of an institution, its name is the family's."""
 
     family: str
     given: str = ""
+    suffix: str = ""  # such as "Jr."
 
     @property
     def whole(self) -> str:
         """As it is said."""
-        return f"{self.given} {self.family}".strip()
+        return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
     @property
     def sorted(self) -> str:
         """As it stands first in a list."""
-        return f"{self.family}, {self.given}" if self.given else self.family
+        return ", ".join(filter(None, (self.family, self.given, self.suffix)))
 
 
 class Link(NamedTuple):

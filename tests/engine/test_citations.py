@@ -7,7 +7,7 @@ from sites import build, post, settings_text
 
 from plugins.citations.bibtex import decoded, works
 from plugins.citations.library import read
-from plugins.citations.works import Mistake, Work
+from plugins.citations.works import Mistake, Work, year_in
 from plugins.shared.html import plain
 
 BIB = r"""@string{mit = "MIT Press"}
@@ -310,6 +310,27 @@ def test_a_work_takes_what_it_lacks_from_the_one_it_refers_to():
     )
 
     assert (found[0].container, found[0].year) == ("B", "2001")
+
+
+JUNIOR = [
+    "@misc{a, author={King, Jr., Martin Luther}, year={in press}}",
+    """[{"id": "a", "issued": {"literal": "in press"}, "author":
+        [{"family": "King", "given": "Martin Luther", "suffix": "Jr."}]}]""",
+]
+
+
+@pytest.mark.parametrize("works", JUNIOR)
+def test_a_suffix_of_a_name_is_left_out_where_only_the_family_is_named(tmp_path, works):
+    done, page = cited(tmp_path, post("As [@a]."), works)
+
+    assert done.returncode == 0, done.stderr
+    assert "(King in press)" in plain(page)
+    assert "King, Martin Luther, Jr. in press." in plain(page)
+
+
+@pytest.mark.parametrize("date", ["2001-05-06", "May 2001", "c. 2001", "2001"])
+def test_a_year_is_found_in_a_date(date):
+    assert year_in(date) == "2001"
 
 
 @pytest.mark.parametrize(
