@@ -9,7 +9,7 @@ come out as "Equation (1)", "Section “Second law”" and "Table 2", as "Figure
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from html import escape, unescape
 from itertools import count
 from urllib.parse import quote, unquote
@@ -56,17 +56,25 @@ def labels(text: Text) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
 
 def refer(text: Text, context: Context, settings: Settings) -> None:
     """Say in the links of a text what they point to."""
+    said = words(text.lang, settings)
     summary = getattr(text, "_summary", "") or ""
-    if "#" not in text._content and "#" not in summary:
+    if not _naming(*(said[kind] for kind in KINDS)).search(text._content + summary):
         return
     if TEXTS not in context:
         found = {each.get_relative_source_path(): each for each in written(context)}
         context[TEXTS] = found
-    said = words(text.lang, settings)
     change = partial(_referring, text=text, texts=context[TEXTS], said=said)
     text._content = rewrite(text._content, {"a": change})
     if summary:
         text._summary = text.metadata["summary"] = rewrite(summary, {"a": change})
+
+
+@cache
+def _naming(*names: str) -> re.Pattern[str]:
+    """Finds links that say one of these, without looking at whole elements."""
+    return re.compile(
+        rf">\s*(?:{'|'.join(map(re.escape, names))})\s*</a", re.IGNORECASE
+    )
 
 
 def _referring(

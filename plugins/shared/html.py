@@ -5,7 +5,7 @@ Meant for HTML that Markdown wrote; of any HTML, the parts joined are the whole.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -29,13 +29,12 @@ INLINE = _names(
 MATHJAX = '<span class="math">'  # TeX that a script will typeset
 VALUES = r"""(?:[^"'<>]++|"[^"]*"|'[^']*')*+"""
 TAG = re.compile(rf"<(?P<close>/?)(?P<name>[A-Za-z][\w:-]*){VALUES}>", re.DOTALL)
-PART = re.compile(
-    r"(?P<text>[^<]+)"
-    rf"|(?P<opaque><(?P<of>math|code|pre)(?=[\s>])(?!{VALUES}(?<=/)>){VALUES}>"
+NO_TEXT = (
+    rf"(?P<opaque><(?P<of>math|code|pre)(?=[\s>])(?!{VALUES}(?<=/)>){VALUES}>"
     r"(?:[^<]++|<(?!/?(?i:(?P=of))\b))*+</(?P=of)>)"  # none such in it
-    rf"|(?P<comment><!--.*?-->|<![A-Za-z].*?>)|{TAG.pattern}|(?P<stray><)",
-    re.DOTALL,
+    rf"|(?P<comment><!--.*?-->|<![A-Za-z].*?>)|{TAG.pattern}|(?P<stray><)"
 )
+PART = re.compile(rf"(?P<text>[^<]+)|{NO_TEXT}", re.DOTALL)
 LAST = 16  # texts whose parts are kept
 ATTRIBUTE = re.compile(r'\s([\w:-]+)="([^"]*)"')
 
@@ -54,9 +53,9 @@ def parts(html: str) -> tuple[Part, ...]:
     return tuple(_parts(html))
 
 
-def _parts(html: str) -> Iterator[Part]:
+def _parts(html: str, pattern: re.Pattern[str] = PART) -> Iterator[Part]:
     position = 0
-    while match := PART.match(html, position):
+    while match := pattern.match(html, position):
         position = match.end()
         kind, found = match.lastgroup or "", match[0]
         if kind == "name":
@@ -69,6 +68,14 @@ def _parts(html: str) -> Iterator[Part]:
             yield Part(kind, match["of"], found)
         else:
             yield Part("comment" if kind == "comment" else "text", "", found)
+
+
+@cache
+def _only(names: frozenset[str]) -> re.Pattern[str]:
+    """For parts with these names alone: all that is between two of them is one text."""
+    known = "|".join(sorted(names | OPAQUE | {"span"}))
+    other = rf"</?(?!(?i:{known})(?![\w:-]))[A-Za-z][\w:-]*{VALUES}>"
+    return re.compile(rf"(?P<text>(?:[^<]++|{other})++)|{NO_TEXT}", re.DOTALL)
 
 
 def _tag(match: re.Match[str]) -> Part:
@@ -122,7 +129,7 @@ def rewrite(html: str, changes: Mapping[str, Change]) -> str:
     """
     if not any(f"<{name}" in html for name in changes):
         return html
-    return rewritten(parts(html), changes)
+    return rewritten(_parts(html, _only(frozenset(changes))), changes)
 
 
 def rewritten(found: Iterable[Part], changes: Mapping[str, Change]) -> str:

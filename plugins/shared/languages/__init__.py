@@ -124,7 +124,7 @@ class TemplateWords:
     def page_language(self, context: Context) -> str:
         """The language of the page: that of its text, or of its list."""
         for name in ("article", "page", "language"):
-            if found := getattr(context.get(name), "lang", ""):
+            if found := getattr(context.resolve_or_missing(name), "lang", ""):
                 return str(found)
         return str(self.settings["DEFAULT_LANG"])
 
@@ -133,8 +133,10 @@ class TemplateWords:
         """The text of a key in the language of the page, or in another."""
         table = self.table_in(lang or self.page_language(context))
         text = _marked(table.get(key, key.rpartition(".")[2]))
+        if not values:
+            return text
         safe = {name: escape(value) for name, value in values.items()}
-        return Markup(str.format(text, **safe)) if safe else text
+        return Markup(str.format(text, **safe))
 
     @pass_context
     def site_word(self, context: Context, name: str) -> str:
