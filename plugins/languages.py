@@ -27,6 +27,7 @@ from plugins.shared.site import (
     Context,
     dated,
     in_every_language,
+    listed_in,
     newest_first,
     tagged,
     written,
@@ -88,12 +89,12 @@ def find_languages(context: Context, settings: Settings, outputs: Outputs) -> No
 def all_languages(texts: list[Text], settings: Settings) -> dict[str, Language]:
     """The languages of texts by their codes, the site's first; none if there is one."""
     usual = settings["DEFAULT_LANG"]
-    others = sorted({text.lang for text in texts if _known(text, settings)} - {usual})
-    codes = [usual, *others] if others else []
-    return {
-        code: _language(code, [t for t in texts if t.lang == code], settings)
-        for code in codes
-    }
+    known: dict[str, list[Text]] = {usual: []}
+    for text in texts:
+        if _known(text, settings):
+            known.setdefault(listed_in(text, usual), []).append(text)
+    codes = [usual, *sorted(known.keys() - {usual})] if len(known) > 1 else []
+    return {code: _language(code, known[code], settings) for code in codes}
 
 
 def _known(text: Text, settings: Settings) -> bool:

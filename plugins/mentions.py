@@ -6,20 +6,27 @@ who is mentioned by whom is put together of that.
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from plugins.shared.hooks import Order, for_each_text, when_complete
-from plugins.shared.html import INLINE, Part, parts, plain
+from plugins.shared.html import INLINE, VALUES, Part, parts, plain
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import Context, in_every_language, written
 from plugins.shared.text import Settings, Text, complete_texts
 
 FILE = re.compile(r'\shref="\{filename\}([^"#?]*)')
+# What stands between the tags of blocks, formulas whole; or such a tag.
+RUN = re.compile(
+    r"(?P<run>(?:[^<]++|<!--.*?-->|<math\b.*?</math>|"
+    rf"</?(?:{'|'.join(sorted(INLINE))})(?![\w:-]){VALUES}>)++)|</?\w{VALUES}>|<",
+    re.DOTALL | re.IGNORECASE,
+)
 MARKS = "\x02\x03"  # before and after the words of a link
+CLOSE = ("close", "a")  # kind and name of a part
 FOOTNOTE = 'class="footnote-'
 # A sentence ends before a space, unless a small letter follows; in Chinese, anywhere.
 END = re.compile(r"[.!?…][\"'”’»)\]\x03]*\s+(?=\x02?(\S))|[。！？][”』」\x03]*")
@@ -61,34 +68,35 @@ def find_mentions(text: Text, context: Context, settings: Settings) -> None:
 
 def sentences(html: str) -> Iterator[tuple[str, Sentence]]:
     """The address of each link to a file, and the sentence around it."""
-    for block in blocks(html):
+    for found in RUN.finditer(html):
+        run = found["run"] or ""
+        block = without_numbers(parts(run)) if FILE.search(run) else []
         for number, part in enumerate(block):
             if part.name == "a" and (link := FILE.search(part.html)):
-                end = next(n for n in range(number, len(block)) if _ends(block, n))
-                marked = [p.html for p in block]
-                marked[number], marked[end] = MARKS[0], MARKS[1]
-                yield unquote(unescape(link[1])), sentence(plain("".join(marked)))
+                yield unquote(unescape(link[1])), sentence(_marked(block, number))
 
 
-def _ends(block: list[Part], number: int) -> bool:
-    part = block[number]
-    return number == len(block) - 1 or (part.kind == "close" and part.name == "a")
+def _marked(block: list[Part], number: int) -> str:
+    """The words of a block, those of the link that begins there between marks."""
+    html = [part.html for part in block]
+    closing = (n for n, p in enumerate(block) if n > number and p[:2] == CLOSE)
+    end = next(closing, len(block))
+    inside = [MARKS[0], *html[number + 1 : end], MARKS[1]]
+    return plain("".join([*html[:number], *inside, *html[end + 1 :]]))
 
 
-def blocks(html: str) -> Iterator[list[Part]]:
-    """What stands between the tags of blocks, without the numbers of footnotes."""
-    block: list[Part] = []
+def without_numbers(block: Iterable[Part]) -> list[Part]:
+    """Parts without the numbers of footnotes."""
+    kept: list[Part] = []
     is_number = False
-    for part in parts(html):
-        if part.kind not in {"text", "comment"} and part.name not in INLINE | {"math"}:
-            yield block
-            block = []
-        elif not is_number:
-            is_number = part.name == "a" and FOOTNOTE in part.html
-            block += [] if is_number else [part]
-        else:
+    for part in block:
+        if is_number:
             is_number = part.kind != "close" or part.name != "a"
-    yield block
+        elif part.name == "a" and FOOTNOTE in part.html:
+            is_number = True
+        else:
+            kept.append(part)
+    return kept
 
 
 def sentence(text: str) -> Sentence:

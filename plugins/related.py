@@ -10,7 +10,7 @@ from math import log
 
 from plugins.shared.hooks import Order, when_complete
 from plugins.shared.outputs import Outputs
-from plugins.shared.site import Context, dated
+from plugins.shared.site import Context, dated, listed_in
 from plugins.shared.text import Settings, Text, complete_texts, tags_of
 
 TAG = 3.0  # as much as so many words
@@ -61,7 +61,8 @@ def relate(context: Context, settings: Settings, outputs: Outputs) -> None:
     by_language: dict[str, list[Text]] = {}
     for text in dated(context) if most else ():
         for each in (text, *text.translations):
-            by_language.setdefault(each.lang, []).append(each)
+            language = listed_in(each, settings["DEFAULT_LANG"])
+            by_language.setdefault(language, []).append(each)
     for texts in by_language.values():
         found = [traits(text) for text in texts]
         shared = shared_by(found)

@@ -69,6 +69,22 @@ def in_language(text: "Text | None", language: str) -> "Text | None":
     return next((other for other in others if other.lang == language), text)
 
 
+def primary(language: str) -> str:
+    """The language that a variant is one of: en, of en-GB."""
+    return language.lower().partition("-")[0]
+
+
+def listed_in(text: Text, usual: str) -> str:
+    """The language whose lists have a text.
+
+    A variant of the site's language is in those of the site, unless the text has
+    another one too.
+    """
+    others = {primary(other.lang) for other in text.translations}
+    same = primary(text.lang) == primary(usual)
+    return usual if same and primary(usual) not in others else text.lang
+
+
 def in_every_language(context: Context) -> list[Text]:
     """Everything published, each text with its translations after it."""
     found = published(context)

@@ -53,6 +53,7 @@ class Text(Protocol):
     relative_dir: str
     status: str  # published, hidden or draft
     lang: str
+    in_default_lang: bool
     translations: "Sequence[Text]"
     author: Link
     date: datetime

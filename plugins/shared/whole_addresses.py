@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -22,6 +22,7 @@ IN_STYLE = re.compile(r"""url\(\s*(["']?)(.*?)\1\s*\)""", re.IGNORECASE | re.DOT
 LEADS = {"a", "area"}  # others mean a part of a drawing by #name
 
 
+@lru_cache(maxsize=128)  # several feeds have the newest texts
 def whole_addresses(html: str, base: str) -> str:
     """``html`` as it means the same elsewhere.
 

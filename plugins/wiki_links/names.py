@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
+from plugins.shared.site import primary
 from plugins.shared.text import Text
 
 DATE = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}[-_ ]")
@@ -60,7 +61,10 @@ def meant(written: str, text: Text, names: Names) -> tuple[Text, str]:
 
 def _one(found: list[Text], text: Text, name: str) -> Text:
     """The one that is meant: in the language of ``text``, or else the original."""
-    own = [other for other in found if other.lang == text.lang] or found
+    near = [other for other in found if primary(other.lang) == primary(text.lang)]
+    own = [other for other in near if other.lang == text.lang] or near or found
+    if all(other is own[0] or other in own[0].translations for other in own):
+        return next((other for other in own if other.in_default_lang), own[0])
     if len(own) > 1:
         paths = sorted(other.get_relative_source_path() for other in own)
         raise Mistake(SEVERAL % (name.strip(), " and of ".join(paths)))

@@ -1,9 +1,12 @@
 """Several authors are named, with pages and feeds; one author is the site's."""
 
+import re
+
 import feedparser
 import pytest
 from sites import ROOT, WHOLE, build
 
+from plugins.defaults import DIRECT_TEMPLATES as TEMPLATES
 from plugins.shared.links import broken_links
 
 ABOUT = {"Ada Lovelace": ("https://ada.example.org/", "Counts on engines.")}
@@ -23,7 +26,9 @@ def site(tmp_path_factory):
         "content/notes/one.md": text("One", "Ada Lovelace"),
         "content/posts/own.md": text("Own"),
     }
-    done = build(folder, files, {**SETTINGS, "AUTHORS": ABOUT})
+    lists = {"DIRECT_TEMPLATES": [*TEMPLATES, "authors"], "DEFAULT_PAGINATION": 1}
+    settings = {**SETTINGS, **lists, "AUTHORS": ABOUT}
+    done = build(folder, files, settings)
     assert done.returncode == 0, done.stderr
     return folder / "output"
 
@@ -46,17 +51,21 @@ def test_who_names_nobody_is_the_author_of_the_site(site):
     assert f"By {link}</span>" in page(site, "blog/own")
 
 
-def test_an_author_has_a_page_with_texts_of_every_kind(site):
-    html = page(site, "authors/ada-lovelace")
+def test_an_author_has_pages_with_texts_of_every_kind(site):
+    first = page(site, "authors/ada-lovelace")
+    second = page(site, "authors/ada-lovelace/page/2")
 
-    for part in (
-        "<h1>Ada Lovelace</h1>",
-        ">Two</a>",
-        ">One</a>",
-        *ABOUT["Ada Lovelace"],
-    ):
-        assert part in html
-    assert ">Own</a>" not in html
+    for part in ("<h1>Ada Lovelace</h1>", *ABOUT["Ada Lovelace"]):
+        assert part in first
+    found = [re.findall(r"<h2><a [^>]*>(\w+)</a>", html) for html in (first, second)]
+    assert found == [["Two"], ["One"]]
+    assert 'href="https://a.org/authors/ada-lovelace/page/2/"' in first
+
+
+def test_the_list_of_all_leads_to_the_page_of_each(site):
+    html = page(site, "authors")
+
+    assert '<h2><a href="https://a.org/authors/ben-tran/">Bến Trần</a></h2>' in html
 
 
 def test_an_author_has_a_feed_and_entries_name_all(site):

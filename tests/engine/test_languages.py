@@ -233,6 +233,34 @@ def test_what_is_wrong_with_a_table_has_a_line(tmp_path, name, table, said):
 WITHIN = "- [x] a\n- [ ] b\n\n| a |\n|---|\n| b |\n\n$$x$$\n\n[^1]: Ở đây.\n"
 
 
+def test_a_variant_is_in_the_lists_of_the_language_of_the_site(tmp_path):
+    british = {
+        "content/posts/gb.md": TEXT.format(
+            "Colour", "colour", 1, "a", "lang: en-GB\n", "One"
+        ),
+        "content/posts/both.md": TEXT.format(
+            "Same, in British", "next", 2, "a", "lang: en-GB\n", "Two"
+        ),
+        "content/posts/next.md": FILES["content/posts/next.md"].replace(
+            "[](en.md)", ""
+        ),
+        "content/posts/vi.md": TEXT.format(
+            "Màu", "mau", 3, "a", VI, "[[colour]] và [[next]]"
+        ),
+    }
+
+    done = build(tmp_path, WHOLE | british, SETTINGS)
+
+    assert done.returncode == 0, done.stderr
+    folders = {path.name for path in (tmp_path / "output/feeds/languages").iterdir()}
+    assert folders == {f"{code}.atom.xml" for code in ("en", "en-gb", "vi")}
+    feed = feedparser.parse(tmp_path / "output/feeds/languages/en.atom.xml")
+    assert "Colour" in [entry.title for entry in feed.entries]
+    assert "Same, in British" not in [entry.title for entry in feed.entries]
+    vietnamese = (tmp_path / "output/blog/mau/vi/index.html").read_text("utf-8")
+    assert f'<a href="{SITE}/blog/next/">' in vietnamese  # of the two, the original
+
+
 def test_a_whole_site_is_vietnamese_by_one_setting(tmp_path):
     post = TEXT.format(
         "Một", "mot", 1, "đa, dung, ơi, oz, an", "", "> [!NOTE]\n> Chú ý[^1]"

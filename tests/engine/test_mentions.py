@@ -44,6 +44,10 @@ def test_the_sentence_around_a_link_is_found(html, sentence):
         assert plain(found) == sentence
 
 
+def test_a_link_around_a_block_has_no_sentence():
+    assert said('<a href="{filename}a.md"><div>Card</div></a><p>Words.</p>') == [""]
+
+
 FILES = WHOLE | {
     "content/posts/target.md": post("Words.", "Target"),
     "content/posts/one.md": post("No. See [the *target*](target.md) & go. Yes.", "One"),
