@@ -80,11 +80,11 @@ class Diagnostics:
             log_at(log, logging.ERROR, content.source_path, line, words)
         site = BuiltSite(outputs.folder, settings["SITEURL"])
         names, texts = outputs.names(), outputs.texts()
-        for text, line, message, level in dead_links(site, names, texts, settings):
-            if text:
-                log_at(log, level, text.source_path, line, message)
+        for link in dead_links(site, names, texts, settings):
+            if link.text:
+                log_at(log, link.level, link.path, link.line, link.message)
             else:
-                log.log(level, "%s", message)
+                log.log(link.level, "%s", link.message)
         self._stop(pelican, "The site is not as it should be.")
 
     def _stop(self, pelican: Pelican, consequence: str) -> None:

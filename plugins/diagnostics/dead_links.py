@@ -13,6 +13,7 @@ from plugins.shared.links import Broken, BuiltSite, Parsed
 from plugins.shared.locations import find_line
 from plugins.shared.settings_file import where
 from plugins.shared.text import Settings, Text
+from plugins.shared.whole_addresses import whole_address
 
 SIGN = re.compile(r"\{(?:filename|static|attach)\}")  # a lost file: said before writing
 LINK = "the link to %s %s"
@@ -33,6 +34,7 @@ class DeadLink(NamedTuple):
     line: int
     message: str
     level: int = logging.ERROR
+    address: str = ""  # as its author wrote it
 
     @property
     def path(self) -> str:
@@ -61,7 +63,7 @@ def dead_links(
         if SIGN.match(broken.address) or owners.is_elsewhere(broken.address):
             continue
         if found := owners.place(broken):
-            place = (found.path, found.line, broken.address)
+            place = (found.path, found.line, found.address)
             said.setdefault(place, found)  # that of the page, not of feeds
         elif broken.file not in texts or texts[broken.file].status != "draft":
             strays[broken.address, broken.why].append(broken)
@@ -86,7 +88,7 @@ class _Owners:
         for file in (*own, *self.texts):  # pages show summaries of others
             if (written := self.addresses(file).get(broken.address)) is not None:
                 line, words = _where(self.texts[file], written, broken)
-                return DeadLink(self.texts[file], line, words)
+                return DeadLink(self.texts[file], line, words, address=written)
         return None
 
     def _addresses(self, file: str) -> dict[str, str]:
@@ -105,7 +107,9 @@ def _addresses(text: Text, site: str) -> dict[str, str]:
     summary = Parsed(getattr(text, "_summary", "") or "").links
     shown, written = Parsed(text.get_content(site)).links, Parsed(text._content).links
     pairs = [*zip(summary, summary, strict=True), *zip(shown, written, strict=False)]
-    return {there.address: here.address.removeprefix(site) for there, here in pairs}
+    found = {there.address: here.address.removeprefix(site) for there, here in pairs}
+    page = f"{site}/{text.url}"
+    return found | {whole_address(there, page): found[there] for there in found}
 
 
 def _where(text: Text, written: str, broken: Broken) -> tuple[int, str]:

@@ -29,6 +29,7 @@ from plugins.shared.site import (
     written,
 )
 from plugins.shared.text import Settings, Text, complete_texts, tags_of
+from plugins.shared.whole_addresses import whole_addresses
 
 LONG = 50  # characters of a title that needs smaller letters
 
@@ -121,6 +122,10 @@ def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
 def describe_text(text: Text, context: Context, settings: Settings) -> None:
     """Complete what a text says of itself."""
     text.__dict__.update(dates(text, settings))
+    if summary := getattr(text, "_summary", ""):  # which other pages show
+        summary = text._update_content(summary, settings["SITEURL"])
+        summary = whole_addresses(summary, f"{settings['SITEURL']}/{text.url}")
+        text._summary = text.metadata["summary"] = summary
     text.has_long_title = len(text.title) > LONG
     and_ = words(text.lang, settings)["and"]
     text.byline = byline(text, settings.get("AUTHOR", ""), and_)

@@ -60,7 +60,8 @@ def _attribute(found: re.Match[str], base: str, leads: bool) -> str:
     return found[0] if changed == value else f'{found["before"]}"{escape(changed)}"'
 
 
-def _whole(address: str, base: str) -> str:
+def whole_address(address: str, base: str) -> str:
+    """One address as it means the same elsewhere."""
     try:
         return urljoin(base, address.strip())
     except ValueError:  # it is none
@@ -68,7 +69,7 @@ def _whole(address: str, base: str) -> str:
 
 
 def _candidates(srcset: str, base: str) -> str:
-    return CANDIDATE.sub(lambda c: _whole(c[1], base) + (c[2] or ""), srcset)
+    return CANDIDATE.sub(lambda c: whole_address(c[1], base) + (c[2] or ""), srcset)
 
 
 def _in_style(css: str, base: str) -> str:
@@ -76,14 +77,14 @@ def _in_style(css: str, base: str) -> str:
         return (
             url[0]
             if url[2].startswith("#")
-            else f"url({url[1]}{_whole(url[2], base)}{url[1]})"
+            else f"url({url[1]}{whole_address(url[2], base)}{url[1]})"
         )
 
     return IN_STYLE.sub(changed, css)
 
 
 CHANGES: dict[str, Callable[[str, str], str]] = {
-    **dict.fromkeys(ONE, _whole),
+    **dict.fromkeys(ONE, whole_address),
     **dict.fromkeys(("srcset", "imagesrcset"), _candidates),
     "style": _in_style,
 }

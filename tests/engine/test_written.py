@@ -83,6 +83,25 @@ def test_a_link_that_a_page_shows_of_another_text_is_said_once(tmp_path):
     assert lines[:-1] == ["content/posts/a.md:6: the link to /gone/ leads nowhere."]
 
 
+@pytest.mark.parametrize("site", ["", "https://a.b/c"])
+def test_what_is_relative_to_a_page_is_right_where_others_show_it(tmp_path, site):
+    body = '[a](../good/) [b](./#fn) <a href="../good/">c</a>\n\n<p id="fn">d</p>'
+
+    assert said(tmp_path, {"content/posts/a.md": post(body)}, SITEURL=site) == (0, [])
+    page = (tmp_path / "output/index.html").read_text()
+    assert page.count(f'href="{site}/blog/good/"') == 2
+    assert f'href="{site}/blog/a/#fn"' in page
+
+
+def test_what_is_relative_to_a_page_and_leads_nowhere_is_said_once(tmp_path):
+    files = {"content/posts/a.md": post("[a](../gone/)")}
+
+    code, lines = said(tmp_path, files, SITEURL="https://a.b")
+
+    assert code == 1
+    assert lines[:-1] == ["content/posts/a.md:6: the link to ../gone/ leads nowhere."]
+
+
 def test_links_that_lead_somewhere_are_fine(tmp_path):
     body = (
         "[a](/blog/good/) [b](good.md#there) [c]({tag}x) [d](#top) [e](/notes/) "
