@@ -18,7 +18,7 @@ from pelican.writers import Writer
 
 from plugins.shared.feed_bodies import feed_of, give_feeds_their_own
 from plugins.shared.hooks import Order, for_each_text, when_complete, while_writing
-from plugins.shared.languages import FOLDER, mistakes, table_of, tables, words
+from plugins.shared.languages import FOLDER, mistakes, table_of, without_words, words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings import merged
@@ -38,10 +38,6 @@ from plugins.shared.text import Settings, Text, complete_texts
 log = logging.getLogger(__name__)
 
 FROM_THE_RIGHT = {"ar", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
-NO_TABLE = (
-    "pages have no words in the language %r, but in %s; correct lang, or write "
-    f"content/{FOLDER}/%s.toml (see plugins/shared/languages/en.toml)."
-)
 
 
 @dataclass(frozen=True)
@@ -71,10 +67,8 @@ def direction(language: str) -> str:
 def describe_text(text: Text, context: Context, settings: Settings) -> None:
     """Say how a text runs, and where pages cannot say anything in its language."""
     text.direction = direction(text.lang)
-    if not table_of(text.lang, settings):
-        known = ", ".join(tables(settings["PATH"]))
+    if message := without_words(text.lang, settings):
         line = find_line(text.source_path, "lang", "language")
-        message = NO_TABLE % (text.lang, known, text.lang)
         log_at(log, logging.ERROR, text.source_path, line, message)
 
 

@@ -51,7 +51,7 @@ LEFT_OVER = (  # in the text of a page; what is wrong, and what to do
     ),
 )
 NOTE = re.compile(r'\sid="fn:([^"]*)"')
-UNUSED = "nothing refers to the footnote [^%s]; write that where it belongs."
+UNUSED = "nothing refers to the footnote %s; write that where it belongs."
 DEFINED = re.compile(r"^[ >]*(\[\^[^\]\s]+\]):", re.MULTILINE)
 TWICE = "the footnote %s is written twice; rename one of them."
 EMPTY = re.compile(r"(?<!\\)\]\(\s*(?:<>)?\s*\)")
@@ -73,7 +73,7 @@ def loose_ends(html: str, body: str, first_line: int) -> Iterator[Problem]:
             line = first_line + code.start
             yield Problem("warning", line, OPEN_CODE % code.opening["fence"])
     same = _same_ids(html)
-    if not same and not MAYBE.search(html):
+    if not same and "[^" not in body and not MAYBE.search(html):
         return
     source = CODE.sub(_blank, body)
     text = _text(html)
@@ -92,14 +92,13 @@ def loose_ends(html: str, body: str, first_line: int) -> Iterator[Problem]:
 
 def _notes(html: str, source: str) -> Iterator[tuple[int, str]]:
     """Footnotes that are written and cannot be reached."""
-    for name in NOTE.findall(html):
-        if f'href="#fn:{name}"' not in html:
-            place = source.find(f"[^{unescape(name)}]:")
-            yield max(place, 0), UNUSED % unescape(name)
+    shown = {f"[^{unescape(name)}]" for name in NOTE.findall(html)}
     seen = set()
     for match in DEFINED.finditer(source):
         if match[1] in seen:
             yield match.start(1), TWICE % match[1]
+        elif match[1] not in shown:
+            yield match.start(1), UNUSED % match[1]
         seen.add(match[1])
 
 

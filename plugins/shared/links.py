@@ -24,7 +24,7 @@ ADDRESSES = {
     "data-steps",  # ours, for scripts
 }
 MAYBE = re.compile(
-    rf"\s(?P<name>id|srcset|content|{'|'.join(sorted(ADDRESSES))})\s*=\s*"
+    rf"\s(?P<name>id|(?<=<a\s)name|srcset|content|{'|'.join(sorted(ADDRESSES))})\s*=\s*"
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ class Page:
             name = match["name"].lower()
             value = match["double"] or match["single"] or match["bare"] or ""
             value = unescape(value).strip() if "&" in value else value.strip()
-            if name == "id":
+            if name in {"id", "name"}:
                 self.ids.add(value)
             elif name == "srcset":
                 self.addresses.update(candidates(value))

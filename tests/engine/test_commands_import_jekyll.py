@@ -1,6 +1,7 @@
 """A Jekyll site comes over as it is, and nothing of the author's is lost."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -171,8 +172,10 @@ def test_what_is_not_translated_stays_and_is_told(root, blog):
         "{% if %}\n", ""
     )
     report = (root / "import-report.md").read_text()
-    assert "content/posts/2020-01-02-a.md:6: {% gallery x %} is still there" in report
-    assert "2020-01-02-a.md:7: the link /nowhere/ leads nowhere" in report
+    assert "content/posts/2020-01-02-a.md:7: {% gallery x %} is still there" in report
+    assert "2020-01-02-a.md:8: the link /nowhere/ leads nowhere" in report
+    lines = (root / "content/posts/2020-01-02-a.md").read_text().splitlines()
+    assert lines[6:8] == text.splitlines()[:2]
     assert "{% include no.html %} is still there: there is no include" in report
 
 
@@ -565,6 +568,76 @@ def test_ten_thousand_files_come_over(root, blog):
     assert "10001 files in the Jekyll site" in said
     assert "100 posts, 0 notes, 0 pages, 9900 pictures and other files" in said
     assert sum(1 for f in (root / "content/assets").iterdir()) == 9_900
+
+
+GISCUS = """
+giscus: {repository: ada/wells, repository-id: R_1, category: Talk, category-id: D_1}
+matomo: {site_id: 9, uri: stats.ada.example}
+analytics: {provider: google-gtag, google: {tracking_id: G-1}}
+staticman: {repository: , branch: main}
+site-css: /mine.css
+"""
+
+
+def test_comments_and_statistics_go_on(root, blog):
+    config = CONFIG + GISCUS
+    import_jekyll(blog({"_posts/2020-01-02-a.md": POST}, config), root=root)
+
+    settings = (root / "pelicanconf.py").read_text()
+    for value in ('"service": "giscus"', '"repo": "ada/wells"', '"category-id": "D_1"'):
+        assert value in settings
+    for value in ('"service": "matomo"', '"site": "9"', '"https://stats.ada.example"'):
+        assert value in settings
+    report = (root / "import-report.md").read_text()
+    assert "_config.yml:1: google_analytics: write its script in" in report
+    assert "_config.yml:1: site-css: content/theme/static/css/own.css is for" in report
+    assert not re.search("(giscus|matomo|staticman): write", report)
+
+
+def test_what_would_not_be_loaded_is_allowed_by_one_setting(root, blog):
+    text = POST + '<b style="x">b</b> ![a](https://p.example/a.png)\n'
+    import_jekyll(blog({"_posts/2020-01-02-a.md": text}), root=root)
+
+    report = (root / "import-report.md").read_text()
+    one = 'ALLOWED_HOSTS = {"img": ["p.example"], "style": ["inline"]}'
+    assert f"what 2 of these lines say may be allowed at once, by {one}" in report
+
+
+def test_what_jekyll_makes_anew_is_made_anew(root, blog):
+    made = dict.fromkeys(("rss.xml", "sitemap.xml"), "---\n---\n{{ site.time }}")
+    import_jekyll(blog({"_posts/2020-01-02-a.md": POST, **made}), root=root)
+
+    assert 'FEED_POSTS_ATOM = "rss.xml"' in (root / "pelicanconf.py").read_text()
+    assert "write it anew" not in (root / "import-report.md").read_text()
+
+
+def test_a_text_that_jekyll_does_not_show_is_a_draft_without_an_address(root, blog):
+    text = "---\ntitle: A\ndate: 2020-01-02\npermalink: /a/\n---\nWords.\n"
+    new = imported(root, blog, {"_posts/new.md": text}, "content/posts/new.md")
+
+    assert "published: false" in new
+    assert "permalink" not in new
+    assert "new.md:1: its name has no date" in (root / "import-report.md").read_text()
+
+
+def test_what_is_no_text_and_no_name_is_taken_out_or_told(root, blog):
+    text = "---\ntitle: A\ntags: [a, 🙂]\nlang: xx\n---\nW\x00ords.\n"
+    new = imported(root, blog, {"_posts/2020-01-02-a.md": text})
+
+    assert "\nWords." in new
+    report = (root / "import-report.md").read_text()
+    assert "1 × texts with control characters" in report
+    assert "a.md:3: '🙂' has neither letters nor digits" in report
+    assert "a.md:4: pages have no words in the language 'xx'" in report
+
+
+def test_a_menu_has_addresses_alone(root, blog):
+    config = (
+        CONFIG + """navbar-links: {Out: 'https://out.example/" target="_blank"'}\n"""
+    )
+    import_jekyll(blog({"_posts/2020-01-02-a.md": POST}, config), root=root)
+
+    assert '("Out", "https://out.example/")' in (root / "pelicanconf.py").read_text()
 
 
 def test_an_imported_site_is_built(tmp_path, blog):

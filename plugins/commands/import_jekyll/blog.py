@@ -12,13 +12,15 @@ from plugins.commands.import_jekyll import jekyll, source
 from plugins.commands.import_jekyll.data import FRONT, decoded, load_yaml, values_of
 from plugins.commands.import_jekyll.macros import macros_in
 from plugins.commands.project import CommandError
+from plugins.reader.parse import NO_TEXT
 
 MACHINE = re.compile(  # files that make a Jekyll site, and are not of it
     r"(?:Gemfile|Rakefile|Makefile|Dockerfile|LICEN[CS]E|README|CONTRIBUTING|CHANGELOG"
     r"|CODE_OF_CONDUCT|SECURITY|CNAME|package(?:-lock)?\.json|[Gg]ulpfile|Gruntfile"
     r"|bower\.json|docker-compose|requirements\.txt|robots\.txt|staticman\.yml"
-    r"|_config\b.*|yarn\.lock|netlify\.toml)(?:\..*)?|.*\.(?:gemspec|sh|rb|bat)"
+    r"|_config\b.*|yarn\.lock|netlify\.toml)(?:\..*)?|.*\.(?:gemspec|sh|rb|bat|s[ac]ss)"
 )
+FEEDS = ("feed.xml", "atom.xml", "rss.xml")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Text:
     date: datetime | None
     address: str  # where Jekyll shows it; empty where it does not
     is_utf8: bool = True
+    lost: int = 0  # characters that no text has
 
     @property
     def is_html(self) -> bool:
@@ -54,6 +57,7 @@ class Blog:
     files: list[str] = field(default_factory=list)
     machine: list[str] = field(default_factory=list)  # stays behind, on purpose
     left: list[tuple[str, str]] = field(default_factory=list)  # with why
+    feed: str = ""  # its path; empty if there is none
 
     @property
     def zone(self) -> str:
@@ -64,13 +68,6 @@ class Blog:
     def permalink(self) -> str:
         """The form of a post's address."""
         return str(self.config.get("permalink") or "date")
-
-    @property
-    def has_feed(self) -> bool:
-        """Whether there is a feed at the usual place."""
-        plugins = [*_list(self.config.get("plugins")), *_list(self.config.get("gems"))]
-        made = any(path == "feed.xml" for path, _ in self.left)
-        return made or "jekyll-feed" in plugins
 
     def collections(self) -> dict[str, dict[str, Any]]:
         """What the configuration says of each collection, by name."""
@@ -86,6 +83,8 @@ def read(root: Path) -> Blog:
     folder = root / str(blog.config.get("source") or ".")
     blog.root = root = folder if folder.resolve().is_relative_to(root) else root
     found, blog.left = source.files(root)
+    plugins = [*_list(blog.config.get("plugins")), *_list(blog.config.get("gems"))]
+    blog.feed = FEEDS[0] if "jekyll-feed" in plugins else ""
     excluded = _list(blog.config.get("exclude"))
     wanted = _list(blog.config.get("include"))
     for path in found:
@@ -129,7 +128,7 @@ def _take(blog: Blog, path: str) -> None:
         blog.machine.append(path)
     elif suffix in _suffixes(kind) and _is_text(blog, path, kind):
         blog.texts.append(_text(blog, path, kind))
-    elif kind == "pages" and (top.startswith("_") or MACHINE.fullmatch(path)):
+    elif kind == "pages" and (top.startswith("_") or _stays_behind(blog, path)):
         blog.machine.append(path)
     elif _has_front(blog.root / path):
         why = "is made by Liquid when Jekyll runs; write it anew if you need it"
@@ -138,6 +137,15 @@ def _take(blog: Blog, path: str) -> None:
         if suffix == ".js":
             blog.macros |= macros_in(decoded((blog.root / path).read_bytes())[0])
         blog.files.append(path)
+
+
+def _stays_behind(blog: Blog, path: str) -> bool:
+    """Whether a file makes the Jekyll site, or is one that the new site makes anew."""
+    is_made = _has_front(blog.root / path)
+    if path in FEEDS and not blog.feed and is_made:
+        blog.feed = path
+    is_ours = is_made and path in {blog.feed, "sitemap.xml"}
+    return is_ours or MACHINE.fullmatch(path) is not None
 
 
 def _kind(blog: Blog, path: str) -> str:
@@ -197,7 +205,8 @@ def _take_data(blog: Blog, path: str, rest: str) -> None:
 
 
 def _text(blog: Blog, path: str, kind: str) -> Text:
-    text, is_utf8 = decoded((blog.root / path).read_bytes())
+    written, is_utf8 = decoded((blog.root / path).read_bytes())
+    text = NO_TEXT.sub("", written)
     front = FRONT.match(text)
     head = front["head"].rstrip("\n") if front else ""
     values = {**_defaults(blog, path, kind), **values_of(head)}
@@ -213,6 +222,7 @@ def _text(blog: Blog, path: str, kind: str) -> Text:
         date=date,
         address=_address(blog, path, kind, values, date),
         is_utf8=is_utf8,
+        lost=len(written) - len(text),
     )
 
 

@@ -43,6 +43,7 @@ def menu(blog: Blog, plan: Plan) -> list[Entry]:
 
 def _local(target: str, known: Mapping[str, str], base: str, name: str) -> str:
     """An address as the menu has it; empty if nothing is there."""
+    target = target.partition('"')[0].strip()  # some add attributes of <a>
     if "://" in target or target.startswith(("mailto:", "tel:")):
         return target
     path = "/" + target.removeprefix(base).strip("/")

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from plugins.commands.import_jekyll import jekyll
 from plugins.commands.import_jekyll.addresses import Addresses, same
 from plugins.commands.import_jekyll.blog import Blog, Text
 from plugins.commands.import_jekyll.known import known_include
@@ -55,8 +56,8 @@ def planned(blog: Blog, taken: Taken, kinds: Mapping[str, str]) -> Plan:
         hosts=_hosts(blog),
         base=str(blog.config.get("baseurl") or "").rstrip("/"),
     )
-    if blog.has_feed:
-        addresses.moved["/feed.xml"] = "/feed.xml"
+    if blog.feed:
+        addresses.moved[f"/{blog.feed}"] = f"/{blog.feed}"
     importer = Importer(blog, addresses, paths, _site(blog, paths, files))
     for text in filter(importer.is_list, blog.texts):
         addresses.moved |= dict.fromkeys(same(text.address), lists.of(text))
@@ -111,7 +112,9 @@ def _path(text: Text, kinds: Mapping[str, str], taken: Taken, plan: Plan) -> str
     kind = kinds.get(text.kind) or FOLDERS.get(text.kind) or "notes"
     inside = PurePosixPath(_inside(text))
     said = ""
-    if kind != "pages" and not (text.date or text.kind == "drafts"):
+    if text.kind == "posts" and not jekyll.DATED.fullmatch(inside.stem):
+        said = UNDATED
+    elif kind != "pages" and not (text.date or text.kind == "drafts"):
         said = UNDATED if kind == "posts" else NO_DATE
         if kind == "notes":
             kind, inside = "pages", PurePosixPath(text.kind) / inside
@@ -150,8 +153,7 @@ def _claims(
     for text in blog.texts:
         path, address = paths[text.path], text.address
         if not address:
-            is_shown = text.kind in {"posts", "pages"} and text.date
-            claims[text.path] = "" if is_shown else None
+            claims[text.path] = None
             if text.kind in blog.collections():
                 plan.hand.append((path, 1, NOT_SHOWN % text.kind))
         elif address in owners:

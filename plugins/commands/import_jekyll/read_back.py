@@ -11,7 +11,9 @@ from urllib.parse import unquote
 from plugins.commands.import_jekyll.texts import Imported
 from plugins.reader import options
 from plugins.reader.cache import ReadingCache
+from plugins.reader.metadata import nameless
 from plugins.reader.model import Problem, Reading
+from plugins.shared.languages import without_words
 from plugins.shared.locations import unreadable
 from plugins.shared.processes import side_by_side
 
@@ -38,6 +40,7 @@ class Reader:
     def __init__(self, settings: dict[str, Any], root: Path) -> None:
         folder = root / settings["CACHE_FOLDER"] / "reader"
         self.cache = ReadingCache(folder, options(settings))
+        self.settings = settings
 
     def read(self, texts: Iterable[Imported]) -> Readings:
         """All of them, on every processor."""
@@ -52,10 +55,18 @@ class Reader:
             for name in lost_places(reading.html)
         ]
         return Readings(
-            lost + [(p, problem) for p, r in readings for problem in r.problems],
+            lost + [(p, problem) for p, r in readings for problem in self._of(r)],
             sum(len(FORMULA.findall(one)) for one in html),
             sum(len(PICTURE.findall(one)) for one in html),
         )
+
+    def _of(self, reading: Reading) -> Iterator[Problem]:
+        """What is wrong with a text by itself, and with its place in the site."""
+        yield from reading.problems
+        yield from nameless(reading, self.settings)
+        lang = reading.values.get("lang")
+        if lang and (message := without_words(lang, self.settings)):
+            yield Problem("error", reading.lines["lang"], message)
 
     def _ahead(self, data: bytes) -> None:
         with suppress(Exception):  # said when it is read again

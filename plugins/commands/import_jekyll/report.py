@@ -10,7 +10,8 @@ from plugins.commands.import_jekyll.blog import Blog
 from plugins.commands.import_jekyll.plan import Plan
 from plugins.commands.import_jekyll.read_back import Readings
 from plugins.commands.import_jekyll.read_back import lines as problem_lines
-from plugins.commands.import_jekyll.settings import Edited, assignment, unanswered
+from plugins.commands.import_jekyll.services import unanswered
+from plugins.commands.import_jekyll.settings import Edited, assignment
 from plugins.commands.import_jekyll.writing import Writing
 
 KINDS = {
@@ -24,6 +25,7 @@ KINDS = {
     "comment": "comments of Liquid taken out",
     "formula": r"formulas in which \| is a bar now, and \_ an index",
     "brackets": "words in [[double brackets]], which would be links here",
+    "character": "texts with control characters, which were taken out",
     "title": "titles from file names",
     "list": "lists of texts left out: the site has its own",
 }
@@ -31,6 +33,8 @@ MOST = 12  # kinds of hand work in the terminal
 PLACE = re.compile(r"^(\S+?:\d+): ")
 PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|<[^<>]*>|\{[{%].*?[%}]\}|\S*[/.#=\d]\S*\b")
 EXAMPLES = 3
+OPENS = re.compile(r"ALLOWED_HOSTS = \{'(\w+)': \['([^']+)'\]\}")
+ALLOW = "pelicanconf.py:1: what %d of these lines say may be allowed at once, by %s"
 
 
 @dataclass
@@ -113,6 +117,7 @@ class Report:
             if place not in seen:
                 seen.add(place)
                 yield place
+        yield from allowing(seen)
         yield from (f"_config.yml:1: {w}." for w in unanswered(self.blog.config))
         for name, value in self.settings.refused.items():
             said = " ".join(assignment(name, value).split())
@@ -125,6 +130,15 @@ class Report:
     def _behind(self) -> Iterator[str]:
         yield from (f"{path} (only a list)" for path in self.plan.lists)
         yield from self.blog.machine
+
+
+def allowing(lines: Iterable[str]) -> Iterator[str]:
+    """The setting that allows what pages load from other hosts, all of it."""
+    found = [match for line in lines for match in OPENS.findall(line)]
+    hosts = {kind: sorted({h for k, h in found if k == kind}) for kind, _ in found}
+    if hosts:
+        setting = assignment("ALLOWED_HOSTS", dict(sorted(hosts.items())))
+        yield ALLOW % (len(found), " ".join(setting.split()))
 
 
 def by_kind(lines: Iterable[str]) -> list[str]:

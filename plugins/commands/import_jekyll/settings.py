@@ -3,7 +3,7 @@
 import ast
 import pprint
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 from plugins.commands.import_jekyll.blog import Blog
 from plugins.commands.import_jekyll.links_of_site import menu, shared, social
 from plugins.commands.import_jekyll.plan import Plan
+from plugins.commands.import_jekyll.services import comments, statistics
 from plugins.commands.project import CommandError
-from plugins.settings.foreign import PARTS, REFUSED
+from plugins.settings.foreign import PARTS
 from plugins.settings.looks import COLOUR
 from plugins.shared.settings import DEFAULTS
 
@@ -92,13 +93,16 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         "FOOTER_LINKS": [
             (str(name), "") for name in [config.get("url-pretty")] if name
         ],
+        "SHARE_IMG": _picture(config.get("share-img") or config.get("og_image"), plan),
         "SHARE_LINKS": shared(config),
         "MENU": menu(blog, plan),
         "SOCIAL": social(config),
+        "COMMENTS": comments(config),
+        "STATISTICS": statistics(config),
         "MATHS_MACROS": blog.macros,
         "STATIC_PATHS": sorted(_tops(plan)),
         "REDIRECTS": plan.redirects,
-        "FEED_POSTS_ATOM": "feed.xml" if blog.has_feed else None,
+        "FEED_POSTS_ATOM": blog.feed,
     }
     is_text = (str, int, list, dict)
     return {
@@ -143,14 +147,6 @@ def _looks(config: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
 
 def _both(colour: str) -> dict[str, str]:
     return {"light": colour, "dark": colour} if COLOUR.fullmatch(colour) else {}
-
-
-def unanswered(config: Mapping[str, Any]) -> Iterator[str]:
-    """What the configuration asks for and we do otherwise or not at all."""
-    for key, value in config.items():
-        name = str(key).lower().replace("-", "_")
-        if name in REFUSED and value not in ("", None, "false", [], {}):
-            yield f"{key}: {REFUSED[name]}"
 
 
 def _colours(config: Mapping[str, Any]) -> dict[str, str]:

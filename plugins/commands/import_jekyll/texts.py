@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from plugins.commands.import_jekyll import jekyll, links
 from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses
@@ -38,6 +38,9 @@ ADDRESS = re.compile(r"(?:https?:)?//[^\s'\",\]}]+")
 Hand = tuple[int, str]  # a line, and what is to be done there
 PICTURES = ("cover-img", "thumbnail-img", "share-img", "image", "bigimg", "cover_img")
 MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|[#*_>|-]", re.S)
+SAVE = "elsewhere; save the picture in the content folder and name the file"
+LOADED = {"ext-css": "style", "ext-js": "script"}
+OPEN = "elsewhere; set ALLOWED_HOSTS = {%r: [%r]}"
 FEWEST = 12  # words of a page that is more than a list
 WHOLE = re.compile(r"\s*(?:<!doctype|<html)", re.IGNORECASE)
 
@@ -77,7 +80,8 @@ class Importer:
         """
         imported = Imported(text, path)
         head = self._head(text, address, imported)
-        first = head.count("\n") + 4  # two lines --- and an empty one
+        start = "" if text.body.startswith("\n") else "\n"
+        first = f"---\n{head}\n---\n{start}".count("\n") + 1
         body = self._liquid(text, first, imported)
         if WHOLE.match(body):
             imported.content, imported.is_whole = body, True
@@ -91,10 +95,12 @@ class Importer:
             body = as_jekyll_means(body, changed)
         elif body.strip():
             body = f"<div>\n{body.strip()}\n</div>\n"
+        if text.lost:
+            count = f"{text.lost} of them"
+            imported.changes.append(Change("character", 1, count, "nothing"))
         if not text.is_utf8:
             said = "was not in UTF-8; it was read as Windows-1252: look at its accents"
             imported.hand.append((1, said))
-        start = "" if body.startswith("\n") else "\n"
         imported.content = f"---\n{head}\n---\n{start}{body}"
         if not imported.content.endswith("\n"):
             imported.content += "\n"
@@ -129,8 +135,7 @@ class Importer:
         new |= self._without_counterpart(text, imported)
         imported.hand += self._elsewhere(text, {**text.values, **new})
         if address is None:
-            new["published"] = "false"
-            new.pop("permalink", None)
+            new |= {"published": "false", "permalink": None}
         elif address and unquote(address) != text.values.get("permalink"):
             new["permalink"] = unquote(address)
         return with_values(text.head, new)
@@ -154,10 +159,12 @@ class Importer:
 
     def _elsewhere(self, text: Text, values: dict[str, Any]) -> Iterator[Hand]:
         """Pictures, styles and scripts that the front matter takes from other hosts."""
-        for key in (*PICTURES, "ext-css", "ext-js"):
+        for key in (*PICTURES, *LOADED):
             if key in values and key.replace("_", "-") in KEYS:
                 for address in ADDRESS.findall(str(values[key])):
-                    yield line_of(text.head, key), f"{key} names {address}, elsewhere"
+                    host = urlsplit(address).netloc
+                    do = OPEN % (LOADED[key], host) if key in LOADED else SAVE
+                    yield line_of(text.head, key), f"{key} names {address}, {do}"
         for key in PICTURES:
             value = values.get(key)
             if not isinstance(value, str) or not value or ADDRESS.match(value):

@@ -33,6 +33,10 @@ AT = re.compile(r" \(at line (\d+),")
 NOT_TEXT = "the value of %s is not a text; write it between quotation marks."
 MISSING = "the table of a language must have %s too; see plugins/shared/languages."
 UNKNOWN = "the table of a language has no %s; take it out."
+NO_TABLE = (
+    "pages have no words in the language %r, but in %s; correct lang, or write "
+    f"content/{FOLDER}/%s.toml (see plugins/shared/languages/en.toml)."
+)
 UNFILLED = "nothing is put in the place of {%s} in %s; take it out."
 
 
@@ -64,6 +68,13 @@ def table_of(language: str, settings: Mapping[str, Any]) -> Table | None:
     known = tables(str(settings["PATH"]))
     code = language.lower()
     return known.get(code) or known.get(code.partition("-")[0])
+
+
+def without_words(lang: str, settings: Mapping[str, Any]) -> str:
+    """What is wrong where pages cannot say anything in a language."""
+    if table_of(lang, settings):
+        return ""
+    return NO_TABLE % (lang, ", ".join(tables(str(settings["PATH"]))), lang)
 
 
 def words(language: str, settings: Mapping[str, Any]) -> Table:
