@@ -1,7 +1,7 @@
 """Lists every text on one page, and writes an index of their words.
 
 The page is complete without a script.  With one, a reader who searches fetches what
-begins as her words do, and the texts that are shown to have them: all posts, notes and
+begins as her words do, and the pieces of texts that have them: all posts, notes and
 pages, no drafts and none that are hidden.  Translations are in the index, and on the
 search page of their language (plugins/languages).
 """
@@ -14,7 +14,7 @@ from functools import partial
 from plugins.search.words import Index, file_count
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.outputs import Outputs
-from plugins.shared.search_text import search_text
+from plugins.shared.search_text import pieces_of
 from plugins.shared.site import Context, in_every_language, published
 from plugins.shared.text import Settings, Text, complete_texts
 
@@ -36,32 +36,29 @@ def list_texts(context: Context, settings: Settings, outputs: Outputs) -> None:
 
 
 def add_index(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Add the words of all texts, and each text, as JSON."""
+    """Add the words of all texts, and each text in pieces, as JSON."""
     texts = in_every_language(context) if "texts" in context else []
     texts = sorted(texts, key=lambda text: text.search_number)
     folder = settings["SEARCH_INDEX"]
-    index = outputs.once(partial(Index, texts, _words_of))
+    index = outputs.once(partial(Index, texts, pieces_of))
     for number in range(file_count(len(texts)) if texts else 0):
         outputs.put(f"{folder}words/{number}.json", partial(_file, index, number))
     for text in texts:
-        name = f"{folder}texts/{text.search_number}.json"
-        outputs.put(name, partial(_text, text))
+        for piece in range(len(pieces_of(text))):
+            name = f"{folder}texts/{text.search_number}-{piece}.json"
+            outputs.put(name, partial(_piece, text, piece))
 
 
 def _age(text: Text) -> tuple[datetime, str]:
     return getattr(text, "date", FIRST), text.url
 
 
-def _words_of(text: Text) -> str:
-    return text.search_text or search_text(text._content)
-
-
 def _file(index: Callable[[], Index[Text]], number: int) -> str:
     return _json(index().files[number])
 
 
-def _text(text: Text) -> str:
-    return _json(_words_of(text))
+def _piece(text: Text, number: int) -> str:
+    return _json(pieces_of(text)[number])
 
 
 def _json(data: object) -> str:

@@ -1,16 +1,16 @@
-"""The index of all words: which texts have each, in files by how words begin.
+"""The index of all words: where each stands, in files by how words begin.
 
 A reader who searches fetches the one file that has the words that begin as hers does,
 so that a site of many texts costs her no more than one of a few:
 
-    {"temperature": [3, 2, 5], …}
+    {"temperature": "4AC2B", …}
 
-These are the numbers of the texts, 3, 5 and 10, each as the step from the one before.
-theme/static/js/find.js folds, divides and looks up words in the same way.
+It stands in the fourth text, in its first and third piece, and two texts further on in
+the second.  theme/static/js/find.js folds, divides and looks up words in the same way.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -24,7 +24,7 @@ LETTERS = str.maketrans(
 )
 ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 WORD = re.compile(f"[{ALONE}]|[^\\W_{ALONE}]+")  # scripts without spaces: each letter
-FEWEST, MOST = 16, 256  # files
+FEWEST, MOST = 16, 512  # files
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ def words(text: str) -> set[str]:
 
 def file_count(texts: int) -> int:
     """In how many files the words of so many texts are: a power of two."""
-    return min(MOST, max(FEWEST, 1 << texts.bit_length()))
+    return min(MOST, max(FEWEST, 2 << texts.bit_length()))
 
 
 def file_of(word: str, count: int) -> int:
@@ -55,23 +55,33 @@ def file_of(word: str, count: int) -> int:
 class Index(Generic[T]):
     """Of texts, by their numbers; made when the first of its files is wanted."""
 
-    def __init__(self, texts: Sequence[T], words_of: Callable[[T], str]) -> None:
-        self.texts, self.words_of = texts, words_of
+    def __init__(self, texts: Sequence[T], pieces_of: Callable[[T], list[str]]) -> None:
+        self.texts, self.pieces_of = texts, pieces_of
         self.count = file_count(len(texts))
 
     @cached_property
-    def files(self) -> list[dict[str, list[int]]]:
-        """For each file its words, and for each of these the steps between texts."""
-        having: dict[str, list[int]] = {}
+    def files(self) -> list[dict[str, str]]:
+        """For each file its words, and for each of these where it stands."""
+        standing: dict[str, dict[int, str]] = {}
         for number, text in enumerate(self.texts):
-            for word in words(self.words_of(text)):
-                having.setdefault(word, []).append(number)
-        files: list[dict[str, list[int]]] = [{} for _ in range(self.count)]
-        for word in sorted(having):
-            files[file_of(word, self.count)][word] = steps(having[word])
+            for word, letters in places(self.pieces_of(text)).items():
+                standing.setdefault(word, {})[number] = letters
+        files: list[dict[str, str]] = [{} for _ in range(self.count)]
+        for word in sorted(standing):
+            files[file_of(word, self.count)][word] = written(standing[word])
         return files
 
 
-def steps(numbers: Iterable[int]) -> list[int]:
-    """The first of rising numbers, and how far it is to each next one."""
-    return [after - before for before, after in pairwise([0, *numbers])]
+def places(pieces: Iterable[str]) -> dict[str, str]:
+    """Each word with the letters of the pieces that have it: A for the first."""
+    found: dict[str, str] = {}
+    for number, piece in enumerate(pieces):
+        for word in words(piece):
+            found[word] = found.get(word, "") + chr(ord("A") + number)
+    return found
+
+
+def written(standing: Mapping[int, str]) -> str:
+    """Before the letters of each text stands how far it is from the text before it."""
+    pairs = zip(pairwise([-1, *standing]), standing.values(), strict=True)
+    return "".join(f"{to - before}{letters}" for (before, to), letters in pairs)

@@ -1,8 +1,11 @@
 """The text of a page as a search sees it."""
 
+from typing import Any
 from unicodedata import normalize
 
 from plugins.shared.html import Element, plain, rewrite
+
+PIECE, MOST = 1200, 52  # letters, pieces of one text
 
 NOT_TEXT = (  # drawings and displayed formulas have words of their own
     '<div class="equation"',
@@ -16,6 +19,24 @@ def search_text(html: str) -> str:
     """The text of ``html`` without drawings and displayed formulas, in one line."""
     text = rewrite(html, dict.fromkeys(("div", "details", "a"), _text))
     return normalize("NFC", plain(text))
+
+
+def pieces_of(text: Any) -> list[str]:
+    """What a search sees of a text, in pieces of whole words; at least one.
+
+    A reader who is shown the words around a place fetches the piece that it is in.
+    """
+    return pieces(text.search_text or search_text(text._content))
+
+
+def pieces(text: str) -> list[str]:
+    """``text`` in 52 pieces at most, each with the blank that ends it."""
+    size, found = max(PIECE, -(-len(text) // MOST)), []
+    while len(text) > 1.5 * size:
+        end = text.find(" ", size, size + 100) + 1 or size  # some scripts have none
+        found.append(text[:end])
+        text = text[end:]
+    return [*found, text]
 
 
 def _text(element: Element) -> str:

@@ -83,7 +83,7 @@ class Author:
     def body(self):
         file = self.any_text()
         text = f"{file.read_text('utf-8')}\nWords {self.count} and $x_{self.count}$.\n"
-        return self.save(file, text)
+        return self.save(file, text + "More of it. " * 40 * (self.count % 4))
 
     def title(self):
         return self.field("title", f"Title *{self.count}*")

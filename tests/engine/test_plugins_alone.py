@@ -116,7 +116,7 @@ def test_a_fourth_kind_is_one_module_and_its_settings(tmp_path):
         "tags/one/index.html": "1 post, 1 note and 1 talk with this tag",
         "archive/index.html": "Hear me",
         "search/index.html": '<span class="kind">talk</span>',
-        "search/index/texts/3.json": "Words of heard",
+        "search/index/texts/3-0.json": "Words of heard",
         "sitemap.xml": "<loc>https://a.org/talks/heard/</loc>",
         "feeds/talks.atom.xml": "Words of heard",
         "feeds/all.atom.xml": "Words of heard",

@@ -1,18 +1,21 @@
 """The page on which everything can be found, with and without its script."""
 
-import gzip
 import json
+import random
 import re
+from itertools import product
+from urllib.parse import urlsplit
 
+import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import open_site
 from sites import AVATARS, LISTS, ROOT, build
 
-from plugins.search.words import file_count, file_of, words
-from plugins.shared.search_text import search_text
+from plugins.search.words import Index, file_count, file_of, words
+from plugins.shared.search_text import pieces, search_text
+from tests.site.pages import QUALITY
 
-SCRIPTS = ROOT / "theme" / "static" / "js"
 FILES = {
     "posts/2026-01-02-heat.md": (
         "---\ntitle: Heat flows\ntags: [physics]\nsummary: Why.\n---\n\n"
@@ -99,19 +102,19 @@ def test_what_follows_a_sign_like_that_of_a_tag_is_read_too():
 def indexed(output, kind):
     """What files of one kind in the index hold, by their numbers."""
     files = (output / "search" / "index" / kind).glob("*.json")
-    return {int(file.stem): json.loads(file.read_text("utf-8")) for file in files}
+    return {file.stem: json.loads(file.read_text("utf-8")) for file in files}
 
 
 def test_texts_are_numbered_as_they_were_written(output):
     texts = indexed(output, "texts")
 
-    assert [texts[number][:8] for number in range(4)] == [
+    assert [texts[f"{number}-0"][:8] for number in range(4)] == [
         "A physic",  # pages come first
         "A pan co",
         "Heat it.",
         "Mở đầu. ",
     ]
-    assert list(texts) == list(dict.fromkeys(texts))
+    assert len(texts) == 4
     page = (output / "search" / "index.html").read_text("utf-8")
     assert re.findall(r'data-text="(\d)"', page) == ["3", "2", "1", "0"]
 
@@ -119,13 +122,13 @@ def test_texts_are_numbered_as_they_were_written(output):
 def test_a_file_of_the_index_has_words_that_begin_alike(output):
     files = indexed(output, "words")
 
-    having = {word: steps for file in files.values() for word, steps in file.items()}
+    having = {word: place for file in files.values() for word, place in file.items()}
     assert sum(map(len, files.values())) == len(having)
-    assert having["heat"] == [2]
-    assert having["a"] == [0, 1]
+    assert having["heat"] == "3A"
+    assert having["a"] == "1A1A"
     assert "duong" not in having  # it is in a title, which the page has
     assert {number for number, file in files.items() if "phuong" in file} == {
-        file_of("ph", len(files))
+        str(file_of("ph", len(files)))
     }
 
 
@@ -145,10 +148,38 @@ def test_words_are_folded(text, found):
 
 
 @pytest.mark.parametrize(
-    ("texts", "files"), [(0, 16), (15, 16), (100, 128), (999, 256)]
+    ("texts", "files"), [(0, 16), (15, 32), (100, 256), (999, 512)]
 )
 def test_there_are_more_files_for_more_texts(texts, files):
     assert file_count(texts) == files
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "short", "word " * 700, "no" * 5000, "强化学习" * 900, "a long one " * 20_000],
+)
+def test_a_text_is_cut_between_words_where_it_has_any(text):
+    cut = pieces(text)
+
+    assert "".join(cut) == text
+    assert len(cut) <= 52
+    assert all(piece.endswith(" ") for piece in cut[:-1]) == (
+        " " in text or not cut[1:]
+    )
+    assert max(map(len, cut)) <= max(2000, len(text) / 25)
+
+
+def test_a_word_is_written_with_the_pieces_that_have_it():
+    texts = [["no"], ["a walk ", "is ", "a walk"], ["no"], ["", "walk"]]
+
+    files = Index(texts, list).files
+
+    assert {word: place for file in files for word, place in file.items()} == {
+        "no": "1A2A",
+        "a": "2AC",
+        "is": "2B",
+        "walk": "2AC2B",
+    }
 
 
 def test_without_a_script_all_texts_are_listed_and_nothing_is_asked(search):
@@ -385,16 +416,18 @@ def test_the_page_is_accessible_while_it_answers(search):
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
 
-def test_the_scripts_are_small_and_not_loaded_elsewhere(output):
-    page, find = (
-        len(gzip.compress((SCRIPTS / name).read_bytes(), 9))
-        for name in ("search.js", "find.js")
-    )
+def compressed(file):
+    """How many bytes of it a host sends."""
+    return len(brotli.compress(file.read_bytes(), quality=QUALITY))
 
-    assert page <= 500
-    assert find <= 3500
-    pages = sorted(output.rglob("*.html"), reverse=True)
-    loading = [page for page in pages if "search.js" in page.read_text("utf-8")]
+
+def test_the_scripts_are_small_and_not_loaded_elsewhere(output):
+    scripts = output / "theme/js"
+
+    assert compressed(scripts / "search.js") <= 500
+    assert compressed(scripts / "find.js") <= 3100
+    found = sorted(output.rglob("*.html"), reverse=True)
+    loading = [page for page in found if "search.js" in page.read_text("utf-8")]
     assert loading == [output / f"{part}search/index.html" for part in ("vi/", "")]
 
 
@@ -405,3 +438,74 @@ def test_the_script_moves_nothing(search):
     tall = [page.locator(".found").bounding_box()["height"] for page in pages]
 
     assert tall[0] == pytest.approx(tall[1], abs=0.1)
+
+
+SYLLABLES = product("bdfgklmnprstvw", "aeiou", "lmnrst", ("a", "is", "ode"))
+VOCABULARY = random.Random(0).sample(list(map("".join, SYLLABLES)), 1200)
+
+
+def long_post(number):
+    """Some 2,000 words, of which few are frequent and many are rare."""
+    chance = random.Random(number)
+    words = [VOCABULARY[int(1200 * chance.random() ** 3)] for _ in range(2000)]
+    words[1700:1703] = (
+        ["two", "rows", "apart"] if number == 50 else ["rows", "two", "a"]
+    )
+    title, summary = " ".join(words[:6]), " ".join(words[6:26])
+    head = f"title: {title}\nslug: p{number}\nsummary: {summary}"
+    lines = (" ".join(words[i : i + 80]) for i in range(0, 2000, 80))
+    return f"---\n{head}\n---\n\n" + "\n\n".join(lines)
+
+
+@pytest.fixture(scope="module")
+def hundred(tmp_path_factory):
+    """A site of a hundred long posts."""
+    folder = tmp_path_factory.mktemp("hundred")
+    files = {
+        f"content/posts/2026-01-{1 + n % 28:02}-p{n}.md": long_post(n)
+        for n in range(100)
+    }
+    about = {"content/pages/about.md": FILES["pages/about.md"]}
+    lists = {"DIRECT_TEMPLATES": ["index", *LISTS]}
+    done = build(
+        folder, files | about | AVATARS, {"THEME": str(ROOT / "theme")} | lists
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "output"
+
+
+@pytest.fixture
+def fetched(browser, hundred):
+    """Opens the search over a page; the files that it fetches, and the page."""
+    context = open_site(browser, hundred, viewport={"width": 1280, "height": 800})
+    page, paths = context.new_page(), set()
+    page.goto("about/")
+    page.on("request", lambda request: paths.add(urlsplit(request.url).path))
+    page.keyboard.press("/")
+    page.get_by_role("dialog").wait_for()
+    yield page, paths
+    context.close()
+
+
+def test_to_search_a_hundred_long_posts_costs_20_kb(fetched, hundred):
+    page, paths = fetched
+
+    page.get_by_role("searchbox").press_sequentially(VOCABULARY[200])
+    page.locator(".found p:last-child mark").first.wait_for()
+    page.wait_for_load_state("networkidle")
+
+    files = [hundred / path.lstrip("/") for path in paths if "/fonts/" not in path]
+    files = [file / "index.html" if file.is_dir() else file for file in files]
+    assert {"find.js", "search.css", "index.html"} <= {file.name for file in files}
+    assert sum(map(compressed, files)) <= 20_000
+
+
+def test_a_phrase_is_looked_for_in_the_pieces_that_may_have_it(fetched):
+    page, paths = fetched
+
+    page.get_by_role("searchbox").fill('"two rows apart"')
+    page.get_by_role("status").filter(has_text="1 of 101 texts").wait_for()
+    page.locator(".found p:last-child mark").first.wait_for()
+
+    assert "two rows apart" in page.locator(".found li").inner_text()
+    assert len([path for path in paths if "/texts/" in path]) <= 3

@@ -26,6 +26,7 @@ from plugins.commands.dev_server.mistakes import Mistakes
 from plugins.commands.dev_server.stamps import Stamps
 from plugins.commands.dev_server.texts import Texts
 from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
+from plugins.shared.search_text import pieces_of
 from plugins.shared.settings import merged
 from plugins.shared.site import written
 from plugins.shared.text import complete_texts
@@ -152,7 +153,8 @@ class Site:
         new.refresh_metadata_intersite_links()
         if self.hooks:
             self.hooks.call_for(new, Order.FINISH)
-            if new.copies != old.copies:
+            files = [(text.copies, len(pieces_of(text))) for text in (new, old)]
+            if files[0] != files[1]:
                 return False
             self.hooks.call_for(new, Order.DESCRIBE)
         new.is_complete = True

@@ -52,7 +52,7 @@ const marked = (text, wanted, from = 0, to = text.letters.length) => {
     for (const i of places(text, each))
       for (let k = i; k < i + each.word.length; k++) inside.add(text.at[k]);
   const parts = [];
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < Math.min(to, text.letters.length); i++) {
     const name = inside.has(i) ? "mark" : "span";
     if (parts.at(-1)?.localName !== name) parts.push(document.createElement(name));
     parts.at(-1).append(text.letters[i]);
@@ -75,23 +75,26 @@ const get = (name) => (files[name] ??= fetch(`${form.dataset.index}${name}.json`
 const like = ([first, second]) => get(`words/${
   (31 * first.codePointAt() + (second?.codePointAt() ?? 0)) % form.dataset.files}`);
 
-// The numbers of the texts that have a word.
+// The texts that have a word: for the number of each, the pieces with it.
 const holders = async ({ word, open }) => {
-  const numbers = new Set();
-  for (const [known, steps] of Object.entries(await like(word)))
+  const held = new Map();
+  for (const [known, places] of Object.entries(await like(word)))
     if (known === word || (open && word.length > 1 && known.startsWith(word))) {
-      let number = 0;
-      for (const step of steps) numbers.add((number += step));
+      let number = -1;
+      for (const [, step, letters] of places.matchAll(/(\d+)(\D+)/g)) {
+        const before = held.get((number += +step)) ?? [];
+        held.set(number, [...before, ...[...letters].map((letter) => letter.charCodeAt() - 65)]);
+      }
     }
-  return numbers;
+  return held;
 };
 
 const find = async (wanted) => {
   const held = await Promise.all(wanted.map(holders));
-  const worth = ({ named, shown, number }, each, i) =>
-    has(named, each) ? 9 : has(shown, each) ? 3 : +held[i].has(number);
   for (const text of texts) {
-    const worths = wanted.map((each, i) => worth(text, each, i));
+    text.held = held.map((each) => each.get(text.number) ?? []);
+    const worths = wanted.map((each, i) =>
+      has(text.named, each) ? 9 : has(text.shown, each) ? 3 : Math.min(1, text.held[i].length));
     text.worth = worths.every(Boolean) && worths.reduce((sum, each) => sum + each, 1);
   }
   return texts.filter((text) => text.worth).sort((a, b) => b.worth - a.worth);
@@ -112,18 +115,31 @@ const near = async (each) => {
   return { word: known.find(apart) ?? word.slice(0, Math.max(4, word.length - 3)), open: true };
 };
 
-// Around a word that is in the body alone, from one blank to another.
-const quote = async ({ excerpt, shown, number }, wanted) => {
-  const hidden = wanted.find((each) => !has(shown, each));
-  if (!hidden) return;
-  const body = fold(await get(`texts/${number}`));
-  const place = body.at[places(body, hidden)[0]];
+// Of several numbers, the first of those that have most like them.
+const most = (all, like) => {
+  const count = (one) => all.filter((other) => like(one, other)).length;
+  return all.sort((a, b) => count(b) - count(a) || a - b)[0];
+};
+
+// Around words that are in the body alone, from one blank to another.
+const quote = async ({ excerpt, shown, number, held }, wanted) => {
+  await new Promise((done) => setTimeout(done, 200)); // another letter may come
+  if (excerpt.wanted !== wanted) return;
+  const hidden = wanted.filter((each) => !has(shown, each));
+  const piece = most(hidden.flatMap((each) => held[wanted.indexOf(each)]), (a, b) => a === b);
+  if (piece === undefined) return;
+  const body = fold(await get(`texts/${number}-${piece}`));
+  const found = hidden.flatMap((each) => places(body, each));
+  const place = body.at[most(found, (a, b) => a <= b && b < a + 90)];
   if (place === undefined || excerpt.wanted !== wanted) return;
-  const from = body.letters.indexOf(" ", Math.max(0, place - 60)) + 1 || 0;
-  const first = place < 60 ? 0 : Math.min(from, place);
-  const last = body.letters.indexOf(" ", place + 90);
-  const end = last < 0 ? body.letters.length : last;
-  excerpt.replaceChildren(first ? "… " : "", ...marked(body, wanted, first, end), last < 0 ? "" : " …");
+  const blank = (from, to) => { // if words have blanks between them
+    const i = body.letters.indexOf(" ", from);
+    return i < 0 || i > to ? from : i + 1;
+  };
+  const first = place < 60 ? 0 : blank(place - 60, place);
+  const last = blank(place + 90, place + 130);
+  const goesOn = last < body.letters.length || body.letters.at(-1) === " ";
+  excerpt.replaceChildren(first || piece ? "… " : "", ...marked(body, wanted, first, last), goesOn ? " …" : "");
 };
 const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
   seen.unobserve(target);
@@ -131,11 +147,20 @@ const seen = new IntersectionObserver((entries) => entries.filter((entry) => ent
   quote(text, text.excerpt.wanted);
 }));
 
-// The texts in which words stand in a row.
-const spoken = async (found, phrases) => {
-  const all = await Promise.all(found.map(async ({ shown, number }) => {
-    const text = shown + line(await get(`texts/${number}`));
-    return phrases.every((phrase) => text.includes(phrase));
+// The texts in which words stand in a row: in a piece, or from one to the next.
+const spoken = async (found, phrase) => {
+  const held = await Promise.all(words(phrase).map((word) => holders({ word })));
+  const all = await Promise.all(found.map(async (text) => {
+    const rows = held.map((each) => each.get(text.number) ?? []);
+    let said = text.shown.includes(phrase);
+    for (const piece of rows[0]) {
+      const both = [piece, piece + 1].filter((each) => rows.flat().includes(each));
+      if (said || rows.some((row) => !both.some((each) => row.includes(each)))) continue;
+      const parts = both.map((each) => get(`texts/${text.number}-${each}`));
+      said = line((await Promise.all(parts)).join("")).includes(phrase);
+      if (said) text.held = text.held.map(() => [piece]);
+    }
+    return said;
   }));
   return found.filter((_, i) => all[i]);
 };
@@ -148,7 +173,7 @@ const show = async () => {
   const phrases = asked.filter(([each, row]) => each[0] === '"' && row.length > 1).map(([, row]) => ` ${row.join(" ")}`);
   let found = await find(wanted);
   if (!found.length) found = await find((wanted = await Promise.all(wanted.map(near))));
-  if (phrases.length) found = await spoken(found, phrases);
+  for (const phrase of phrases) found = await spoken(found, phrase);
   if (now !== turn) return;
   seen.disconnect();
   for (const text of texts) {
