@@ -5,6 +5,7 @@ Of a small site that is built in our theme two thirds of the time went into comp
 
 import hashlib
 import marshal
+import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -43,7 +44,9 @@ def compiled(
     if path.exists():
         return placed(marshal.loads(path.read_bytes()), filename or "<template>")
     code = original(source, name, filename)
-    path.write_bytes(marshal.dumps(code))
+    whole = path.with_suffix(f".{os.getpid()}")  # nobody reads half of it
+    whole.write_bytes(marshal.dumps(code))
+    whole.replace(path)
     return code
 
 
