@@ -19,7 +19,7 @@ SIGN = re.compile(r"\{(?:filename|static|attach)\}")  # a lost file: said before
 LINK = "the link to %s %s"
 STRAY = "%s: the link to %r %s It is on %s."
 LOST = "leads nowhere."
-MENUS = ("MENU", "FOOTER_LINKS", "SOCIAL")  # settings with links that every page has
+LINKS = ("MENU", "FOOTER_LINKS", "SOCIAL", "REDIRECTS")  # settings with addresses
 SETTING = "%s: the address %r in %s %s Correct it, or write its page."
 NO_HOME = (
     "%s: the site has no home page; write content/pages/home.md with permalink: / in "
@@ -127,7 +127,7 @@ def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> DeadLink
     address = first.address.removeprefix(site.address).lstrip("/")
     if not address and first.why == LOST:
         return DeadLink(None, 0, NO_HOME % where("DIRECT_TEMPLATES"))
-    for name in MENUS:
+    for name in LINKS:
         for steps, written in _leaves(settings.get(name) or ()):
             if written.lstrip("/") == address:
                 place = where(name, *steps)
@@ -138,11 +138,12 @@ def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> DeadLink
     return DeadLink(None, 0, message, logging.WARNING)
 
 
-def _leaves(value: Any, steps: tuple[int, ...] = ()) -> Iterator[tuple[Any, str]]:
-    """The texts in nested lists, each with the way to it."""
+def _leaves(value: Any, steps: tuple[Any, ...] = ()) -> Iterator[tuple[Any, str]]:
+    """The texts in nested lists and dicts, each with the way to it."""
     if isinstance(value, str):
         yield steps, value
-    for step, part in enumerate(value if isinstance(value, list | tuple) else ()):
+    pairs = value.items() if isinstance(value, Mapping) else ()
+    for step, part in enumerate(value) if isinstance(value, list | tuple) else pairs:
         yield from _leaves(part, (*steps, step))
 
 

@@ -25,6 +25,7 @@ OUTSIDE = "%s is %r, which leads out of the site; write it without '..'."
 JEKYLL = "%s is %r; write {slug}, {date:%%Y} or {date:%%m} in place of %r."
 BRACES = "%s is %r, which cannot be filled (%s); correct the braces."
 UNFILLED = "%s is %r, but nothing is put in place of {%s} there; take it out."
+ONE_FILE = "%s is %r, one file for all of them; write {%s} in it."
 APART = "%s is %r, but its file (%s) would be %r; a server shows that at %r."
 SOURCE = "DEMOS_SOURCE %s"
 EXAMPLE = "%s has %r, an example, in it; write your own, or take the entry out."
@@ -87,6 +88,8 @@ def _wrong_path(name: str, path: str) -> str:
         return BRACES % (name, path, error)
     if name.endswith(FEEDS) and (unknown := sorted(fields - _filled(name))):
         return UNFILLED % (name, path, unknown[0])
+    if name.endswith(FEEDS) and (lacking := _filled(name) - fields):
+        return ONE_FILE % (name, path, *lacking)
     return ""
 
 

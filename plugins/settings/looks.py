@@ -14,7 +14,7 @@ from plugins.shared.paths import is_own
 
 HEX = r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
 SPACES = "rgb|hsl|hwb|lab|lch|oklab|oklch"
-COLOUR = re.compile(rf"{HEX}|[a-z]+|(?:{SPACES})a?\([\w ,.%/-]+\)", re.IGNORECASE)
+COLOUR = re.compile(rf"{HEX}|(?:{SPACES})a?\([\w ,.%/-]+\)", re.IGNORECASE)
 NO_PART = "%s has %s for a part of the page; choose from %s."
 NO_COLOUR = (
     "COLOURS[%r] is %s; write a colour such as '#0b5a37', or two: for light, for dark."
@@ -53,9 +53,17 @@ def _is_colour(value: Any) -> bool:
     return (
         isinstance(colours, list | tuple)
         and 0 < len(colours) < 3
-        and all(isinstance(c, str) and COLOUR.fullmatch(c) for c in colours)
+        and all(isinstance(c, str) and _is_one_colour(c) for c in colours)
         and (isinstance(value, str) or len(colours) == 2)
     )
+
+
+def _is_one_colour(text: str) -> bool:
+    if not text.isalpha():
+        return bool(COLOUR.fullmatch(text))
+    from PIL import ImageColor  # takes longer than all else here
+
+    return text.lower() in {*ImageColor.colormap, "transparent", "currentcolor"}
 
 
 def _is_there(path: Any, settings: Settings) -> bool:

@@ -1,11 +1,13 @@
 """Values of settings: of the right kind, and possible."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pelican.settings import DEFAULT_CONFIG
 
+from plugins import defaults
 from plugins.settings.finding import Finding, Settings
 from plugins.shared.settings import DEFAULTS
 
@@ -31,6 +33,9 @@ NOT_NONE = {  # where only an empty text means that
 }
 NOT_EMPTY = {"DEFAULT_CATEGORY"}
 TEXTS = {"AUTHOR": "", "FEED_DOMAIN": "", "CATEGORIES_SAVE_AS": ""}
+OF_TEXTS = {n for n, k in defaults.__annotations__.items() if k == dict[str, str]}
+PATTERNS = ("FILENAME_METADATA", "PATH_METADATA", "INTRASITE_LINK_REGEX")
+REPLACED = "_REGEX_SUBSTITUTIONS"  # lists of a pattern and what takes its place
 LOOSE = {"LOCALE", "PELICAN_CLASS", "FILENAME_METADATA"}
 LEAST = {  # numbers below which a setting makes no sense
     "DEFAULT_PAGINATION": 1,
@@ -54,6 +59,7 @@ KIND = "%s is %s; write %s."
 SMALL = "%s is %s; write a number from %s on."
 CHOICE = "%s is %s; choose one of %s."
 PAIR = 'for each name an address and a line: ("https://…", "Counts on engines.")'
+PATTERN = "%s has the pattern %r, which cannot be read (%s); correct it."
 MISSING = "there is no %s; write %s."
 SHOWN = 60  # characters of a wrong value that a message repeats
 
@@ -100,6 +106,8 @@ def wrong_kind(name: str, value: Any) -> str:
         return KIND % (name, value, NONE) if name in NOT_NONE else ""
     if not _alike(value, default):
         return KIND % (name, shown_value(value), KINDS[_kind(default)])
+    if name in OF_TEXTS and not _has_only_texts(value):
+        return KIND % (name, shown_value(value), "names and values, each in quotes")
     texts = isinstance(default, list | tuple) and _has_texts(name, default)
     if texts and not all(isinstance(part, str | Path) for part in value):
         return KIND % (name, shown_value(value), "a list of texts in quotes")
@@ -117,13 +125,27 @@ def impossible(name: str, value: Any) -> str:
     if name in CHOICES and value not in CHOICES[name]:
         choices = ", ".join(map(repr, CHOICES[name]))
         return CHOICE % (name, shown_value(value), choices)
-    return ""
+    return next(_unreadable(name, value), "")
 
 
 def shown_value(value: Any) -> str:
     """A value as it would be written, not too much of it."""
     text = repr(value)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _unreadable(name: str, value: Any) -> Iterator[str]:
+    """What to say of each pattern that is not one."""
+    several = value if name.endswith(REPLACED) else ()
+    for pattern in [value] if name in PATTERNS else [each[0] for each in several]:
+        try:
+            re.compile(pattern)
+        except (re.error, TypeError) as error:
+            yield PATTERN % (name, pattern, error)
+
+
+def _has_only_texts(pairs: Mapping[Any, Any]) -> bool:
+    return all(isinstance(part, str) for pair in pairs.items() for part in pair)
 
 
 def _kind(value: Any) -> type:

@@ -1,5 +1,7 @@
 """Old addresses lead to the new ones."""
 
+import re
+
 import pytest
 import sites
 
@@ -65,6 +67,13 @@ def test_settings_may_name_addresses_that_have_moved(tmp_path):
 
     page = (tmp_path / "output/page2/index.html").read_text("utf-8")
     assert f'href="{ADDRESS}/blog/"' in page
+
+
+def test_a_setting_that_leads_nowhere_is_named_with_its_line(tmp_path):
+    done = built(tmp_path, "", REDIRECTS={"/page2/": "/gone/"})
+
+    said = "the address '/gone/' in REDIRECTS leads nowhere."
+    assert re.search(rf"^site_settings.py:\d+: {said}", done.stderr, re.MULTILINE)
 
 
 @pytest.mark.parametrize("old", ["/about/", "/blog/", "/tags/index.html"])

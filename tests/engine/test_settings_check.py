@@ -110,6 +110,10 @@ WRONG = [  # what is set, and what is said of it
         "TRANSLATION_FEED_ATOM is 'feeds/{slug}.xml', but nothing is put in place of "
         "{slug} there; take it out.",
     ),
+    (
+        "TAG_FEED_ATOM = 'feeds/tags.xml'",
+        "TAG_FEED_ATOM is 'feeds/tags.xml', one file for all of them; write {slug} in",
+    ),
     ("FEED_RSS = ['a']", "FEED_RSS is ['a']; write a text in quotes."),
     (
         "LOCALE = True",
@@ -119,6 +123,16 @@ WRONG = [  # what is set, and what is said of it
         "PLUGIN_PATHS = [('a', 'b')]",
         "PLUGIN_PATHS is [('a', 'b')]; write a list of texts in quotes.",
     ),
+    (
+        "MATHS_MACROS = {'R': 1}",
+        "MATHS_MACROS is {'R': 1}; write names and values, each in quotes.",
+    ),
+    ("REDIRECTS = {1: '/a/'}", "REDIRECTS is {1: '/a/'}; write names and values, ea"),
+    (
+        "TAG_REGEX_SUBSTITUTIONS = [('a', 'b'), ('(', 'x')]",
+        "TAG_REGEX_SUBSTITUTIONS has the pattern '(', which cannot be read (missing )",
+    ),
+    ("INTRASITE_LINK_REGEX = '['", "INTRASITE_LINK_REGEX has the pattern '[', which "),
     ("MATHS_MACROS = []", "MATHS_MACROS is []; write a dict in {braces}."),
     ('MATHS_FALLBACK = "katex"', "MATHS_FALLBACK is 'katex'; choose one of 'error', "),
     # Files, folders, modules
@@ -177,6 +191,7 @@ WRONG = [  # what is set, and what is said of it
     ),
     ('COLOURS = {"navbar": "red"}', "COLOURS has 'navbar' for a part of the page; cho"),
     ('COLOURS = {"bar": "1;}"}', "COLOURS['bar'] is '1;}'; write a colour such as '#"),
+    ('COLOURS = {"bar": "bleu"}', "COLOURS['bar'] is 'bleu'; write a colour such as "),
     ('COLOURS = {"bar": ("red",)}', "COLOURS['bar'] is ('red',); write a colour such "),
     ('BACKGROUNDS = {"page": "no.png"}', "BACKGROUNDS['page'] is 'no.png', which is "),
     ('TITLE_IMG = "images/no.png"', "TITLE_IMG names 'images/no.png', which is not in"),
