@@ -26,6 +26,7 @@ PARTS = ("head_extra", "before_content", "after_content", "footer_extra")
 FILES = {"styles": ("css", "style"), "scripts": ("js", "script")}
 SHEET = "css/classes.css"  # of the theme
 CLASS = re.compile(r"\.([a-z][\w-]*)")
+NAMES = re.compile(r"""\sclass=["']([^"']*)""")
 ELEMENT = re.compile(r"""<(?!t[dh]\b)[a-z]\w*\b[^>]*?\sclass=["']([^"']*)""")
 KNOWN = "known_classes"  # in the context
 GITHUB = "https://github.com"
@@ -61,6 +62,12 @@ def classes(html: str) -> set[str]:
     return {name for names in ELEMENT.findall(html) for name in names.split()}
 
 
+def _has_class(html: str, known: set[str]) -> bool:
+    """Whether a text has any of these classes."""
+    named = {name for names in set(NAMES.findall(html)) for name in names.split()}
+    return not known.isdisjoint(named) and not known.isdisjoint(classes(html))
+
+
 def prepare(text: Text, context: Context, settings: Settings) -> None:
     """Make whole what a text asks for, and say what is not there."""
     if text.gh_repo:
@@ -68,7 +75,7 @@ def prepare(text: Text, context: Context, settings: Settings) -> None:
         text.repository_links = badges(text.gh_repo, list(text.gh_badge), table)
     if KNOWN not in context:
         context[KNOWN] = known_classes(settings)
-    text.class_sheet = SHEET if context[KNOWN] & classes(text._content) else ""
+    text.class_sheet = SHEET if _has_class(text._content, context[KNOWN]) else ""
     for name in PARTS:
         key = name.replace("_", "-")
         found = [

@@ -13,7 +13,6 @@ from plugins.figures.references import Site
 from plugins.figures.request import SCHEME
 from plugins.figures.results import Results
 from plugins.shared.languages import Table, words
-from plugins.shared.settings import merged
 from plugins.shared.text import PICTURES, Text
 
 
@@ -30,7 +29,7 @@ class Page:
     @property
     def words(self) -> Table:
         """Of its language: what a figure is called, and so on."""
-        return words(self.content.lang, merged(self.content.settings))
+        return words(self.content.lang, self.content.settings)
 
     @property
     def is_draft(self) -> bool:

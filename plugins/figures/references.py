@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from html import unescape
 from urllib.parse import unquote
 
-from plugins.shared.html import Element, elements, rewrite
+from plugins.shared.html import REFERENCE, Element, elements, rewrite
 
 HREF = re.compile(r'\shref="([^"#]*)#([^"]+)"')
 ANCHOR = ' class="anchor"'
@@ -43,12 +43,12 @@ def link(html: str, path: str, word: str, site: Site, *, away: bool = False) -> 
         start = reference.start.replace(where[0], f' href="{address}#{label}"')
         return f"{start}{text}</a>"
 
-    return rewrite(html, {"a": numbered}) if "#" in html else html
+    return rewrite(html, {"a": numbered}) if REFERENCE.search(html) else html
 
 
 def unresolved(html: str, path: str, word: str, site: Site) -> Iterator[str]:
     """Labels that are referred to and that no figure has."""
-    for reference in elements(html, "a") if "#" in html else []:
+    for reference in elements(html, "a") if REFERENCE.search(html) else []:
         where = _label_in(reference)
         if where is None or not _is_ours(where[1]):
             continue

@@ -20,7 +20,6 @@ from plugins.shared.languages import words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.paths import is_own
-from plugins.shared.settings import merged
 from plugins.shared.site import Context, written
 from plugins.shared.text import (
     Settings,
@@ -72,7 +71,7 @@ def _publish_named(text: Any) -> None:
 def _finish_content(text: Text, root: Path, variants: Variants) -> None:
     before = text._content or ""
     folder = Path(text.source_path).parent
-    said = words(text.lang, merged(text.settings))["scripts.enlarge"]
+    said = words(text.lang, text.settings)["scripts.enlarge"]
     look = partial(responsive, complain=partial(_complain, text), enlarge=said)
     text._content = look(before, folder, root, variants)
     if text._content != before:  # feeds go without: readers may not know WebP

@@ -129,8 +129,9 @@ def describe_text(text: Text, context: Context, settings: Settings) -> None:
     text.has_long_title = len(text.title) > LONG
     and_ = words(text.lang, settings)["and"]
     text.byline = byline(text, settings.get("AUTHOR", ""), and_)
-    path = quote(display_path(text.source_path))
-    text.edit_link = settings["EDIT_LINK"].format(path=path)
+    if settings["EDIT_LINK"]:
+        path = quote(display_path(text.source_path))
+        text.edit_link = settings["EDIT_LINK"].format(path=path)
     if text.kind == PAGE.name or text.status == "draft":
         return
     site = public_address(settings)

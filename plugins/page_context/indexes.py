@@ -67,11 +67,11 @@ def tag_index(
     tags: dict[str, TagEntry] = {}
     for kind, found in texts.items():
         for text, tag in tagged(newest_first(found)):
-            entry = TagEntry(
-                tag.name, tag.slug, tag.url, feed.format(slug=tag.slug), words
-            )
-            entry = tags.setdefault(tag.slug, entry)
-            entry.kinds.setdefault(kind, []).append(text)
+            slug = tag.slug
+            if slug not in tags:
+                address = feed.format(slug=slug)
+                tags[slug] = TagEntry(tag.name, slug, tag.url, address, words)
+            tags[slug].kinds.setdefault(kind, []).append(text)
     alphabet = words["alphabet"]
 
     def place(item: tuple[str, TagEntry]) -> Key:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pelican import signals
-from pelican.contents import Content
+from pelican.contents import Content, Tag
 from pelican.readers import BaseReader, MarkdownReader
 from pelican.utils import slugify
 
@@ -48,6 +48,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
     def __init__(self, settings: dict[str, Any]) -> None:
         settings = merged(settings)
         BaseReader.__init__(self, settings)  # MarkdownReader's changes the settings
+        self.tags: dict[str, Tag] = {}
         self.cache = ReadingCache(
             Path(settings["CACHE_FOLDER"]) / "reader", options(settings)
         )
@@ -72,7 +73,7 @@ class Reader(MarkdownReader):  # type: ignore[misc]
         values = reading.values
         values["summary"] = from_root(values["summary"], location)
         html = from_root(reading.html, location)
-        return html, metadata(values, self.settings)
+        return html, metadata(values, self.settings, self.tags)
 
     def _complete(self, path: Path, reading: Reading) -> list[Problem]:
         """Date, slug and address from the file's name; what is wrong with them."""

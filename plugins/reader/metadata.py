@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ READ = {name for name, _ in KEYS.values()} | {
     *("title_html", "subtitle_html", "reading_minutes", "search_text", "toc"),
     *("frequent_words", "has_maths_fallback", "captioned_covers"),
 }
+KEPT = 4096  # names of tags, which many texts have
 NAMES = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
 # What DEFAULT_METADATA, or the file's folder, may say where the text says nothing.
 LEFT_TO_THE_SITE = {"subtitle", "subtitle_html", "tags", "categories", "authors"}
@@ -33,11 +35,16 @@ def nameless(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
     for key, kind in NAMES.items():
         rules = settings.get(f"{kind}_REGEX_SUBSTITUTIONS", usual)
         names = reading.values.pop(key, [])
-        if good := [name for name in names if slugify(name, regex_subs=rules)]:
+        if good := [name for name in names if _slug(name, tuple(map(tuple, rules)))]:
             reading.values[key] = good
         for name in names:
             if name not in good:
                 yield Problem("error", reading.lines[key], NAMELESS % name)
+
+
+@lru_cache(maxsize=KEPT)
+def _slug(name: str, rules: tuple[tuple[str, str], ...]) -> str:
+    return str(slugify(name, regex_subs=rules))
 
 
 def backwards(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
@@ -53,16 +60,23 @@ def backwards(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
             yield Problem("warning", line, BACKWARDS % (modified.date(), date.date()))
 
 
-def metadata(values: dict[str, Any], settings: dict[str, Any]) -> dict[str, Any]:
-    """Plain values with Pelican's own objects where it wants them."""
+def metadata(
+    values: dict[str, Any], settings: dict[str, Any], tags: dict[str, Tag]
+) -> dict[str, Any]:
+    """Plain values with Pelican's own objects where it wants them.
+
+    ``tags`` are those of other texts, by name: each works out its address once.
+    """
     known = {k: v for k, v in values.items() if k in FREE or not _is_taken(k)}
     data = {k: v for k, v in known.items() if v or k not in LEFT_TO_THE_SITE}
     zone = ZoneInfo(settings["TIMEZONE"])
     for name in data.keys() & {"date", "modified"}:
         data[name] = _moment(data[name], zone)
     if "tags" in data:
-        tags = [Tag(name, settings) for name in data["tags"]]
-        data["tags"] = list(dict.fromkeys(tags))  # equal by their addresses
+        for name in data["tags"]:
+            tags.setdefault(name, Tag(name, settings))
+        own = (tags[name] for name in data["tags"])
+        data["tags"] = list(dict.fromkeys(own))  # equal by their addresses
     if "authors" in data:
         data["authors"] = [Author(name, settings) for name in data["authors"]]
         data["author"] = data["authors"][0]
@@ -79,8 +93,8 @@ def give_category(text: Any) -> None:
 
 def _is_taken(name: str) -> bool:
     """Whether Pelican or a plugin keeps something of its own under this name."""
-    if name in UNSET and name not in READ:
-        return True
+    if name in UNSET:
+        return name not in READ
     return hasattr(Article, name) or name.startswith(("_", "override_")) or name in OWN
 
 

@@ -106,16 +106,17 @@ class Hooks:
     def call(self, order: Order) -> None:
         """Call the hooks of one step."""
         new = [text for text in written(self.context) if not text.is_complete]
-        for text in new if _text_hooks.has_receivers_for(order) else ():
-            self.call_for(text, order)
+        self.call_for(new, order)
         for hook in _by_module(_hooks.receivers_for(order)):
             hook(self.context, self.settings, self.outputs)
 
-    def call_for(self, text: Text, order: Order) -> None:
-        """Call the hooks of one step for one text."""
-        for hook in _by_module(_text_hooks.receivers_for(order)):
-            with named(log, text.source_path):
-                hook(text, self.context, self.settings)
+    def call_for(self, texts: Iterable[Text], order: Order) -> None:
+        """Call the hooks of one step for some texts."""
+        hooks = _by_module(_text_hooks.receivers_for(order))
+        for text in texts:
+            for hook in hooks:
+                with named(log, text.source_path):
+                    hook(text, self.context, self.settings)
 
 
 def _by_module(hooks: Iterable[Callable[..., None]]) -> list[Callable[..., None]]:

@@ -15,11 +15,12 @@ END = r"(?![\w?&=.,/-])"  # so that demo:a?x=1 is not found in demo:a?x=10
 
 def display_path(path: str | Path) -> str:
     """The path, relative to the current folder where it is inside of it."""
-    here, absolute = Path.cwd(), Path(path).absolute()
-    named = Path(os.path.normpath(absolute))  # a link is where its author sees it
-    paths = (named, absolute.resolve())
-    inside = (p.relative_to(here) for p in paths if p.is_relative_to(here))
-    return next(inside, named).as_posix()
+    here, found = Path.cwd(), Path(os.path.normpath(Path(path).absolute()))
+    if not found.is_relative_to(here):  # a link is where its author sees it
+        real = Path(path).resolve()
+        found = real if real.is_relative_to(here) else found
+    inside = found.is_relative_to(here)
+    return (found.relative_to(here) if inside else found).as_posix()
 
 
 def log_at(

@@ -7,6 +7,7 @@ that plugin is left out, the value is as it stands there.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any, Protocol
@@ -215,13 +216,20 @@ def complete_texts() -> None:
 def _complete(text: Any) -> None:
     if isinstance(text, Static):
         return
-    for name, value in UNSET.items():
-        text.__dict__.setdefault(name, value)
+    _complete_class(text.__class__)
     answer_once(text)
-    text.kind = getattr(type(text), "kind", KINDS.get(type(text).__name__, ""))
     text.title_html = text.title_html or escape(getattr(text, "title", ""))
     text.subtitle_html = text.subtitle_html or escape(text.subtitle)
     text_read.send(text)
+
+
+@cache
+def _complete_class(kind: Any) -> None:
+    """Give a class of texts, once, what its texts have where no plugin sets it."""
+    for name, value in UNSET.items():
+        if not hasattr(kind, name):
+            setattr(kind, name, value)
+    kind.kind = kind.kind or KINDS.get(kind.__name__, "")
 
 
 def tags_of(text: Text) -> Sequence[Link]:

@@ -104,7 +104,7 @@ def test_links_of_a_summary_name_files_as_those_of_the_text_do():
 def test_tags_of_one_address_are_one_tag():
     names = ["Deep Learning", "deep learning", "deep-learning", "Art"]
 
-    found = metadata({"tags": names}, DEFAULTS)
+    found = metadata({"tags": names}, DEFAULTS, {})
 
     assert [tag.name for tag in found["tags"]] == ["Deep Learning", "Art"]
 
@@ -587,7 +587,7 @@ def test_a_permalink_is_the_address(site):
     ],
 )
 def test_a_permalink_with_a_dot_may_be_a_folder(permalink, file):
-    values = metadata({"permalink": permalink, "slug": "x"}, {"TIMEZONE": "UTC"})
+    values = metadata({"permalink": permalink, "slug": "x"}, {"TIMEZONE": "UTC"}, {})
 
     assert values["save_as"] == file
 

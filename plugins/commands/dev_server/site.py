@@ -144,19 +144,19 @@ class Site:
     def _finish(self, path: str, new: Any, old: Any) -> bool:
         """Do to a new text what a pass would do; false if others are concerned."""
         if self.hooks:
-            self.hooks.call_for(new, Order.LINK)
-            self.hooks.call_for(new, Order.COMPUTE)
+            self.hooks.call_for([new], Order.LINK)
+            self.hooks.call_for([new], Order.COMPUTE)
         if place(new) != place(old) or self._is_asked_for(new, old):
             return False
         if self.hooks:
-            self.hooks.call_for(new, Order.FILL)
+            self.hooks.call_for([new], Order.FILL)
         new.refresh_metadata_intersite_links()
         if self.hooks:
-            self.hooks.call_for(new, Order.FINISH)
+            self.hooks.call_for([new], Order.FINISH)
             files = [(text.copies, len(pieces_of(text))) for text in (new, old)]
             if files[0] != files[1]:
                 return False
-            self.hooks.call_for(new, Order.DESCRIBE)
+            self.hooks.call_for([new], Order.DESCRIBE)
         new.is_complete = True
         return not self.mistakes.of_texts({self.texts.names[path]})
 

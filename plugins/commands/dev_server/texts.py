@@ -92,7 +92,9 @@ class Texts:
 
     def _read(self, how: dict[str, Any]) -> Any:
         path = how["path"]
-        file = self.names.setdefault(path, named(self.folder / path))
+        if path not in self.names:
+            self.names[path] = named(self.folder / path)
+        file = self.names[path]
         self.mistakes.forget(file)
         text = self.read(**how)
         self.early += self.mistakes.of_texts({file})
