@@ -1,6 +1,7 @@
 """A fresh copy of the project becomes somebody's own site, and nobody loses words."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -13,9 +14,18 @@ from plugins.commands.build import build_for_public
 from plugins.commands.project import CommandError, read_settings
 from plugins.commands.start import avatar, words
 from plugins.commands.start.answers import QUESTIONS, Answers, completed
-from plugins.commands.start.command import next_steps, replace_words, start
+from plugins.commands.start.command import (
+    next_steps,
+    refuse_to_lose,
+    replace_words,
+    start,
+)
 from plugins.commands.start.guesses import address, guessed
 from plugins.commands.start.words import files
+from plugins.reader import options
+from plugins.reader.parse import TextReader
+from plugins.shared.html import plain
+from plugins.shared.settings import merged
 
 NAMES = [
     *("Ada Lovelace", "Đỗ Phạm", "强化", "محمد علي"),
@@ -249,6 +259,43 @@ def contents(root):
     """Every file of the tenant with its bytes."""
     paths = [root / "pelicanconf.py", *(root / "content").rglob("*.*")]
     return {path: path.read_bytes() for path in paths}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["*My* site", "A_b_ [c](d) `e` ~~f~~", "1 < 2 & <b> &amp;", "$5, $x$ \\", "3. A"],
+)
+def test_signs_in_a_title_mean_nothing(title):
+    given = {"title": title, "subtitle": title}
+
+    made = files(completed(given, GUESSES, None), ("", ""), DAY)
+
+    reader = TextReader(options(merged({})))
+    values = reader.read(made["content/pages/home.md"]).values
+    assert values["title"] == values["subtitle"] == title
+    assert plain(values["summary"]) == title
+
+
+def test_a_start_that_was_killed_half_way_says_how_to_undo_it(clone, monkeypatch):
+    before, real = contents(clone), Path.write_bytes
+
+    def killed(path, data):
+        if path.name == "home.md":
+            raise KeyboardInterrupt
+        return real(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", killed)
+        with pytest.raises(KeyboardInterrupt):
+            start(dict(ADA), yes=True, root=clone)
+    with pytest.raises(CommandError, match="stopped half-way") as error:
+        start(dict(ADA), yes=True, root=clone)
+
+    undo = re.search(r"(git .*) && (git .*),", str(error.value))
+    for command in undo.groups():
+        git(clone, *command.split()[1:])
+    assert contents(clone) == before
+    refuse_to_lose(clone)
 
 
 def test_another_language_is_said_of_our_english_words():

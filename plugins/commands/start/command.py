@@ -30,7 +30,15 @@ UNSAVED = (
     "%s: is in no commit (of %d such files); commit or remove them first, because "
     "`invoke start` removes the words that are here."
 )
-STARTED = "pelicanconf.py: this site was begun by `invoke start` already; edit it."
+STARTED = (
+    "pelicanconf.py: this site was begun by `invoke start` already; edit it, and run "
+    "`invoke livereload` to see it."
+)
+UNDER_WAY = ".cache/starting"  # a file that is there while the words are replaced
+HALF = (
+    "%s: an `invoke start` was stopped half-way here; bring back what was there by "
+    "git checkout HEAD -- . && git clean -d --force content, and run it again."
+)
 HIS = (
     "%s: you have changed it in commit %s, so this is your site already; `invoke "
     "start` is for a fresh copy."
@@ -99,10 +107,13 @@ def refuse_to_lose(root: Path) -> None:
         raise CommandError(NO_GIT % root)
     if not git.commit(root, "HEAD"):
         raise CommandError(NO_GIT % root)
+    asked = ("status", "--porcelain", "--untracked-files=all")
+    unsaved = git.answer(root, *asked).splitlines()
+    if unsaved and (root / UNDER_WAY).exists():
+        raise CommandError(HALF % unsaved[0][3:])
     if BEGUN in docstring(root / "pelicanconf.py"):
         raise CommandError(STARTED)
-    asked = ("status", "--porcelain", "--untracked-files=all")
-    if unsaved := git.answer(root, *asked).splitlines():
+    if unsaved:
         raise CommandError(UNSAVED % (unsaved[0][3:], len(unsaved)))
     refuse_own(root)
 
@@ -127,6 +138,8 @@ def docstring(path: Path) -> str:
 
 def replace_words(root: Path, new: dict[str, bytes]) -> None:
     """Remove the words of whose copy this is, and write the first of one's own."""
+    (root / UNDER_WAY).parent.mkdir(exist_ok=True)
+    (root / UNDER_WAY).touch()
     listed = git.answer(root, "ls-files", "-z", "--", *OWN).split("\0")
     for name in filter(None, listed):
         (root / name).unlink(missing_ok=True)
@@ -137,6 +150,7 @@ def replace_words(root: Path, new: dict[str, bytes]) -> None:
     for name, data in new.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(data)
+    (root / UNDER_WAY).unlink()
 
 
 def next_steps(root: Path, answers: Answers) -> str:

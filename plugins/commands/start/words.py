@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from html import escape
 from pathlib import Path
 
 from plugins.commands.start import avatar
@@ -11,6 +12,8 @@ from plugins.commands.start.answers import Answers
 SITE = Path(__file__).parent / "site"
 SUFFIX = ".txt"  # of settings, which are Python only when they are filled
 MARK = re.compile(r"<<([\w ]+)>>")
+SIGNS = re.compile(r"[\\`*_\[\]$~]|^[-+>#]|(?<=^\d)[.)]")  # what Markdown would obey
+HTML = re.compile(r"&(?=[#\w])|<(?=[\w/!?])")
 ENGLISH = "lang: en\n"  # of our words, on a site in another language
 
 
@@ -53,6 +56,8 @@ def filled(answers: Answers, repository: tuple[str, str], day: date) -> dict[str
         "plain author": answers.name,
         "title": quoted(answers.title),
         "subtitle": quoted(answers.subtitle),
+        "shown title": quoted(literal(answers.title)),
+        "shown subtitle": quoted(literal(answers.subtitle)),
         "address": quoted(answers.address),
         "source": quoted(f"{code}/blob/{{commit}}/{{path}}" if code else ""),
         "timezone": quoted(answers.timezone),
@@ -64,6 +69,11 @@ def filled(answers: Answers, repository: tuple[str, str], day: date) -> dict[str
         "day": f"{day}",
         "year": f"{day.year}",
     }
+
+
+def literal(text: str) -> str:
+    """What a text is in Markdown, if none of its signs are to mean anything."""
+    return HTML.sub(lambda sign: escape(sign[0]), SIGNS.sub(r"\\\g<0>", text))
 
 
 def quoted(text: str) -> str:
