@@ -18,7 +18,12 @@ from pelican.contents import Content, Tag
 from pelican.readers import BaseReader, MarkdownReader
 from pelican.utils import slugify
 
-from plugins.reader.addresses import TextLocation, from_root, pelicans_links
+from plugins.reader.addresses import (
+    TextLocation,
+    from_root,
+    pelicans_links,
+    static_links,
+)
 from plugins.reader.ahead import read_ahead
 from plugins.reader.cache import ReadingCache
 from plugins.reader.dates import moment
@@ -192,6 +197,7 @@ def register() -> None:
     complete_texts()
     give_feeds_their_own()
     Content._get_intrasite_link_regex = _links
+    Content.get_static_links = static_links
     signals.initialized.connect(refuse_rivals)
     signals.get_generators.connect(_read_new)
     signals.readers_init.connect(_use)

@@ -4,10 +4,12 @@
 or ``{static}`` before them, and a site in a sub-path wants its own path before ``/``.
 """
 
+import posixpath
 import re
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from plugins.reader.tags import each_value
@@ -96,3 +98,17 @@ def pelicans_links(intrasite: str) -> re.Pattern[str]:
         rf"(?P<markup>(?<=[\s\"])(?:{names})=)(?P<quote>\")"
         rf"(?P<path>{intrasite}(?P<value>[^\"]{{0,{LONGEST}}}+))(?P=quote)"
     )
+
+
+def static_links(content: Any) -> set[str]:
+    """The files that a text shows or links, as Pelican asks for them.
+
+    Its own way takes ``&amp;`` for a part of a name.
+    """
+    found = set()
+    for match in content._get_intrasite_link_regex().finditer(content._content):
+        path = path_in(unescape(match["value"]))
+        if match["what"] in {"static", "attach"}:
+            folder = "" if path.startswith("/") else content.relative_dir
+            found.add(posixpath.normpath(posixpath.join(folder, path.lstrip("/"))))
+    return found

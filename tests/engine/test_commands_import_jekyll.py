@@ -631,6 +631,27 @@ def test_what_is_no_text_and_no_name_is_taken_out_or_told(root, blog):
     assert "a.md:4: pages have no words in the language 'xx'" in report
 
 
+def test_what_may_have_been_meant_is_said(root, blog):
+    text = "[a](pics/a.png) [b](/else/b) [c](https://ada.example/else/c)"
+    text += " [d](/pics//a.png)"
+    made = body(root, blog, text, **{"pics/a.png": "P"})
+
+    report = (root / "import-report.md").read_text()
+    assert "/2020/01/02/pics/a.png leads nowhere; /pics/a.png is there." in report
+    assert "the link /else/b leads nowhere; write its whole address if" in report
+    assert "[c](https://ada.example/else/c) [d](/pics/a.png)" in made
+
+
+def test_nothing_is_said_of_a_list_that_stays_behind(root, blog):
+    (root / "content/pages/home.md").write_text("---\npermalink: /\n---\n")
+    listed = "---\n---\n{% for post in site.posts %}{{ post.title }}{% endfor %}"
+    import_jekyll(
+        blog({"index.html": listed, "_posts/2020-01-02-a.md": POST}), root=root
+    )
+
+    assert "home-2.md" not in (root / "import-report.md").read_text()
+
+
 def test_a_menu_has_addresses_alone(root, blog):
     config = (
         CONFIG + """navbar-links: {Out: 'https://out.example/" target="_blank"'}\n"""

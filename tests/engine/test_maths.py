@@ -490,6 +490,12 @@ def test_the_line_below_an_array_is_no_row_of_it():
     assert "tex-line-bottom" in written
 
 
+def test_two_lines_in_an_array_are_one():
+    twice = r"\begin{array}{c} a \\ \hline \hline b \end{array}"
+
+    assert mathml(twice) == mathml(twice.replace(r"\hline \hline", r"\hline"))
+
+
 def test_each_style_that_math_core_writes_has_a_class():
     written = Maths({}, "error").convert([(rewrite(e), True) for e in CORPUS])
     styles = {style for e in written for style in re.findall(r' style="([^"]*)"', e)}

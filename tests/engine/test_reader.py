@@ -608,6 +608,18 @@ def test_the_links_of_a_summary_lead_there_too(site):
     assert '<a href="https://a.b/sub/blog/classic/">p</a>' in summary
 
 
+def test_a_file_may_have_a_sign_of_html_in_its_name(tmp_path):
+    text = post("![a](a&b.png) [c](/other/c&d.txt)")
+    files = {"content/posts/a.md": text, "content/posts/a&b.png": PNG}
+    build(tmp_path, files | {"content/other/c&d.txt": "C"})
+
+    html = (tmp_path / "output/blog/a/index.html").read_text()
+    assert 'src="/posts/a%26b.png"' in html
+    assert 'href="/other/c%26d.txt"' in html
+    assert (tmp_path / "output/posts/a&b.png").is_file()
+    assert (tmp_path / "output/other/c&d.txt").is_file()
+
+
 def test_a_feed_has_the_whole_title(site):
     feed = feedparser.parse(site / "feeds/posts.atom.xml")
 

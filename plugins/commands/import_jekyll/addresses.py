@@ -1,5 +1,6 @@
 """Which file here has what an address of the old site led to."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -7,6 +8,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 MINE = "\ue000"  # stands for the old site's own address in a text
 BASE = "\ue001"  # and this for the path that it has there
+SLASHES = re.compile("/{2,}")
 LISTS = {  # pages of the old site, by their last word, to those that tell the same here
     "blog": "/blog/",
     "posts": "/blog/",
@@ -58,13 +60,31 @@ class Addresses:
         end = f"?{parts.query}" if parts.query and not found else ""
         end += f"#{parts.fragment}" if parts.fragment else ""
         was_rooted = not parts.netloc and parts.path == path
+        if found is None and parts.netloc and not self._is_ours(path):
+            return address, True  # another site on the same host
         if found is None:
             return (address if was_rooted else path + end), False
         return (address if was_rooted and found == path else found + end), True
 
+    def remedy(self, address: str) -> str:
+        """What may have been meant by an address at which nothing is."""
+        rooted = "/" + urlsplit(address).path.lstrip("./")
+        found = self._find(rooted)
+        if found not in {None, "/"}:
+            return f"; {rooted} is there"
+        if address.startswith("/") and not self._is_ours(rooted):
+            return "; write its whole address if it is another site's"
+        return ""
+
+    def _is_ours(self, path: str) -> bool:
+        """Whether the old site has anything in the first folder of a path."""
+        top = path.split("/")[1]
+        known = (*self.texts, *self.files, *self.moved)
+        return any(each.strip("/").split("/")[0] == top for each in known)
+
     def _path(self, path: str, here: str) -> str:
         """From the root of the old site, without its base."""
-        path = urljoin(here or "/", path)
+        path = SLASHES.sub("/", urljoin(here or "/", path))
         if self.base and f"{path}/".startswith(f"{self.base}/"):
             path = path[len(self.base) :] or "/"
         return path

@@ -89,6 +89,7 @@ def _put(plan: Plan, imported: Imported, new: str) -> None:
     text = imported.source
     if imported.is_list:
         plan.lists.append(text.path)
+        plan.hand = [hand for hand in plan.hand if hand[0] != imported.path]
         if text.address not in {"", "/", new, f"{new}index.html", new.rstrip("/")}:
             plan.redirects[text.address] = new
         return

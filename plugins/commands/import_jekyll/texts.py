@@ -245,7 +245,9 @@ class Importer:
                 imported.changes.append(Change(kind, line, link.address, address))
             if not is_there and "{" not in address:
                 what = "picture" if link.is_picture else "link"
-                imported.hand.append((line, f"the {what} {address} leads nowhere"))
+                more = self.addresses.remedy(link.address)
+                said = f"the {what} {address} leads nowhere{more}"
+                imported.hand.append((line, said))
             return address
 
         return links.rewrite(body, new)

@@ -84,6 +84,7 @@ TABLES = [  # after all of them have got their names
     (r"\\(begin|end)\s*\{([bpvBV]?matrix)\*\}(?:\[\w\])?", r"\\\1{\2}"),
     (r"\\begin\s*\{(array|aligned|gathered)\}\s*\[\w\]", r"\\begin{\1}"),
     (r"(?:\\\\\s*)+(?=\\end\s*\{)", ""),  # it would be an empty row
+    (rf"(\\h(?:dash)?line{END})(?:\s*\\h(?:dash)?line{END})+", r"\1"),
 ]
 DEFINITIONS = [
     (
