@@ -6,19 +6,21 @@ In a build of a thousand posts it formats fifty thousand addresses, of a thousan
 from functools import partial
 from typing import Any
 
+CHANGES = ("_status", "slug", "lang", "in_default_lang")
+
 
 def answer_once(text: Any) -> None:
     """Let a text remember its addresses and where its file is."""
-    text._expand_settings = partial(_kept, {}, text, text._expand_settings)
+    text.get_url_setting = partial(_address, {}, text, text.get_url_setting)
     path = text.get_relative_source_path()
     text.get_relative_source_path = partial(_path, path, text.get_relative_source_path)
 
 
-def _kept(known: dict[Any, str], text: Any, work_out: Any, *which: str) -> str:
+def _address(known: dict[Any, str], text: Any, work_out: Any, which: str) -> str:
     """An address; it depends on which one is asked for, and on what may yet change."""
-    key = (*which, text.status, text.slug, getattr(text, "lang", None))
+    key = (which, *map(vars(text).get, (*CHANGES, f"override_{which}")))
     if key not in known:
-        known[key] = work_out(*which)
+        known[key] = work_out(which)
     return known[key]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from plugins.shared.languages import words
@@ -9,6 +10,7 @@ from plugins.shared.text import KINDS, Link, Settings, Text, tags_of
 
 Context = dict[str, Any]
 # src, width, height, alt, srcset where there are copies, dark where it has a twin
+DATED = "dated_texts"  # in the context: what has a date, as it was sorted last
 OWN_KINDS = "own_kinds"  # in the context: those that plugins add
 
 
@@ -54,8 +56,12 @@ def dated_kinds(context: Context) -> list[Kind]:
 
 def dated(context: Context) -> list[Text]:
     """Everything published that has a date, newest first."""
-    found = (text for kind in dated_kinds(context) for text in kind.of(context))
-    return newest_first(found)
+    lists = [kind.of(context) for kind in dated_kinds(context)]
+    known, found = context.get(DATED, (None, []))
+    if known != lists:  # compared by what is in them, which are the same texts
+        found = newest_first(chain(*lists))
+        context[DATED] = lists, found
+    return list(found)
 
 
 def published(context: Context) -> list[Text]:

@@ -42,7 +42,8 @@ class Lazy(Writer):  # type: ignore[misc]
 
     def put(self, path: str, make: Make, tell: Tell, *, override: bool) -> None:
         """Have ``make`` make a file; as in Pelican, one may override another."""
-        sanitised_join(self.output_path, path)  # raises where it leads out of it
+        if ".." in path or posixpath.isabs(path):
+            sanitised_join(self.output_path, path)  # raises where it leads out of it
         path = posixpath.normpath(path)
         self.tells.append((path, tell))
         if path in self._overridden_files and not override:

@@ -20,6 +20,7 @@ from plugins.commands.dev_server.kept import (
     exchange,
     nothing,
     place,
+    yes,
 )
 from plugins.commands.dev_server.made import Made
 from plugins.commands.dev_server.mistakes import Mistakes
@@ -76,6 +77,7 @@ class Site:
         self.pages = {text.save_as: text for text in written(self.context)}
         for text in self.texts.kept.values():
             text.refresh_metadata_intersite_links = nothing  # it is done once
+            text.is_valid = yes
         for memo in MEMOS:
             memo.clear()
         self.made.forget()

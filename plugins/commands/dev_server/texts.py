@@ -24,6 +24,7 @@ class Texts:
         self.kept: dict[str, Any] = {}  # by path
         self.names: dict[str, str] = {}  # of files, as messages have them
         self.how: dict[type, dict[str, Any]] = {}  # texts of a class are read
+        self.included: dict[type, dict[Any, bool]] = {}  # what a generator reads
         self.begin(set())
 
     def begin(self, changed: set[str]) -> None:
@@ -58,11 +59,18 @@ class Texts:
         if readers is None:
             return
         self.read = readers.read_file
+        known = self.included.setdefault(type(generator), {})
+        include = generator._include_path
+
+        def included(path: str, extensions: Any = None) -> bool:
+            if (key := (path, str(extensions))) not in known:
+                known[key] = include(path, extensions)
+            return known[key]
 
         def read_file(**how: Any) -> Any:
             return self.read(**how) if how.get("fmt") == "static" else self._text(how)
 
-        readers.read_file = read_file
+        generator._include_path, readers.read_file = included, read_file
 
     def _text(self, how: dict[str, Any]) -> Any:
         """A text: the one that is kept, or the last good one of a broken file."""

@@ -4,6 +4,7 @@ A request is a name, a number, and what it is about; the answer has the same num
 What nobody has asked for, news, has the number 0.
 """
 
+import gc
 import os
 import pickle
 import queue
@@ -44,6 +45,8 @@ class Worker:
         """Answer until there is nobody to ask."""
         self.answer(0, done="ready")
         self.compute()
+        gc.freeze()  # what stays need not be looked at for garbage, over and over
+        gc.disable()
         while True:
             try:
                 name, number, about = self.requests.get(
@@ -98,6 +101,7 @@ class Worker:
     def look_over(self) -> None:
         """Begin to look at the whole site, while nothing else is to be done."""
         self.looked = True
+        gc.collect()
         work = partial(look_over, self.site)
         self.look = Aside(work, partial(self._put, "seen", self.changes))
 
