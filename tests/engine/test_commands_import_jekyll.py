@@ -633,12 +633,17 @@ def test_what_is_no_text_and_no_name_is_taken_out_or_told(root, blog):
 
 def test_what_may_have_been_meant_is_said(root, blog):
     text = "[a](pics/a.png) [b](/else/b) [c](https://ada.example/else/c)"
-    text += " [d](/pics//a.png)"
-    made = body(root, blog, text, **{"pics/a.png": "P"})
+    text += " [d](/pics//a.png) [e](/2020-01-01-e.md)"
+    older = {
+        "_posts/old/2020-01-01-e.md": POST.replace("First", "E"),
+        "pics/a.png": "P",
+    }
+    made = body(root, blog, text, **older)
 
     report = (root / "import-report.md").read_text()
     assert "/2020/01/02/pics/a.png leads nowhere; /pics/a.png is there." in report
     assert "the link /else/b leads nowhere; write its whole address if" in report
+    assert "leads nowhere; /posts/old/2020-01-01-e.md is there." in report
     assert "[c](https://ada.example/else/c) [d](/pics/a.png)" in made
 
 
@@ -650,6 +655,15 @@ def test_nothing_is_said_of_a_list_that_stays_behind(root, blog):
     )
 
     assert "home-2.md" not in (root / "import-report.md").read_text()
+
+
+def test_no_text_gets_a_name_that_is_not_read(root, blog):
+    files = {"LICENSE.md": "---\ntitle: Free\n---\nWords.\n", "a/LICENSE.txt": "Free."}
+    new = imported(root, blog, files, "content/pages/page-LICENSE.md")
+
+    assert "permalink: /LICENSE" in new
+    report = (root / "import-report.md").read_text()
+    assert "content/a/LICENSE.txt:1: is not published, for IGNORE_FILES has" in report
 
 
 def test_a_menu_has_addresses_alone(root, blog):

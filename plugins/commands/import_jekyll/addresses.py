@@ -71,7 +71,13 @@ class Addresses:
         rooted = "/" + urlsplit(address).path.lstrip("./")
         found = self._find(rooted)
         if found not in {None, "/"}:
-            return f"; {rooted} is there"
+            return f"; {found} is there"
+        name = PurePosixPath(rooted).stem
+        named = [
+            path for path in self.texts.values() if PurePosixPath(path).stem == name
+        ]
+        if name and named:
+            return f"; /{named[0]} is there"
         if address.startswith("/") and not self._is_ours(rooted):
             return "; write its whole address if it is another site's"
         return ""

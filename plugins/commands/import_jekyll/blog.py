@@ -144,8 +144,9 @@ def _stays_behind(blog: Blog, path: str) -> bool:
     is_made = _has_front(blog.root / path)
     if path in FEEDS and not blog.feed and is_made:
         blog.feed = path
+    is_look = is_made and path.endswith(".css")  # of a theme, with Liquid in it
     is_ours = is_made and path in {blog.feed, "sitemap.xml"}
-    return is_ours or MACHINE.fullmatch(path) is not None
+    return is_look or is_ours or MACHINE.fullmatch(path) is not None
 
 
 def _kind(blog: Blog, path: str) -> str:

@@ -22,6 +22,7 @@ HIS = "%s is the address of %s already; it is a draft now: merge the two"
 NO_DATE = "has no date, which a note needs; it is a page now"
 WHOLE_DRAFT = "is an HTML document that Jekyll does not show; it was left out"
 ACTS = "has a script in it, which acts when it is opened: look at it, or leave it out"
+IGNORED = "is not published, for IGNORE_FILES has such names: rename it, or leave it"
 NOT_SHOWN = "Jekyll does not show the collection %r; it is a draft now"
 UNDATED = "its name has no date, so Jekyll does not show it; it is a draft now"
 
@@ -77,6 +78,8 @@ def planned(blog: Blog, taken: Taken, kinds: Mapping[str, str]) -> Plan:
 
 def _put_files(plan: Plan, files: Mapping[str, str], blog: Blog, taken: Taken) -> None:
     for name, path in files.items():
+        if taken.is_ignored(path):
+            plan.hand.append((path, 1, IGNORED))
         if taken.is_free(path, name):
             plan.files[path] = blog.root / name
             if may_act(name):

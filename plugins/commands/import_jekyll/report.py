@@ -113,7 +113,8 @@ class Report:
         seen = set()
         problems = problem_lines(self.readings)
         for path, line, what in (*sorted(self.plan.hand), *problems):
-            place = f"content/{path}:{line}: {what.rstrip('.')}."
+            end = "" if what.endswith("?") else "."
+            place = f"content/{path}:{line}: {what.rstrip('.')}{end}"
             if place not in seen:
                 seen.add(place)
                 yield place

@@ -8,6 +8,7 @@ from typing import Any
 
 from plugins.commands.import_jekyll.data import FRONT, values_of
 from plugins.commands.import_jekyll.jekyll import DATED
+from plugins.shared.paths import name_filter
 
 
 @dataclass
@@ -29,17 +30,25 @@ class Taken:
 
     def __post_init__(self) -> None:
         self.owners = dict(self._owners())
+        self.ignores = name_filter(self.settings["IGNORE_FILES"])
 
     def choose(self, path: str, source: str) -> str:
         """A path for a text: its own, or one beside it if that has another's file."""
         if source in self.sources:
             path = self.sources[source]
         wanted, number = PurePosixPath(path), 1
+        if self.is_ignored(path):
+            wanted = wanted.with_name(f"page-{wanted.name.lstrip('.~#$')}")
+            path = str(wanted)
         while path in self.chosen or not self.is_free(path, source):
             number += 1
             path = str(wanted.with_name(f"{wanted.stem}-{number}.md"))
         self.chosen[path] = source
         return path
+
+    def is_ignored(self, path: str) -> bool:
+        """Whether the site neither reads nor publishes a file, by the names in it."""
+        return any(map(self.ignores, PurePosixPath(path).parts))
 
     def is_free(self, path: str, source: str) -> bool:
         """Whether nothing is there, or what an earlier import put there."""
