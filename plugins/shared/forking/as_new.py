@@ -32,7 +32,7 @@ def do(run: dict[str, Any]) -> None:
     sys.path.insert(0, run["folder"])
     importlib.invalidate_caches()
     sys.argv = [run["module"], *run["arguments"]]
-    os._exit(_code(run["module"]))
+    os._exit(ended(run["module"]))
 
 
 def _limit(what: str, most: int) -> None:
@@ -43,7 +43,7 @@ def _limit(what: str, most: int) -> None:
         resource.setrlimit(getattr(resource, what), (most, most))
 
 
-def _code(module: str) -> int:
+def ended(module: str) -> int:
     """The exit code of a module that is run as a program."""
     code: object = 0
     try:
