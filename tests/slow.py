@@ -20,6 +20,7 @@ SLOW = {
     "plugins.commands.build": "builds by a process of its own",
     "plugins.commands.check": "builds by a process of its own",
     "plugins.commands.project": "processes",
+    "plugins.figures.runner": "demos in processes",
     "tests.site.engines": "browsers",
     "tiny": "demos in processes",
     "demos.figures": "whole experiments",

@@ -133,7 +133,12 @@ def run(root, *command):
     done = subprocess.run(
         command,
         cwd=root,
-        env={**os.environ, **person, "PATH": path, "GIT_CONFIG_GLOBAL": "/dev/null"},
+        env={
+            **(os.environ | person),
+            "PATH": path,
+            "GIT_CONFIG_GLOBAL": "/dev/null",
+            "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache"),  # it compares contents
+        },
         capture_output=True,
         text=True,
         timeout=WAITING,
