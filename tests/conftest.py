@@ -14,13 +14,19 @@ import browser as browsers
 import pytest
 import slow
 from golden import build_golden
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 DRILL = Path(__file__).parent / "drill"  # it runs the suite and every check
 
 # A busy machine must not fail a property, nor luck decide whether it is tried.
-settings.register_profile("quick", deadline=None, derandomize=True, max_examples=10)
+settings.register_profile(
+    "quick",
+    deadline=None,
+    derandomize=True,
+    max_examples=10,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=100)
 settings.load_profile("quick")
 

@@ -260,7 +260,7 @@ HISTORY = st.fixed_dictionaries(dict.fromkeys(NAMES, STATES))
 @settings(
     max_examples=12,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(first=HISTORY, engines=HISTORY, mine=HISTORY)
 def test_any_two_histories_meet_without_loss(
