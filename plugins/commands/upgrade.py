@@ -23,6 +23,10 @@ NO_REMOTE = (
     "upstream: there is no such remote; say where the engine comes from: git remote "
     "add upstream %s"
 )
+UNREACHED = (
+    "upstream: could not be read (%s); look at your connection, and at its address: "
+    "git remote get-url upstream"
+)
 NO_TAG = "upstream: has no release %s; it has %s."
 STRANGERS = (
     "%s: shares no version with this site, so what you have changed cannot be known; "
@@ -72,7 +76,8 @@ def fetched(root: Path, tag: str | None) -> tuple[str, str]:
     """The name of a release and its commit, taken from the remote."""
     if git.run(root, "remote", "get-url", REMOTE).returncode:
         raise CommandError(NO_REMOTE % (upstream(root) or "ADDRESS"))
-    listed = _checked(git.run(root, "ls-remote", "--tags", "--refs", REMOTE))
+    asked = git.run(root, "ls-remote", "--tags", "--refs", REMOTE)
+    listed = _checked(asked, UNREACHED)
     tags = [line.rpartition("refs/tags/")[2] for line in listed.splitlines()]
     found = sorted(filter(VERSION.fullmatch, tags), key=numbers)
     tag = tag or (found[-1] if found else "")
@@ -167,10 +172,10 @@ def run_tests(root: Path, tag: str, old: str) -> None:
             raise CommandError(FAILED % (tag, " ".join(command), old))
 
 
-def _checked(done: subprocess.CompletedProcess[str]) -> str:
-    """What git printed; if it failed, the line in which it says why."""
+def _checked(done: subprocess.CompletedProcess[str], remedy: str = "%s") -> str:
+    """What git printed; if it failed, the line in which it says why, and a remedy."""
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         fatal = [line for line in lines if line.startswith(("fatal:", "error:"))]
-        raise CommandError((fatal or lines or ["git failed."])[0])
+        raise CommandError(remedy % (fatal or lines or ["git failed."])[0])
     return done.stdout.rstrip("\n")

@@ -204,7 +204,7 @@ def no_git(root):
     [
         (unsaved, None, r"^theme/style\.css: is in no commit"),
         (no_remote, None, r"git remote add upstream"),
-        (far_away, None, r"nowhere"),
+        (far_away, None, r"^upstream: could not be read \(.*nowhere.*get-url"),
         (lambda _: None, "v9.0.0", r"no release v9\.0\.0; it has v0\.1\.0, v0\.2\.0"),
         (lambda _: None, "main", r"no release main"),
         (lambda _: None, "--all", r"no release --all"),
