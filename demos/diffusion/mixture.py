@@ -59,16 +59,25 @@ class Mixture:
         stds = np.hypot(signal * self.stds, noise)
         return Mixture(self.weights, signal * self.means, stds)
 
+    def _offsets(self, x: ArrayLike) -> Array:
+        """x - means_k, mode after mode in memory.  Shape (..., k).
+
+        numpy loops over the last axis, and what is done for each of a few modes would
+        take it forty times as long as the same for all places of a mode.
+        """
+        x = np.asarray(x)[..., None]
+        *shape, k = np.broadcast_shapes(x.shape, self.means.shape)
+        found = np.moveaxis(np.empty((k, *shape)), 0, -1)
+        return np.subtract(x, self.means, out=found)
+
     def _log_joint(self, x: ArrayLike) -> Array:
         """log weights_k N(x; means_k, stds_k^2).  Shape (..., k)."""
-        z = (np.asarray(x)[..., None] - self.means) / self.stds
+        z = self._offsets(x) / self.stds
         return -(z**2) / 2 + np.log(self.weights / (SQRT_2PI * self.stds))
 
     def log_pdf(self, x: ArrayLike) -> Array:
         """Logarithm of the density, finite however far out x lies."""
-        log_joint = self._log_joint(x)
-        top = log_joint.max(axis=-1)
-        return top + np.log(np.exp(log_joint - top[..., None]).sum(axis=-1))
+        return log_sum(self._log_joint(x))
 
     def pdf(self, x: ArrayLike) -> Array:
         """Density at x."""
@@ -76,27 +85,28 @@ class Mixture:
 
     def responsibilities(self, x: ArrayLike) -> Array:
         """P(component k | x).  Shape (..., k)."""
-        return np.exp(self._log_joint(x) - self.log_pdf(x)[..., None])
+        log_joint = self._log_joint(x)
+        return np.exp(log_joint - log_sum(log_joint)[..., None])
 
     def score(self, x: ArrayLike) -> Array:
         """d log p / dx = sum_k r_k (means_k - x) / stds_k^2."""
-        pull = (self.means - np.asarray(x)[..., None]) / self.stds**2
+        pull = -self._offsets(x) / self.stds**2
         return (self.responsibilities(x) * pull).sum(axis=-1)
 
     def score_slope(self, x: ArrayLike) -> Array:
         """d^2 log p / dx^2: its negative is the local Fisher information."""
-        pull = (self.means - np.asarray(x)[..., None]) / self.stds**2
+        pull = -self._offsets(x) / self.stds**2
         bend = (self.responsibilities(x) * (pull**2 - self.stds**-2.0)).sum(axis=-1)
         return bend - self.score(x) ** 2
 
     def cdf(self, x: ArrayLike) -> Array:
         """P(X <= x)."""
-        z = (np.asarray(x)[..., None] - self.means) / self.stds
+        z = self._offsets(x) / self.stds
         return (self.weights * normal_cdf(z)).sum(axis=-1)
 
     def integrated_cdf(self, x: ArrayLike) -> Array:
         """Integral of the CDF up to x: E max(x - X, 0)."""
-        z = (np.asarray(x)[..., None] - self.means) / self.stds
+        z = self._offsets(x) / self.stds
         bell = np.exp(-(z**2) / 2) / SQRT_2PI
         return (self.weights * self.stds * (z * normal_cdf(z) + bell)).sum(axis=-1)
 
@@ -168,6 +178,12 @@ class Mixture:
             *(a[..., None, :] for a in (self.weights, self.means, self.stds))
         )
         return (f(dist, x) * dist.pdf(x) * dx).sum(axis=-1)
+
+
+def log_sum(log_values: Array) -> Array:
+    """log sum_k exp log_values_k.  Shape: without the last axis."""
+    top = log_values.max(axis=-1)
+    return top + np.log(np.exp(log_values - top[..., None]).sum(axis=-1))
 
 
 def peaks(density: Array) -> int:
