@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
 
@@ -10,8 +9,6 @@ from demos.bandits.choice import Floats
 from demos.framework.chance import SIGMAS, freedman
 from demos.framework.demo import Check
 
-WIDTH = 0.25  # by how much a band may be off, and the runs that tell
-ENOUGH = 500
 FEW = 100  # runs of which a mean is not yet normal
 
 Columns = Mapping[str, Floats]  # of a table
@@ -39,20 +36,29 @@ def moments(columns: Columns, name: str, which: int, known: Moments) -> Check:
     return Check(what, 0, max(off, key=abs), SIGMAS, notices)
 
 
-class Earned(Protocol):
-    """What an agent earned."""
+def of_runs(
+    name: str, runs: Sequence[Floats], mean: Floats, error: Floats
+) -> list[Check]:
+    """Points drawn and their standard errors, of the runs at each point, summed anew.
 
-    @property
-    def run_rewards(self) -> Floats:
-        """In each run, (runs,)."""
-
-
-def summed(agents: Sequence[Earned], drawn: Floats) -> Check:
-    """Points drawn, beside the means of their own runs, in their order."""
-    runs = [agent.run_rewards for agent in agents]
-    means = [math.fsum(values) / len(values) for values in runs]
-    off = float(np.abs(drawn - means).max())
-    return Check("points drawn, summed anew", 0, off, 1e-9, "points in another order")
+    Args:
+        name: of the curve.
+        runs: at each point, a number for each run.
+        mean: drawn.
+        error: drawn.
+    """
+    off, wide = 0.0, 0.0
+    for values, m, e in zip(runs, mean.tolist(), error.tolist(), strict=True):
+        some, n = values.tolist(), len(values)
+        centre = math.fsum(some) / n
+        squares = math.fsum((value - centre) ** 2 for value in some)
+        off = max(off, abs(m - centre) / (1 + abs(centre)))
+        wide = max(wide, abs(e - math.sqrt(squares / (n - 1) / n)) / (1 + abs(centre)))
+    bands = f"{name}: standard errors drawn, from the scatter of runs"
+    return [
+        Check(f"{name}: points drawn, summed anew", 0, off, 1e-9, "a run left out"),
+        Check(bands, 0, wide, 1e-9, "a band of other width"),
+    ]
 
 
 def halves(
@@ -84,27 +90,25 @@ def halves(
 
 
 def points(
-    drawn: Sequence[tuple[str, float, float, float]],
+    drawn: Sequence[tuple[str, float, float]],
     known: Mapping[tuple[str, float], tuple[float, float, float]],
     runs: int,
 ) -> list[Check]:
-    """Points of the study against another program's, and the widths of their bands.
+    """Points of the study against another program's.
 
     Args:
-        drawn: agent, setting, mean and error of each.
+        drawn: agent, setting and mean of each.
         known: mean, error and standard deviation of a run, by agent and setting.
         runs: of the drawn.
     """
     off: dict[str, list[float]] = {}
-    widths = []
-    for name, setting, mean, error in drawn:
+    for name, setting, mean in drawn:
         expected, known_error, deviation = known[name, setting]
         sigma = deviation / math.sqrt(runs)
         off.setdefault(name, []).append(
             (mean - expected) / math.hypot(known_error, sigma)
         )
-        widths.append(error / sigma)
-    rows = [
+    return [
         Check(
             f"{name}: its point farthest from another program's, in standard errors",
             0,
@@ -114,8 +118,3 @@ def points(
         )
         for name, some in off.items()
     ]
-    if runs >= ENOUGH:
-        worst = max(widths, key=lambda width: abs(width - 1))
-        what = "width of a band, to another program's, where it is farthest from 1"
-        rows.append(Check(what, 1, worst, WIDTH, "bands of 3 standard errors"))
-    return rows

@@ -1,6 +1,5 @@
 """Checks of drawn regrets: early ones exactly, choices by their rule, bounds."""
 
-import math
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
@@ -98,25 +97,6 @@ def of_sums(
     return [
         Check(f"{name}: regrets, summed anew", 0, off, 1e-6, "a pull left out"),
         Check(what, float(true.mean()), paid, deviation / n, "rewards of another arm"),
-    ]
-
-
-def of_curve(name: str, regret: Floats, drawn: Floats, error: Floats) -> list[Check]:
-    """Drawn means and errors, of all runs; regret is (marks, runs)."""
-    n = regret.shape[1]
-    means = [math.fsum(row) / n for row in regret.tolist()]
-    last = regret[-1].tolist()
-    spread = math.fsum((lost - means[-1]) ** 2 for lost in last) / (n - 1)
-    off = float(np.abs(drawn - means).max())
-    return [
-        Check(f"{name}: drawn means, summed anew", 0, off, 1e-6, "a run left out"),
-        Check(
-            f"{name}: standard error at the end",
-            math.sqrt(spread / n),
-            float(error[-1]),
-            1e-6,
-            "a band of other width",
-        ),
     ]
 
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Protocol
 
+import gymnasium as gym
 import numpy as np
 
 from demos.bandits import exact
@@ -11,11 +12,18 @@ from demos.bandits.choice import Floats
 from demos.bandits.comparison import Columns
 from demos.bandits.history import History
 from demos.bandits.testbed import Learning, Size
-from demos.framework.chance import SIGMAS, chi_square, freedman
+from demos.framework.chance import (
+    SIGMAS,
+    chi_square,
+    freedman,
+    greatest,
+)
 from demos.framework.demo import Check
 from demos.framework.options import written
 
 ROUNDING = 1e-9
+PLACES = (0.0, -1.0, 1.0, -2.0, 2.0)  # where the law of a normal is looked at
+ARMS = 400_000  # of an exam's problems, all together
 
 
 class Drifting(Size, Protocol):
@@ -24,6 +32,13 @@ class Drifting(Size, Protocol):
     @property
     def drift(self) -> float:
         """Standard deviation of each step."""
+
+
+def of_testbed(
+    agents: Sequence[Learning], lengths: Sequence[int], k: int
+) -> list[Check]:
+    """The checks of agents whose true values are standard normals."""
+    return [*checks(agents, lengths, k, spread=1), *of_arms(k)]
 
 
 def checks(
@@ -94,9 +109,11 @@ def width(label: str, error: float, runs: int, variance: float) -> Check:
 
 
 def of_rewards(history: History) -> list[Check]:
-    """The noise of a reward is a standard normal."""
+    """The noise of a reward is a standard normal, and each run's its own."""
     noise = history.rewards - history.q
     n, square = noise.size, float((noise**2).mean())
+    steps, runs = noise.shape
+    together = float((noise.mean(axis=1) ** 2).mean() * runs)
     return [
         Check(
             "noise of a reward, mean",
@@ -112,6 +129,44 @@ def of_rewards(history: History) -> list[Check]:
             chi_square(n) / n,
             "a deviation of 1.1 instead of 1",
         ),
+        Check(
+            "noise of a reward, variance of its mean over runs, by their number",
+            1,
+            together,
+            chi_square(steps) / steps,
+            "runs that share their noise",
+        ),
+        of_law("noise of a reward", noise),
+    ]
+
+
+def of_law(what: str, values: Floats) -> Check:
+    """How many lie above a few places, beside a normal's law; in bounds of chance."""
+    n, off = values.size, []
+    for place in PLACES:
+        share = math.erfc(place / math.sqrt(2)) / 2
+        bound = freedman(n * share * (1 - share), 1.0)
+        off.append((np.count_nonzero(values > place) - n * share) / bound)
+    what = f"{what}, share above −2, …, 2, farthest from a normal's, in bounds"
+    return Check(what, 0, max(off, key=abs), 1, f"{100 * bound / n:.2g} % elsewhere")
+
+
+def of_arms(k: int) -> list[Check]:
+    """True values of many problems: normal, and no arm with an advantage."""
+    n = max(100, ARMS // k)
+    env = gym.make_vec("demos/Bandit-v0", num_envs=n, k=k)
+    q_star = env.reset(seed=1)[1]["q_star"]
+    best = float(np.abs(q_star.mean(axis=0)).max()) * math.sqrt(n)
+    off = greatest(k)
+    return [
+        Check(
+            "exam: mean true value of an arm, farthest from 0, in standard errors",
+            0,
+            best,
+            off,
+            f"an arm that is better by {off / math.sqrt(n):.2f}",
+        ),
+        of_law("exam: true values", q_star),
     ]
 
 

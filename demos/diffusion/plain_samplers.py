@@ -141,9 +141,9 @@ def _flow(modes: Modes, x: Array, t: float) -> Array:
     return -_beta(t) / 2 * (x + score(modes, _alpha_bar(t), x))
 
 
-def edm(modes: Modes, n: int) -> list[Step]:
-    """Karras et al. (2022), algorithm 1: n + 1 levels from 80 to 0.002, then 0."""
-    top, low = 80 ** (1 / 7), 0.002 ** (1 / 7)
+def edm(modes: Modes, n: int, sigma_max: float = 80.0) -> list[Step]:
+    """Karras et al. (2022), algorithm 1: n + 1 levels down to 0.002, then 0."""
+    top, low = sigma_max ** (1 / 7), 0.002 ** (1 / 7)
     sigmas = [(top + i / n * (low - top)) ** 7 for i in range(n + 1)] + [0.0]
 
     def step(sigma: float, after: float) -> Step:

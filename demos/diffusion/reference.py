@@ -1,7 +1,8 @@
-"""Numbers of ``plain_samplers.carried`` for the checks: it knows no code of samplers.
+"""Numbers of ``plain_samplers`` for the checks: it knows no code of samplers.
 
 W1 to the default data of what samplers with noise make in so many steps, summed over
-all ways between 1200 and 1800 places, and from both to infinitely many.
+all ways (``carried``) between 1200 and 1800 places, and from both to infinitely many.
+Of Langevin by the number of levels, from 4 million walkers; standard error 0.0004.
 """
 
 SAMPLERS = {
@@ -32,4 +33,5 @@ SAMPLERS = {
         64: 0.003272,
         128: 0.002016,
     },
+    "annealed Langevin": {3: 1.4808, 6: 0.2739, 12: 0.1367, 25: 0.0816},
 }

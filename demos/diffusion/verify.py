@@ -196,11 +196,14 @@ def _ranked(what: str, ranks: Sequence[Array], whose: str) -> list[Check]:
     ]
 
 
-def home(x_0: Array, dist: Mixture, modes: Modes) -> list[Check]:
+def home(back: Walk, dist: Mixture, modes: Modes) -> list[Check]:
     """How far walkers came home from the data, and that this is the distance."""
+    x_0, last = back.end, back.paths[-1]
     distance, bound = w1(x_0, dist), w1_bound(dist, len(x_0))
     area, far = plain.w1(x_0, modes), f"walkers who are {number(bound, 2)} off"
+    gone = float(np.abs(x_0[: len(last)] - last).max())
     return [
+        Check("walkers at home, to the ends of their ways", 0, gone, 0, "others"),
         Check("W₁ from the walkers to the data", 0, distance, bound, far),
         gap("W₁, to the area between both curves", area, distance, 0.02, "2 % of it"),
     ]

@@ -78,7 +78,23 @@ def heat(falls: Sequence[Fall], D: float, n: int) -> list[Check]:
         Check(what, 1, worst, off, f"heat off by {100 * off:.1f} %"),
         Check("mean displacement by heat, right", 0, right, drift, "heat that drifts"),
         Check("mean displacement by heat, down", 0, down, drift, "heat that drifts"),
+        _upright(falls),
     ]
+
+
+def _upright(falls: Sequence[Fall]) -> Check:
+    """Heat to the right says nothing of heat down.
+
+    Of n numbers in a random direction, one exceeds x of their length with probability
+    exp(-n x^2 / 2) at most.
+    """
+    kicks = [np.diff(fall.heats, axis=0, prepend=0).reshape(-1, 2) for fall in falls]
+    right, down = np.concatenate(kicks).T.astype(float)
+    size = math.sqrt(float(right @ right) * float(down @ down)) or 1.0
+    n = max(1, len(right))
+    what = "correlation of heat to the right with heat down"
+    off = math.sqrt(2 * LOG / n)
+    return Check(what, 0, float(right @ down) / size, off, f"one of {off:.2f}")
 
 
 def weighed(falls: Sequence[Fall], counts: Float32) -> list[Check]:

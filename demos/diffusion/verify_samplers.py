@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ PLACES = np.array([-2.5, -1.2, -0.5, 0.1, 0.6, 1.4, 2.3])  # where steps are com
 HALVINGS = 44  # of the interval in which a quantile lies
 FEW = 4  # steps of samplers with noise that are summed over all ways
 TINY = 1e-6  # of x: nearer than that to the data is as good as there
+NOISE = ((1.0, 0.0, 1.0),)  # one mode
 GRID = 450  # places of that sum
 EVALUATIONS = {  # of the score in one step
     "DDPM, large": 1,
@@ -86,9 +88,8 @@ def without_noise(
         paths: its steps, for each number of them.
         drawn: a distance for each.
     """
-    u = (np.arange(2000) + 0.5) / 2000
-    goal = quantiles(modes, u)
-    noise = (80.0 if name == "EDM" else 1.0) * quantiles([(1.0, 0.0, 1.0)], u)
+    goal = even_quantiles(tuple(modes))
+    noise = (80.0 if name == "EDM" else 1.0) * even_quantiles(NOISE)
     known = [
         np.abs(np.sort(plain_samplers.walked(path, noise)) - goal).mean()
         for path in paths
@@ -96,6 +97,12 @@ def without_noise(
     off = (np.abs(known - drawn) / (drawn + TINY)).max()
     what = f"{name}: points drawn, to walking quantiles, at the worst point"
     return Check(what, 0, float(off), 1e-4, "a point off by 0.01 %")
+
+
+@cache
+def even_quantiles(modes: tuple[tuple[float, float, float], ...]) -> Array:
+    """Those of 2000 even shares."""
+    return quantiles(modes, (np.arange(2000) + 0.5) / 2000)
 
 
 def quantiles(modes: Modes, u: Array) -> Array:
@@ -112,21 +119,20 @@ def quantiles(modes: Modes, u: Array) -> Array:
 def with_noise(
     name: str,
     modes: Modes,
-    paths: Sequence[list[Step]],
-    drawn: Array,
-    known: Mapping[int, float],
+    paper: Callable[[int], list[Step]],
+    points: Mapping[int, float],
 ) -> list[Check]:
-    """Points drawn, to the sum over all ways of the noise: at a few steps, and known.
+    """The point drawn of few steps, if there is one, to the sum over all ways.
 
     Args:
         name: of the sampler.
         modes: the data.
-        paths: its steps, for each number of them.
-        drawn: a distance for each.
-        known: such sums by the number of steps, too long for every run.
+        paper: its steps, by their number.
+        points: distances, by the number of steps.
     """
-    points = dict(zip(map(len, paths), drawn.tolist(), strict=True))
-    (path,) = (path for path in paths if len(path) == FEW)
+    if FEW not in points:
+        return []
+    path = paper(FEW)
     x, mass = plain_samplers.carried(path, GRID)
     order = np.argsort(x)
     x, mass = x[order], mass[order]
@@ -134,11 +140,48 @@ def with_noise(
     expected = float(np.abs(x - goal) @ mass)
     what = f"{name}: point at {FEW} steps, to the sum over all ways"
     within = 0.02 * expected + 1e-3
-    rows = [Check(what, expected, points[FEW], within, "a point off by 2 %")]
+    return [Check(what, expected, points[FEW], within, "a point off by 2 %")]
+
+
+def known_points(
+    name: str, points: Mapping[int, float], known: Mapping[int, float]
+) -> list[Check]:
+    """Points drawn, to those of another program that takes too long for every run.
+
+    Args:
+        name: of the sampler.
+        points: by the number of steps or levels.
+        known: the same.
+    """
     off = [points[n] / known[n] - 1 for n in known if n in points]
-    what = f"{name}: points drawn, to such sums, at the worst point"
-    worst = Check(what, 0, max(off, key=abs, default=0.0), 0.01, "a point off by 1 %")
-    return [*rows, worst] if off else rows
+    what = f"{name}: points drawn, to another program's, at the worst point"
+    worst = max(off, key=abs, default=0.0)
+    return [Check(what, 0, worst, 0.01, "a point off by 1 %")] if off else []
+
+
+def starts(
+    modes: Modes, flow: float, edm: float, n: int, sigma_max: float
+) -> list[Check]:
+    """What is said of the flow's start, and of another start of EDM.
+
+    The flow carries each place to where as much lies below it.
+
+    Args:
+        modes: the data.
+        flow: W1 that its start from N(0, 1) leaves.
+        edm: W1 after n steps from sigma_max.
+        n: steps of EDM.
+        sigma_max: its largest level.
+    """
+    goal, noise = even_quantiles(tuple(modes)), even_quantiles(NOISE)
+    home = quantiles(modes, plain.below(modes, math.exp(-(0.1 + 20) / 2), noise))
+    path = plain_samplers.edm(modes, n, sigma_max)
+    far = np.abs(plain_samplers.walked(path, sigma_max * noise) - goal).mean()
+    left = np.abs(home - goal).mean()
+    return [
+        gap("error of the flow's start, by masses", left, flow, 0.01, "1 % of it"),
+        gap("EDM from another level, walking", far, edm, 1e-3, "0.1 % of it"),
+    ]
 
 
 def floor(modes: Modes, n: int, drawn: float) -> Check:

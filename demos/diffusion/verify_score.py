@@ -1,6 +1,6 @@
 """Checks of a learned score: what is drawn, what it aims at, and how it learns."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -17,7 +17,9 @@ from demos.diffusion.network import (
 )
 from demos.diffusion.parameters import Data, Schedule
 from demos.diffusion.verify import gap, modes_of
+from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check
+from demos.framework.numbers import number
 
 NUDGE = 1e-2  # of a weight, for a slope by differences in single precision
 
@@ -74,26 +76,24 @@ def levels(
     ]
 
 
-def learning(train: Callable[..., tuple[Denoiser, Array]]) -> list[Check]:
-    """Exams: a gradient by differences, two steps of Adam by its paper, a loss."""
+def learning() -> list[Check]:
+    """Exams: a gradient by differences, and two steps of Adam by its paper."""
     rng = np.random.default_rng(1)
     network = random_network([3, 5, 4, 1], rng)
     rows = stacked(rng.standard_normal((ROWS, 3)).astype(np.float32))
     aim = rng.standard_normal((1, ROWS, 1)).astype(np.float32)
-    return [_gradient(network, rows, aim), _adam(network), _loss(train)]
+    return [_gradient(network, rows, aim), _adam(network)]
 
 
-def _loss(train: Callable[..., tuple[Denoiser, Array]]) -> Check:
+def first_loss(given: Data, hidden: int, batch: int, seed: int, drawn: float) -> Check:
     """The loss before the first step, of a network and a batch that are made again."""
-    data, a, rng = Data().data(), plain.alpha_bars(Schedule()), np.random.default_rng(2)
-    network = random_network([FEATURES, 4, 4, 1], rng)
-    x_t, eps, level = noised_batch(data, a, ROWS, rng)
-    seen = _network(Denoiser(network, 0.0, 0.0), modes_of(Data()), level, x_t)
-    again = np.random.default_rng(2)
-    _, losses = train(data, a, again, hidden=4, updates=1, batch=ROWS)
+    a, rng = plain.alpha_bars(Schedule()), np.random.default_rng(seed)
+    network = random_network([FEATURES, hidden, hidden, 1], rng)
+    x_t, eps, level = noised_batch(given.data(), a, batch, rng)
+    seen = _network(Denoiser(network, 0.0, 0.0), modes_of(given), level, x_t)
     known = float(np.square(seen - eps).mean())
-    what, off = "exam: first loss, by a mean of squares", "1 % of it"
-    return gap(what, known, losses[0], 1e-4, off)
+    what = "first loss drawn, by a mean of squares"
+    return gap(what, known, drawn, 1e-4, "0.01 % of it")
 
 
 def _gradient(network: Network, rows: Float32, aim: Float32) -> Check:
@@ -127,6 +127,14 @@ def _adam(network: Network) -> Check:
         place -= 0.1 * m / (1 - 0.9**n) / (v / (1 - 0.995**n)) ** 0.5
     after = float(network.weights[0][0, 0])
     return Check("exam: two steps of Adam", place, after, 1e-3, "a step off by 1 %")
+
+
+def fresh(excess: float, worse: Array) -> Check:
+    """The squared error said, beside what it costs on fresh noise; (samples,)."""
+    chance = SIGMAS * float(worse.std() / np.sqrt(len(worse)))
+    what = "loss above the ideal's on fresh noise, the network's squared error"
+    notices = f"{number(chance, 2)} of the error"
+    return Check(what, excess, float(worse.mean()), chance, notices)
 
 
 def losses(

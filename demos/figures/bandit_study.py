@@ -192,7 +192,7 @@ def findings(result: Result) -> list[str]:
 def checks(result: Result) -> list[Check]:
     """The testbed, every agent against its rule, and all points against a reference."""
     p = result.parameters
-    rows = verify.checks(result.all, p.lengths, p.arms, spread=1)
+    rows = verify.of_testbed(result.all, p.lengths, p.arms)
     for name, agents in result.learning.items():
         histories = [agent.history for agent in agents]
         settings = np.repeat(FAMILIES[name].settings, histories[0].runs)
@@ -201,7 +201,9 @@ def checks(result: Result) -> list[Check]:
     history = result.thompson.history
     thompson = rules.ThompsonRule(np.zeros(history.runs), p.arms)
     rows += replay.checks("Thompson", thompson, [history], notices=BELIEF)
-    rows.append(exams.of_belief())
+    _, _, *drawn = map(np.asarray, data(result).values())
+    runs = [agent.run_rewards for agent in result.all]
+    rows += [exams.of_belief(), *comparison.of_runs("all", runs, *drawn)]
     return rows + _early(result) + _reference(result)
 
 
@@ -228,9 +230,9 @@ def _reference(result: Result) -> list[Check]:
     is_book = (p.arms, p.steps, p.baseline) == (10, 1000, BASELINES[0])
     if not is_book or p.runs < comparison.FEW:
         return []
-    columns = [np.asarray(column).tolist() for column in data(result).values()]
-    points = list(zip(*columns, strict=True))
-    return comparison.points(points, reference.STUDY, p.runs)
+    names, settings, means, _ = map(np.asarray, data(result).values())
+    points = zip(names.tolist(), settings.tolist(), means.tolist(), strict=True)
+    return comparison.points(list(points), reference.STUDY, p.runs)
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from demos.bandits.comparison import of_runs
 from demos.drawing.cliff import plot_cliff, plot_path
 from demos.drawing.curves import plot_mean, plot_reference, show_all
 from demos.drawing.palette import MUTED, SERIES
@@ -226,14 +227,13 @@ def checks(result: Result) -> list[Check]:
 
 
 def _windowed(result: Result) -> list[Check]:
-    """Each curve's mean, and its last window."""
+    """Each point and its error, of the episodes around it."""
     rows = []
     columns = {name: np.asarray(column) for name, column in data(result).items()}
     for name, returns in result.returns.items():
-        episode = int(columns["episode"][-1] + (WINDOW - 1) / 2)
-        last = returns[:, episode - WINDOW : episode].mean()
-        what = f"{name}: last point, of the episodes around it"
-        rows.append(Check(what, last, float(columns[name][-1]), 1e-9))
+        ends = (columns["episode"] + (WINDOW - 1) / 2).astype(int).tolist()
+        runs = [returns[:, end - WINDOW : end].mean(axis=1) for end in ends]
+        rows += of_runs(name, runs, columns[name], columns[f"{name} error"])
     return rows
 
 

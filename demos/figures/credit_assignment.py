@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from demos.bandits.comparison import of_runs
 from demos.drawing.curves import label_ends, plot_mean, show_all
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import head, panels
@@ -45,7 +46,6 @@ COPIES = 4  # of the places of a walk, a byte each, while it is put together
 CONFIDENCE = 1.96  # standard errors: 95 %
 RECORDED = 2  # runs whose walks are kept
 FEW = 50  # runs of which a mean is not yet normal
-PLACES = "two n that have changed places"
 
 
 @dataclass(frozen=True)
@@ -229,9 +229,8 @@ def checks(result: Result) -> list[Check]:
         rows.append(
             replay_checks.errors(result.paths, p.states, n, ALPHAS, result.error[i])
         )
-        drawn = columns[f"error n={n}"] - result.error[i].mean(axis=0)
-        what = f"n = {n}: drawn errors, to the mean of all runs"
-        rows.append(Check(what, 0, float(np.abs(drawn).max()), 1e-12, PLACES))
+        drawn = columns[f"error n={n}"], columns[f"standard error n={n}"]
+        rows += of_runs(f"n = {n}", list(result.error[i].T), *drawn)
     known = [n for n in p.ns if n in reference.LESSON]
     if (p.states, p.episodes) == (19, 10) and p.runs >= FEW and known:
         lessons = {n: result.lesson[p.ns.index(n)] for n in known}

@@ -201,7 +201,7 @@ def checks(result: Result) -> list[Check]:
     off = SIGMAS * math.sqrt(exact.best_value_variance(p.arms) / p.runs)
     measured = float(result.learning[0].best_values.mean())
     rows = [Check("true value of the best arm", best, measured, off)]
-    rows += verify.checks(result.learning, result.lengths, p.arms, spread=1)
+    rows += verify.of_testbed(result.learning, result.lengths, p.arms)
     histories = [agent.history for agent in result.learning]
     rule = rules.EpsilonGreedyRule(np.repeat(p.epsilons, histories[0].runs), p.arms)
     rows += replay.checks("all ε", rule, histories, notices=NOTICES)

@@ -222,7 +222,7 @@ def checks(result: Result) -> list[Check]:
         score=(2 * curves["score"] - 1) * result.steepest,
     )
     rows += verify.tables(modes, levels[moved["t"]], moved, of="slider")
-    return rows + verify.home(result.back.end, result.data, modes)
+    return rows + verify.home(result.back, result.data, modes)
 
 
 def data(result: Result) -> Columns:

@@ -30,7 +30,6 @@ from demos.diffusion.pushforward import w1_of_output
 from demos.diffusion.samplers import ddim, exact_score
 from demos.diffusion.schedules import alpha_bars, linear_betas, q_marginal, spread
 from demos.diffusion.tables import Columns
-from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check, Steps, option
 from demos.framework.numbers import fixed, number, percent
 
@@ -202,21 +201,15 @@ def checks(result: Result) -> list[Check]:
     p, modes = result.parameters, verify.modes_of(result.parameters)
     levels = plain.alpha_bars(parameters.Schedule())
     _, blocks = blocks_of(result.losses, BLOCKS)
-    counts = np.diff(edges_of(len(result.losses), BLOCKS))
-    line, batch = line_loss(result.data, ALPHA_BAR), p.batches * ROWS
-    chance = SIGMAS * float(result.worse.std() / np.sqrt(FRESH))
+    counts, batch = np.diff(edges_of(p.updates, BLOCKS)), p.batches * ROWS
+    line = line_loss(result.data, ALPHA_BAR)
     rows = [
         *verify_score.drawn(modes, levels, data(result), result.denoiser),
         *verify_score.levels(modes, levels, result.floor, line),
-        *verify_score.learning(train),
+        *verify_score.learning(),
+        verify_score.first_loss(p, p.hidden, batch, p.seed, result.losses.item(0)),
         *verify_score.losses(result.floor, result.losses, blocks, counts, batch),
-        Check(
-            "loss above the ideal's on fresh noise, the network's squared error",
-            result.excess,
-            float(result.worse.mean()),
-            chance,
-            f"{number(chance, 2)} of the error",
-        ),
+        verify_score.fresh(result.excess, result.worse),
     ]
     if (p.weights, p.means, p.stds) != KNOWN or min(p.updates, 30 * p.hidden) < ENOUGH:
         return rows

@@ -158,6 +158,7 @@ def checks(result: Result) -> list[Check]:
         Check("pulled: the mean is too", 0, float(drawn), 1e-9, PULL),
         Check("pulled: share of setbacks", 0, result.pull.setback_share, 0),
         *verify.of_rewards(result.push.history),
+        *verify.of_arms(p.arms),
         *_replayed(result, columns),
         *_second_push(result),
         *_reference(result, columns),

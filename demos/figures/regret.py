@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from demos.bandits import exams, regret_checks, rules
 from demos.bandits import regret_reference as reference
 from demos.bandits.agents import UCB, BetaThompson
-from demos.bandits.comparison import halves
+from demos.bandits.comparison import halves, of_runs
 from demos.bandits.early_regret import horizon, thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.history import History
@@ -215,7 +215,7 @@ def checks(result: Result) -> list[Check]:
             ),
             *regret_checks.of_choices(name, make, player.history, p.arms),
             *regret_checks.of_sums(name, player.history, p.means, p.at, player.regret),
-            *regret_checks.of_curve(name, player.regret, mean, error),
+            *of_runs(name, list(player.regret), mean, error),
             *_of_book(result, name),
         ]
     greedy, ucb, _ = result.players

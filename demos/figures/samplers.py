@@ -199,18 +199,21 @@ def checks(result: Result) -> list[Check]:
 
     p = result.parameters
     papers = verify_samplers.papers(modes, levels, p.spacing, p.t_min)
-    rows = [verify_samplers.floor(modes, result.parameters.samples, result.floor)]
+    rows = verify_samplers.starts(modes, result.start, result.narrow, FEW, NARROW)
+    rows.append(verify_samplers.floor(modes, p.samples, result.floor))
     usual = replace(p, samples=Parameters.samples, most=Parameters.most)
     known = KNOWN if usual == Parameters() else {}
     for name, counts in result.steps.items():
         paths = [papers[name](n) for n in counts]
         made = [SAMPLERS[name].moves(data, n, p) for n in counts]
-        errors, numbers = result.errors[name], known.get(name, {})
+        errors = result.errors[name]
+        points = dict(zip(counts, errors.tolist(), strict=True))
         rows.append(verify_samplers.steps(name, paths, made))
+        rows += verify_samplers.known_points(name, points, known.get(name, {}))
         if name in WITHOUT_NOISE:
             rows.append(verify_samplers.without_noise(name, modes, paths, errors))
-        elif name in KNOWN:
-            rows += verify_samplers.with_noise(name, modes, paths, errors, numbers)
+        else:
+            rows += verify_samplers.with_noise(name, modes, papers[name], points)
     return [*rows, *_langevin(result), *_costs(result)]
 
 
@@ -218,8 +221,8 @@ def _langevin(result: Result) -> list[Check]:
     """Its levels, and what they make of one Gaussian."""
     one = Mixture(np.ones(1), np.zeros(1), np.full(1, STD))
     counts = result.steps["annealed Langevin"]
-    levels = [langevin_levels(one, n) for n in counts]
-    carried = [error(SAMPLERS["annealed Langevin"], n, one) for n in counts]
+    levels = [langevin_levels(one, counts[0])]
+    carried = [error(SAMPLERS["annealed Langevin"], counts[0], one)]
     own = [langevin_levels(result.data, n) for n in counts]
     return [
         verify_samplers.langevin_steps(own),

@@ -215,7 +215,7 @@ def checks(result: Result) -> list[Check]:
         *verify.noise_undone(result.back, modes, levels),
         *verify.crowd("walkers", result.back, modes, levels[::-1]),
     ]
-    return rows + verify.home(result.back.end, result.data, modes)
+    return rows + verify.home(result.back, result.data, modes)
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

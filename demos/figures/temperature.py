@@ -189,7 +189,7 @@ def findings(result: Result) -> list[str]:
 def checks(result: Result) -> list[Check]:
     """The testbed, every agent against its rule, theory, and a reference."""
     p = result.parameters
-    rows = verify.checks(result.learning, p.lengths, p.arms, spread=1)
+    rows = verify.of_testbed(result.learning, p.lengths, p.arms)
     columns = {name: np.asarray(column) for name, column in data(result).items()}
     histories = [agent.history for agent in result.learning]
     rule = rules.BoltzmannRule(np.repeat(p.taus, histories[0].runs), p.arms)
@@ -198,7 +198,9 @@ def checks(result: Result) -> list[Check]:
         _second_pull(tau, agent, p)
         for tau, agent in zip(p.taus, result.learning, strict=True)
     ]
-    rows += [comparison.summed(result.learning, columns["reward"]), *_reference(result)]
+    earned = [agent.run_rewards for agent in result.learning]
+    drawn = columns["reward"], columns["reward error"]
+    rows += [*comparison.of_runs("all τ", earned, *drawn), *_reference(result)]
     for tau, shares in zip(result.shown, result.shares, strict=True):
         rows += frozen.checks(tau, shares)
     return rows
@@ -216,29 +218,18 @@ def _reference(result: Result) -> list[Check]:
     p = result.parameters
     if (p.arms, p.steps) != (10, 1000) or p.runs < FEW:
         return []
-    off, widths = [], [1.0]
+    off = []
     points = (np.asarray(column).tolist() for column in data(result).values())
-    for tau, mean, error in zip(*points, strict=True):
+    for tau, mean, _ in zip(*points, strict=True):
         if tau in reference.TEMPERATURE:
             expected, known, deviation = reference.TEMPERATURE[tau]
             sigma = deviation / math.sqrt(p.runs)
             off.append((mean - expected) / math.hypot(known, sigma))
-            widths.append(error / sigma)
     if not off:
         return []
     notices = f"{SIGMAS * 0.6 / math.sqrt(p.runs):.2f} of reward, at any τ"
     what = "point farthest from another program's, in standard errors"
-    worst = max(widths, key=lambda width: abs(width - 1))
-    return [
-        Check(what, 0, max(off, key=abs), SIGMAS, notices),
-        Check(
-            "width of the band, to another program's, where it is farthest from 1",
-            1,
-            worst,
-            SIGMAS / math.sqrt(p.runs),
-            "a band of 3 standard errors",
-        ),
-    ]
+    return [Check(what, 0, max(off, key=abs), SIGMAS, notices)]
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

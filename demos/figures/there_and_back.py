@@ -202,7 +202,7 @@ def checks(result: Result) -> list[Check]:
         *verify.tables(modes, _levels(shades["t"]), shades, of="shades"),
         *verify.tables(modes, _levels(moved["t"]), moved, of="slider"),
         *verify.journey(result.there, result.back, modes, levels, betas),
-        *verify.home(result.back.end, result.data, modes),
+        *verify.home(result.back, result.data, modes),
     ]
 
 

@@ -21,3 +21,8 @@ def chi_square(n: float) -> float:
     Laurent and Massart (Ann. Statist. 28, 2000), Lemma 1.
     """
     return 2 * math.sqrt(n * LOG) + 2 * LOG
+
+
+def greatest(n: int) -> float:
+    """What the largest of n standard normals is with probability CHANCE at most."""
+    return math.sqrt(2 * (LOG + math.log(n)))

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 
 import numpy as np
 
-from demos.bandits.comparison import halves
+from demos.bandits.comparison import halves, of_runs
 from demos.bandits.replay import Tally
 from demos.framework.chance import freedman
 from demos.framework.demo import Check
@@ -105,24 +106,9 @@ def of_curve(
     name: str, columns: Mapping[str, Floats], lengths: Floats, window: Sequence[int]
 ) -> list[Check]:
     """The drawn averages and errors of a kind, summed anew; lengths (episodes, n)."""
-    last = [-int(steps) for steps in lengths[-window[-1] :].sum(axis=0)]
-    means = [total / window[-1] for total in last]
-    centre = sum(means) / len(means)
-    squares = sum((mean - centre) ** 2 for mean in means)
-    error = math.sqrt(squares / (len(means) - 1) / len(means))
-    total = float(np.asarray(window) @ columns[name]) / sum(window)
-    drawn, band = float(columns[name][-1]), float(columns[f"{name} error"][-1])
-    return [
-        Check(f"{name}: last point, summed anew", centre, drawn, 1e-9, "an episode"),
-        Check(f"{name}: its error", error, band, 1e-9, "a band of other width"),
-        Check(
-            f"{name}: mean of the curve",
-            -float(lengths.mean()),
-            total,
-            1e-9,
-            "a learner that is left out",
-        ),
-    ]
+    edges = accumulate(window, initial=0)
+    runs = [-lengths[first:last].mean(axis=0) for first, last in pairwise(edges)]
+    return of_runs(name, runs, columns[name], columns[f"{name} error"])
 
 
 def of_book(name: str, lengths: Floats) -> list[Check]:

@@ -28,6 +28,7 @@ class CliffReplay:
     returns: list[float]
     likely: Tally
     untried: Tally
+    first: Tally  # choices of an episode
     unlawful: int  # steps that the cliff would not have answered so
 
 
@@ -63,12 +64,14 @@ def cliff(
 ) -> CliffReplay:
     """Learn from the steps of one run, its episodes one after the other."""
     found = CliffReplay(
-        [[0.0] * 4 for _ in range(ROWS * COLUMNS)], [], Tally(), Tally(), 0
+        [[0.0] * 4 for _ in range(ROWS * COLUMNS)], [], Tally(), Tally(), Tally(), 0
     )
     Q, earned, fresh = found.Q, 0.0, True
     for (state, action, reward), after in zip(steps, [*steps[1:], None], strict=True):
         if fresh:
             _choice(found, Q[state], action, epsilon)
+            law = soft(Q[state], epsilon)
+            _count(found.first, law, law, action)
         next_state, expected = outcome(state, action)
         fresh = next_state == GOAL
         value = 0.0

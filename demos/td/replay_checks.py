@@ -16,18 +16,21 @@ from demos.td.walks import Places
 NOT_COUNTED = "a step that is not counted"
 VALUES_OFF = "one correction that is off: another α, action or state"
 CHOICES = "an ε of 0.12 for 0.1"
+FIRST = "episodes that begin without exploring"
 TIES = "a favourite among actions of equal value"
 COIN = "a coin of 0.6"
 
 
 def cliff(name: str, learner: Runs, *, step_size: float, epsilon: float) -> list[Check]:
     """What the first runs hold, earned and chose."""
-    off, earned, likely, untried, unlawful = 0.0, 0.0, Tally(), Tally(), 0
+    off, earned, unlawful = 0.0, 0.0, 0
+    likely, untried, first = Tally(), Tally(), Tally()
     for run, steps in enumerate(learner.steps):
         again = replay.cliff(name, steps, step_size=step_size, epsilon=epsilon)
         off = max(off, float(np.abs(learner.Q[run] - again.Q).max()))
         earned = max(earned, _difference(learner.returns[run], again.returns))
         likely, untried = likely + again.likely, untried + again.untried
+        first += again.first
         unlawful += again.unlawful
     return [
         Check(f"{name}: values, as its steps make them", 0, off, 1e-9, VALUES_OFF),
@@ -36,6 +39,7 @@ def cliff(name: str, learner: Runs, *, step_size: float, epsilon: float) -> list
         ),
         Check(f"{name}: steps off the cliff's map", 0, unlawful, 0, "one of them"),
         likely.check(f"{name}: mean probability of its choices", CHOICES),
+        first.check(f"{name}: mean probability of its first choices", FIRST),
         untried.check(f"{name}: mean choice, 0 to 1, where none was tried", TIES),
     ]
 

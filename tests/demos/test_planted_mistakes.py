@@ -7,7 +7,8 @@ the table of what was caught: ``python tests/demos/test_planted_mistakes.py``.
 import sys
 
 import numpy as np
-import planted_diffusion  # noqa: F401, plants its own
+import planted_chance  # noqa: F401, plants its own
+import planted_diffusion  # noqa: F401, too
 import planted_learning  # noqa: F401, too
 import pytest
 from planted import MISTAKES
