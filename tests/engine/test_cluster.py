@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,7 +29,14 @@ class Cluster:
         port = self.address.rpartition(":")[2]
         here = ["--host", "127.0.0.1", "--no-dashboard"]
         self.scheduler = self.begin("scheduler", *here, "--port", port)
+        while not self._answers(int(port)) and self.scheduler.poll() is None:
+            time.sleep(0.05)
         self.workers = [self.worker(), self.worker()]
+
+    def _answers(self, port: int) -> bool:
+        """True once the scheduler listens; to begin takes it long on a busy machine."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) == 0
 
     def worker(self) -> subprocess.Popen[bytes]:
         """One that does one thing at a time, and that nobody brings back to life."""
