@@ -183,16 +183,15 @@ def _best(result: Result) -> int | None:
 
 def findings(result: Result) -> list[str]:
     """The best n with its step size, beside the shortest and the longest."""
-    p = result.parameters
-    means = result.error.mean(axis=1)
-    best = int(means.min(axis=1).argmin())
-    others = sorted({0, len(p.ns) - 1} - {best})
-    over = f"Over {counted(p.episodes, 'walk')} the error is least for"
-    rows = [f"{over} {_least(result, best)}."]
-    if others:
-        rest = "; ".join(_least(result, n) for n in others)
-        rows.append(f"Of the step sizes tried, tenths, the best leave {rest}.")
-    return rows
+    p, ns = result.parameters, result.parameters.ns
+    best = ns[0] if len(ns) == 1 else _best(result)
+    others = [n for n in (0, len(ns) - 1) if ns[n] != best]
+    rest = "; ".join(_least(result, n) for n in others)
+    tried = [f"Of the step sizes tried, tenths, the best leave {rest}."] if rest else []
+    over = f"Over {counted(p.episodes, 'walk')}"
+    if best is None:
+        return [f"{over} no n is better than all others beyond the errors.", *tried]
+    return [f"{over} the error is least for {_least(result, ns.index(best))}.", *tried]
 
 
 def _least(result: Result, i: int) -> str:

@@ -123,7 +123,6 @@ def findings(result: Result) -> list[str]:
         f"{percent(SOLVED)} sure of the best arm",
     )
     steps = result.parameters.steps
-    never = percent(float(np.isinf(push.solved_at).mean()))
     pulled, pushed = (percent(curve.setback_share) for curve in (pull, push))
     last = float(pull.solved_at.max())
     every = f"every run is {sure} after step {number(last)}"
@@ -131,19 +130,21 @@ def findings(result: Result) -> list[str]:
     return [
         f"Pulled, {none if math.isinf(last) else every}; "
         f"{pulled} of its steps lead away.",
-        f"Pushed, {_half(push.solved_at, sure)}, and {never} are not within "
-        f"{number(steps)}; {pushed} of their steps lead away.",
+        f"Pushed, {_half(push.solved_at, sure) or none}; "
+        f"{pushed} of their steps lead away.",
     ]
 
 
 def _half(solved_at: NDArray[np.float64], sure: str) -> str:
-    """The step at which half of the runs have been sure, or how many have been."""
-    if np.isinf(solved_at).all():
-        return f"no run is {sure} yet"
+    """The step at which half of the runs have been sure; empty if none has been."""
+    never = float(np.isinf(solved_at).mean())
+    if never == 1:
+        return ""
     median = float(np.sort(solved_at)[(len(solved_at) - 1) // 2])
+    late = "" if never == 0 else f", and {percent(never)} never"
     if math.isinf(median):
-        return f"fewer than half of the runs have been {sure}"
-    return f"half of the runs have been {sure} by step {number(median)}"
+        return f"fewer than half of the runs have been {sure}{late}"
+    return f"half of the runs have been {sure} by step {number(median)}{late}"
 
 
 def checks(result: Result) -> list[Check]:

@@ -178,7 +178,7 @@ def findings(result: Result) -> list[str]:
         if result.is_worse(place):
             ends.append(f"at τ = {tau} it is {name} {why} ({earned[place]})")
         elif result.best != place % len(p.taus):
-            ends.append(f"at τ = {tau} it earns {earned[place]}, which is no less")
+            ends.append(f"at τ = {tau} it earns {earned[place]}, as much within errors")
     text = "; ".join(ends)
     steps = counted(p.steps, "step")
     best = f"Over {steps} the agent earns most, {earned[result.best]} a step, at τ = "

@@ -84,3 +84,31 @@ def test_a_way_that_never_arrives_does_not_end_at_the_goal():
         lost = path[-1] != module.GOAL
         crosses = [line for line in fig.axes[1].lines if line.get_marker() == "x"]
         assert not lost or crosses
+
+
+@pytest.mark.parametrize(
+    ("demo", "texts", "told"),
+    [
+        (
+            "credit-assignment",
+            {"ns": "38,54", "states": "3", "episodes": "1", "runs": "28"},
+            "Over 1 walk no n is better than all others beyond the errors.",
+        ),
+        (
+            "temperature",
+            {"taus": "0.0106,0.0653", "arms": "45", "steps": "48", "runs": "100"},
+            "as much within errors.",
+        ),
+        (
+            "push-pull",
+            {"steps": "11", "runs": "20", "arms": "3", "seed": "767133"},
+            "Pushed, no run is 90 % sure of the best arm within 11 steps; ",
+        ),
+    ],
+)
+def test_no_difference_is_told_that_is_smaller_than_its_error(demo, texts, told):
+    module = figures.load(demo)
+
+    found = module.findings(module.run(parse(module.Parameters, texts)))
+
+    assert told in " ".join(found)
