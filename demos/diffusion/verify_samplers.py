@@ -179,7 +179,7 @@ def starts(
     far = np.abs(plain_samplers.walked(path, sigma_max * noise) - goal).mean()
     left = np.abs(home - goal).mean()
     return [
-        gap("error of the flow's start, by masses", left, flow, 0.01, "1 % of it"),
+        gap("error of the flow's start, by masses", left, flow, 1e-3, "0.1 % of it"),
         gap("EDM from another level, walking", far, edm, 1e-3, "0.1 % of it"),
     ]
 

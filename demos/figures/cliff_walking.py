@@ -156,7 +156,7 @@ def _plot_rewards(ax: "Axes", result: Result) -> dict[str, "Line2D"]:
     bottom, top = ax.get_ylim()
     ax.set_ylim(bottom, top + HEADROOM * (top - bottom))
     hidden = sum(int((mean < bottom).sum()) for mean in means)
-    below = f"per episode; {counted(hidden, 'early point')} below"
+    below = f"reward; {counted(hidden, 'point')} below"
     head(ax, _title(result), below if hidden else "reward of an episode")
     ax.annotate("best ε-greedy way", (1, result.best), (0, 7), **ABOVE)
     ax.set_xlabel("Episode")

@@ -173,7 +173,7 @@ def _title(result: Result) -> str:
     last = {name: (p.mean[-1], p.error[-1]) for name, p in result.players.items()}
     (name, least), (_, second), *_ = sorted(last.items(), key=lambda x: x[1][0])
     if second[0] - least[0] > CONFIDENCE * math.hypot(least[1], second[1]):
-        return f"{name} regrets least after {number(result.parameters.steps)} pulls"
+        return f"{name} regrets least"
     return "The price of finding out"
 
 

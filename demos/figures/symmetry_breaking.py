@@ -148,7 +148,7 @@ def _draw_fork(result: Result, ax: "Axes", *, points: int) -> None:
         ax.plot(result.time(result.opened), side * result.branch, color=INK)
     ax.plot([first, split], [0, 0], color=INK)
     ax.plot([split, 0], [0, 0], color=INK, dashes=(2, 2))
-    names = {"drift at rest": INK, "who ends right": BLUE, "who ends left": ORANGE}
+    names = {"drift at rest": INK, "ending right": BLUE, "ending left": ORANGE}
     name_curves(ax, f"Noise must choose a side at t = {fixed(split, 0)}", names)
     shown = f", the last {number(first)} of {number(T)}" if first < T else ""
     ax.set(xlabel=f"noise step t{shown}", ylabel="x", xlim=(first, 0))
