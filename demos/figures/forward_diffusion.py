@@ -182,7 +182,7 @@ def _draw_walk(result: Result, ax: "Axes", *, points: int) -> None:
     plot_walks(ax, t, result.there.paths[t, :drawn], color=BLUE)
     plot_walks(ax, t + T, result.back.paths[t, :drawn], color=ORANGE)
     ax.set_title("Noise added …", color=BLUE)
-    ax.set_title("… undone by other ways", color=ORANGE, loc="right")
+    ax.set_title("… and undone", color=ORANGE, loc="right")
     ticks = np.unique(np.linspace(0, 2 * T, 5).round())
     names = [number(T - abs(T - tick)) for tick in ticks]
     ax.set(xlabel="noise step t", ylabel="x", xticks=ticks, xticklabels=names)
