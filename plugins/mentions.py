@@ -19,10 +19,11 @@ from plugins.shared.site import Context, in_every_language, written
 from plugins.shared.text import Settings, Text, complete_texts
 
 FILE = re.compile(r'\shref="\{filename\}([^"#?]*)')
-# What stands between the tags of blocks, formulas whole; or such a tag.
+IN_LINE = rf"</?(?:{'|'.join(sorted(INLINE))})(?![\w:-])"
+# What stands between the tags of blocks, formulas whole; or such tags.
 RUN = re.compile(
-    r"(?P<run>(?:[^<]++|<!--.*?-->|<math\b.*?</math>|"
-    rf"</?(?:{'|'.join(sorted(INLINE))})(?![\w:-]){VALUES}>)++)|</?\w{VALUES}>|<",
+    rf"(?P<run>(?:[^<]++|<!--.*?-->|<math\b.*?</math>|{IN_LINE}{VALUES}>)++)"
+    rf"|(?:(?!{IN_LINE})</?\w{VALUES}>)++|<",
     re.DOTALL | re.IGNORECASE,
 )
 MARKS = "\x02\x03"  # before and after the words of a link

@@ -81,7 +81,7 @@ def _works(context: Context, settings: Settings) -> Mapping[str, Work] | None:
     if WORKS not in context:
         path = Path(settings["PATH"], settings["BIBLIOGRAPHY"])
         try:
-            context[WORKS] = read(path)
+            context[WORKS] = read(path, Path(settings["CACHE_FOLDER"], "works"))
         except Mistake as mistake:
             context[WORKS] = None
             log_at(log, logging.ERROR, path, mistake.line, str(mistake))

@@ -9,10 +9,14 @@ from urllib.parse import quote, unquote
 from plugins.citations.styles import STYLES, Linked
 from plugins.citations.works import Work
 from plugins.markdown.citations import ATTRIBUTE, Citation, citations
-from plugins.shared.html import Element, rewrite, unchanged
 from plugins.shared.languages import Table
 
 MARK = re.compile(rf'{ATTRIBUTE}="[^"#]*#([^"]*)"')
+# What Markdown made of a citation; a heading is a link to itself, with some in it.
+CITED = re.compile(
+    rf"<span {MARK.pattern}>(?:[^<]|<span[^>]*>[^<]*</span>|<(?!/?span)[^>]*>)*</span>"
+)
+LINKED = re.compile(rf'{CITED.pattern}|<a class="anchor".*?</a>', re.DOTALL)
 IN_SENTENCE = re.compile(r"@([^\s\[]+)(?: \[(.*)\])?", re.DOTALL)
 IN_NOTE = re.compile(r'<li id="fn(:[^"]+)">|<a id="(cite-[^"]+)"')
 LIST = '\n<section class="references">{}<{tag}>\n{}\n</{tag}></section>'
@@ -22,7 +26,7 @@ BACK = ' <a class="footnote-backref" href="#{}" title="{}">↩{}</a>'
 
 def written_in(html: str) -> list[str]:
     """The citations of a text as their author wrote them, in order."""
-    return [unquote(unescape(found)) for found in MARK.findall(html)]
+    return list(map(_written, MARK.finditer(html)))
 
 
 def read(written: str) -> list[Citation]:
@@ -55,14 +59,14 @@ class Page:
         self.times: Counter[str] = Counter()  # that each key has been cited so far
 
     def resolved(self, html: str) -> str:
-        """A text with links in the place of its citations."""
-        html = rewrite(html, {"span": self._in_text, "a": unchanged})
+        """A text with links in the place of its citations, but in links."""
+        html = LINKED.sub(self._in_text, html)
         self.marks = dict(_marks(html))
         return html
 
     def listed(self, html: str) -> str:
         """The same without links, and without what stands in brackets."""
-        return rewrite(html, {"span": self._for_lists})
+        return CITED.sub(self._in_summary, html)
 
     def plain(self, text: str) -> str:
         """Words taken of the text, with what its sentences say."""
@@ -99,18 +103,16 @@ class Page:
         there = quote(_id("ref", citation.key))
         return f'<a id="{here}" href="#{there}">{escape(words)}</a>'
 
-    def _in_text(self, span: Element) -> str:
-        is_linked = "a" in span.around  # as a heading is, to itself
-        return self._replaced(span, _words if is_linked else self._link)
+    def _in_text(self, found: re.Match[str]) -> str:
+        if found[1] is None:
+            return CITED.sub(self._in_words, found[0])
+        return self._said(_written(found), self._link)
 
-    def _for_lists(self, span: Element) -> str:
-        mark = MARK.search(span.start)
-        in_brackets = mark and not unquote(unescape(mark[1])).startswith("@")
-        return "" if in_brackets else self._replaced(span, _words)
+    def _in_summary(self, found: re.Match[str]) -> str:
+        return self._in_words(found) if _written(found).startswith("@") else ""
 
-    def _replaced(self, span: Element, linked: Linked) -> str:
-        mark = MARK.search(span.start)
-        return self._said(unquote(unescape(mark[1])), linked) if mark else span.html
+    def _in_words(self, found: re.Match[str]) -> str:
+        return self._said(_written(found), _words)
 
     def _said(self, written: str, linked: Linked) -> str:
         """What stands in the place of a citation, as HTML; itself, if it is dead."""
@@ -121,6 +123,10 @@ class Page:
             return self.style.sentence(found[0], linked)
         space = " " if written.startswith(" ") else ""
         return space + self.style.several(found, linked)
+
+
+def _written(found: re.Match[str]) -> str:
+    return unquote(unescape(found[1]))
 
 
 def _marks(html: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,6 @@ from urllib.parse import quote, unquote
 
 from plugins.markdown.wiki_links import SIGN
 from plugins.shared.hooks import Order, for_each_text
-from plugins.shared.html import Element, rewrite
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.site import Context, written
 from plugins.shared.text import Settings, Text, complete_texts
@@ -24,7 +23,11 @@ from plugins.wiki_links.names import Mistake, Names, all_names, folded, meant
 log = logging.getLogger(__name__)
 
 NAMES = "text_names"  # in the context
-HREF = re.compile(rf'href="{re.escape(SIGN)}([^"]*)"')
+LINK = re.compile(
+    rf"""<a [^<>]*href="{re.escape(SIGN)}(?P<name>[^"]*)"[^<>]*>"""
+    r"(?P<words>.*?)</a>",
+    re.DOTALL,
+)
 ID = re.compile(r'\sid="([^"]+)"')
 NO_HEADING = "%r has no heading %r; %s."
 
@@ -58,23 +61,20 @@ class Links:
 
     def resolved(self, html: str) -> str:
         """A part of the text with whole links."""
-        return rewrite(html, {"a": self._link})
+        return LINK.sub(self._link, html)
 
-    def _link(self, link: Element) -> str:
-        address = HREF.search(link.start)
-        if address is None:
-            return link.html
-        name = unquote(unescape(address[1]))
+    def _link(self, link: re.Match[str]) -> str:
+        name = unquote(unescape(link["name"]))
         self.seen[name] += 1
         try:
             target, heading = meant(name, self.text, self.names)
             place = f"#{place_of(heading, target)}" if heading else ""
         except Mistake as mistake:
             self.mistakes[name, self.seen[name]] = str(mistake)
-            return f"<span>{link.inside}</span>"
+            return f"<span>{link['words']}</span>"
         path = quote(target.get_relative_source_path())
-        words = link.inside
-        if "data-as" in link.start:
+        words = link["words"]
+        if "data-as" in link[0]:
             words = words_for(name, heading, target) or words
         return f'<a href="{{filename}}/{path}{place}">{words}</a>'
 

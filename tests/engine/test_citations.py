@@ -350,4 +350,19 @@ def test_a_file_that_is_not_utf8_is_a_mistake(tmp_path):
     (tmp_path / "a.bib").write_bytes(b"@book{a, title={\xff}}")
 
     with pytest.raises(Mistake, match="UTF-8"):
-        read(tmp_path / "a.bib")
+        read(tmp_path / "a.bib", tmp_path)
+
+
+def test_a_file_is_read_again_only_if_it_or_what_was_kept_of_it_changed(tmp_path):
+    file, cache = tmp_path / "a.bib", tmp_path / "cache"
+    file.write_text(BIB, "utf-8")
+
+    first = read(file, cache)
+    (kept,) = cache.iterdir()
+    kept.write_text(kept.read_text("utf-8").replace("Barto", "Kept"), "utf-8")
+
+    assert read(file, cache)["sutton2018"].authors[1].family == "Kept"
+    kept.write_text("[", "utf-8")
+    assert read(file, cache) == first
+    file.write_text(BIB.replace("Barto", "Other"), "utf-8")
+    assert read(file, cache)["sutton2018"].authors[1].family == "Other"
