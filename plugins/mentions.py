@@ -13,18 +13,18 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from plugins.shared.hooks import Order, for_each_text, when_complete
-from plugins.shared.html import INLINE, VALUES, Part, parts, plain
+from plugins.shared.html import VALUES, Part, parts, plain
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import Context, in_every_language, written
 from plugins.shared.text import Settings, Text, complete_texts
 
 FILE = re.compile(r'\shref="\{filename\}([^"#?]*)')
-IN_LINE = rf"</?(?:{'|'.join(sorted(INLINE))})(?![\w:-])"
-# What stands between the tags of blocks, formulas whole; or such tags.
-RUN = re.compile(
-    rf"(?P<run>(?:[^<]++|<!--.*?-->|<math\b.*?</math>|{IN_LINE}{VALUES}>)++)"
-    rf"|(?:(?!{IN_LINE})</?\w{VALUES}>)++|<",
-    re.DOTALL | re.IGNORECASE,
+# Tags at which sentences end.
+BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|caption|center|d[dlt]|details|div|fig\w+|"
+    r"footer|h[1-6r]|header|li|main|nav|ol|p|pre|script|section|style|summary|svg|"
+    rf"table|tbody|td|tfoot|th|thead|tr|ul)(?![\w:-]){VALUES}>",
+    re.IGNORECASE,
 )
 MARKS = "\x02\x03"  # before and after the words of a link
 CLOSE = ("close", "a")  # kind and name of a part
@@ -69,9 +69,8 @@ def find_mentions(text: Text, context: Context, settings: Settings) -> None:
 
 def sentences(html: str) -> Iterator[tuple[str, Sentence]]:
     """The address of each link to a file, and the sentence around it."""
-    for found in RUN.finditer(html):
-        run = found["run"] or ""
-        block = without_numbers(parts(run)) if FILE.search(run) else []
+    for run in BLOCK.split(html):
+        block = without_numbers(parts(run)) if "{filename}" in run else []
         for number, part in enumerate(block):
             if part.name == "a" and (link := FILE.search(part.html)):
                 yield unquote(unescape(link[1])), sentence(_marked(block, number))
