@@ -116,4 +116,5 @@ def test_a_finger_follows_the_link(page):
 def test_pages_without_such_links_go_without(site):
     for name, has in (("a", True), ("b", False), ("c", False)):
         text = (site / f"blog/{name}/index.html").read_text("utf-8")
-        assert ("previews.js" in text) is has
+        assert ("reading_with_previews.js" in text) is has
+        assert ("reading.js" in text) is not has

@@ -1,2 +1,2 @@
-// What shows previews comes when a reader may want the first.
-for (const name of ["mouseover", "focusin"]) addEventListener(name, () => import("./preview_box.js"), { once: true });
+// What shows previews comes, once, when a reader may want the first.
+addEventListener("focusin", (onmouseover = () => import("./preview_box.js")));

@@ -10,8 +10,7 @@ for (const contents of all(".toc details")) {
   const links = all("a", contents);
   const mark = () => {
     const now = links.findLast((link) => target(link)?.getBoundingClientRect().top < innerHeight / 3);
-    for (const link of links) link.removeAttribute("aria-current");
-    now?.setAttribute("aria-current", "true");
+    for (const link of links) link.ariaCurrent = link === now || null;
   };
   (wide.onchange = () => (contents.open = wide.matches))();
   addEventListener("scroll", mark);
@@ -19,7 +18,7 @@ for (const contents of all(".toc details")) {
 }
 
 // Footnotes: beside the text on wide screens, over the page on others.
-if (HTMLElement.prototype.showPopover) for (const mark of all(".footnote-ref")) {
+if (document.body.showPopover) for (const mark of all(".footnote-ref")) {
   const note = make("div", "sidenote");
   note.append(...target(mark).cloneNode(true).children);
   for (const link of all(".footnote-backref", note)) link.remove();

@@ -25,7 +25,7 @@
   // Search, from every page; its script comes when it is wanted.
   addEventListener("keydown", (event) => {
     const { key, target } = event;
-    if (key === "/" ? /^(INPUT|TEXTAREA)$/.test(target.tagName) : key !== "k" || !(event.ctrlKey || event.metaKey)) return;
+    if (key === "/" ? target.matches("input, textarea") : key !== "k" || !(event.ctrlKey || event.metaKey)) return;
     const [dialog, field, link] = [".seeker", ".search input", ".seek"].map((name) => document.querySelector(name));
     if (!field && !link) return;
     event.preventDefault();
