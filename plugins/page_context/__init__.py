@@ -44,18 +44,19 @@ def dates(text: Text, settings: Settings) -> dict[str, str]:
         table = {}  # the site's own form is as Pelican fills it
     texts = {"date_iso": text.date.isoformat()}
     texts["date_text"] = in_form(text.date, table) or text.locale_date
+    texts["day_text"] = in_form(text.date, table, "day") or text.locale_date
     if hasattr(text, "modified"):
         texts["updated_iso"] = text.modified.isoformat()
         texts["updated_text"] = in_form(text.modified, table) or text.locale_modified
     return texts
 
 
-def in_form(date: date, table: Table) -> str:
-    """A day as a language writes it; empty without one."""
+def in_form(date: date, table: Table, form: str = "date") -> str:
+    """A date as a language writes it, or its "day" alone; empty without a language."""
     if not table:
         return ""
     month = table["months"].split(", ")[date.month - 1]
-    return table["date"].format(day=date.day, month=month, year=date.year)
+    return table[form].format(day=date.day, month=month, year=date.year)
 
 
 def share_links(

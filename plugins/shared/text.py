@@ -187,6 +187,7 @@ class Text(Protocol):
     byline: str = ""  # its authors, where they are not the site's
     date_iso: str = ""
     date_text: str = ""
+    day_text: str = ""  # without the year
     updated_iso: str = ""
     updated_text: str = ""
     has_long_title: bool = False

@@ -47,6 +47,7 @@ def test_dates_are_for_machines_and_for_people():
     assert dates(post, SETTINGS) == {
         "date_iso": "2026-01-02T00:00:00+00:00",
         "date_text": "January 2, 2026",
+        "day_text": "January 2",
         "updated_iso": "2026-03-04T00:00:00+00:00",
         "updated_text": "March 4, 2026",
     }
