@@ -112,6 +112,9 @@ class Outputs:
             claims.append(claim)
 
     def _name(self, path: str) -> str:
+        inside = f"{self.folder}/"
+        if path.startswith(inside) and ".." not in path:
+            return path.removeprefix(inside)
         return Path(os.path.relpath(path, self.folder)).as_posix()
 
 

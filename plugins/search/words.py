@@ -31,9 +31,12 @@ T = TypeVar("T")
 
 def fold(text: str) -> str:
     """A text without capitals, accents and what typography changed."""
-    plain = normalize("NFD", text.lower().translate(LETTERS))
+    text = text.lower()
+    if text.isascii():
+        return text
+    plain = normalize("NFD", text.translate(LETTERS))
     marks = {ord(letter) for letter in set(plain) if category(letter)[0] == "M"}
-    return plain.translate(dict.fromkeys(marks))
+    return plain.translate(dict.fromkeys(marks)) if marks else plain
 
 
 def words(text: str) -> set[str]:

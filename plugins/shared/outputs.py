@@ -51,8 +51,12 @@ class Outputs:
 
 def write(path: Path, made: str | bytes) -> None:
     """Write what was made into a folder that nobody reads yet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encoded(made))
+    data = encoded(made)
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def encoded(made: str | bytes) -> bytes:

@@ -30,6 +30,8 @@ def whole_addresses(html: str, base: str) -> str:
         html: of an author, which may be anything.
         base: the address of the page that it is on.
     """
+    if not WORTH.search(html):
+        return html
     return "".join(_part(part, base) for part in parts(html))
 
 
@@ -88,3 +90,4 @@ CHANGES: dict[str, Callable[[str, str], str]] = {
     **dict.fromkeys(("srcset", "imagesrcset"), _candidates),
     "style": _in_style,
 }
+WORTH = re.compile(rf"(?:{'|'.join(CHANGES)})\s*=|<style", re.IGNORECASE)

@@ -36,6 +36,7 @@ class Lazy(Writer):  # type: ignore[misc]
     def __init__(self, output_path: str, settings: Settings) -> None:
         super().__init__(output_path, settings)
         self.outputs: dict[str, Make] = {}
+        self.environments: set[Any] = set()
         self.tells: list[
             tuple[str, Tell]
         ] = []  # two of one file: who owns it hears both
@@ -86,6 +87,7 @@ class Lazy(Writer):  # type: ignore[misc]
         if not name:
             return
         known = self.settings["PAGINATED_TEMPLATES"]
+        self.environments.add(template.environment)
         if paginated is None:
             paginated = {k: values[k] for k in ("articles", "dates") if k in values}
         pages = [(name, values)]
@@ -103,6 +105,8 @@ class Lazy(Writer):  # type: ignore[misc]
 
     def write(self) -> None:
         """Make every file, and tell of it as Pelican does."""
+        for environment in self.environments:
+            environment.auto_reload = False  # no template changes while we write
         side_by_side(self._write, list(self.outputs))
         for path, tell in self.tells:
             tell(sanitised_join(self.output_path, path))
