@@ -4,10 +4,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from html import unescape
 from urllib.parse import unquote
 
-from plugins.shared.html import REFERENCE, Element, elements, rewrite
+from plugins.shared.html import Element, elements, rewrite
 
 HREF = re.compile(r'\shref="([^"#]*)#([^"]+)"')
 ANCHOR = ' class="anchor"'
@@ -43,12 +44,17 @@ def link(html: str, path: str, word: str, site: Site, *, away: bool = False) -> 
         start = reference.start.replace(where[0], f' href="{address}#{label}"')
         return f"{start}{text}</a>"
 
-    return rewrite(html, {"a": numbered}) if REFERENCE.search(html) else html
+    known = (
+        unescape(label) in site.get(_target(address, path), {})
+        for address, label in HREF.findall(html)
+    )
+    return rewrite(html, {"a": numbered}) if any(known) else html
 
 
 def unresolved(html: str, path: str, word: str, site: Site) -> Iterator[str]:
     """Labels that are referred to and that no figure has."""
-    for reference in elements(html, "a") if REFERENCE.search(html) else []:
+    may_refer = f"#{LABEL}" in html or _saying(word).search(html)
+    for reference in elements(html, "a") if may_refer else []:
         where = _label_in(reference)
         if where is None or not _is_ours(where[1]):
             continue
@@ -65,6 +71,12 @@ def nearest(label: str, site: Site) -> str:
     if near:
         return f"did you mean {near[0]!r}?"
     return f"the labels are {', '.join(labels)}" if labels else "no figure has any"
+
+
+@cache
+def _saying(word: str) -> re.Pattern[str]:
+    """Finds links that say a word, without looking at whole elements."""
+    return re.compile(rf">\s*{re.escape(word)}\s*</a", re.IGNORECASE)
 
 
 def _says_figure(text: str, word: str) -> bool:

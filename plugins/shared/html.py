@@ -35,7 +35,6 @@ NO_TEXT = (
     rf"|(?P<comment><!--.*?-->|<![A-Za-z].*?>)|{TAG.pattern}|(?P<stray><)"
 )
 PART = re.compile(rf"(?P<text>[^<]+)|{NO_TEXT}", re.DOTALL)
-REFERENCE = re.compile(r'href="(?<! class="anchor"\shref=")[^"#]*#')  # no heading's
 LAST = 16  # texts whose parts are kept
 ATTRIBUTE = re.compile(r'\s([\w:-]+)="([^"]*)"')
 
