@@ -15,7 +15,11 @@ from plugins.commands.build import build_for_public
 from plugins.commands.manual import settings, write_manual
 from plugins.commands.project import CommandError
 from plugins.reader.fields import ELSEWHERE, KEYS
+from tests.site import budgets
+from tests.site.accessibility import violations
+from tests.site.pages import exceeded, opened, pages
 
+ADDRESS = "https://tidewater.test/log/manual"
 CODE = re.compile(r"<code>([^<]+)</code>")
 
 
@@ -28,7 +32,7 @@ def project(tmp_path_factory):
 @pytest.fixture(scope="module")
 def site(project):
     """The manual, built strictly for an address below a path."""
-    write_manual(project / "built", "https://tidewater.test/log/manual", root=project)
+    write_manual(project / "built", ADDRESS, root=project)
     return project / "built"
 
 
@@ -82,8 +86,22 @@ def test_what_can_be_written_is_shown(site):
 def test_its_address_is_in_every_link(site):
     page = (site / "index.html").read_text("utf-8")
 
-    assert 'href="https://tidewater.test/log/manual/begin/"' in page
+    assert f'href="{ADDRESS}/begin/"' in page
     assert (site / "search/index.html").exists()
+
+
+def test_every_page_opens_without_a_fault_and_fits_a_phone(browser, site):
+    """What is too heavy, moves, is missing, or is told by the browser as an error."""
+    for name in pages(site):
+        assert list(exceeded(budgets.stable_visit(browser, site, ADDRESS, name))) == []
+        with opened(browser, site, ADDRESS, name) as (page, _):
+            page.set_viewport_size({"width": 360, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+
+
+@pytest.mark.parametrize("page", ["figures", "markdown", "settings"])
+def test_everyone_can_read_it(browser, site, page):
+    assert list(violations(browser, site, ADDRESS, f"{page}/index.html")) == []
 
 
 def test_a_setting_has_its_default_and_what_is_said_of_it():
