@@ -19,6 +19,7 @@ SLOW = {
     "plugins.commands.bench": "measurements",
     "plugins.commands.build": "builds by a process of its own",
     "plugins.commands.check": "builds by a process of its own",
+    "plugins.commands.manual": "builds by a process of its own",
     "plugins.commands.project": "processes",
     "plugins.figures.runner": "demos in processes",
     "tests.site.engines": "browsers",
