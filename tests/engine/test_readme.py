@@ -65,6 +65,12 @@ RUN_BY = {
     "invoke import-jekyll ../my-old-blog": (
         "test_commands_import_jekyll.py::test_each_kind_goes_into_its_folder"
     ),
+    "invoke import-jekyll ../my-blog --dry-run": (
+        "test_commands_import_jekyll.py::test_a_dry_run_tells_and_writes_nothing"
+    ),
+    "invoke import-jekyll ../my-blog": (
+        "test_commands_import_jekyll.py::test_each_kind_goes_into_its_folder"
+    ),
     "invoke release 0.2.0": (
         "test_commands_release.py::test_a_release_is_numbered_dated_and_tagged"
     ),

@@ -1,5 +1,6 @@
 """Mistakes in settings: each is named with its file, its line and what to do."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,11 +32,30 @@ def mistakes(root: Path, text: str, **overrides: object) -> list[str]:
     return check(*read(root / "pelicanconf.py"), overrides)
 
 
+MANUAL = sorted((ROOT / "docs/content/pages").glob("[!r]*.md"))
+LINE_OF_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7"/></svg>'
+)
+SETTINGS = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SHOWN = [
+    block for page in MANUAL for block in SETTINGS.findall(page.read_text("utf-8"))
+]
+
+
 @pytest.fixture
 def found(tmp_path, monkeypatch):
     """The mistakes of a site that sets one thing more."""
     monkeypatch.chdir(tmp_path)
     return lambda text: mistakes(tmp_path, f"{GOOD}{text}\n")
+
+
+@pytest.mark.parametrize("shown", SHOWN)
+def test_settings_that_the_manual_shows_are_right(found, tmp_path, shown):
+    drawing = tmp_path / "content/images/radio.svg"
+    drawing.parent.mkdir(parents=True)
+    drawing.write_text(LINE_OF_SVG)
+
+    assert found(shown) == []
 
 
 RIGHT = [
