@@ -377,11 +377,23 @@ def test_a_link_out_of_the_site_is_not_followed(root, blog, tmp_path):
 def test_two_texts_for_one_address_both_come_over(root, blog):
     text = "---\ntitle: X\npermalink: /x/\n---\nWords.\n"
 
-    import_jekyll(blog({"one.md": text, "two.md": text}), root=root)
+    texts = dict.fromkeys(("one.md", "two.md", "three.md"), text)
+    import_jekyll(blog(texts | {"x-3/index.html": "<p>A file.</p>"}), root=root)
 
-    assert "permalink: /x/" in (root / "content/pages/one.md").read_text()
-    assert (root / "content/pages/two.md").exists()
-    assert "Jekyll shows one.md at /x/ too" in (root / "import-report.md").read_text()
+    places = [(root / f"content/pages/{name}").read_text() for name in texts]
+    found = {re.search("permalink: (.*)", place)[1] for place in places}
+    assert found == {"/x/", "/x-2/", "/x-4/"}
+    report = (root / "import-report.md").read_text()
+    assert "Jekyll shows one.md at /x/ too; this one is at /x-2/ now." in report
+
+
+def test_links_that_lead_nowhere_are_named(root, blog, tmp_path):
+    site = Path(blog({"a.md": POST, "b/c.txt": "C"}))
+    (site / "b/gone.png").symlink_to("nothing.png")
+    import_jekyll(str(site), root=root)
+
+    report = (root / "import-report.md").read_text()
+    assert "b/gone.png:1: is not a file, or a link to one that is not there." in report
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Where each text and file of the old site goes, before anything is written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,7 +19,8 @@ from plugins.commands.import_jekyll.taken import Taken
 from plugins.commands.import_jekyll.texts import WHOLE, Imported, Importer
 
 FOLDERS = {"posts": "posts", "drafts": "posts", "notes": "notes", "pages": "pages"}
-TWICE = "Jekyll shows %s at %s too; this one has its usual address now"
+ENDING = re.compile(r"(?:/|\.\w+)\Z")
+TWICE = "Jekyll shows %s at %s too; this one is at %s now"
 HIS = "%s is the address of %s already; it is a draft now: merge the two"
 NO_DATE = "has no date, which a note needs; it is a page now"
 WHOLE_DRAFT = "is an HTML document that Jekyll does not show; it was left out"
@@ -151,8 +154,8 @@ def _file(name: str) -> str:
 def _claims(
     blog: Blog, paths: Mapping[str, str], taken: Taken, plan: Plan
 ) -> dict[str, str | None]:
-    """The address of each text; empty: its usual one; None: it becomes a draft."""
-    owners: dict[str, str] = {}
+    """The address of each text; None: it becomes a draft."""
+    owners = {f"/{name.removesuffix('index.html')}": name for name in blog.files}
     claims: dict[str, str | None] = {}
     for text in blog.texts:
         path, address = paths[text.path], text.address
@@ -161,8 +164,9 @@ def _claims(
             if text.kind in blog.collections():
                 plan.hand.append((path, 1, NOT_SHOWN % text.kind))
         elif address in owners:
-            plan.hand.append((path, 1, TWICE % (owners[address], address)))
-            claims[text.path] = ""
+            other = _beside(address, owners)
+            plan.hand.append((path, 1, TWICE % (owners[address], address, other)))
+            claims[text.path], owners[other] = other, text.path
         elif owner := taken.owner(address, path):
             plan.hand.append((path, 1, HIS % (address, owner)))
             claims[text.path] = None
@@ -171,9 +175,18 @@ def _claims(
     return claims
 
 
+def _beside(address: str, owners: Mapping[str, str]) -> str:
+    """An address like this one that nothing has."""
+    stem = ENDING.sub("", address)
+    end = address.removeprefix(stem)
+    numbered = (f"{stem or '/index'}-{number}{end}" for number in count(2))
+    return next(other for other in numbered if other not in owners)
+
+
 def _forms(text: Text, claims: Mapping[str, str | None]) -> list[str]:
     """The old address of a text in every form, as long as it is its own."""
-    return same(unquote(text.address)) if claims[text.path] else []
+    is_its_own = claims[text.path] == text.address
+    return same(unquote(text.address)) if text.address and is_its_own else []
 
 
 def _hosts(blog: Blog) -> set[str]:

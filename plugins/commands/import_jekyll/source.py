@@ -16,6 +16,7 @@ PROTOCOLS = "file:git:http:https:ssh"  # none that runs a program of the address
 NOT_THERE = "%s: is neither a folder nor a repository that git can reach%s."
 NO_SITE = "%s: is not a Jekyll site: it has neither _config.yml nor a folder _posts%s."
 OUTSIDE = "leads out of the site, to %s; nothing was read there"
+NO_FILE = "is not a file, or a link to one that is not there"
 TO_FOLDER = "is a link to a folder; give the import that folder's files themselves"
 
 
@@ -88,6 +89,8 @@ def files(root: Path) -> tuple[list[str], list[tuple[str, str]]]:
                 left.append((inside, OUTSIDE % path.readlink()))
             elif path.is_file():
                 found.append(inside)
+            else:
+                left.append((inside, NO_FILE))
     return found, left
 
 

@@ -76,7 +76,7 @@ class Importer:
         Args:
             text: Jekyll's.
             path: where it will be in the content folder.
-            address: that it will have; empty: its usual one; None: it becomes a draft.
+            address: that it will have; None: it becomes a draft.
         """
         imported = Imported(text, path)
         head = self._head(text, address, imported)
@@ -136,7 +136,7 @@ class Importer:
         imported.hand += self._elsewhere(text, {**text.values, **new})
         if address is None:
             new |= {"published": "false", "permalink": None}
-        elif address and unquote(address) != text.values.get("permalink"):
+        elif unquote(address) != text.values.get("permalink"):
             new["permalink"] = unquote(address)
         return with_values(text.head, new)
 
