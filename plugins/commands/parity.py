@@ -7,6 +7,12 @@ from pathlib import Path
 from plugins.shared.networks import NETWORKS
 from plugins.shared.site import in_words
 
+SAID = {  # of one row, and of several
+    "works": ("works", "work"),
+    "another way": ("works in another way", "work in another way"),
+    "needless": ("is needless", "are needless"),
+    "refused": ("is refused", "are refused"),
+}
 Row = dict[str, str]  # as the head of the file says
 
 FILE = "parity.toml"
@@ -40,5 +46,6 @@ def cells(row: Row) -> tuple[str, ...]:
 
 def counted(rows: list[Row]) -> str:
     """How many rows there are of each verdict, in words."""
-    counts = Counter(row["is"] for row in rows)
-    return f"Of {len(rows)}: {in_words(f'{n} {what}' for what, n in counts.items())}."
+    counts = Counter(row["is"] for row in rows).items()
+    said = in_words(f"{number} {SAID[what][number > 1]}" for what, number in counts)
+    return f"Of {len(rows)}, {said}."

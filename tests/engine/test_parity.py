@@ -180,4 +180,4 @@ def test_nothing_is_passed_over():
 def test_verdicts_are_counted():
     rows = [{"is": "works"}, {"is": "refused"}, {"is": "works"}]
 
-    assert counted(rows) == "Of 3: 2 works and 1 refused."
+    assert counted(rows) == "Of 3, 2 work and 1 is refused."
