@@ -24,6 +24,7 @@ TEXT = "Title: {0}\nSlug: {1}\nDate: 2026-01-02\nTags: One\n\nWords of {1}, at l
 HOME = "Title: Home\nTemplate: index\nStatus: hidden\nURL: index.html\nSave_as: "
 SITE = {
     "content/posts/hello.md": TEXT.format("A fine post", "hello"),
+    "content/posts/chao.md": f"Lang: vi\n{TEXT.format('Chào', 'chao')}",
     "content/notes/small.md": TEXT.format("A note", "small"),
     "content/pages/about.md": "Title: About\n\n## More\n\n| a |\n|:-:|\n| b |\n",
     "content/pages/home.md": f"{HOME}index.html\n\nHere.\n",
@@ -59,9 +60,9 @@ def test_the_site_works_without_a_plugin(tmp_path, plugin):
         files = {path: text for path, text in SITE.items() if "notes/" not in path}
         menu = [link for link in MENU if link[0] != "Notes"]
 
-    said = build_bare(
-        tmp_path, files, {**SETTINGS, "PLUGINS": others, "MENU": menu}, OUR_DEFAULTS
-    )
+    pages = [*DEFAULTS["DIRECT_TEMPLATES"], "map"]
+    own = {"PLUGINS": others, "MENU": menu, "DIRECT_TEMPLATES": pages}
+    said = build_bare(tmp_path, files, {**SETTINGS, **own}, OUR_DEFAULTS)
 
     output = tmp_path / "output"
     assert said == ""
