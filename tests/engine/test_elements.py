@@ -1,10 +1,11 @@
 """What becomes of tables, code and headings."""
 
 from plugins.reader.elements import finish as finished
+from plugins.shared.html import parts
 
 
 def finish(html):
-    return finished(html, {})
+    return finished(parts(html), {})
 
 
 def test_a_table_scrolls_by_itself_and_can_be_reached():

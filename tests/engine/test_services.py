@@ -222,7 +222,7 @@ MISTAKES = [
     ),
     ("COMMENTS", {**MAIL, "address": "a"}, "['address'] is 'a'; write such as 'ada@"),
     ("STATISTICS", {**MATOMO, "address": "http://m.test"}, "['address'] is 'http://m."),
-    ("STATISTICS", {**MATOMO, "site": 1}, "['site'] is 1; write such as '1'."),
+    ("STATISTICS", {**MATOMO, "site": 1}, "write names and values, each in quotes."),
     (
         "VIDEO_PLAYERS",
         ["dailymotion"],
