@@ -25,6 +25,7 @@ NAMES = (
 ARGUMENTS = [
     "--no-sandbox",  # the pages are our own, and containers have no sandbox
     "--disable-gpu",
+    "--font-render-hinting=slight",  # as in windows; without them letters differ
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
