@@ -28,14 +28,14 @@ const all = said.textContent;
 // Without capitals, accents and what typography changed; at[i] is where letter i was.
 const fold = (text) => {
   let folded = "";
-  const at = [];
-  [...text].forEach((letter, i) => {
+  const [letters, at] = [[...text], []];
+  letters.forEach((letter, i) => {
     const small = letter.toLowerCase();
     const plain = LETTERS[small] ?? small.normalize("NFD").replace(/\p{M}/gu, "");
     for (const _ of plain) at.push(i);
     folded += plain;
   });
-  return { folded, at, letters: [...text] };
+  return { folded, at, letters };
 };
 const words = (folded) => folded.match(WORD) ?? [];
 const line = (text) => ` ${words(fold(text).folded).join(" ")} `;
@@ -46,17 +46,17 @@ const places = ({ folded }, { word, open }) => [...folded.matchAll(WORD)].filter
   (open ? match[0].startsWith(word) : match[0] === word)).map((match) => match.index);
 
 // The letters of a text with the words marked, from one place to another.
-const marked = (text, wanted, from = 0, to = text.letters.length) => {
+const marked = (text, wanted, from = 0, to) => {
   const inside = new Set();
   for (const each of wanted)
     for (const i of places(text, each))
       for (let k = i; k < i + each.word.length; k++) inside.add(text.at[k]);
   const parts = [];
-  for (let i = from; i < Math.min(to, text.letters.length); i++) {
-    const name = inside.has(i) ? "mark" : "span";
+  text.letters.slice(from, to).forEach((letter, i) => {
+    const name = inside.has(from + i) ? "mark" : "span";
     if (parts.at(-1)?.localName !== name) parts.push(document.createElement(name));
-    parts.at(-1).append(text.letters[i]);
-  }
+    parts.at(-1).append(letter);
+  });
   return parts;
 };
 
@@ -83,7 +83,7 @@ const holders = async ({ word, open }) => {
       let number = -1;
       for (const [, step, letters] of places.matchAll(/(\d+)(\D+)/g)) {
         const before = held.get((number += +step)) ?? [];
-        held.set(number, [...before, ...[...letters].map((letter) => letter.charCodeAt() - 65)]);
+        held.set(number, before.concat([...letters].map((letter) => letter.charCodeAt() - 65)));
       }
     }
   return held;
@@ -94,7 +94,7 @@ const find = async (wanted) => {
   for (const text of texts) {
     text.held = held.map((each) => each.get(text.number) ?? []);
     const worths = wanted.map((each, i) =>
-      has(text.named, each) ? 9 : has(text.shown, each) ? 3 : Math.min(1, text.held[i].length));
+      has(text.named, each) ? 9 : has(text.shown, each) ? 3 : text.held[i].length && 1);
     text.worth = worths.every(Boolean) && worths.reduce((sum, each) => sum + each, 1);
   }
   return texts.filter((text) => text.worth).sort((a, b) => b.worth - a.worth);
@@ -115,31 +115,24 @@ const near = async (each) => {
   return { word: known.find(apart) ?? word.slice(0, Math.max(4, word.length - 3)), open: true };
 };
 
-// Of several numbers, the first of those that have most like them.
-const most = (all, like) => {
-  const count = (one) => all.filter((other) => like(one, other)).length;
+// Of several numbers, the first of those that most others follow closely.
+const most = (all, close) => {
+  const count = (one) => all.filter((other) => other >= one && other < one + close).length;
   return all.sort((a, b) => count(b) - count(a) || a - b)[0];
 };
 
 // Around words that are in the body alone, from one blank to another.
 const quote = async ({ excerpt, shown, number, held }, wanted) => {
-  await new Promise((done) => setTimeout(done, 200)); // another letter may come
-  if (excerpt.wanted !== wanted) return;
   const hidden = wanted.filter((each) => !has(shown, each));
-  const piece = most(hidden.flatMap((each) => held[wanted.indexOf(each)]), (a, b) => a === b);
+  const piece = most(hidden.flatMap((each) => held[wanted.indexOf(each)]), 1);
   if (piece === undefined) return;
   const body = fold(await get(`texts/${number}-${piece}`));
-  const found = hidden.flatMap((each) => places(body, each));
-  const place = body.at[most(found, (a, b) => a <= b && b < a + 90)];
-  if (place === undefined || excerpt.wanted !== wanted) return;
-  const blank = (from, to) => { // if words have blanks between them
-    const i = body.letters.indexOf(" ", from);
-    return i < 0 || i > to ? from : i + 1;
-  };
-  const first = place < 60 ? 0 : blank(place - 60, place);
-  const last = blank(place + 90, place + 130);
-  const goesOn = last < body.letters.length || body.letters.at(-1) === " ";
-  excerpt.replaceChildren(first || piece ? "… " : "", ...marked(body, wanted, first, last), goesOn ? " …" : "");
+  const place = body.at[most(hidden.flatMap((each) => places(body, each)), 90)];
+  if (excerpt.wanted !== wanted) return;
+  const blank = (from) => from + (body.letters.slice(from, from + 50).indexOf(" ") + 1);
+  const first = place < 60 ? 0 : blank(place - 60);
+  const last = blank(place + 90);
+  excerpt.replaceChildren(first + piece ? "… " : "", ...marked(body, wanted, first, last), body.letters[last] ? " …" : "");
 };
 const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
   seen.unobserve(target);
@@ -154,10 +147,9 @@ const spoken = async (found, phrase) => {
     const rows = held.map((each) => each.get(text.number) ?? []);
     let said = text.shown.includes(phrase);
     for (const piece of rows[0]) {
-      const both = [piece, piece + 1].filter((each) => rows.flat().includes(each));
-      if (said || rows.some((row) => !both.some((each) => row.includes(each)))) continue;
-      const parts = both.map((each) => get(`texts/${text.number}-${each}`));
-      said = line((await Promise.all(parts)).join("")).includes(phrase);
+      if (said || !rows.every((row) => row.includes(piece) || row.includes(piece + 1))) continue;
+      const after = rows.flat().includes(piece + 1) ? await get(`texts/${text.number}-${piece + 1}`) : "";
+      said = line((await get(`texts/${text.number}-${piece}`)) + after).includes(phrase);
       if (said) text.held = text.held.map(() => [piece]);
     }
     return said;
@@ -183,7 +175,9 @@ const show = async () => {
     text.excerpt.wanted = wanted;
   }
   list.replaceChildren(...found.map((text) => text.item));
-  for (const { item } of wanted.length ? found : []) seen.observe(item);
+  setTimeout(() => { // another letter may come
+    for (const { item } of wanted.length && now === turn ? found : []) seen.observe(item);
+  }, 200);
   const counts = { found: found.length, all: texts.length };
   said.textContent = wanted.length ? say("{found} of {all} texts").replace(/{(\w+)}/g, (_, name) => counts[name]) : all;
   root.querySelector(".nothing").hidden = found.length > 0;
