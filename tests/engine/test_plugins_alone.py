@@ -114,10 +114,10 @@ def test_a_fourth_kind_is_one_module_and_its_settings(tmp_path):
     assert "Words of heard" in (output / "talks/heard/index.html").read_text()
     for path, words in {
         "talks/index.html": "<h1>Talks</h1>",
-        "tags/one/index.html": "1 post, 1 note and 1 talk with this tag",
+        "tags/one/index.html": "2 posts, 1 note and 1 talk with this tag",
         "archive/index.html": "Hear me",
         "search/index.html": '<span class="kind">talk</span>',
-        "search/index/texts/3-0.json": "Words of heard",
+        "search/index/texts/4-0.json": "Words of heard",
         "sitemap.xml": "<loc>https://a.org/talks/heard/</loc>",
         "feeds/talks.atom.xml": "Words of heard",
         "feeds/all.atom.xml": "Words of heard",
