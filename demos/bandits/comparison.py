@@ -54,7 +54,7 @@ def of_runs(
         squares = math.fsum((value - centre) ** 2 for value in some)
         off = max(off, abs(m - centre) / (1 + abs(centre)))
         wide = max(wide, abs(e - math.sqrt(squares / (n - 1) / n)) / (1 + abs(centre)))
-    bands = f"{name}: standard errors drawn, from the scatter of runs"
+    bands = f"{name}: standard errors drawn, summed anew"
     return [
         Check(f"{name}: points drawn, summed anew", 0, off, 1e-9, "a run left out"),
         Check(bands, 0, wide, 1e-9, "a band of other width"),

@@ -18,7 +18,7 @@ from demos.bandits.rules import TIE, Rule
 from demos.framework.chance import freedman
 from demos.framework.demo import Check
 
-LEARNING = "a first value, a sign or a step size that is off, by 1/(N + 1) say"
+LEARNING = "a wrong first value, sign or step size, 1/(N + 1) say"
 TIES = "a favourite among arms of equal value"
 SAME = 1e-6  # what rounding usually grows to at most, of the values
 ROUNDED = 1e-14  # of a reward, where one wants to see what that grows to

@@ -130,7 +130,7 @@ def of_rewards(history: History) -> list[Check]:
             "a deviation of 1.1 instead of 1",
         ),
         Check(
-            "noise of a reward, variance of its mean over runs, by their number",
+            "noise of a reward, runs × variance of their mean",
             1,
             together,
             chi_square(steps) / steps,
@@ -147,7 +147,7 @@ def of_law(what: str, values: Floats) -> Check:
         share = math.erfc(place / math.sqrt(2)) / 2
         bound = freedman(n * share * (1 - share), 1.0)
         off.append((np.count_nonzero(values > place) - n * share) / bound)
-    what = f"{what}, share above −2, …, 2, farthest from a normal's, in bounds"
+    what = f"{what}, shares above −2, …, 2, in bounds of chance"
     return Check(what, 0, max(off, key=abs), 1, f"{100 * bound / n:.2g} % elsewhere")
 
 
@@ -160,7 +160,7 @@ def of_arms(k: int) -> list[Check]:
     off = greatest(k)
     return [
         Check(
-            "exam: mean true value of an arm, farthest from 0, in standard errors",
+            "exam: mean true value of an arm, in standard errors",
             0,
             best,
             off,

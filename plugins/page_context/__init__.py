@@ -80,12 +80,11 @@ def byline(text: Text, usual: str, and_: str) -> str:
 
 
 def structured_data(text: Text, site: str) -> dict[str, Any]:
-    """schema.org description of a post or note; ``site`` is the public address."""
+    """What schema.org has of a post or note; ``site`` is the public address."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "BlogPosting",
         "headline": text.title,
-        "description": text.description,
         "url": f"{site}/{text.url}",
         "datePublished": text.date_iso,
         "keywords": [tag.name for tag in tags_of(text)],
