@@ -24,7 +24,6 @@ BIBLIOGRAPHY = "references.bib"  # the works that texts cite
 # Lists
 SERIES_IN_TITLES = True  # "Weekly lessons #4: …" is the fourth of a series
 RELATED_TEXTS = 3  # below posts and notes
-PREVIEWS = True  # of what links lead to
 LATEST_POSTS = 4  # on the home page, the newest large
 LATEST_NOTES = 4  # there, below the posts
 DEFAULT_PAGINATION = 8  # posts, or notes, on a page of their list
