@@ -122,7 +122,8 @@ def describe(context: Context, settings: Settings, outputs: Outputs) -> None:
 def describe_text(text: Text, context: Context, settings: Settings) -> None:
     """Complete what a text says of itself."""
     text.__dict__.update(dates(text, settings))
-    if summary := getattr(text, "_summary", ""):  # which other pages show
+    summary = getattr(text, "_summary", "")
+    if "=" in summary:  # it may lead somewhere, and other pages show it
         summary = text._update_content(summary, settings["SITEURL"])
         summary = whole_addresses(summary, f"{settings['SITEURL']}/{text.url}")
         text._summary = text.metadata["summary"] = summary
