@@ -6,6 +6,7 @@ is written all the same.
 
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class Diagnostics:
         self.context: dict[str, Any] = {}
         self.outputs = Outputs()
         self.generators: list[Any] = []
+        self.others: list[Callable[[Pelican], Any]] = []
 
     def begin(self, pelican: Pelican) -> None:
         """Take from the settings what counts as a mistake."""
@@ -71,6 +73,13 @@ class Diagnostics:
             log_at(log, logging.WARNING, path, 1, message)
         self.messages.print_held()
         self._stop(pelican, "Nothing was written.")
+        self._be_last(pelican)
+
+    def at_end(self, pelican: Pelican) -> None:
+        """Let others end their work, then look at what was written."""
+        for other in self.others:
+            other(pelican)
+        self.after_writing(pelican)
 
     def after_writing(self, pelican: Pelican) -> None:
         """Look at what was written, and fail for what is wrong with it."""
@@ -79,13 +88,21 @@ class Diagnostics:
         for content, line, words in outputs.conflicts():
             log_at(log, logging.ERROR, content.source_path, line, words)
         site = BuiltSite(outputs.folder, settings["SITEURL"])
-        names, texts = outputs.names(), outputs.texts()
-        for link in dead_links(site, names, texts, settings):
+        names = outputs.names()
+        found = dead_links(site, names, outputs.texts(), outputs.sources(), settings)
+        for link in found:
             if link.text:
                 log_at(log, link.level, link.path, link.line, link.message)
             else:
                 log.log(link.level, "%s", link.message)
         self._stop(pelican, "The site is not as it should be.")
+
+    def _be_last(self, pelican: Pelican) -> None:
+        """Call those who write at the end ourselves: signals keep no order."""
+        for other in list(signals.finalized.receivers_for(pelican)):
+            if other != self.at_end:
+                signals.finalized.disconnect(other)
+                self.others.append(other)
 
     def _stop(self, pelican: Pelican, consequence: str) -> None:
         count = len(self.messages.mistakes)
@@ -101,4 +118,4 @@ def register() -> None:
     signals.initialized.connect(diagnostics.begin, weak=False)
     signals.all_generators_finalized.connect(diagnostics.keep_context, weak=False)
     signals.get_writer.connect(diagnostics.before_writing, weak=False)
-    signals.finalized.connect(diagnostics.after_writing, weak=False)
+    signals.finalized.connect(diagnostics.at_end, weak=False)

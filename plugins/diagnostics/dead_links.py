@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from plugins.shared.links import Broken, BuiltSite, Parsed
-from plugins.shared.locations import find_line
+from plugins.shared.locations import display_path, find_line
 from plugins.shared.settings_file import where
 from plugins.shared.text import Settings, Text
 from plugins.shared.whole_addresses import whole_address
@@ -46,6 +46,7 @@ def dead_links(
     site: BuiltSite,
     names: Container[str],
     texts: Mapping[str, Text],
+    sources: Mapping[str, str],
     settings: Settings,
 ) -> Iterator[DeadLink]:
     """Each dead link once, with the place to mend it.
@@ -54,6 +55,7 @@ def dead_links(
         site: what was built.
         names: the files of it to look at.
         texts: those of them that show a text.
+        sources: where those were copied from that were.
         settings: where the links of menus come from.
     """
     owners = _Owners(site, texts, settings)
@@ -69,7 +71,7 @@ def dead_links(
             strays[broken.address, broken.why].append(broken)
     yield from sorted(said.values(), key=lambda link: (link.path, link.line))
     for several in strays.values():  # the theme's, and of lists that it makes
-        yield _stray(several, site, settings)
+        yield _stray(several, site, sources, settings)
 
 
 class _Owners:
@@ -121,8 +123,13 @@ def _where(text: Text, written: str, broken: Broken) -> tuple[int, str]:
     return line, LINK % (address, broken.why)
 
 
-def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> DeadLink:
-    """What is wrong with a link that comes from a setting or from the theme."""
+def _stray(
+    found: list[Broken],
+    site: BuiltSite,
+    sources: Mapping[str, str],
+    settings: Settings,
+) -> DeadLink:
+    """What is wrong with a link that comes from a setting, a file or the theme."""
     first, pages = found[0], len({broken.file for broken in found})
     address = first.address.removeprefix(site.address).lstrip("/")
     if not address and first.why == LOST:
@@ -133,6 +140,8 @@ def _stray(found: list[Broken], site: BuiltSite, settings: Settings) -> DeadLink
                 place = where(name, *steps)
                 return DeadLink(None, 0, SETTING % (place, written, name, first.why))
     place = f"{first.file}:{first.line}"
+    if source := sources.get(first.file):
+        place = f"{display_path(source)}:{find_line(source, first.address)}"
     where_else = "one page" if pages == 1 else f"{pages} pages"
     message = STRAY % (place, first.address, first.why, where_else)
     return DeadLink(None, 0, message, logging.WARNING)

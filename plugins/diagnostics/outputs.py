@@ -29,6 +29,7 @@ class Claim(NamedTuple):
     what: str
     content: Text | None = None
     gives_way: bool = False  # a list, which a text may replace on purpose
+    source: str = ""  # of a file that is copied
 
     @property
     def place(self) -> str:
@@ -78,14 +79,14 @@ class Outputs:
     def copied(self, context: Context) -> None:
         """Add what Pelican copies: the author's files and the theme's."""
         for file in context["staticfiles"]:
-            self._add(Claim(file.save_as, FILE, file))
+            self._add(Claim(file.save_as, FILE, file, source=file.source_path))
         theme = Path(context["THEME"])
         for folder in context["THEME_STATIC_PATHS"]:
             files = (p for p in (theme / folder).rglob("*") if p.is_file())
             for path in files:
                 name = path.relative_to(theme / folder).as_posix()
                 name = f"{context['THEME_STATIC_DIR']}/{name}"
-                self._add(Claim(name, "a file of the theme"))
+                self._add(Claim(name, "a file of the theme", source=str(path)))
 
     def names(self) -> set[str]:
         """Every file that was written."""
@@ -95,6 +96,11 @@ class Outputs:
         """The texts that were written, by the names of their files."""
         every = (claim for claims in self.claims.values() for claim in claims)
         return {c.name: c.content for c in every if c.content and c.what != FILE}
+
+    def sources(self) -> dict[str, str]:
+        """Where files were copied from, by their names."""
+        every = (claim for claims in self.claims.values() for claim in claims)
+        return {claim.name: claim.source for claim in every if claim.source}
 
     def conflicts(self) -> Iterator[tuple[Text, int, str]]:
         """Texts and files that share a file with another, with line and words."""

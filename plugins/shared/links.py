@@ -10,7 +10,8 @@ nowhere is parsed, to see whether it is one, and in which line.
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from contextlib import suppress
 from functools import cache, cached_property
 from html import unescape
 from html.parser import HTMLParser
@@ -28,6 +29,11 @@ MAYBE = re.compile(
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
     re.IGNORECASE,
 )
+IN_STYLE = re.compile(
+    r"/\*.*?(?:\*/|\Z)|(?:\burl\(|@import)\s*(?P<quote>[\"']?)(?P<address>[^\"')#]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+MARKUP, STYLE = (".html", ".xml"), ".css"
 LOCATION = re.compile(r"<loc>([^<]*)</loc>")  # in a sitemap
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
 HINTS = {"preconnect", "dns-prefetch"}  # of these links only the host is used
@@ -90,6 +96,14 @@ def candidates(srcset: str) -> Iterator[str]:
         yield from candidate.split()[:1]
 
 
+def style_links(text: str) -> Iterator[Link]:
+    """The files that a style sheet takes."""
+    for match in IN_STYLE.finditer(text):
+        if match["address"]:
+            line = text.count("\n", 0, match.start()) + 1
+            yield Link(line, match["address"].strip())
+
+
 class Page:
     """What may be the ids and the addresses of a page."""
 
@@ -130,7 +144,7 @@ class BuiltSite:
     @cached_property
     def pages(self) -> dict[str, Page]:
         """Pages and feeds by file, in order."""
-        names = sorted(name for name in self.files if name.endswith((".html", ".xml")))
+        names = sorted(name for name in self.files if name.endswith(MARKUP))
         return {name: Page(self._markup(name)) for name in names}
 
     def broken_links(self, names: Container[str] | None = None) -> Iterator[Broken]:
@@ -144,9 +158,11 @@ class BuiltSite:
                 continue
             why = {address: self.why(address, name) for address in page.addresses}
             if any(why.values()):  # or seems to
-                for link in self._links(name):
-                    if words := self.why(link.address, name):
-                        yield Broken(name, link.line, link.address, words)
+                yield from self._broken(name, self._links(name))
+        for name in sorted(name for name in self.files if name.endswith(STYLE)):
+            if names is None or name in names:
+                links = style_links(_text(self.folder / name))
+                yield from self._broken(name, links)
 
     def why(self, address: str, name: str) -> str:
         """What is wrong with an address in the file ``name``, or nothing."""
@@ -187,21 +203,32 @@ class BuiltSite:
         there = place in self.pages[file].ids
         return "" if there else "names a place that is not there."
 
+    def _broken(self, name: str, links: Iterable[Link]) -> Iterator[Broken]:
+        for link in links:
+            if words := self.why(link.address, name):
+                yield Broken(name, link.line, link.address, words)
+
     def _markup(self, name: str) -> str:
         """A page; or a feed, with the HTML in it as far as quotes go."""
-        text = (self.folder / name).read_text("utf-8")
+        text = _text(self.folder / name)
         return text.replace("&amp;", "&").replace("&quot;", '"')
 
     def _links(self, name: str) -> list[Link]:
         file = self.folder / name
         if name.endswith(".xml"):
-            return list(feed_links(file))
-        return Parsed(file.read_text("utf-8")).links
+            with suppress(ElementTree.ParseError):  # of a file of the author's
+                return list(feed_links(file))
+        return Parsed(_text(file)).links
 
 
 def broken_links(folder: Path, address: str = "") -> list[str]:
     """What is wrong with the links of a built site, a line each; none is good."""
     return list(map(str, BuiltSite(folder, address).broken_links()))
+
+
+def _text(file: Path) -> str:
+    """A file's text; an author may have saved his own as he liked."""
+    return file.read_text("utf-8", errors="replace")
 
 
 def _needs_absolute(address: str, name: str) -> str:

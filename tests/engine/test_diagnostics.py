@@ -385,6 +385,44 @@ def test_an_address_of_the_site_that_leads_nowhere_has_its_line(
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "file", "line"),
+    [
+        ("files/a.css", "b {}\na { background: url('nowhere.png') }", 2),
+        ("files/a.css", "@import 'nowhere.css';", 1),
+        ("files/a.css", "/* url(a.png) */\na { src: url(#a), url(data:b) }", None),
+        ("files/a.xml", "<b>\n<a href='/nowhere/'></b>", 2),
+        ("files/a.html", "<p>\n<img src=/nowhere.png>\xe9".encode("latin-1"), 2),
+        ("files/a.html", "<a href='/nowhere/'>".encode("utf-16"), None),
+        ("theme/static/css/own.css", "b {}\n\na { src: url(nowhere) }", 3),
+    ],
+)
+def test_a_file_of_the_authors_has_no_dead_link(tmp_path, name, file, line):
+    link = post("A." if name.startswith("theme") else f"[a](/{name})")
+    files = WHOLE | {f"content/{name}": file, "content/posts/a.md": link}
+
+    done = build(tmp_path, files, {**THEME, "STRICT": True})
+
+    assert done.returncode == bool(line), done.stderr
+    assert done.stderr.startswith(f"content/{name}:{line}: " if line else "")
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_another_plugin_writes_at_the_end_is_there(tmp_path, first):
+    plugin = (
+        "from pathlib import Path\nfrom pelican import signals\n"
+        "def end(p): Path(p.output_path, 'last.txt').write_text('')\n"
+        "def register(): signals.finalized.connect(end)\n"
+    )
+    ours = site_settings.PLUGINS
+    files = {"content/posts/a.md": post("[a](/last.txt)"), "last.py": plugin}
+    plugins = ["last", *ours] if first else [*ours, "last"]
+
+    done = build(tmp_path, WHOLE | files, {**THEME, "PLUGINS": plugins})
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_site_without_a_home_page_is_told_so(tmp_path):
     files = {path: text for path, text in WHOLE.items() if "home" not in path}
 
