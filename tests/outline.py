@@ -48,7 +48,9 @@ class Outline(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Called by the parser."""
-        self.parts.append(data if RAW & set(self.around) else " ".join(_words(data)))
+        raw = RAW & set(self.around)
+        text = data if raw else " ".join(_words(data))
+        self.parts.append(text.replace("<", "&lt;"))
 
     def handle_comment(self, data: str) -> None:
         """Called by the parser."""

@@ -11,6 +11,7 @@ from outline import outline
 from plugins.reader import options
 from plugins.reader.converter import Converter
 from plugins.shared.settings import DEFAULTS
+from tests.benchmarks.on_purpose import as_read_here
 
 CHAPTER = Path(__file__).parents[2] / "docs/content/pages/differences.md"
 LINE = re.compile(r"^- `(?P<text>[^`]+)` becomes `(?P<page>[^`]+)`$", re.MULTILINE)
@@ -58,3 +59,11 @@ def test_github_does_otherwise(text, page):
     github = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
     assert same(github.render(text)) != same(page)
+
+
+def test_a_text_can_be_written_so_that_kramdown_reads_it_alike():
+    texts = ["1) a", "a | b", "##a", "<eos>", "<details>\n*a*\n</details>"]
+    known = dict(lines(JEKYLL))
+
+    pages = kramdown([as_read_here(text) for text in texts])
+    assert [same(page) for page in pages] == [same(known[text]) for text in texts]

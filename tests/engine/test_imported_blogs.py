@@ -70,6 +70,7 @@ CONFIG = "title: Wells\nurl: https://wells.example\n%s\n"
 SIGNS = {  # as Jekyll's authors write them, and as they are here
     r"$a \| b$ and $x\_i$": "$a | b$ and $x_i$",
     r"$\\|v\\|$ and $\{x\}$": r"$\|v\|$ and $\{x\}$",
+    r"if $ \|v\| = $ constant": "if $ |v| = $ constant",
     r"\\(p \|\| q\_i\\)": r"\\(p || q_i\\)",
     r"$$a \| b$$ and `$a \| b$`": r"$$a \| b$$ and `$a \| b$`",
     r"$\text{a\_b}$": r"$\text{a\_b}$",

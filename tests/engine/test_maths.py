@@ -119,6 +119,9 @@ def html(text, **options):
         ("$x$\n\n```\n$y$\n\n$z$", "⟦x⟧\n\n```\n$y$\n\n$z$"),
         (r"\\\(x\\\) \\\[y\\\]", "⟦x⟧ ⟦Dy⟧"),
         ("<div>\n$\ny = ax + b\n$\n</div>", "<div>\n⟦\ny = ax + b\n⟧\n</div>"),
+        ("if $h(x) < h(y) $ then", "if ⟦h(x) < h(y) ⟧ then"),
+        ("say $ {X}^{(t)}$ at", "say ⟦ {X}^{(t)}⟧ at"),
+        ("a <!-- b --> $>0$\n> $>1$ c", "a <!-- b --> ⟦>0⟧\n> ⟦>1⟧ c"),
     ],
 )
 def test_mathematics_is_recognised(text, found):

@@ -62,7 +62,8 @@ FOREIGN = rf"""
 """
 WORDS = r"\\(?:text\w*|mbox|hbox)\s*\{(?:[^{}]|\{[^{}]*\})*\}"  # may hold dollars
 TEX_LIKE = r"[^$]*\\[A-Za-z]|[ ]+[A-Za-z](?:\s*[_^(=<>+*/|'-]|\s+\$)"
-TEX_LIKE += r"|[^\s$][^$]*[_^=][^$]*\$"
+TEX_LIKE += r"|[^\s$][^$]*[_^=][^$]*\$|[A-Za-z(][^$]*[<>+(][^$]*\$"
+TEX_LIKE += r"|[ ]+\{[^$]*[_^][^$]*\$"
 TEX_LIKE += (
     r"|[ ]*\n(?:[^$\n]+\n)+[ >]*\$[ ]*$"  # dollars that are alone in their lines
 )
@@ -169,7 +170,7 @@ ALONE = re.compile(  # marks of lists and quotations, tags, attributes
     r"(?:[ \t>]|[-*+][ ]|\d{1,9}[.)][ ]|:[ ]|\[\^[^\]]+\]:|</?[A-Za-z][^<>]*>|\\+$"
     r"|\{:[^{}]*\})*"
 )
-QUOTE_MARKS = re.compile(r"^[ ]*(?:>[ ]?)+", re.MULTILINE)
+QUOTE_MARKS = re.compile(r"(?<=\n)[ ]*(?:>[ ]?)+")
 
 
 class Expression(NamedTuple):
