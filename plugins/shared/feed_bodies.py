@@ -12,7 +12,9 @@ from urllib.parse import urljoin
 
 from pelican import signals
 
+from plugins.shared.hooks import OUTPUTS
 from plugins.shared.html import Element, rewrite
+from plugins.shared.outputs import Outputs
 from plugins.shared.site import Context, public_address, written
 from plugins.shared.text import Text, tags_of
 from plugins.shared.whole_addresses import whole_addresses
@@ -92,21 +94,35 @@ def _without_anchor(link: Element) -> str:
 def _replace(context: Context, feed: Feed) -> None:
     """Called for each feed: as it is valid, and means the same elsewhere."""
     feed.feed["language"] = feed.feed["language"] or context["DEFAULT_LANG"]
-    texts, site = by_link(context), context["SITEURL"]
+    texts = by_link(context)
+    known = context.get(OUTPUTS, Outputs()).once(_known_words)()
     for item in feed.items:
         item["author_name"] = str(item["author_name"] or "") or context["SITENAME"]
         if text := texts.get(item["link"]):
-            base = urljoin(f"{public_address(context)}/", text.url)
-            for field in ("content", "description"):
-                if item[field] == text.get_content(site):
-                    item[field] = body(text, site)
-                item[field] = item[field] and whole_addresses(item[field], base)
+            for field in filter(item.get, ("content", "description")):
+                key = (item["link"], item[field])
+                if key not in known:
+                    known[key] = _elsewhere(text, item[field], context)
+                item[field] = known[key]
             if not text.categories and not context["CATEGORY_SAVE_AS"]:
                 item["categories"] = list(
                     map(str, tags_of(text))
                 )  # none is the author's
     for values in (feed.feed, *feed.items):
         values |= {k: _clean(v) for k, v in values.items() if isinstance(v, str)}
+
+
+def _known_words() -> dict[tuple[str, str], str]:
+    """What feeds say of texts, by link and what Pelican would say: most say the same."""
+    return {}
+
+
+def _elsewhere(text: Text, html: str, context: Context) -> str:
+    """What feeds say of a text where Pelican would say ``html``."""
+    site = context["SITEURL"]
+    if html == text.get_content(site):
+        html = body(text, site)
+    return whole_addresses(html, urljoin(f"{public_address(context)}/", text.url))
 
 
 def _clean(text: str) -> str:

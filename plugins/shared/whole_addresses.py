@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from html import escape, unescape
 from urllib.parse import urljoin
 
@@ -19,10 +19,10 @@ ATTRIBUTE = re.compile(
 TAG = re.compile(r"""<(?P<name>[A-Za-z][\w:-]*)(?:[^"'<>]++|"[^"]*"|'[^']*')*+>""")
 CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?(?=,|$)")
 IN_STYLE = re.compile(r"""url\(\s*(["']?)(.*?)\1\s*\)""", re.IGNORECASE | re.DOTALL)
+WHOLE = ("https://", "http://", "mailto:")
 LEADS = {"a", "area"}  # others mean a part of a drawing by #name
 
 
-@lru_cache(maxsize=128)  # several feeds have the newest texts
 def whole_addresses(html: str, base: str) -> str:
     """``html`` as it means the same elsewhere.
 
@@ -64,6 +64,8 @@ def _attribute(found: re.Match[str], base: str, leads: bool) -> str:
 
 def whole_address(address: str, base: str) -> str:
     """One address as it means the same elsewhere."""
+    if address.startswith(WHOLE):
+        return address
     try:
         return urljoin(base, address.strip())
     except ValueError:  # it is none
