@@ -13,7 +13,6 @@ from urllib.parse import urljoin
 from pelican import signals
 
 from plugins.shared.hooks import OUTPUTS
-from plugins.shared.html import Element, rewrite
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import Context, public_address, written
 from plugins.shared.text import Text, tags_of
@@ -21,6 +20,9 @@ from plugins.shared.whole_addresses import whole_addresses
 
 LINKS = "texts_by_link"  # in the context
 # Settings and escapes in front matter may have them.
+ANCHOR = re.compile(
+    r'<a\s(?=[^>]*class="anchor")[^>]*>(?P<inside>.*?)</a>', re.DOTALL
+)  # of a heading
 NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Feed = Any  # feedgenerator's
 
@@ -83,12 +85,10 @@ def by_link(context: Context) -> dict[str, Text]:
 
 def body(text: Text, site: str) -> str:
     """The HTML of a text for readers elsewhere."""
-    html = rewrite(text.feed_content or text._content, {"a": _without_anchor})
-    return text._update_content(html, site)
-
-
-def _without_anchor(link: Element) -> str:
-    return link.inside if 'class="anchor"' in link.start else link.html
+    html = text.get_content(site)
+    if text.feed_content:
+        html = text._update_content(text.feed_content, site)
+    return ANCHOR.sub(r"\g<inside>", html)
 
 
 def _replace(context: Context, feed: Feed) -> None:
@@ -113,7 +113,7 @@ def _replace(context: Context, feed: Feed) -> None:
 
 
 def _known_words() -> dict[tuple[str, str], str]:
-    """What feeds say of texts, by link and what Pelican would say: most say the same."""
+    """What feeds say of texts, by their links and by what Pelican would say."""
     return {}
 
 

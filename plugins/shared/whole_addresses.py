@@ -6,7 +6,7 @@ from functools import partial
 from html import escape, unescape
 from urllib.parse import urljoin
 
-from plugins.shared.html import RAW, Part, parts
+from plugins.shared.html import VALUES
 
 ONE = {
     *("href", "src", "poster", "cite", "action", "formaction", "data"),
@@ -16,7 +16,13 @@ ATTRIBUTE = re.compile(
     r"""(?P<before>\s(?P<name>[^\s=>"'/]+)\s*=\s*)"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))"""
 )
-TAG = re.compile(r"""<(?P<name>[A-Za-z][\w:-]*)(?:[^"'<>]++|"[^"]*"|'[^']*')*+>""")
+TAG = re.compile(rf"<(?P<name>[A-Za-z][\w:-]*)\b{VALUES}>", re.DOTALL)
+# Comments; elements in which < is only a character; tags with values.
+PLACE = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea)\b{VALUES}>.*?(?:</(?P=raw)\b|\Z)"
+    rf"|<[A-Za-z][\w:-]*[\s/]{VALUES}>",
+    re.DOTALL | re.IGNORECASE,
+)
 CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]*)?(?=,|$)")
 IN_STYLE = re.compile(r"""url\(\s*(["']?)(.*?)\1\s*\)""", re.IGNORECASE | re.DOTALL)
 WHOLE = ("https://", "http://", "mailto:")
@@ -30,26 +36,18 @@ def whole_addresses(html: str, base: str) -> str:
         html: of an author, which may be anything.
         base: the address of the page that it is on.
     """
-    if not WORTH.search(html):
-        return html
-    return "".join(_part(part, base) for part in parts(html))
+    return PLACE.sub(partial(_place, base=base), html)
 
 
-def _part(part: Part, base: str) -> str:
-    if part.kind not in {"open", "void", "opaque"}:
-        return part.html
-    if part.name == "style":
-        return _in_style(part.html, base)
-    if part.kind != "opaque" or part.name in RAW:
-        tag, rest = TAG.match(part.html), ""
-        rest = part.html[tag.end() :] if tag else part.html
-        return (_tag(tag, base) if tag else "") + rest
-    return TAG.sub(partial(_tag, base=base), part.html)
-
-
-def _tag(tag: re.Match[str], base: str) -> str:
+def _place(found: re.Match[str], base: str) -> str:
+    tag = TAG.match(found[0])
+    if not tag:
+        return found[0]
     change = partial(_attribute, base=base, leads=tag["name"].lower() in LEADS)
-    return ATTRIBUTE.sub(change, tag[0])
+    rest = found[0][tag.end() :]
+    if tag["name"].lower() == "style":
+        rest = _in_style(rest, base)
+    return ATTRIBUTE.sub(change, tag[0]) + rest
 
 
 def _attribute(found: re.Match[str], base: str, leads: bool) -> str:
@@ -92,4 +90,3 @@ CHANGES: dict[str, Callable[[str, str], str]] = {
     **dict.fromkeys(("srcset", "imagesrcset"), _candidates),
     "style": _in_style,
 }
-WORTH = re.compile(rf"(?:{'|'.join(CHANGES)})\s*=|<style", re.IGNORECASE)
