@@ -29,6 +29,7 @@ MAYBE = re.compile(
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
     re.IGNORECASE,
 )
+ENTRY = "<entry>"  # in a feed
 IN_STYLE = re.compile(
     r"/\*.*?(?:\*/|\Z)|(?:\burl\(|@import)\s*(?P<quote>[\"']?)(?P<address>[^\"')#]+)",
     re.IGNORECASE | re.DOTALL,
@@ -122,6 +123,18 @@ class Page:
                 self.addresses.add(value)
 
 
+def page(text: str, known: dict[str, Page]) -> Page:
+    """A page, or a feed, whose entries are in others too: ``known`` has those."""
+    head, *entries = text.split(ENTRY)
+    whole = Page(head)
+    for entry in entries:
+        if entry not in known:
+            known[entry] = Page(entry)
+        whole.ids |= known[entry].ids
+        whole.addresses |= known[entry].addresses
+    return whole
+
+
 class BuiltSite:
     """A folder of files that a server will show.
 
@@ -145,7 +158,8 @@ class BuiltSite:
     def pages(self) -> dict[str, Page]:
         """Pages and feeds by file, in order."""
         names = sorted(name for name in self.files if name.endswith(MARKUP))
-        return {name: Page(self._markup(name)) for name in names}
+        known: dict[str, Page] = {}
+        return {name: page(self._markup(name), known) for name in names}
 
     def broken_links(self, names: Container[str] | None = None) -> Iterator[Broken]:
         """Every link that leads nowhere, in the order of files and lines.

@@ -64,6 +64,8 @@ def whole_address(address: str, base: str) -> str:
     """One address as it means the same elsewhere."""
     if address.startswith(WHOLE):
         return address
+    if address.startswith("#") and "#" not in base:
+        return base + address
     try:
         return urljoin(base, address.strip())
     except ValueError:  # it is none
