@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from plugins.commands.manual import write_manual
 from plugins.commands.project import (
     ROOT,
     CommandError,
@@ -73,6 +72,8 @@ def build_for_public(
     public = {**address, "STRICT": True, "WITH_DRAFTS": False}
 
     def beside(fresh: Path) -> None:
+        from plugins.commands.manual import write_manual  # which imports Pelican
+
         if where := str(read_settings(root, PUBLIC).get("MANUAL_URL", "")).strip("/"):
             if ":" in where or (fresh / where).exists():
                 raise CommandError(NO_PLACE % where)

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import small_site
 from plugins.commands import build as command
 from plugins.commands import unchanged
 from plugins.commands.build import build
+from plugins.commands.project import ROOT
 
 
 @pytest.fixture
@@ -33,6 +35,14 @@ def root(tmp_path, monkeypatch):
     for path in root.rglob("*"):
         os.utime(path, (1e9, 1e9))
     return root
+
+
+def test_to_find_that_nothing_has_changed_pelican_is_not_imported():
+    code = "import sys, plugins.commands.build; print('pelican' in sys.modules)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"
 
 
 GIT = ("-c", "user.name=A", "-c", "user.email=a@example.org")
