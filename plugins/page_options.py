@@ -8,6 +8,7 @@ A text with classes of Beautiful Jekyll's manual gets the style sheet that knows
 
 import logging
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,8 +27,8 @@ PARTS = ("head_extra", "before_content", "after_content", "footer_extra")
 FILES = {"styles": ("css", "style"), "scripts": ("js", "script")}
 SHEET = "css/classes.css"  # of the theme
 CLASS = re.compile(r"\.([a-z][\w-]*)")
-NAMES = re.compile(r"""\sclass=["']([^"']*)""")
-ELEMENT = re.compile(r"""<(?!t[dh]\b)[a-z]\w*\b[^>]*?\sclass=["']([^"']*)""")
+NAMES = re.compile(r"""class=(?<=\sclass=)["']([^"']*)""")  # begins with what is rare
+TAG = re.compile(r"<(?!t[dh]\b)[a-z][^>]*")  # up to there
 KNOWN = "known_classes"  # in the context
 GITHUB = "https://github.com"
 OWN_PARTS = "theme/templates/parts"  # in the content folder
@@ -57,15 +58,12 @@ def known_classes(settings: Settings) -> set[str]:
     return set(CLASS.findall(re.sub(r"/\*.*?\*/|\{.*?\}", " ", css, flags=re.DOTALL)))
 
 
-def classes(html: str) -> set[str]:
+def classes(html: str) -> Iterator[str]:
     """The classes in a text, but for those of cells in tables."""
-    return {name for names in ELEMENT.findall(html) for name in names.split()}
-
-
-def _has_class(html: str, known: set[str]) -> bool:
-    """Whether a text has any of these classes."""
-    named = {name for names in set(NAMES.findall(html)) for name in names.split()}
-    return not known.isdisjoint(named) and not known.isdisjoint(classes(html))
+    for found in NAMES.finditer(html):
+        start = html.rfind("<", 0, found.start())
+        if TAG.fullmatch(html, max(start, 0), found.start()):
+            yield from found[1].split()
 
 
 def prepare(text: Text, context: Context, settings: Settings) -> None:
@@ -75,7 +73,8 @@ def prepare(text: Text, context: Context, settings: Settings) -> None:
         text.repository_links = badges(text.gh_repo, list(text.gh_badge), table)
     if KNOWN not in context:
         context[KNOWN] = known_classes(settings)
-    text.class_sheet = SHEET if _has_class(text._content, context[KNOWN]) else ""
+    has_known = not context[KNOWN].isdisjoint(classes(text._content))
+    text.class_sheet = SHEET if has_known else ""
     for name in PARTS:
         key = name.replace("_", "-")
         found = [

@@ -9,13 +9,13 @@ come out as "Equation (1)", "Section “Second law”" and "Table 2", as "Figure
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from html import escape, unescape
 from itertools import count
 from urllib.parse import quote, unquote
 
 from plugins.shared.hooks import Order, for_each_text
-from plugins.shared.html import Element, attributes, rewrite
+from plugins.shared.html import Element, attributes, rewrite, said_by_links
 from plugins.shared.languages import Table, words
 from plugins.shared.site import Context, written
 from plugins.shared.text import Settings, Text, complete_texts
@@ -23,7 +23,7 @@ from plugins.shared.text import Settings, Text, complete_texts
 KINDS = ("equation", "section", "table")
 EQUATION = re.compile(r'<mtd id="eq-([^"]+)"[^>]*><mtext>(.*?)</mtext>', re.DOTALL)
 TABLE = re.compile(r'<table\b[^>]*\sid="(tab-[^"]+)"[^>]*>')
-HREF = re.compile(r'\shref="([^"#]*)#([^"]+)"')
+HREF = re.compile(r'href=(?<=\shref=)"([^"#]*)#([^"]+)"')
 ANCHOR = ' class="anchor"'
 TEXTS = "texts_by_path"  # in the context
 Labels = Mapping[tuple[str, str], tuple[str, str]]  # kind, label: id, what it is called
@@ -58,7 +58,8 @@ def refer(text: Text, context: Context, settings: Settings) -> None:
     """Say in the links of a text what they point to."""
     said = words(text.lang, settings)
     summary = getattr(text, "_summary", "") or ""
-    if not _naming(*(said[kind] for kind in KINDS)).search(text._content + summary):
+    names = {said[kind].casefold() for kind in KINDS}
+    if names.isdisjoint(said_by_links(text._content + summary)):
         return
     if TEXTS not in context:
         found = {each.get_relative_source_path(): each for each in written(context)}
@@ -67,14 +68,6 @@ def refer(text: Text, context: Context, settings: Settings) -> None:
     text._content = rewrite(text._content, {"a": change})
     if summary:
         text._summary = text.metadata["summary"] = rewrite(summary, {"a": change})
-
-
-@cache
-def _naming(*names: str) -> re.Pattern[str]:
-    """Finds links that say one of these, without looking at whole elements."""
-    return re.compile(
-        rf">\s*(?:{'|'.join(map(re.escape, names))})\s*</a", re.IGNORECASE
-    )
 
 
 def _referring(
@@ -90,7 +83,7 @@ def _referring(
     if target is None or (kinds[0], name) not in target.labels:
         return link.html
     place, called = target.labels[kinds[0], name]
-    address = f' href="{where[1]}#{quote(place, safe=":")}"'
+    address = f'href="{where[1]}#{quote(place, safe=":")}"'
     start = link.start.replace(where[0], address)
     return f"{start}{word}&nbsp;{escape(called)}</a>"
 

@@ -4,13 +4,12 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
 from html import unescape
 from urllib.parse import unquote
 
-from plugins.shared.html import Element, elements, rewrite
+from plugins.shared.html import Element, elements, rewrite, said_by_links
 
-HREF = re.compile(r'\shref="([^"#]*)#([^"]+)"')
+HREF = re.compile(r'href=(?<=\shref=)"([^"#]*)#([^"]+)"')
 ANCHOR = ' class="anchor"'
 LABEL = "fig-"  # what an id begins with when only a figure can be meant
 
@@ -41,7 +40,7 @@ def link(html: str, path: str, word: str, site: Site, *, away: bool = False) -> 
         text = reference.inside
         if _says_figure(text, word):
             text = f"{text.strip()}&nbsp;{number}"
-        start = reference.start.replace(where[0], f' href="{address}#{label}"')
+        start = reference.start.replace(where[0], f'href="{address}#{label}"')
         return f"{start}{text}</a>"
 
     known = (
@@ -53,7 +52,7 @@ def link(html: str, path: str, word: str, site: Site, *, away: bool = False) -> 
 
 def unresolved(html: str, path: str, word: str, site: Site) -> Iterator[str]:
     """Labels that are referred to and that no figure has."""
-    may_refer = f"#{LABEL}" in html or _saying(word).search(html)
+    may_refer = f"#{LABEL}" in html or word.casefold() in said_by_links(html)
     for reference in elements(html, "a") if may_refer else []:
         where = _label_in(reference)
         if where is None or not _is_ours(where[1]):
@@ -71,12 +70,6 @@ def nearest(label: str, site: Site) -> str:
     if near:
         return f"did you mean {near[0]!r}?"
     return f"the labels are {', '.join(labels)}" if labels else "no figure has any"
-
-
-@cache
-def _saying(word: str) -> re.Pattern[str]:
-    """Finds links that say a word, without looking at whole elements."""
-    return re.compile(rf">\s*{re.escape(word)}\s*</a", re.IGNORECASE)
 
 
 def _says_figure(text: str, word: str) -> bool:

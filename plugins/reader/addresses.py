@@ -20,6 +20,7 @@ CANDIDATES = (*ADDRESSES, "srcset")
 CANDIDATE = re.compile(r"([\s,]*+)(\S*[^\s,])((?:\s++[^\s,]+)*)")  # of a srcset
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 TEXTS = {".md", ".markdown", ".mkd", ".mdown"}
+FILES = ("static", "attach")  # what Pelican calls links to what is no text
 LONGEST = 1000  # letters of an address that may be a file's
 PAGES = {"", ".html", ".htm", ".xml"}  # what the site has and the folder has not
 
@@ -105,10 +106,12 @@ def static_links(content: Any) -> set[str]:
 
     Its own way takes ``&amp;`` for a part of a name.
     """
-    found = set()
+    found: set[str] = set()
+    if not any(sign in content._content for sign in FILES):
+        return found  # quickly: most texts have none
     for match in content._get_intrasite_link_regex().finditer(content._content):
         path = path_in(unescape(match["value"]))
-        if match["what"] in {"static", "attach"}:
+        if match["what"] in FILES:
             folder = "" if path.startswith("/") else content.relative_dir
             found.add(posixpath.normpath(posixpath.join(folder, path.lstrip("/"))))
     return found

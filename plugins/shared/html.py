@@ -35,6 +35,7 @@ NO_TEXT = (
     rf"|(?P<comment><!--.*?-->|<![A-Za-z].*?>)|{TAG.pattern}|(?P<stray><)"
 )
 PART = re.compile(rf"(?P<text>[^<]+)|{NO_TEXT}", re.DOTALL)
+LINK_END = re.compile("</[Aa]")
 LAST = 16  # texts whose parts are kept
 ATTRIBUTE = re.compile(r'\s([\w:-]+)="([^"]*)"')
 
@@ -195,6 +196,14 @@ def elements(html: str, name: str) -> list[Element]:
 
     rewrite(html, {name: take})
     return found
+
+
+def said_by_links(html: str) -> set[str]:
+    """What links say, in small letters: each the words that end it."""
+    return {
+        before.rpartition(">")[2].strip().casefold()
+        for before in LINK_END.split(html)[:-1]
+    }
 
 
 def attributes(tag: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Texts that stay while the site changes: what others see of them."""
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -34,9 +35,14 @@ def settle(text: Any) -> None:
 
 def names_in(text: Any) -> frozenset[str]:
     """The names of files that a text may link or show."""
-    return frozenset(
+    return frozenset().union(*map(_names, addresses(text)), *map(_names, text.pictures))
+
+
+@lru_cache(maxsize=4096)  # most are of classes and such, which all texts have
+def _names(address: str) -> tuple[str, ...]:
+    """What may be names of files in an address, or in several."""
+    return tuple(
         unquote(unescape(part)).split("#")[0].split("?")[0].rpartition("/")[2]
-        for address in (*addresses(text), *text.pictures)
         for part in (address, *address.replace(",", " ").split())
     )
 
