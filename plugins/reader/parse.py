@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plugins.reader.addresses import by_file
+from plugins.reader.boxes import named
 from plugins.reader.converter import Converter, OneLine
 from plugins.reader.elements import finish
 from plugins.reader.fields import PROSE_KEYS, Fields, parse_fields
@@ -117,7 +118,7 @@ class TextReader:
         headings = getattr(self.body.md, "toc_tokens", [])
         html = COMMENT.sub(lambda c: c[0] if MORE.fullmatch(c[0]) else "", html)
         set_ = typographic_parts(by_file(plain_tags(html)))
-        html = finish(set_, self.body.md.words)
+        html = named(finish(set_, self.body.md.words), self.body.md.words)
         values = reading.values
         values.setdefault("summary", self._summary(html))
         values["summary"] = rewrite(values["summary"], {"span": _as_code})

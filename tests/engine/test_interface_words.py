@@ -10,6 +10,7 @@ from sites import ROOT
 
 from plugins.markdown.dialect.alerts import KINDS as BOXES
 from plugins.notes import NOTES
+from plugins.reader.boxes import KINDS as CLASSES
 from plugins.shared.languages import mistakes, own, words
 from plugins.shared.languages.order import sort_key
 from plugins.shared.loads import KINDS as LOADS
@@ -40,7 +41,7 @@ def said() -> set[str]:
     """Every key that something asks for."""
     found = {key for keys in SAID.findall(TEMPLATES) for key in keys if key}
     sections = {
-        "boxes": [name.lower() for name in BOXES],
+        "boxes": [*(name.lower() for name in BOXES), *CLASSES],
         "within": ["table", "equation", "to_do", "done"],
         "loads": LOADS,
         "kinds": [n for k in (POST, NOTES, PAGE) for n in (k.name, k.plural)],
