@@ -150,17 +150,31 @@ def draw(result: Result, fig: "Figure") -> None:
     width, height = SHAPES[result.parameters.shape]
     scale, fineness = (NARROW / width, 4) if is_narrow(fig) else (1, 1)
     inches = scale / POINTS_PER_INCH
-    reach = WIDTH * height / width  # of the whole picture; a card shows its middle
+    reach = WIDTH * height / width  # of the whole picture; a card shows a part of it
+    left = most_ink(result.counts, 1 / reach)
     fig.set_layout_engine("none")
     fig.set_size_inches(width * inches, height * inches)
     paint_wash(
-        fig.add_axes(((1 - reach) / 2, 0, reach, 1)),
+        fig.add_axes(((1 - reach) * left, 0, reach, 1)),
         result.counts,
         palette=result.parameters.palette,
         bands=result.parameters.bands,
         margin=MARGIN,
         every=fineness,
     )
+
+
+def most_ink(counts: Float32, share: float) -> float:
+    """Where so large a share of the width has most ink: 0 at the left, 1 at the right.
+
+    Args:
+        counts: the ink, shape (drops, rows, columns), margin included.
+        share: of the width.
+    """
+    columns = np.log1p(counts[..., MARGIN:-MARGIN]).sum(axis=(0, 1))
+    width = round(len(columns) * share)
+    ink = np.convolve(columns, np.ones(width), "valid")
+    return float(ink.argmax() / max(len(ink) - 1, 1))
 
 
 def findings(result: Result) -> list[str]:

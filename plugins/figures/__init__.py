@@ -17,6 +17,7 @@ from typing import Any
 
 from plugins.figures import lock
 from plugins.figures.builder import Failure, Pending
+from plugins.figures.cards import with_cards
 from plugins.figures.completion import SiteAddresses, complete
 from plugins.figures.entry import Entry
 from plugins.figures.pages import Page, labels, page_of, problems
@@ -63,8 +64,9 @@ def look(text: Text, context: Context, settings: Settings) -> None:
 
 def compute(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Get every figure from the cache or from its demo."""
-    found = [text.figures for text in written(context) if text.figures]
-    results = results_of(_slots(found, settings), settings, context.get(MEMORY))
+    texts = [text for text in written(context) if text.figures]
+    results = _results(texts, settings, context.get(MEMORY))
+    found = [text.figures for text in texts]
     addresses = _addresses(settings)
     context[FIGURES] = Drawn(labels(found), results, addresses)
     mistakes = _about_shared(addresses.share, results)
@@ -73,13 +75,28 @@ def compute(context: Context, settings: Settings, outputs: Outputs) -> None:
     failures = (r for r in results.values() if isinstance(r, Failure))
     for details in sorted({failure.details for failure in failures} - {""}):
         print(details, file=sys.stderr)
-    for entry in _shown(results.values()):
+    for entry in _shown(results[a] for a in _slots(found, settings).values()):
         context[FILES] |= {
             entry.path(name): entry.folder / name for name in entry.files
         }
     seen = _slots((page for page in found if not page.is_draft), settings)
     locked = lock.locked(_shown(results[address] for address in seen.values()))
     context[LOCK] = None if mistakes or settings["KEEP_GOING"] else locked
+
+
+def _results(
+    texts: list[Text], settings: Settings, memory: dict[str, Any] | None
+) -> Results:
+    """What the texts ask for, and the cards of what came out as a banner."""
+    slots = _slots((text.figures for text in texts), settings)
+    results = results_of(slots, settings, memory)
+    for text in texts:
+        text.figures = with_cards(text.figures, results)
+    cards = _slots((text.figures for text in texts), settings).items() - slots.items()
+    if not cards:
+        return results
+    more = dict(cards) if memory is None else slots | dict(cards)  # all that may wait
+    return {**results, **results_of(more, settings, memory)}
 
 
 def fill(text: Text, context: Context, settings: Settings) -> None:

@@ -68,6 +68,8 @@ def pictures(text: Text, find: Find) -> dict[str, Picture | None]:
         found["cover"] = {**light, "dark": dark}
         if found["thumbnail"] is light:
             found["thumbnail"] = found["cover"]
+    if found["thumbnail"] and (dark := _named(text, "thumbnail_dark", find)):
+        found["thumbnail"] = {**found["thumbnail"], "dark": dark}
     return found
 
 

@@ -134,6 +134,7 @@ class Text(Protocol):
     figures: Any = None  # what there is to compute for it, as a Page
     is_waiting: bool = False  # for a figure that is being computed
     share_alt: str = ""
+    thumbnail_dark_img: str = ""  # the path of its picture for the dark
     has_steps: bool = False  # whether a figure can be stepped through
     feed_content: str = ""  # HTML for feeds; else plugins/images sets it
 

@@ -100,13 +100,24 @@ def test_a_banner_has_no_text_and_its_own_shape():
     assert not fig.axes[0].axison
 
 
-def test_a_card_is_the_middle_of_the_banner_in_the_size_that_is_shared():
+def test_a_card_is_a_part_of_the_banner_in_the_size_that_is_shared():
     fig = Figure(figsize=(640 / 72, 1), layout="constrained")
 
     demo.draw(ink(shape="card"), fig)
 
     assert 2 * fig.get_size_inches() * 72 == pytest.approx([1200, 630])
     left, bottom, width, height = fig.axes[0].get_position().bounds
-    assert left + width / 2 == pytest.approx(1 / 2)
+    assert left <= 0 < 1 <= left + width
     assert (bottom, height) == (0, 1)
     assert width * 600 / (height * 315) == pytest.approx(2.5)  # no circle is bent
+
+
+@pytest.mark.parametrize(("column", "place"), [(0, 0), (-1, 1)])
+def test_a_card_shows_the_part_with_most_ink(column, place):
+    counts = np.zeros((2, 10, 40))
+    inside = slice(demo.MARGIN, -demo.MARGIN)
+    counts = np.pad(counts, ((0, 0), (0, 0), (demo.MARGIN, demo.MARGIN)))
+    counts[0, :, inside][:, [0, -1]] = 1
+    counts[1, :, inside][:, column] = 5
+
+    assert demo.most_ink(counts, 0.5) == place

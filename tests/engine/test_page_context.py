@@ -117,6 +117,15 @@ def test_a_dark_cover_is_the_twin_of_the_cover_and_of_what_it_stands_in_for(find
     assert own["thumbnail"] == twin
 
 
+def test_a_thumbnail_may_have_a_twin_of_its_own(find):
+    names = {"thumbnail_img": "images/photo.png", "thumbnail_dark_img": "cached.png"}
+
+    found = pictures(content("a", **names), find)
+
+    assert found["thumbnail"]["dark"]["width"] == 64
+    assert "dark" not in found["share"]
+
+
 def test_a_thumbnail_is_no_cover_but_can_be_shared(find):
     found = pictures(content("a", thumbnail_img="{static}/images/photo.png"), find)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tiny_demos import record
 
 DEMOS = ("line", "wave")
+UNNAMED = ("banner",)  # in the list of names
 
 
 def main(name: str, *rest: str) -> int:
@@ -20,7 +21,7 @@ def main(name: str, *rest: str) -> int:
     texts = dict(zip(words[::2], words[1::2], strict=True))
     out = Path(texts.pop("--out"))
     slide, parts = texts.pop("--slide", ""), texts.pop("--parts", "")
-    if name not in DEMOS:
+    if name not in DEMOS + UNNAMED:
         trouble = importlib.import_module("tiny_demos.trouble")
         if not hasattr(trouble, name):
             return fail(f"there is no demo {name}")
@@ -31,8 +32,8 @@ def main(name: str, *rest: str) -> int:
     chosen = {option.removeprefix("--"): text for option, text in texts.items()}
     if unknown := sorted(chosen.keys() - demo.OPTIONS.keys()):
         return fail(f"there is no option --{unknown[0]}; use --height or --seed")
-    values = demo.OPTIONS | {option: int(text) for option, text in chosen.items()}
-    if values["height"] < 0:
+    values = demo.OPTIONS | {o: type(demo.OPTIONS[o])(t) for o, t in chosen.items()}
+    if values.get("height", 0) < 0:
         return fail(f"--height must be at least 0; got {values['height']}")
     found = demo.run(**values)
     if part:
