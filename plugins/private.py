@@ -8,19 +8,20 @@ nothing is written outside the output folder.
 """
 
 import logging
-import posixpath
+import os
 import sys
 from fnmatch import fnmatch
+from glob import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.contents import Static
 
 from plugins.shared.kinds import finalized
 from plugins.shared.locations import display_path, find_line, log_at
-from plugins.shared.paths import is_inside
+from plugins.shared.paths import is_inside, name_filter, why_not_written
 from plugins.shared.settings import merged
 from plugins.shared.site import own_kinds
 from plugins.shared.text import Text, complete_texts, named_pictures, text_read
@@ -38,7 +39,28 @@ LISTS = (  # where Pelican's generators keep drafts
 ADDRESSES = ("save_as:", "save-as:", "permalink:", "slug:", "lang:")
 HELD_BACK = "%s:%d: held back until %s; publish again then."
 LINKED = "the file is a link to %s, outside the folder %s; put the file itself there."
-ESCAPES = "it would be written to %r, outside the site; give it another address."
+UNREAD = "%s; take it out of the content folder."
+NOT_WRITTEN = "it would be written to %r, %s; give it another address."
+
+
+def pass_over(pelican: Pelican) -> None:
+    """Do not read what may have no end, such as pipes and devices."""
+    settings = pelican.settings
+    is_ignored = name_filter(settings["IGNORE_FILES"])
+    for path in sorted(filter(_why_unread, Path(settings["PATH"]).rglob("*"))):
+        if not is_ignored(path.name):
+            log_at(log, logging.ERROR, path, 1, UNREAD % _why_unread(path))
+            settings["IGNORE_FILES"] = [*settings["IGNORE_FILES"], escape(path.name)]
+
+
+def _why_unread(path: Path) -> str:
+    if path.is_symlink():
+        target = Path(os.path.realpath(path))
+        if is_inside(path.parent, target):
+            return "is a link to a folder that it is in itself"
+        if not target.exists() or target.is_symlink():
+            return f"is a link to {path.readlink()}, which is not there"
+    return "" if path.is_file() or path.is_dir() else "is neither a file nor a folder"
 
 
 def leave_out_drafts(generator: Generator) -> None:
@@ -96,7 +118,7 @@ def _may_be_copied(file: Static, path: PurePosixPath) -> bool:
     """Whether no pattern of IGNORE_FILES fits its path: a link may have named it."""
     ignored = file.settings["IGNORE_FILES"]
     dropped = any(fnmatch(name, i) for name in path.parts for i in ignored)
-    return not dropped and not _escapes(getattr(file, "override_save_as", ""))
+    return not dropped and not why_not_written(getattr(file, "override_save_as", ""))
 
 
 def _of_drafts_alone(context: dict[str, Any], settings: dict[str, Any]) -> set[str]:
@@ -121,22 +143,18 @@ def _files(text: Text) -> set[str]:
 
 
 def keep_inside(text: Text) -> None:
-    """Do not write a text whose address leads out of the output folder."""
+    """Do not write a text whose address leads out of the site, or is none."""
     save_as = text.save_as
-    if _escapes(save_as):
+    if why := why_not_written(save_as):
         line = find_line(text.source_path, *ADDRESSES)
-        log_at(log, logging.ERROR, text.source_path, line, ESCAPES % save_as)
+        log_at(log, logging.ERROR, text.source_path, line, NOT_WRITTEN % (save_as, why))
         text.override_save_as = ""
-
-
-def _escapes(save_as: str) -> bool:
-    path = posixpath.normpath(save_as.replace("\\", "/"))
-    return path.startswith("/") or path.split("/")[0] == ".."
 
 
 def register() -> None:
     """Connect to Pelican."""
     complete_texts()
+    signals.initialized.connect(pass_over)
     signals.article_generator_finalized.connect(leave_out_drafts)
     signals.page_generator_finalized.connect(leave_out_drafts)
     finalized.connect(leave_out_drafts)

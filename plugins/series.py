@@ -22,6 +22,7 @@ from plugins.shared.feed_bodies import feed_of, give_feeds_their_own
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.outputs import Outputs
+from plugins.shared.paths import why_no_address
 from plugins.shared.series_titles import TITLE
 from plugins.shared.site import Context, dated, in_language, newest_first, written
 from plugins.shared.templates import write_list
@@ -30,7 +31,7 @@ from plugins.shared.text import Settings, Text, complete_texts
 log = logging.getLogger(__name__)
 
 TWICE = "there are two parts %d of the series %r (the other is %s); renumber one."
-NAMELESS = "the series %r has neither letters nor digits to make an address of."
+NAMELESS = "the series %r %s; rename it."
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,10 @@ def all_series(texts: Sequence[Text], settings: Settings) -> dict[str, Series]:
 
 def _slug(name: str, text: Text, settings: Settings) -> str:
     slug = str(slugify(name, regex_subs=settings["TAG_REGEX_SUBSTITUTIONS"]))
-    if not slug:
+    if why := why_no_address(slug):
         line = find_line(text.source_path, "series", "title")
-        log_at(log, logging.ERROR, text.source_path, line, NAMELESS % name)
-    return slug
+        log_at(log, logging.ERROR, text.source_path, line, NAMELESS % (name, why))
+    return "" if why else slug
 
 
 def _series(

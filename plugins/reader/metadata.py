@@ -12,6 +12,7 @@ from pelican.utils import SafeDatetime, slugify
 
 from plugins.reader.fields import KEYS
 from plugins.reader.model import Problem, Reading
+from plugins.shared.paths import why_no_address
 from plugins.shared.text import UNSET
 
 OWN = {"date_format", "metadata", "path", "settings", "timezone", "translations"}
@@ -26,7 +27,7 @@ NAMES = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
 LEFT_TO_THE_SITE = {"subtitle", "subtitle_html", "tags", "categories", "authors"}
 FILE = re.compile(r"\.[A-Za-z]\w*\Z")  # a permalink that is one; v1.0 is a folder
 BACKWARDS = "it was changed on %s, before it was written on %s; correct one of them."
-NAMELESS = "%r has neither letters nor digits to make an address of; rename it."
+RENAME = "%r %s; rename it."
 
 
 def nameless(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
@@ -35,11 +36,12 @@ def nameless(reading: Reading, settings: dict[str, Any]) -> Iterator[Problem]:
     for key, kind in NAMES.items():
         rules = settings.get(f"{kind}_REGEX_SUBSTITUTIONS", usual)
         names = reading.values.pop(key, [])
-        if good := [name for name in names if _slug(name, tuple(map(tuple, rules)))]:
+        why = {n: why_no_address(_slug(n, tuple(map(tuple, rules)))) for n in names}
+        if good := [name for name in names if not why[name]]:
             reading.values[key] = good
-        for name in names:
-            if name not in good:
-                yield Problem("error", reading.lines[key], NAMELESS % name)
+        for name in filter(why.get, names):
+            words = RENAME % (name, why[name])
+            yield Problem("error", reading.lines[key], words)
 
 
 @lru_cache(maxsize=KEPT)
@@ -114,7 +116,7 @@ def _address(data: dict[str, Any]) -> dict[str, str]:
     """Address and file of a text that has a ``permalink``."""
     if "permalink" not in data:
         return {}
-    link = data.pop("permalink").lstrip("/")
+    link = re.sub("/{2,}", "/", data.pop("permalink")).lstrip("/")
     parts = {"slug": data["slug"], "title": data["slug"], "categories": ""}
     if "date" in data:
         parts |= {

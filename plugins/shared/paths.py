@@ -1,16 +1,40 @@
 """Where files are, and what addresses say of it."""
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable
 from fnmatch import translate
-from os.path import normcase
+from os.path import normcase, realpath
 from pathlib import Path
 from urllib.parse import unquote
+
+LONGEST = 255  # bytes of a file's name, on every usual system
+ROOM = 200  # letters for a name in it, before endings such as .atom.xml
+IMPOSSIBLE = re.compile(r"[\0-\x1f\x7f\\?#]")  # in an address, or in a file's name
+
+
+def why_not_written(path: str) -> str:
+    """Why the site can have no file of this path; empty if it can."""
+    whole = posixpath.normpath(path.replace("\\", "/"))
+    if whole.startswith("/") or whole.split("/")[0] == "..":
+        return "outside the site"
+    if odd := IMPOSSIBLE.search(path):
+        return f"with {odd[0]!r} in it"
+    if any(len(name.encode("utf-8", "replace")) > LONGEST for name in path.split("/")):
+        return f"a name of more than {LONGEST} bytes"
+    return ""
+
+
+def why_no_address(slug: str) -> str:
+    """Why a name can have no page, whose address would have ``slug`` in it."""
+    if not slug:
+        return "has neither letters nor digits to make an address of"
+    return "is too long to make an address of" if len(slug) > ROOM else ""
 
 
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether a file lies in a folder, once every link on the way is followed."""
-    return path.resolve().is_relative_to(folder.resolve())
+    return Path(realpath(path)).is_relative_to(realpath(folder))
 
 
 def is_file(path: Path) -> bool:

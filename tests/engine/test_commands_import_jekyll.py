@@ -9,6 +9,7 @@ import pytest
 import sites
 
 from plugins.commands.import_jekyll.command import import_jekyll, kinds_in
+from plugins.commands.import_jekyll.report import by_kind
 from plugins.commands.project import CommandError
 
 SETTINGS = """\
@@ -507,6 +508,27 @@ def test_every_cover_is_found(root, blog):
 
     new = (root / "content/posts/2020-01-02-a.md").read_text()
     assert 'cover-img: [{"/a.png": "A: one"}, /b.png]' in new
+
+
+@pytest.mark.parametrize("key", ["cover-img", "thumbnail-img", "share-img"])
+def test_a_picture_of_the_front_matter_that_is_not_there_is_named(root, blog, key):
+    post = f"---\ntitle: A\n{key}: /b.png\n---\nWords.\n"
+    import_jekyll(blog({"_posts/2020-01-02-a.md": post}), root=root)
+
+    report = (root / "import-report.md").read_text()
+    assert f"content/posts/2020-01-02-a.md:3: {key} names /b.png, not there" in report
+
+
+def test_the_terminal_shows_the_most_frequent_kinds_of_hand_work():
+    words = [f"kind {letter}" for letter in "abcdefghijklmn"]
+    lines = [f"a.md:{n}: {kind}" for kind in words for n in (1, 2)] + [
+        "b.md:1: often"
+    ] * 3
+
+    shown = by_kind(lines)
+
+    assert shown[:2] == ["3 × b.md:1: often", "2 × a.md:1: kind a"]
+    assert shown[2:] == [f"2 × a.md:1: {k}" for k in words[1:11]] + ["6 × others"]
 
 
 def test_a_whole_page_that_is_not_shown_stays_behind(root, blog):

@@ -1,5 +1,6 @@
 """What is not for readers: drafts, droppings, and files that lie elsewhere."""
 
+import os
 import re
 import shutil
 
@@ -256,3 +257,75 @@ def test_no_text_is_written_outside_the_site(outside):
 
     named = re.findall(r"^content/posts/(.)\.md:4: it would be written to", said, re.M)
     assert named == list(ESCAPES)
+
+
+@pytest.mark.parametrize("name", ["posts/odd.md", "images/odd.png", "odd"])
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (os.mkfifo, "neither a file nor a folder"),
+        (lambda path: path.symlink_to("/dev/zero"), "neither a file nor a folder"),
+        (lambda path: path.symlink_to("gone"), "a link to gone, which is not there"),
+        (lambda path: path.symlink_to(path.name), "which is not there"),
+        (lambda path: path.symlink_to(".."), "a link to a folder that it is in itself"),
+    ],
+)
+def test_what_cannot_be_read_to_an_end_is_named_and_not_read(tmp_path, name, make, why):
+    odd = tmp_path / "content" / name
+    odd.parent.mkdir(parents=True)
+    make(odd)
+    files = GOOD | {"content/posts/more.md": post("![A plot](../images/odd.png)")}
+
+    done = build(tmp_path, files, {"KEEP_GOING": True})
+
+    start = f"content/{name}:1: is "
+    (said,) = (s for s in done.stderr.splitlines() if s.startswith(start))
+    assert why in said
+    assert (tmp_path / "output/blog/good/index.html").is_file(), done.stderr
+
+
+def test_the_mark_of_an_open_editor_is_no_mistake(tmp_path):
+    mark = tmp_path / "content/posts/.#good.md"
+    mark.parent.mkdir(parents=True)
+    mark.symlink_to("somebody@here.1234:567")
+
+    site(tmp_path, {}, **PUBLIC)
+
+
+LONG = "x" * 300
+IMPOSSIBLE = [
+    (f"slug: {LONG}", "a name of more than 255 bytes"),
+    ("slug: " + "đ" * 150, "a name of more than 255 bytes"),
+    ('slug: "a\\0b"', r"with '\x00' in it"),
+    ("slug: ../../a", "outside the site"),
+    ("permalink: /../a/", "outside the site"),
+    (r"permalink: C:\a", "with '\\\\' in it"),
+    ("permalink: /a?b/", "with '?' in it"),
+    ("permalink: /a/#b", "with '#' in it"),
+    (f"permalink: /{LONG}.html", "a name of more than 255 bytes"),
+    (f"tags: [{LONG}]", "is too long to make an address of; rename it."),
+    (f"category: {LONG}", "is too long to make an address of; rename it."),
+    (f"author: {LONG}", "is too long to make an address of; rename it."),
+    (f"series: {LONG}", "is too long to make an address of; rename it."),
+]
+
+
+@pytest.mark.parametrize(("line", "why"), IMPOSSIBLE)
+def test_an_address_that_no_file_can_have_is_named(tmp_path, line, why):
+    text = f"---\ntitle: A\ndate: 2026-01-01\n{line}\n---\n\nWords.\n"
+
+    done = build(tmp_path, {**GOOD, "content/posts/a.md": text}, PUBLIC)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("content/posts/a.md:4: "), done.stderr
+    assert why in done.stderr
+
+
+def test_slashes_of_a_permalink_count_once(tmp_path):
+    files = {
+        "content/posts/a.md": post("A.").replace(
+            "\n---", "\npermalink: //a//b/\n---", 1
+        )
+    }
+
+    assert "a/b/index.html" in site(tmp_path, files)
