@@ -5,15 +5,19 @@ author stays as it is.
 """
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from pelican import signals
 from pelican.contents import Author
-from pelican.writers import Writer
 
-from plugins.shared.feed_bodies import Feed, by_link, feed_of, give_feeds_their_own
-from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.feed_bodies import (
+    Added,
+    Feed,
+    add_feed,
+    by_link,
+    give_feeds_their_own,
+)
+from plugins.shared.hooks import Order, when_complete
 from plugins.shared.languages import words
 from plugins.shared.languages.order import sort_key
 from plugins.shared.outputs import Outputs
@@ -71,15 +75,8 @@ def find_authors(context: Context, settings: Settings, outputs: Outputs) -> None
     for text in written(context):
         names = [author.name for author in authors_of(text)]
         text.written_by = [found[name] for name in names if name in found]
-
-
-def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Add a feed for each author."""
-    writer = Writer("", settings)
-    for person in context["people"].values():
-        if path := person.feed:
-            about = partial(feed_of, title=person.name)
-            outputs.put(path, partial(about, writer, person.texts, context, path))
+    for person in found.values():
+        add_feed(context, Added(person.feed, person.name, person.texts))
 
 
 def write_pages(generator: Any, writer: Any) -> None:
@@ -96,10 +93,9 @@ def name_all(context: Context, feed: Feed) -> None:
     for item in feed.items:
         if text := texts.get(item["link"]):
             names = [author.name for author in authors_of(text) if author.name]
-            and_ = words(text.lang, merged(context))["and"]
-            item["author_name"] = (
-                in_words(names, and_) if names else item["author_name"]
-            )
+            if names:
+                and_ = words(text.lang, merged(context))["and"]
+                item |= {"author_name": in_words(names, and_), "author_names": names}
 
 
 def register() -> None:
@@ -107,6 +103,5 @@ def register() -> None:
     complete_texts()
     give_feeds_their_own()
     when_complete(find_authors, Order.DESCRIBE)
-    while_writing(add_feeds)
     signals.article_writer_finalized.connect(write_pages)
     signals.feed_generated.connect(name_all)

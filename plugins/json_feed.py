@@ -1,6 +1,7 @@
-"""JSON Feed (jsonfeed.org) beside the Atom feeds of each kind and of everything.
+"""JSON Feed (jsonfeed.org) beside the Atom feeds.
 
-``feeds/posts.json`` says what ``feeds/posts.atom.xml`` does.
+``feeds/posts.json`` says what ``feeds/posts.atom.xml`` does; so have languages, series
+and authors one.  Tags, which are many, have Atom alone.
 """
 
 import json
@@ -10,7 +11,7 @@ from typing import Any
 
 from pelican.writers import Writer
 
-from plugins.shared.feed_bodies import Feed, feed, give_feeds_their_own
+from plugins.shared.feed_bodies import Feed, added_feeds, feed, give_feeds_their_own
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import Context
@@ -21,17 +22,23 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def list_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Tell templates the path of the first one: that of everything, if there is one."""
-    paths = [_path(atom) for atom, _, _ in feeds_of(context, settings)]
-    context["json_feed"] = next(iter(paths), "")
+    """Tell templates the path beside each Atom feed, and that of the first.
+
+    That is the feed of everything, if there is one.
+    """
+    kinds = [atom for atom, _, _ in feeds_of(context, settings)]
+    added = [feed.path for feed in added_feeds(context)]
+    context["json_feeds"] = {atom: _path(atom) for atom in (*kinds, *added)}
+    context["json_feed"] = next(map(_path, kinds), "")
 
 
 def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Add a file for each Atom feed that is there."""
     writer = Writer("", settings)
-    for atom, title, texts in feeds_of(context, settings):
-        path = _path(atom)
-        outputs.put(path, partial(_file, writer, texts, context, path, title))
+    kinds = ((*each, None) for each in feeds_of(context, settings))
+    for atom, title, texts, language in (*kinds, *added_feeds(context)):
+        path, about = _path(atom), {"title": title, "language": language}
+        outputs.put(path, partial(_file, writer, texts, context, path, **about))
 
 
 def _path(atom: str) -> str:
@@ -39,9 +46,9 @@ def _path(atom: str) -> str:
 
 
 def _file(
-    writer: Writer, texts: Sequence[Text], context: Context, url: str, title: str | None
+    writer: Writer, texts: Sequence[Text], context: Context, url: str, **about: Any
 ) -> str:
-    made = feed(writer, texts, context, url, title=title)
+    made = feed(writer, texts, context, url, **about)
     return json.dumps(json_feed(made), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -61,6 +68,7 @@ def json_feed(made: Feed) -> dict[str, Any]:
 
 
 def _item(item: dict[str, Any]) -> dict[str, Any]:
+    names = item.get("author_names") or [str(item["author_name"] or "")]
     values = {
         "id": item["unique_id"],
         "url": item["link"],
@@ -68,7 +76,7 @@ def _item(item: dict[str, Any]) -> dict[str, Any]:
         "content_html": item["content"] or item["description"] or "",
         "date_published": item["pubdate"] and item["pubdate"].isoformat(),
         "date_modified": item["updateddate"] and item["updateddate"].isoformat(),
-        "authors": [{"name": str(item["author_name"])}] if item["author_name"] else [],
+        "authors": [{"name": name} for name in names if name],
         "tags": [str(tag) for tag in item["categories"]],
     }
     return {name: v for name, v in values.items() if v or name == "content_html"}

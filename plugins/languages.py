@@ -8,16 +8,14 @@ without a table of what pages say in it (plugins/shared/languages) is a mistake.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator
-from pelican.writers import Writer
 
-from plugins.shared.feed_bodies import feed_of, give_feeds_their_own
-from plugins.shared.hooks import Order, for_each_text, when_complete, while_writing
+from plugins.shared.feed_bodies import Added, add_feed, give_feeds_their_own
+from plugins.shared.hooks import Order, for_each_text, when_complete
 from plugins.shared.languages import FOLDER, mistakes, table_of, without_words, words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
@@ -77,7 +75,10 @@ def find_languages(context: Context, settings: Settings, outputs: Outputs) -> No
     for text in written(context):
         text.languages = sorted(text.translations, key=lambda other: str(other.lang))
     context["direction"] = direction(settings["DEFAULT_LANG"])
-    context["languages"] = all_languages(in_every_language(context), settings)
+    found = all_languages(in_every_language(context), settings)
+    context["languages"] = found
+    for one in found.values():
+        add_feed(context, Added(one.feed, one.name, one.listed, one.lang))
 
 
 def all_languages(texts: list[Text], settings: Settings) -> dict[str, Language]:
@@ -121,16 +122,6 @@ def share_tags(generators: list[Any]) -> None:
     posts.context["tags"] = list(posts.tags.items())
 
 
-def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Add a feed for each language."""
-    writer = Writer("", settings)
-    for one in context["languages"].values():
-        if path := one.feed:
-            about = {"title": one.name, "language": one.lang}
-            feed = partial(feed_of, writer, one.listed, context, path, **about)
-            outputs.put(path, feed)
-
-
 def write_pages(generator: Any, writer: Any) -> None:
     """Write the list of each language but the site's, and its search."""
     for one in generator.context["languages"].values():
@@ -171,5 +162,4 @@ def register() -> None:
     signals.all_generators_finalized.connect(share_tags)
     for_each_text(describe_text, Order.DESCRIBE)
     when_complete(find_languages, Order.DESCRIBE)
-    while_writing(add_feeds)
     signals.article_writer_finalized.connect(write_pages)

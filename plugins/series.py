@@ -10,16 +10,14 @@ translations of a part stand in its place for readers of their language.
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import count
 from typing import Any
 
 from pelican import signals
 from pelican.utils import slugify
-from pelican.writers import Writer
 
-from plugins.shared.feed_bodies import feed_of, give_feeds_their_own
-from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.feed_bodies import Added, add_feed, give_feeds_their_own
+from plugins.shared.hooks import Order, when_complete
 from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.paths import why_no_address
@@ -151,16 +149,9 @@ def find_series(context: Context, settings: Settings, outputs: Outputs) -> None:
     parts = {id(text): part for one in found.values() for text, part in places(one)}
     for text in written(context):
         text.series_part = parts.get(id(text))
-
-
-def add_feeds(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Add a feed for each series."""
-    writer = Writer("", settings)
-    for series in context["series_index"].values():
-        texts = newest_first(series.numbered.values())
-        if path := series.feed:
-            feed = partial(feed_of, writer, texts, context, path, title=series.name)
-            outputs.put(path, feed)
+    for one in found.values():
+        parts_of_it = newest_first(one.numbered.values())
+        add_feed(context, Added(one.feed, one.name, parts_of_it))
 
 
 def write_pages(generator: Any, writer: Any) -> None:
@@ -175,5 +166,4 @@ def register() -> None:
     complete_texts()
     give_feeds_their_own()
     when_complete(find_series, Order.DESCRIBE)
-    while_writing(add_feeds)
     signals.article_writer_finalized.connect(write_pages)

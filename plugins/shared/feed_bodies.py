@@ -6,19 +6,22 @@ links to themselves lead nowhere there.
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from io import StringIO
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from pelican import signals
+from pelican.writers import Writer
 
-from plugins.shared.hooks import OUTPUTS
+from plugins.shared.hooks import OUTPUTS, while_writing
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import Context, public_address, written
-from plugins.shared.text import Text, tags_of
+from plugins.shared.text import Settings, Text, tags_of
 from plugins.shared.whole_addresses import whole_addresses
 
 LINKS = "texts_by_link"  # in the context
+ADDED = "added_feeds"  # in the context: those that plugins add
 # Settings and escapes in front matter may have them.
 ANCHOR = re.compile(
     r'<a\s(?=[^>]*class="anchor")[^>]*>(?P<inside>.*?)</a>', re.DOTALL
@@ -27,9 +30,37 @@ NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Feed = Any  # feedgenerator's
 
 
+class Added(NamedTuple):
+    """A feed that a plugin adds: its path, what it is of, and what is in it."""
+
+    path: str
+    title: str
+    texts: Sequence[Text]
+    language: str | None = None
+
+
 def give_feeds_their_own() -> None:
     """Let the feeds of the builds to come have these bodies."""
     signals.feed_generated.connect(_replace)
+    while_writing(_write_added)
+
+
+def add_feed(context: Context, feed: Added) -> None:
+    """Have a feed, if its setting names a file; before anything is written."""
+    if feed.path:
+        context.setdefault(ADDED, []).append(feed)
+
+
+def added_feeds(context: Context) -> list[Added]:
+    """Those that plugins have added."""
+    return list(context.get(ADDED, ()))
+
+
+def _write_added(context: Context, settings: Settings, outputs: Outputs) -> None:
+    writer = Writer("", settings)
+    for path, title, texts, language in added_feeds(context):
+        about = partial(feed_of, title=title, language=language)
+        outputs.put(path, partial(about, writer, texts, context, path))
 
 
 def feed_of(

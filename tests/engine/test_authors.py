@@ -1,5 +1,6 @@
 """Several authors are named, with pages and feeds; one author is the site's."""
 
+import json
 import re
 
 import feedparser
@@ -74,6 +75,8 @@ def test_an_author_has_a_feed_and_entries_name_all(site):
     assert [(e.title, e.author) for e in feed.entries] == [
         ("Two", "Ada Lovelace and Bến Trần")
     ]
+    (item,) = json.loads((site / "feeds/authors/ben-tran.json").read_text())["items"]
+    assert item["authors"] == [{"name": "Ada Lovelace"}, {"name": "Bến Trần"}]
 
 
 def test_every_link_leads_somewhere_and_the_sitemap_names_the_page(site):

@@ -140,6 +140,20 @@ def test_each_language_has_a_feed(page):
     assert link in page("blog/same/vi/index.html")
 
 
+def test_each_language_has_a_json_feed_that_its_pages_name(page):
+    made = json.loads(page("feeds/languages/vi.json"))
+
+    titles = [item["title"] for item in made["items"]]
+    assert titles == ["Chỉ ở đây", "Sau", "Ghi chú", "Tiếng Việt"]
+    assert (made["language"], made["title"][-10:]) == ("vi", "Tiếng Việt")
+    named = re.compile(r'type="application/feed\+json" title="([^"]*)" href="([^"]*)"')
+    own, of_all = ("feeds/languages/vi.json", "feeds/all.json")
+    for path, feed in (("blog/same/vi/", own), ("vi/", own), ("blog/same/", of_all)):
+        assert [address for _, address in named.findall(page(f"{path}index.html"))] == [
+            f"{SITE}/{feed}"
+        ]
+
+
 def test_each_language_is_searched_by_itself(page):
     vietnamese, english = page("vi/search/index.html"), page("search/index.html")
 
@@ -253,7 +267,8 @@ def test_a_variant_is_in_the_lists_of_the_language_of_the_site(tmp_path):
 
     assert done.returncode == 0, done.stderr
     folders = {path.name for path in (tmp_path / "output/feeds/languages").iterdir()}
-    assert folders == {f"{code}.atom.xml" for code in ("en", "en-gb", "vi")}
+    ends = ("atom.xml", "json")
+    assert folders == {f"{c}.{end}" for c in ("en", "en-gb", "vi") for end in ends}
     feed = feedparser.parse(tmp_path / "output/feeds/languages/en.atom.xml")
     assert "Colour" in [entry.title for entry in feed.entries]
     assert "Same, in British" not in [entry.title for entry in feed.entries]

@@ -1,5 +1,7 @@
 """Series: texts know their part, and a series has a page and a feed."""
 
+import json
+
 import feedparser
 import pytest
 from sites import ROOT, WHOLE, build
@@ -89,6 +91,8 @@ def test_a_series_has_a_feed_with_the_newest_part_first(site):
     assert feed.feed.title.endswith("On Heat")
     assert [entry.title for entry in feed.entries] == ["Hot", "Cold", "Warm"]
     assert "feeds/series/on-heat.atom.xml" in page(site, "series/on-heat")
+    items = json.loads((site / "feeds/series/on-heat.json").read_text("utf-8"))["items"]
+    assert [item["title"] for item in items] == ["Hot", "Cold", "Warm"]
 
 
 def test_every_link_leads_somewhere_and_the_sitemap_names_the_page(site):
