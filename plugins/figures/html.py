@@ -37,13 +37,14 @@ def page(
         controls = slider.element(
             slider.read(entry.folder / slider.FILE),
             words["play"].format(figure=name),
+            _english(words),
         )
         if slide.OPTION in entry.record["parameters"]:
             said = escape(" ".join(entry.record["findings"]), quote=False)
             finding = f'<p class="figure-finding"{_english(words)}>{said}</p>\n'
     return (
         f'<figure class="{classes}" id="{escape(figure.id)}"{named}{steps}>\n'
-        f'<div class="figure-drawing">{_drawing(figure, entry, site)}</div>\n'
+        f'<div class="figure-drawing">{_drawing(figure, entry, site, words)}</div>\n'
         f"{controls}{finding}<figcaption>"
         f'<span id="{escape(figure.id)}-caption">{_caption(figure, words)}</span>\n'
         f"{_made(entry, site, code, name, words)}</figcaption>\n</figure>"
@@ -98,7 +99,7 @@ def _error(message: str, details: str = "") -> str:
     )
 
 
-def _drawing(figure: Figure, entry: Entry, site: str) -> str:
+def _drawing(figure: Figure, entry: Entry, site: str, words: Table) -> str:
     findings = " ".join(entry.record["findings"])
     if entry.drawings:
         return "".join(
@@ -108,6 +109,7 @@ def _drawing(figure: Figure, entry: Entry, site: str) -> str:
                 f"{figure.id}-{width}",
                 title=figure.alt,
                 desc=findings,
+                english=_english(words),
             )
             for width, drawing in zip(WIDTHS, entry.drawings, strict=True)
         )
@@ -141,7 +143,7 @@ def _made(entry: Entry, site: str, code: str, name: str, words: Table) -> str:
         f'<summary aria-label="{computed}: {escape(name)}">{computed}</summary>',
         f"<p{english}>{findings}</p>",
         f"<pre><code>{command}</code></pre>",
-        f"<p>{' · '.join(_options(record['parameters']))}</p>",
+        f"<p{english}>{' · '.join(_options(record['parameters']))}</p>",
         f'<ul class="figure-checks"{english}>{checks}</ul>',
         "<p>"
         + " · ".join(f'<a href="{link}">{text}</a>' for text, link in links.items())

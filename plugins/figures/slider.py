@@ -47,12 +47,13 @@ PLAY = (
 )
 
 
-def element(steps: Mapping[str, Any], play: str) -> str:
+def element(steps: Mapping[str, Any], play: str, english: str = "") -> str:
     """The controls as they stand at first, hidden until a script serves them.
 
     Args:
         steps: the content of steps.json.
         play: what the button says, such as ``Play Figure 1``.
+        english: what marks words of a demo, which are English.
     """
     start = steps["start"]
     description = escape(steps["descriptions"][start])
@@ -60,8 +61,8 @@ def element(steps: Mapping[str, Any], play: str) -> str:
     return (
         '<div class="figure-steps" hidden>'
         f'<button type="button" aria-label="{escape(play)}">{PLAY}</button>'
-        f"<label>{escape(steps['label'], quote=False)}"
+        f"<label{english}>{escape(steps['label'], quote=False)}"
         f'<input type="range" max="{len(steps["values"]) - 1}" value="{start}" '
         f'aria-valuetext="{description}" autocomplete="off"></label>'
-        f'<output aria-live="off">{value}</output></div>\n'
+        f'<output{english} aria-live="off">{value}</output></div>\n'
     )

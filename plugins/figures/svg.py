@@ -47,16 +47,23 @@ def prepare(svg: str) -> Drawing:
     )
 
 
-def element(drawing: Drawing, css_class: str, name: str, title: str, desc: str) -> str:
-    """The <svg> element, its ids beginning with ``name``."""
+def element(
+    drawing: Drawing, css_class: str, name: str, title: str, desc: str, english: str
+) -> str:
+    """The <svg> element, its ids beginning with ``name``.
+
+    ``english`` marks what the demo says, which is English, on pages that are not.
+    """
+    body = drawing.body.replace(PREFIX, name + "-")
+    body = f"<g{english}>{body}</g>" if english else body
     size = f'width="{drawing.width}" height="{drawing.height}"'
     title_id, desc_id = f"{name}-title", f"{name}-desc"
     return (
         f'<svg class="{css_class}" role="img" aria-labelledby="{title_id}" '
         f'aria-describedby="{desc_id}" {size} {drawing.attributes}>'
         f'<title id="{title_id}">{escape(title, quote=False)}</title>'
-        f'<desc id="{desc_id}">{escape(desc, quote=False)}</desc>'
-        f"{drawing.body.replace(PREFIX, name + '-')}</svg>"
+        f'<desc id="{desc_id}"{english}>{escape(desc, quote=False)}</desc>'
+        f"{body}</svg>"
     )
 
 

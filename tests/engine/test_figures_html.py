@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tiny import Tiny
 from plugins.figures import html, svg
 from plugins.figures.entry import Entry
 from plugins.figures.placeholder import Figure
+from plugins.shared.html import VOID
 from plugins.shared.languages import own
 
 ONE = Figure(1, "fig-one", "demo:wave", 'Flat, then "half", then < full.', "A *w*.")
@@ -63,6 +65,40 @@ def test_a_figure_says_how_it_was_computed(page):
     assert "<pre><code>python -m tiny_demos wave --out figure</code></pre>" in page
     assert "<li>✓ end: 2, expected 2\xa0±\xa00.5</li>" in page
     assert "<p><i>height</i>\xa01 · <i>" in page
+
+
+class Spoken(HTMLParser):
+    """The languages that a page has marked, by the texts in them."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.open: list[tuple[str, str]] = [("", "")]
+        self.said: dict[str, str] = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        lang = dict(attrs).get("lang", self.open[-1][1])
+        if tag not in VOID:
+            self.open.append((tag, lang))
+
+    def handle_endtag(self, tag):
+        while self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        self.said[data.strip()] = self.open[-1][1]
+
+
+def test_what_a_demo_says_is_marked_as_english_on_other_pages(wave):
+    said = Spoken(html.page(ONE, wave, "", own("vi"))).said
+
+    theirs = {text for text, lang in said.items() if lang == "en"}
+    assert {"The wave ends at 1 < 100.", "height", "url(#i1) & 0.01"} <= theirs
+    assert any(text.startswith("✓ end: 2, expected") for text in theirs)
+    assert {ONE.alt, "Hình 1.", "Hình này được tính thế nào", "dữ liệu"} <= (
+        said.keys() - theirs
+    )
+    assert "lang=" not in html.page(ONE, wave, "", own("en"))
 
 
 def test_a_check_says_what_it_would_notice(wave):

@@ -33,6 +33,14 @@ def test_a_slider_stands_in_the_page_with_its_first_value_and_hidden(tmp_path):
     )
 
 
+def test_on_a_page_in_another_language_its_words_are_marked_as_english(tmp_path):
+    shown = slider.element(read(tmp_path, STEPS), "Chạy Hình 1", ' lang="en"')
+
+    assert '<label lang="en">weight' in shown
+    assert '<output lang="en" aria-live="off">0<' in shown
+    assert '<button type="button" aria-label="Chạy Hình 1">' in shown
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
