@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from jinja2 import TemplateError, TemplateSyntaxError
+from pelican.log import LimitFilter
 from rich.logging import RichHandler
 
 from plugins.shared.locations import display_path, unreadable
@@ -96,6 +97,7 @@ def take_over(stream: TextIO) -> Messages:
         if isinstance(handler, RichHandler) or type(handler) is logging.StreamHandler:
             root.removeHandler(handler)
     root.addHandler(messages)
+    LimitFilter._threshold = sys.maxsize  # else the sixth of a kind has no place
     for logger in (root, logging.getLogger("pelican")):  # even if told to be quiet
         logger.setLevel(min(logger.level, logging.WARNING))
     return messages

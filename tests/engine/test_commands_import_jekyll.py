@@ -9,6 +9,7 @@ import pytest
 import sites
 
 from plugins.commands.import_jekyll.command import import_jekyll, kinds_in
+from plugins.commands.import_jekyll.heads import quoted
 from plugins.commands.import_jekyll.report import by_kind
 from plugins.commands.project import CommandError
 
@@ -517,6 +518,10 @@ def test_a_picture_of_the_front_matter_that_is_not_there_is_named(root, blog, ke
 
     report = (root / "import-report.md").read_text()
     assert f"content/posts/2020-01-02-a.md:3: {key} names /b.png, not there" in report
+
+
+def test_letters_of_every_script_stay_as_they_are_in_yaml():
+    assert quoted(["Đường: một", "a"]) == '["Đường: một", a]'
 
 
 def test_the_terminal_shows_the_most_frequent_kinds_of_hand_work():

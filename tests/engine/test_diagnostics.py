@@ -432,6 +432,17 @@ def test_a_site_without_a_home_page_is_told_so(tmp_path):
     assert "the site has no home page; write content/pages/home.md" in done.stderr
 
 
+def test_each_of_many_of_a_kind_has_its_place(tmp_path):
+    lost = {
+        f"content/posts/{n}.md": post(f"[a]({{filename}}/gone{n}.md)") for n in range(9)
+    }
+
+    _, lines, _ = built(tmp_path, lost, KEEP_GOING=True)
+
+    names = [line.partition(":")[0] for line in lines]
+    assert set(names) == set(lost), lines
+
+
 def test_what_only_pelican_finds_in_the_settings_names_their_file(tmp_path):
     done = build(tmp_path, {}, {"JINJA_ENVIRONMENT": {"trimblocks": True}})
 
