@@ -49,11 +49,12 @@ def unreadable(error: Exception) -> str:
     return f"cannot be read ({what}); simplify what is unusual there."
 
 
-def find_line(path: str | Path, *needles: str, nth: int = 1) -> int:
+def find_line(path: str | Path, *needles: str, nth: int = 1, end: str = END) -> int:
     """The line of the first needle that the file has, front matter counted; else 1.
 
     Code is passed over.  Of a needle that is there more than once, the ``nth`` is
-    meant, or the last.
+    meant, or the last.  A line may end where it has a space, and after it comes what
+    the pattern ``end`` says.
     """
     try:
         text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
@@ -61,7 +62,8 @@ def find_line(path: str | Path, *needles: str, nth: int = 1) -> int:
         return 1
     text = CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
     for needle in needles:
-        starts = [match.start() for match in re.finditer(re.escape(needle) + END, text)]
+        pattern = r"\s+".join(map(re.escape, needle.split(" "))) + end
+        starts = [match.start() for match in re.finditer(pattern, text)]
         if starts:
             return text.count("\n", 0, starts[min(nth, len(starts)) - 1]) + 1
     return 1

@@ -28,6 +28,7 @@ LINK = re.compile(
     r"(?P<words>.*?)</a>",
     re.DOTALL,
 )
+END = r"\s*(?:\]\]|\\?\|)"  # of a name, in the text
 ID = re.compile(r'\sid="([^"]+)"')
 NO_HEADING = "%r has no heading %r; %s."
 
@@ -46,7 +47,7 @@ def resolve(text: Text, context: Context, settings: Settings) -> None:
         text._summary = text.metadata["summary"] = links.resolved(summary)
     for (name, nth), message in links.mistakes.items():
         if (name, nth) in in_body or (name, 1) not in in_body:
-            line = find_line(text.source_path, f"[[{name}", nth=nth)
+            line = find_line(text.source_path, f"[[{name}", nth=nth, end=END)
             log_at(log, logging.ERROR, text.source_path, line, f"[[{name}]]: {message}")
 
 

@@ -100,6 +100,13 @@ def mistakes(tmp_path_factory):
     return done.stderr
 
 
+def test_each_time_that_a_name_is_dead_has_its_own_line(tmp_path):
+    done = built(tmp_path, "[[zzz#a]]\n[[zzz]]\n[[heat|zzz]]\n[[zzz|x]], [[zzz\nzz]]")
+
+    lines = re.findall(r"it\.md:(\d+): \[\[(\S+)", done.stderr)
+    assert lines == [("6", "zzz#a]]:"), ("7", "zzz]]:"), ("9", "zzz]]:"), ("9", "zzz")]
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_a_dead_or_ambiguous_name_is_a_mistake_with_its_line(mistakes, name):
     line = 6 + list(WRONG).index(name)
