@@ -11,6 +11,7 @@ from html import escape
 from plugins.citations.works import Work
 from plugins.markdown.citations import Citation
 from plugins.shared.languages import Table
+from plugins.shared.languages.order import Key, sort_key
 
 Linked = Callable[[Citation, str], str]  # what is said of a work, with a link to it
 MOST = 8  # names of authors in a list; of more, the first are there
@@ -98,10 +99,11 @@ class AuthorYear:
         before = f"{escape(citation.before)} " if citation.before else ""
         return f"{before}{linked(citation, said)}{_after(citation)}"
 
-    def _place(self, work: Work) -> tuple[str, ...]:
-        names = [name.sorted.casefold() for name in work.authors]
-        first = names[0] if names else work.title.casefold()
-        return (first, *names[1:], work.year, work.title, work.key)
+    def _place(self, work: Work) -> tuple[list[Key], str, str]:
+        names = [name.sorted for name in work.authors] or [work.title]
+        alphabet = self.words["alphabet"]
+        order = [sort_key(name, alphabet) for name in names]
+        return order, work.year, f"{work.title} {work.key}"
 
     def _label(self, work: Work) -> str:
         return f"{self.short(work)} {self._year(work)}"

@@ -200,6 +200,27 @@ def test_words_are_in_the_language_of_the_text(tmp_path):
     assert "Tài liệu tham khảo</a></h2>" in page
 
 
+@pytest.mark.parametrize(
+    ("lang", "shown"),
+    [
+        ("en", ["Dang", "Đinh", "Dyer", "Zhang"]),
+        ("vi", ["Dang", "Dyer", "Đinh", "Zhang"]),
+    ],
+)
+def test_the_list_is_in_the_alphabet_of_the_language(tmp_path, lang, shown):
+    families = sorted(shown)
+    works = "\n".join(
+        f"@misc{{w{n}, author={{{family}, A.}}, title={{T}}, year=2001}}"
+        for n, family in enumerate(families)
+    )
+    keys = "; ".join(f"@w{n}" for n in range(len(families)))
+    body = post(f"[{keys}]").replace("date:", f"lang: {lang}\ndate:")
+
+    _, page = cited(tmp_path, body, works)
+
+    assert re.findall(r'<li id="ref-w\d">(\w+),', page) == shown
+
+
 def test_the_authors_own_heading_is_that_of_the_list(tmp_path):
     _, page = cited(tmp_path, post("[@lab]\n\n## References\n"))
 
