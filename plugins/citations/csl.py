@@ -7,7 +7,7 @@ from typing import Any
 from plugins.citations.works import Mistake, Name, Work, year_in
 
 NO_LIST = "this is not CSL-JSON: a list of works in [brackets], each with an id."
-NO_ID = 'a work has no id; write "id": and the key by which texts cite it.'
+NO_ID = 'the work %r has no id; write "id": and the key by which texts cite it.'
 TWICE = "%r is the id of two works; give one of them another."
 
 
@@ -24,12 +24,18 @@ def works(text: str) -> Iterator[Work]:
     for item in items:
         key = str(item.get("id", ""))
         if not key:
-            raise Mistake(1, NO_ID)
+            title = str(item.get("title", ""))
+            raise Mistake(_line(text, title), NO_ID % title)
         if key in seen:
-            place = text.rfind(json.dumps(key, ensure_ascii=False))
-            raise Mistake(text.count("\n", 0, max(place, 0)) + 1, TWICE % key)
+            raise Mistake(_line(text, key), TWICE % key)
         seen.add(key)
         yield _work(key, item)
+
+
+def _line(text: str, value: str) -> int:
+    """The last line of a file that has a value."""
+    place = text.rfind(json.dumps(value, ensure_ascii=False))
+    return text.count("\n", 0, max(place, 0)) + 1
 
 
 def _work(key: str, item: Mapping[str, Any]) -> Work:

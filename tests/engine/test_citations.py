@@ -266,7 +266,7 @@ MISTAKES = [
     ("[@a]", "nothing", "works.bib:1: there is no work in it"),
     ("[@a]", '[\n{"id": "a",}]', "works.json:2: "),
     ("[@a]", '[{"id": "a"},\n{"id": "a"}]', "works.json:2: 'a' is the id of two works"),
-    ("[@a]", '[{"title": "a"}]', "works.json:1: a work has no id"),
+    ("[@a]", '[\n{"title": "a"}]', "works.json:2: the work 'a' has no id"),
     ("[@a]", "[1]", "works.json:1: this is not CSL-JSON"),
 ]
 
