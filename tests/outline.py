@@ -41,10 +41,21 @@ class Outline(HTMLParser):
         """Called by the parser."""
         if tag in VOID or not {tag, f"({tag})"} & set(self.around):
             return
-        while (last := self.around.pop()).strip("()") != tag:
+        while self._end().strip("()") != tag:
             pass
-        if last == tag:
-            self.parts.append(f"</{_name(tag)}>")
+
+    def close(self) -> None:
+        """To be called at the end of the page."""
+        super().close()
+        while self.around:
+            self._end()
+
+    def _end(self) -> str:
+        """End the last element, which may have no tag for it."""
+        last = self.around.pop()
+        if last[0] != "(":
+            self.parts.append(f"</{_name(last)}>")
+        return last
 
     def handle_data(self, data: str) -> None:
         """Called by the parser."""
@@ -89,7 +100,7 @@ def _words(data: str) -> list[str]:
 def outline(html: str) -> list[str]:
     """The blocks of a page, each with its tags and its text."""
     parser = Outline()
-    parser.feed(html)
+    parser.feed(html.strip())
     parser.close()
     blocks = [""]
     for part in parser.parts:

@@ -48,7 +48,7 @@ SAME = [  # what is no difference to a reader
     (re.compile(r"(?:<|&lt;)/(?:img|source|link)>"), ""),
     (re.compile(r"(?<=<code>)\s+|\s+(?=</(?:code|script|style|[a-z]+-[a-z-]+)>)"), ""),
     (re.compile(r"(?<=-code>)\s+"), ""),
-    (re.compile(r"\s+(?=<br>)"), ""),
+    (re.compile(r"\s+(?=<br>)|(?<=>)\s+(?=<(?:script|link)\b)"), ""),
 ]
 SIGNS = {"–": "--", "—": "---", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"}
 SIGNS |= {"«": "&lt;&lt;", "»": ">>"}

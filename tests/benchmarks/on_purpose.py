@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from plugins.markdown.dialect.names import is_known
 from plugins.markdown.dialect.tables import RULE, begins_table
 
-HIGHLIGHT = re.compile(r"\{% *(?:end)?highlight\b")
-CELL = re.compile(r"</?t[dhr]\b")
-FENCE = re.compile(r"[ >]*(?:[-*+]|\d+\.)?[ ]*(`{3,}|~{3,})")
+BLOCKS = re.compile(  # in which nothing changes
+    r"^[ >]*(?:(?:[-*+]|\d+\.)[ ]+)?(?P<fence>`{3,}|~{3,})"
+    r"(?s:.*?)(?:^[ >]*(?P=fence)|\Z)"
+    r"|\{%-? *highlight(?s:.*?)endhighlight *-?%\}|<!--(?s:.*?)-->"
+    r"|<(?P<raw>pre|script|style|table|d-code)\b(?s:.*?)</(?P=raw)>|^(?:[ ]{4}|\t).*$",
+    re.MULTILINE,
+)
 NUMBER = re.compile(r"^([ >]*)(\d{1,9})\)(?=\s)")
 HEADING = re.compile(r"^([ >]*#{2,6})(?=[^#\s])")
 DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
@@ -23,25 +27,28 @@ BAR = re.compile(rf"{CODE}|\|")
 
 def as_read_here(text: str) -> str:
     """The text for kramdown."""
-    lines = list(_lines(text.split("\n")))
-    parts = re.split(r"(\n[ \t]*\n)", "\n".join(lines))
-    return "".join(map(_without_bars, parts))
+    found, at = "", 0
+    for block in BLOCKS.finditer(text):
+        found += _words(text[at : block.start()]) + block[0]
+        at = block.end()
+    return found + _words(text[at:])
+
+
+def _words(text: str) -> str:
+    """A part of a text that is no code, table of HTML or comment."""
+    plain = TAG.sub(_tag, "\n".join(_lines(text.split("\n"))))
+    return "".join(map(_without_bars, re.split(r"(\n[ \t]*\n)", plain)))
 
 
 def _lines(lines: list[str]) -> Iterator[str]:
-    """The lines outside code: brackets as dots, headings with spaces, tables apart."""
-    fence, above = "", ""
+    """Brackets after numbers as dots, headings with spaces, tables apart."""
+    above = ""
     for at, line in enumerate(lines):
-        mark = FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        elif not fence:
-            first = NUMBER.match(line) and not NUMBER.match(above)
-            if above.strip() and (begins_table(lines, at) or first):
-                yield ""
-            line = HEADING.sub(r"\1 ", NUMBER.sub(r"\1\2.", line))
-            line = DETAILS.sub(r'\1 markdown="1"', TAG.sub(_tag, line))
-        yield line
+        first = NUMBER.match(line) and not NUMBER.match(above)
+        if above.strip() and (begins_table(lines, at) or first):
+            yield ""
+        line = HEADING.sub(r"\1 ", NUMBER.sub(r"\1\2.", line))
+        yield DETAILS.sub(r'\1 markdown="1"', line)
         above = lines[at]
 
 
@@ -54,11 +61,6 @@ def _without_bars(part: str) -> str:
     """A paragraph whose bars make no table of it."""
     rows = [line.strip() for line in part.split("\n")]
     is_table = any("-" in row and RULE.fullmatch(row) for row in rows)
-    if (
-        is_table
-        or FENCE.match(part)
-        or CELL.search(part)
-        or all(row[:1] == "|" for row in rows)
-    ):
+    if is_table or all(row[:1] == "|" for row in rows):
         return part
     return BAR.sub(lambda m: r"\|" if m[0] == "|" else m[0], part)

@@ -62,6 +62,7 @@ DIFFERENT = {  # on purpose: why, and which
     "[words] [name] with a space is a reference": [542, 543],
     "of two addresses for one name the last holds": [204, 544],
     "[[name]] leads to a text": [590],
+    "words that are a name themselves need no backslashes": [545],
     "a list goes on with another mark": [301],
     "a list of another kind in the line below an item is in it": [297],
     "bare addresses are links": [608, 611],

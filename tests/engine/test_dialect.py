@@ -42,6 +42,56 @@ def test_words_in_brackets_may_have_a_class(colon):
     )
 
 
+OPEN = {  # tags without an end: where they end
+    "a <b>b *c*\n\nd": "<p>a <b>b <em>c</em></b></p><p>d</p>",
+    '## <a name="x"> `T`': '<h2 id="t"><a name="x"> <code>T</code></a></h2>',
+    "- a <i>b <u>c\n  - d": "<ul><li>a <i>b <u>c</u></i><ul><li>d</li></ul></li></ul>",
+    "<b>a <b>b</b> c": "<p><b>a <b>b</b> c</b></p>",
+    "|<i>a|b|\n|-|-|": (
+        "<table><thead><tr><th><i>a</i></th><th>b</th></tr></thead></table>"
+    ),
+    "<b>\n\na\n\n</b>": "<b><p>a</p></b>",
+}
+
+
+@pytest.mark.parametrize(("text", "page"), OPEN.items())
+def test_inline_elements_end_with_their_paragraph(text, page):
+    assert flat(text) == page
+
+
+def test_a_comment_may_have_code_between_fences():
+    assert html("a\n\n<!--\n```\nb\n```\n-->\n\n*c*") == (
+        "<p>a</p>\n<!--\n```\nb\n```\n-->\n\n<p><em>c</em></p>"
+    )
+
+
+def test_a_table_without_bars_at_its_edges_may_have_empty_cells():
+    page = html("a | b\n--|--\nc | d\n| e")
+
+    assert re.findall("<td>(.*?)</td>", page) == ["c", "d", "", "e"]
+
+
+def test_an_element_of_other_peoples_making_keeps_what_is_in_it():
+    text = "<d-code language='js'>\n  *a*\n\n  b\n</d-code>"
+
+    assert html(f"{text}\n*c*") == f"{text}\n<p><em>c</em></p>"
+
+
+@pytest.mark.parametrize("tag", ["<pattern>", "<filter>", "<html lang='x'>", "<body>"])
+def test_tags_that_mean_nothing_in_a_sentence_are_text(tag):
+    assert html(f"see {tag} here").startswith("<p>see &lt;")
+
+
+def test_elements_of_drawings_are_read_where_there_is_one():
+    text = 'a <svg viewBox="0 0 9 9"><text x="1">b</text></svg> c'
+
+    assert html(text) == f"<p>{text}</p>"
+
+
+def test_a_name_may_be_written_with_backslashes():
+    assert "<a href" in html("[a\\_b][] c\n\n[a_b]: /x")
+
+
 @pytest.mark.parametrize("text", ["[a] {.b}", "[a]{b}", "`[a]{.b}`", r"\[a]{.b}"])
 def test_other_brackets_stay_brackets(text):
     assert "<span" not in html(text)

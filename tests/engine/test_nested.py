@@ -4,7 +4,7 @@ import pytest
 from kramdown import kramdown
 from outline import outline
 
-from plugins.markdown.dialect.nested import with_all_asking
+from plugins.markdown.dialect.nested import with_all_asking, without_html_around
 from plugins.reader import options
 from plugins.reader.converter import Converter
 from plugins.shared.settings import DEFAULTS
@@ -16,6 +16,11 @@ TEXTS = [
     '<ul>\n<li markdown="span">*a*</li>\n<li>*b*</li>\n</ul>\n\n*c*',
     '<div markdown="1">\n<section>\n<p markdown="1">*a*</p>\n</section>\n</div>',
     '<div>\n<!-- why -->\n<p markdown="span">*a*</p>\n</div>',
+]
+AMONG_WORDS = [
+    '<table>\n<tr><td>1. *a*\n<div markdown="1">\n*b*\n\n- c\n</div>\n</td>\n'
+    '<td>*d*\n<div markdown="1">\n*e*\n</div>\n</td></tr>\n</table>\n\n*f*',
+    '- a\n\n  <div>words\n  <div markdown="1">\n  *b*\n  </div>\n  </div>\n- c',
 ]
 LEFT = [
     '<div>\nwords\n<p markdown="1">*a*</p>\n</div>',  # words would be Markdown too
@@ -30,9 +35,15 @@ def ours(text):
     return outline(Converter(options(DEFAULTS)).convert(text, 1))
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS + AMONG_WORDS)
 def test_it_is_read_as_kramdown_reads_it(text):
     assert ours(text) == outline(kramdown([text])[0])
+
+
+def test_html_around_that_has_no_end_is_left():
+    text = '<div>words <div markdown="1">*a*</div>'
+
+    assert without_html_around(text, lambda html: "mark") == text
 
 
 @pytest.mark.parametrize("text", LEFT)

@@ -38,6 +38,7 @@ from plugins.markdown.dialect.fences import FencesPreprocessor
 from plugins.markdown.dialect.footnotes import AFTER_INLINE, Numbers
 from plugins.markdown.dialect.kramdown import KramdownTags
 from plugins.markdown.dialect.links import register_links
+from plugins.markdown.dialect.open_tags import OpenTags
 from plugins.markdown.dialect.raw_blocks import RawBlocks, RawHtml
 from plugins.markdown.dialect.source_lines import SourceLines
 from plugins.markdown.dialect.tables import Tables
@@ -170,6 +171,7 @@ class DialectExtension(Extension):
         md.treeprocessors.register(attributes, "attr_list", 8)
         md.treeprocessors.register(Unescape(md), "unescape", 0)
         md.treeprocessors.register(OneTitle(md), "one_title", 15)
+        md.treeprocessors.register(OpenTags(md), "open_tags", 14)
         for extension in md.registeredExtensions:
             if isinstance(extension, FootnoteExtension):
                 numbers = Numbers(md, extension)

@@ -23,6 +23,7 @@ FENCE = re.compile(
 )
 FILE = '<figure class="file"><figcaption><code>{}</code></figcaption>{}</figure>'
 ITEM = re.compile(r"[ >]*(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]]+\]:) ")
+COMMENT = re.compile(r"[ ]{0,3}<!--(?!.*-->)")
 KEPT = 256  # blocks of code, for the next time that a text is read
 SPACES = 3  # that a fence may have before it
 
@@ -103,6 +104,8 @@ def fenced(lines: list[str]) -> Iterator[Code]:
     while at < len(lines):
         line, opening, start = lines[at], FENCE.fullmatch(lines[at]), at
         at += 1
+        if "<!--" in line and COMMENT.match(line):
+            at = _end_of_comment(lines, at)
         if opening and _begins(opening, in_item=in_item):
             end = _end(lines, start, opening, without_end)
             around = end or _end_around(lines, start, opening, in_item=in_item)
@@ -110,6 +113,12 @@ def fenced(lines: list[str]) -> Iterator[Code]:
             at = around + (end > 0)
         if not line.startswith("    ") and line.strip():
             in_item = ITEM.match(line) is not None
+
+
+def _end_of_comment(lines: list[str], at: int) -> int:
+    """The line below a comment that began above; if it has no end, that line itself."""
+    ends = (number for number in range(at, len(lines)) if "-->" in lines[number])
+    return next(ends, at - 1) + 1
 
 
 def _begins(opening: re.Match[str], *, in_item: bool) -> bool:

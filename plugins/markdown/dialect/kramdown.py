@@ -15,7 +15,9 @@ TAG = re.compile(
 OPTIONS = re.compile(r"^[ ]{0,3}\{::options\b([^\n]*?)/?\}[ ]*$", re.MULTILINE)
 PARSED = re.compile(r"parse_block_html\s*=\s*[\"']true")
 HTML_BLOCK = re.compile(
-    r"^([ ]{0,3}<(?:div|section|article|aside|figure|center)\b)(?![^>]*\bmarkdown=)",
+    r"((?:^[ ]{0,3}|(?<=>))"
+    r"<(?:div|section|article|aside|figure|center|details|summary)\b)"
+    r"(?![^>]*\bmarkdown=)",
     re.MULTILINE | re.IGNORECASE,
 )
 
@@ -44,4 +46,4 @@ def _with_options(options: str, text: str) -> str:
     """What stands below the options; ``parse_block_html`` means Markdown in HTML."""
     if not PARSED.search(options):
         return text
-    return HTML_BLOCK.sub(r'\1 markdown="1"', text)
+    return HTML_BLOCK.sub(r'\1 markdown="block"', text)

@@ -91,10 +91,15 @@ class Links(InlineProcessor):
                 return Target(unmarked(self.md, link[1]).strip(), title, link.end())
         name = NAME.match(data, at)
         if name:
-            found = self._defined(name[1] or words[1])
+            found = self._defined(name[1]) if name[1] else self._named_so(words[1])
             return Target(*found, name.end()) if found else None
-        found = self._defined(words[1])
+        found = self._named_so(words[1])
         return Target(*found, at) if found else None
+
+    def _named_so(self, words: str) -> tuple[str, str | None] | None:
+        """Where words lead that are a name themselves, which needs no backslashes."""
+        written = unmarked(self.md, words, in_code="`")
+        return self._defined(words) or self._defined(MARK.sub(_sign, written))
 
     def _defined(self, name: str) -> tuple[str, str | None] | None:
         if not self.md.references:
@@ -102,7 +107,7 @@ class Links(InlineProcessor):
         references: dict[str, Any] = self.md.references
         written = unmarked(self.md, name, in_code="`")
         return references.get(
-            same_name(MARK.sub(lambda sign: f"\\{chr(int(sign[1]))}", written))
+            same_name(MARK.sub(lambda sign: f"\\{_sign(sign)}", written))
         )
 
     def _has_link(self, words: str) -> bool:
@@ -112,6 +117,10 @@ class Links(InlineProcessor):
         begun = self.compiled_re.finditer(words)
         inner = (WORDS.match(words, start.end()) for start in begun)
         return any(found and self._target(words, found) for found in inner)
+
+
+def _sign(mark: re.Match[str]) -> str:
+    return chr(int(mark[1]))
 
 
 class Pictures(Links):

@@ -29,9 +29,20 @@ MATHML = _names(
     "msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none "
     "semantics"
 )
-KNOWN = HTML | SVG | MATHML
+DRAWN = SVG | MATHML
+INLINE = _names(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp "
+    "small span strike strong sub sup tt u var"
+)
+NOWHERE = _names("html head body")  # in a text
 
 
-def is_known(name: str) -> bool:
-    """Whether browsers know the element, or may be taught it: those have a hyphen."""
-    return name.lower() in KNOWN or "-" in name
+def is_known(name: str, *, drawn: bool = False) -> bool:
+    """Whether browsers know the element, or may be taught it: those have a hyphen.
+
+    Args:
+        name: of the element.
+        drawn: whether it may be in a drawing or a formula.
+    """
+    name = name.lower()
+    return name in HTML or "-" in name or (drawn and name in DRAWN)

@@ -12,10 +12,11 @@ from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.preprocessors import Preprocessor
 
 from plugins.markdown.dialect.lines import START, begins_block, column_of_text, indent
-from plugins.markdown.dialect.nested import with_all_asking
+from plugins.markdown.dialect.nested import with_all_asking, without_html_around
 
 HIDDEN = "\x02\x03"  # before a line
 TAG = re.compile(r"[ ]{0,3}<[A-Za-z/!?]")
+CUSTOM = re.compile(r"[ ]{0,3}<(?P<name>[a-z]+-[\w-]+)(?:\s[^<>]*)?>[ ]*")
 COMMENT = re.compile(r"[ ]{0,3}<!--")
 NO_TEXT = frozenset({"heading", "rule", "attributes", "raw", "code"})
 ALONE = re.compile(  # a tag that begins or ends an element
@@ -31,7 +32,9 @@ class RawHtml(RawHtmlPostprocessor):
 
     def isblocklevel(self, html: str) -> bool:
         """Called by Markdown for HTML that is alone in a paragraph."""
-        return super().isblocklevel(html) or ALONE.fullmatch(html) is not None
+        if super().isblocklevel(html) or ALONE.fullmatch(html):
+            return True
+        return CUSTOM.fullmatch(html.partition("\n")[0]) is not None
 
 
 class RawBlocks(Preprocessor):
@@ -45,15 +48,43 @@ class RawBlocks(Preprocessor):
         """Called by Markdown for a text, and by us for what is in a container."""
         if not any(map(TAG.match, lines)):
             return lines
-        lines = with_all_asking("\n".join(lines)).split("\n")
         stash = self.md.htmlStash
+        text = "\n".join(_hidden(with_all_asking("\n".join(lines)).split("\n")))
+        lines = without_html_around(text, stash.store).split("\n")
         known = len(stash.rawHtmlBlocks)
-        found = self.found.run(list(_hidden(lines)))
+        found = self.found.run(self._without_custom(lines))
         for number in range(known, len(stash.rawHtmlBlocks)):
             block = stash.rawHtmlBlocks[number]
             if isinstance(block, str):
                 stash.rawHtmlBlocks[number] = block.replace(HIDDEN, "")
         return [line.replace(HIDDEN, "") for line in found]
+
+    def _without_custom(self, lines: list[str]) -> list[str]:
+        """The lines with a mark in the place of each element that is not HTML's own.
+
+        Its tag is alone in its line, and what is in it begins in the next.
+        """
+        found: list[str] = []
+        at = 0
+        while at < len(lines):
+            tag = CUSTOM.fullmatch(lines[at])
+            end = _end_of(tag["name"], lines, at + 1) if tag else at
+            if end > at:
+                text = "\n".join(lines[at:end])
+                found += ["", self.md.htmlStash.store(text), ""]
+            else:
+                found.append(lines[at])
+            at = max(end, at + 1)
+        return found
+
+
+def _end_of(name: str, lines: list[str], at: int) -> int:
+    """The line below the end tag; 0 if there is none, or the first line is blank."""
+    if at == len(lines) or not lines[at].strip():
+        return 0
+    close = f"</{name}>"
+    ends = (n + 1 for n in range(at, len(lines)) if lines[n].rstrip().endswith(close))
+    return next(ends, 0)
 
 
 def _hidden(lines: list[str]) -> Iterator[str]:

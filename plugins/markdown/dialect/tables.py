@@ -38,6 +38,8 @@ class Tables(TableProcessor):
     def run(self, parent: ET.Element, blocks: list[str]) -> None:
         """Called by Markdown."""
         rows = [row.strip(" ") for row in blocks.pop(0).split("\n")]
+        if rows[0][0] != "|":  # bars at the beginning of other rows end empty cells
+            rows = [f"|{row}" if row[0] == "|" else row for row in rows]
         rules = [n for n, row in enumerate(rows) if _is_rule(n, row)]
         first = rules[0] if rules else 0
         body = [row for n, row in enumerate(rows) if n >= first and n not in rules]

@@ -17,7 +17,7 @@ from markdown.util import (
     code_escape,
 )
 
-from plugins.markdown.dialect.names import is_known
+from plugins.markdown.dialect.names import DRAWN, HTML, NOWHERE, is_known
 
 FIRST = 195  # before escapes, which have 180
 
@@ -70,9 +70,16 @@ class Verbatim(InlineProcessor):
         if m["html"] is None or not self.tags:
             return None, None, None
         tag = PARTS.fullmatch(m["html"])
-        if tag and not is_known(tag["name"]):
+        if tag and not self._is_element(tag["name"].lower()):
             return None, None, None
         return self.md.htmlStash.store(m["html"]), m.start(), m.end()
+
+    def _is_element(self, name: str) -> bool:
+        """Whether a tag of that name is one in the text."""
+        if name in DRAWN - HTML:
+            lines: list[str] = getattr(self.md, "lines", [])
+            return any("<svg" in line or "<math" in line for line in lines)
+        return is_known(name) and name not in NOWHERE
 
 
 def _code(text: str) -> ET.Element:
