@@ -15,7 +15,7 @@ from itertools import count
 from urllib.parse import quote, unquote
 
 from plugins.shared.hooks import Order, for_each_text
-from plugins.shared.html import Element, attributes, rewrite, said_by_links
+from plugins.shared.html import Element, as_said, attributes, rewrite, said_by_links
 from plugins.shared.languages import Table, words
 from plugins.shared.site import Context, written
 from plugins.shared.text import Settings, Text, complete_texts
@@ -74,7 +74,7 @@ def _referring(
     link: Element, text: Text, texts: Mapping[str, Text], said: Table
 ) -> str:
     where, word = HREF.search(link.start), link.inside.strip()
-    kinds = [kind for kind in KINDS if said[kind].casefold() == word.casefold()]
+    kinds = [kind for kind in KINDS if said[kind].casefold() == as_said(word)]
     if where is None or not kinds or ANCHOR in link.start:
         return link.html
     target = _target(where[1], text, texts)

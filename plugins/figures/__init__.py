@@ -101,9 +101,9 @@ def _results(
 
 def fill(text: Text, context: Context, settings: Settings) -> None:
     """Put the figures of a text into their places, and say what is wrong with them."""
-    page, drawn = text.figures, context[FIGURES]
-    if page is None:  # what it asks for could not be found out
+    if text.figures is None:  # what it asks for could not be found out
         return
+    page, drawn = replace(text.figures, html=text._content), context[FIGURES]
     for mistake in sorted(problems(page, drawn.labels, drawn.results)):
         log.error("%s", mistake)
         context[LOCK] = None

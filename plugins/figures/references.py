@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from html import unescape
 from urllib.parse import unquote
 
-from plugins.shared.html import Element, elements, rewrite, said_by_links
+from plugins.shared.html import Element, as_said, elements, rewrite, said_by_links
 
 HREF = re.compile(r'href=(?<=\shref=)"([^"#]*)#([^"]+)"')
 ANCHOR = ' class="anchor"'
@@ -73,7 +73,7 @@ def nearest(label: str, site: Site) -> str:
 
 
 def _says_figure(text: str, word: str) -> bool:
-    return text.strip().casefold() == word.casefold()
+    return as_said(text) == word.casefold()
 
 
 def _is_ours(address: str) -> bool:

@@ -199,11 +199,13 @@ def elements(html: str, name: str) -> list[Element]:
 
 
 def said_by_links(html: str) -> set[str]:
-    """What links say, in small letters: each the words that end it."""
-    return {
-        before.rpartition(">")[2].strip().casefold()
-        for before in LINK_END.split(html)[:-1]
-    }
+    """What links say, as ``as_said`` has it: each the words that end it."""
+    return {as_said(before.rpartition(">")[2]) for before in LINK_END.split(html)[:-1]}
+
+
+def as_said(words: str) -> str:
+    """Words in small letters; typography may have put spaces of its own in them."""
+    return " ".join(unescape(words).casefold().split())
 
 
 def attributes(tag: str) -> dict[str, str]:

@@ -2,8 +2,11 @@
 
 import re
 
+import feedparser
 import pytest
+from figure_sites import figure
 from sites import build, post
+from tiny import PACKAGE
 
 from plugins.shared.html import plain
 
@@ -32,6 +35,10 @@ OTHER = """\
 [[First#tab-costs|Table]], [[First#eq-eq:first|Equation]].
 """
 VIETNAMESE = "[Phương trình](first.md#eq:walk) và [Bảng](first.md#tab-a)."
+
+
+def demos():
+    return {f"tiny_demos/{path.name}": path.read_text() for path in PACKAGE.glob("*.*")}
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +87,30 @@ def test_a_word_is_that_of_the_language(site):
     page = next(site.glob("vi/**/index.html"))
 
     assert "Phương trình (2) và Bảng 1." in words(page)
+
+
+def test_references_stand_beside_a_figure_in_pages_and_feeds(tmp_path):
+    part = "Of [Section](#part), [Figure](#fig-a) and [Equation](first.md#eq:walk)."
+    body = f"{part}\n\n{figure('demo:wave', '{#fig-a}')}\n\n## Part\n"
+    files = {"content/posts/first.md": post(FIRST, "First"), **demos()}
+    settings = {"DEMOS_MODULE": "tiny_demos"}
+
+    done = build(tmp_path, files | {"content/posts/b.md": post(body, "B")}, settings)
+
+    assert done.returncode == 0, done.stderr
+    said = "Of Section “Part”, Figure 1 and Equation (2)."
+    assert said in words(tmp_path / "output/blog/b/index.html")
+    feed = feedparser.parse(tmp_path / "output/feeds/posts.atom.xml")
+    (entry,) = (entry for entry in feed.entries if entry.title == "B")
+    assert said in plain(entry.content[0].value).replace("\xa0", " ")
+
+
+def test_the_last_words_of_a_paragraph_say_it_too(tmp_path):
+    text = "$$ a \\label{eq:a} $$\n\nXem [Phương trình](#eq:a)."
+
+    build(tmp_path, {"content/posts/a.md": post(text)}, {"DEFAULT_LANG": "vi"})
+
+    assert "Xem Phương trình (1)." in words(tmp_path / "output/blog/a/index.html")
 
 
 def test_a_table_with_a_label_has_its_number(site):
