@@ -16,17 +16,15 @@ from urllib.parse import quote, unquote
 
 from plugins.shared.hooks import Order, for_each_text
 from plugins.shared.html import Element, as_said, attributes, rewrite, said_by_links
+from plugins.shared.labels import TABLE, labels
 from plugins.shared.languages import Table, words
 from plugins.shared.site import Context, written
 from plugins.shared.text import Settings, Text, complete_texts
 
 KINDS = ("equation", "section", "table")
-EQUATION = re.compile(r'<mtd id="eq-([^"]+)"[^>]*><mtext>(.*?)</mtext>', re.DOTALL)
-TABLE = re.compile(r'<table\b[^>]*\sid="(tab-[^"]+)"[^>]*>')
 HREF = re.compile(r'href=(?<=\shref=)"([^"#]*)#([^"]+)"')
 ANCHOR = ' class="anchor"'
 TEXTS = "texts_by_path"  # in the context
-Labels = Mapping[tuple[str, str], tuple[str, str]]  # kind, label: id, what it is called
 
 
 def find_labels(text: Text, context: Context, settings: Settings) -> None:
@@ -35,23 +33,13 @@ def find_labels(text: Text, context: Context, settings: Settings) -> None:
     if "<table" in text._content:
         numbered = partial(_numbered, numbers=count(1), word=said["table"])
         text._content = TABLE.sub(numbered, text._content)
-    text.labels = dict(labels(text))
+    text.labels = labels(text._content)
 
 
 def _numbered(table: re.Match[str], numbers: Iterator[int], word: str) -> str:
     title = attributes(table[0]).get("title", "")
     about = f". {escape(title)}" if title else ""
     return f"{table[0]}<caption>{word}&nbsp;{next(numbers)}{about}</caption>"
-
-
-def labels(text: Text) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """What there is in a text to refer to."""
-    for name, number in EQUATION.findall(text._content):
-        yield ("equation", unescape(name)), (f"eq-{unescape(name)}", number)
-    for number, name in enumerate(TABLE.findall(text._content), start=1):
-        yield ("table", unescape(name)), (unescape(name), str(number))
-    for heading in text.toc:
-        yield ("section", heading["id"]), (heading["id"], f"“{heading['text']}”")
 
 
 def refer(text: Text, context: Context, settings: Settings) -> None:
@@ -79,10 +67,9 @@ def _referring(
         return link.html
     target = _target(where[1], text, texts)
     label = unquote(unescape(where[2]))
-    name = label.removeprefix("eq-") if kinds == ["equation"] else label
-    if target is None or (kinds[0], name) not in target.labels:
+    if target is None or (kinds[0], label) not in target.labels:
         return link.html
-    place, called = target.labels[kinds[0], name]
+    place, called = target.labels[kinds[0], label]
     address = f'href="{where[1]}#{quote(place, safe=":")}"'
     start = link.start.replace(where[0], address)
     return f"{start}{word}&nbsp;{escape(called)}</a>"

@@ -72,7 +72,7 @@ def _heading(text: Text, page: Page) -> str:
     title = page.words["references"]
     if text.toc and text.toc[-1]["text"].casefold() == title.casefold():
         return ""
-    if page.style.works and text.has_toc:
+    if page.style.works:
         text.toc = [*text.toc, {"id": HEADING, "text": title, "level": 2}]
     return HEADING
 

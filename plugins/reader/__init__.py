@@ -30,6 +30,7 @@ from plugins.reader.dates import moment
 from plugins.reader.metadata import backwards, give_category, metadata, nameless
 from plugins.reader.model import Options, Problem, Reading
 from plugins.reader.rivals import EXTENSIONS, refuse_rivals
+from plugins.reader.summaries import ENGLISH
 from plugins.shared.feed_bodies import give_feeds_their_own
 from plugins.shared.languages import Table, tables
 from plugins.shared.locations import log_at, named
@@ -163,7 +164,7 @@ def options(settings: dict[str, Any]) -> Options:
 
 def _said(table: Table) -> dict[str, str]:
     """What stands within a text in its language."""
-    said = ("figure", "jump_back", "boxes.", "within.")
+    said = (*ENGLISH, "jump_back", "boxes.", "within.")
     return {key: value for key, value in table.items() if key.startswith(said)}
 
 

@@ -128,12 +128,11 @@ class TextReader:
         values["reading_minutes"] = reading_minutes(html)
         values["search_text"] = search_text(html)
         values["frequent_words"] = frequent_words(values["search_text"])
-        values["toc"] = list(_headings(headings)) if values.get("has_toc", True) else []
+        values["toc"] = list(_headings(headings))
         reading.html = MORE.sub("", html).strip()
 
     def _summary(self, html: str) -> str:
-        figure = self.body.md.words.get("figure", "Figure")
-        return summary(html, self.options.summary_words, figure)
+        return summary(html, self.options.summary_words, self.body.md.words)
 
     def _note_problems(self, reading: Reading, converter: Converter) -> None:
         if self.options.fallback == "mathjax":

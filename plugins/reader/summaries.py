@@ -2,12 +2,30 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape, unescape
+from urllib.parse import unquote
 
 from plugins.reader.writing_systems import WORD
-from plugins.shared.html import INLINE, Element, Part, parts, plain, rewrite
+from plugins.shared.html import (
+    INLINE,
+    Element,
+    Part,
+    as_said,
+    parts,
+    plain,
+    rewrite,
+    said_by_links,
+)
+from plugins.shared.labels import labels
 
 MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)  # Jekyll's sign: so far
+ENGLISH = {
+    "figure": "Figure",
+    "equation": "Equation",
+    "section": "Section",
+    "table": "Table",
+}
 DESCRIPTION = 200  # characters that search engines show
 
 ONE_WORD = {"math", "span", "code", "kbd", "samp", "var", "tt"}  # in a sentence
@@ -22,14 +40,14 @@ CHANGES = {"open": 1, "close": -1}  # of depth
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’)」』）]*$")
 
 
-def summary(html: str, words: int, figure: str = "Figure") -> str:
+def summary(html: str, words: int, said: Mapping[str, str] = ENGLISH) -> str:
     """The first paragraphs of ``html``, at most ``words`` words of them.
 
     The author's ``<!-- more -->`` says better where to end.  No figures, footnote
     marks, tables or displayed equations; a cut is between words and never in a formula.
-    ``figure`` is what one is called in the language of the text.
+    ``said`` has what figures, equations and so on are called in the text's language.
     """
-    beginning, *rest = MORE.split(_numbered(html, figure), maxsplit=1)
+    beginning, *rest = MORE.split(_named(html, said), maxsplit=1)
     limit = sys.maxsize if rest else words
     chosen = list(_first(_paragraphs(_shown(beginning)), limit))
     if not chosen:
@@ -37,19 +55,22 @@ def summary(html: str, words: int, figure: str = "Figure") -> str:
     return "\n".join(f"<p>{_ended(text)}</p>" for text in chosen if text.strip())
 
 
-def _numbered(html: str, figure: str) -> str:
-    """``html`` where its sentences name its own figures by number, without a link."""
-    numbers = {label: n for n, label in enumerate(FIGURE.findall(html), start=1)}
-    if not any(numbers):
+def _named(html: str, said: Mapping[str, str]) -> str:
+    """``html`` where its sentences name its own figures and so on, without a link."""
+    kinds = {said.get(kind, word).casefold(): kind for kind, word in ENGLISH.items()}
+    if not LOCAL_LINK.search(html) or kinds.keys().isdisjoint(said_by_links(html)):
         return html
+    numbers = enumerate(map(unescape, FIGURE.findall(html)), start=1)
+    known = {("figure", label): str(number) for number, label in numbers}
+    known |= {label: called for label, (_, called) in labels(html).items()}
 
-    def number(link: Element) -> str:
-        label = LOCAL_LINK.match(link.start)
-        if link.inside.strip() == figure and label and label[1] in numbers:
-            return f"{figure}&nbsp;{numbers[label[1]]}"
-        return link.html
+    def name(link: Element) -> str:
+        found = LOCAL_LINK.match(link.start)
+        label = unquote(unescape(found[1])) if found else ""
+        called = known.get((kinds.get(as_said(link.inside), ""), label))
+        return f"{link.inside.strip()}&nbsp;{escape(called)}" if called else link.html
 
-    return rewrite(html, {"a": number})
+    return rewrite(html, {"a": name})
 
 
 def _first(paragraphs: Iterable[list[Part]], words: int) -> Iterator[str]:

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 
 from plugins.markdown.wiki_links import SIGN
 from plugins.shared.hooks import Order, for_each_text
+from plugins.shared.html import plain
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.site import Context, written
 from plugins.shared.text import Settings, Text, complete_texts
@@ -44,7 +45,9 @@ def resolve(text: Text, context: Context, settings: Settings) -> None:
     text._content = links.resolved(text._content)
     in_body = set(links.mistakes)
     if summary:
+        links.titles.clear()
         text._summary = text.metadata["summary"] = links.resolved(summary)
+        text.description = links.described(text.description)
     for (name, nth), message in links.mistakes.items():
         if (name, nth) in in_body or (name, 1) not in in_body:
             line = find_line(text.source_path, f"[[{name}", nth=nth, end=END)
@@ -52,17 +55,30 @@ def resolve(text: Text, context: Context, settings: Settings) -> None:
 
 
 class Links:
-    """The links of one text; ``mistakes`` by name, and how often it was there."""
+    """The links of one text.
+
+    ``mistakes`` are by name, and how often it was there; ``titles`` by the names in
+    the place of which they stand.
+    """
 
     def __init__(self, text: Text, names: Names) -> None:
         self.text = text
         self.names = names
         self.seen: Counter[str] = Counter()
         self.mistakes: dict[tuple[str, int], str] = {}
+        self.titles: dict[str, list[str]] = {}
 
     def resolved(self, html: str) -> str:
         """A part of the text with whole links."""
         return LINK.sub(self._link, html)
+
+    def described(self, words: str) -> str:
+        """The words of a part that had its links resolved last, with their titles."""
+        for name, titles in self.titles.items():
+            written = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+            if len(written.findall(words)) <= len(titles):  # else some are no links
+                words = written.sub(titles[0].replace("\\", r"\\"), words)
+        return words
 
     def _link(self, link: re.Match[str]) -> str:
         name = unquote(unescape(link["name"]))
@@ -75,8 +91,9 @@ class Links:
             return f"<span>{link['words']}</span>"
         path = quote(target.get_relative_source_path())
         words = link["words"]
-        if "data-as" in link[0]:
-            words = words_for(name, heading, target) or words
+        if "data-as" in link[0] and (title := words_for(name, heading, target)):
+            words = title
+            self.titles.setdefault(name, []).append(plain(title))
         return f'<a href="{{filename}}/{path}{place}">{words}</a>'
 
 

@@ -105,6 +105,19 @@ def test_references_stand_beside_a_figure_in_pages_and_feeds(tmp_path):
     assert said in plain(entry.content[0].value).replace("\xa0", " ")
 
 
+def test_a_summary_says_which_without_a_link(tmp_path):
+    said = "As [section](#p), [Equation](#eq:a), [Table](#tab-a) and [Table](#p) say."
+    body = f"{said}\n\n$$ a \\label{{eq:a}} $$\n\n## P\n\n|a|\n|-|\n|b|\n{{: #tab-a}}\n"
+    text = post(body).replace("date:", "toc: false\ndate:")
+
+    build(tmp_path, {"content/posts/a.md": text})
+
+    listed = words(tmp_path / "output/blog/index.html")
+    assert "As section “P”, Equation (1), Table 1 and Table say." in listed
+    page = words(tmp_path / "output/blog/a/index.html")
+    assert "As section “P”, Equation (1), Table 1 and Table say." in page
+
+
 def test_the_last_words_of_a_paragraph_say_it_too(tmp_path):
     text = "$$ a \\label{eq:a} $$\n\nXem [Phương trình](#eq:a)."
 

@@ -12,6 +12,7 @@ from plugins.shared.html import plain
 from plugins.shared.settings import merged
 
 HEAT = post("## The second law\n\nIt rises.\n\n## Đường đi\n\nOn.\n", "Heat & *cold*")
+HEAT = HEAT.replace("date:", "toc: false\ndate:")
 SEVENTH = post("Words.", '"Lessons #7 (on C#)"')
 FILES = {
     "content/posts/2026-01-01-heat.md": HEAT,
@@ -98,6 +99,24 @@ def mistakes(tmp_path_factory):
     done = built(folder, "\n".join(f"`{name}` and {name}." for name in WRONG))
     assert done.returncode == 1
     return done.stderr
+
+
+def test_a_description_has_the_title_that_a_link_says(tmp_path):
+    theme = {"theme/templates/article.html": "{{ article.description }}"}
+    files = (
+        FILES
+        | theme
+        | {
+            "content/posts/one.md": post("On [[heat]], and [[lone|heat]] [[bundle]]."),
+            "content/posts/two.md": post("Heat in [[posts/heat]] and *[[about]]*."),
+        }
+    )
+
+    build(tmp_path, files)
+
+    assert page(tmp_path / "output", "blog/two") == "Heat in Heat &amp; cold and about."
+    one = page(tmp_path / "output", "blog/one")
+    assert one == "On heat, and heat In a folder."  # which of the two is no name?
 
 
 def test_each_time_that_a_name_is_dead_has_its_own_line(tmp_path):
