@@ -36,7 +36,7 @@ def list_texts(context: Context, settings: Settings, outputs: Outputs) -> None:
 
 
 def add_index(context: Context, settings: Settings, outputs: Outputs) -> None:
-    """Add the words of all texts, and each text in pieces, as JSON."""
+    """Add the words of all texts, what each is about, and each in pieces, as JSON."""
     texts = in_every_language(context) if "texts" in context else []
     texts = sorted(texts, key=lambda text: text.search_number)
     folder = settings["SEARCH_INDEX"]
@@ -44,6 +44,8 @@ def add_index(context: Context, settings: Settings, outputs: Outputs) -> None:
     for number in range(file_count(len(texts)) if texts else 0):
         outputs.put(f"{folder}words/{number}.json", partial(_file, index, number))
     for text in texts:
+        about = f"{folder}texts/{text.search_number}.json"
+        outputs.put(about, partial(_about, text))
         for piece in range(len(pieces_of(text))):
             name = f"{folder}texts/{text.search_number}-{piece}.json"
             outputs.put(name, partial(_piece, text, piece))
@@ -55,6 +57,10 @@ def _age(text: Text) -> tuple[datetime, str]:
 
 def _file(index: Callable[[], Index[Text]], number: int) -> str:
     return _json(index().files[number])
+
+
+def _about(text: Text) -> str:
+    return _json(text.description)
 
 
 def _piece(text: Text, number: int) -> str:

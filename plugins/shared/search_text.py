@@ -1,11 +1,13 @@
 """The text of a page as a search sees it."""
 
+from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
 from plugins.shared.html import Element, plain, rewrite
 
 PIECE, MOST = 1200, 52  # letters, pieces of one text
+OVERLAP = 60  # letters: a phrase is in one piece
 
 NOT_TEXT = (  # drawings and displayed formulas have words of their own
     '<div class="equation"',
@@ -24,9 +26,23 @@ def search_text(html: str) -> str:
 def pieces_of(text: Any) -> list[str]:
     """What a search sees of a text, in pieces of whole words; at least one.
 
-    A reader who is shown the words around a place fetches the piece that it is in.
+    A reader who is shown the words around a place fetches the piece that it is in, with
+    the first words of the next one: a phrase is in one piece.  What an author wrote to
+    say what the text is about comes first.
     """
-    return pieces(text.search_text or search_text(text._content))
+    body = text.search_text or search_text(text._content)
+    told = "" if body.startswith(beginning(text)) else f"{text.description} "
+    cut = pieces(told + body)
+    return [piece + _first_words(after) for piece, after in pairwise([*cut, ""])]
+
+
+def beginning(text: Any) -> str:
+    """What a text is said to be about, without the dots of what goes on."""
+    return str(text.description).rstrip("… .")
+
+
+def _first_words(piece: str) -> str:
+    return piece[: piece.find(" ", OVERLAP) + 1 or OVERLAP]
 
 
 def pieces(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from itertools import product
+from itertools import pairwise, product
 from urllib.parse import urlsplit
 
 import brotli
@@ -13,7 +13,7 @@ from browser import open_site
 from sites import AVATARS, LISTS, ROOT, build
 
 from plugins.search.words import Index, file_count, file_of, words
-from plugins.shared.search_text import pieces, search_text
+from plugins.shared.search_text import pieces, pieces_of, search_text
 from tests.site.pages import QUALITY
 
 FILES = {
@@ -31,7 +31,7 @@ FILES = {
     "notes/2026-01-03-pan.md": "---\ntitle: A pan\n---\n\nHeat it.\n",
     "pages/about.md": (
         "---\ntitle: About\nsummary: Who writes.\n---\n\n"
-        "A physicist of Łódź, Straße, œuvre, øre.\n"
+        "A physicist 𝒩 of Łódź, Straße, œuvre, øre.\n"
     ),
     "pages/lost.md": "---\ntitle: Lost\nstatus: hidden\n---\n\nNo heat here.\n",
 }
@@ -108,13 +108,14 @@ def indexed(output, kind):
 def test_texts_are_numbered_as_they_were_written(output):
     texts = indexed(output, "texts")
 
-    assert [texts[f"{number}-0"][:8] for number in range(4)] == [
-        "A physic",  # pages come first
-        "A pan co",
+    assert [texts[f"{number}-0"][:14] for number in range(4)] == [
+        "Who writes. A ",  # pages come first
+        "Why. A pan coo",
         "Heat it.",
-        "Mở đầu. ",
+        "Mở đầu. Chúng ",  # which is what its author says of it, too
     ]
-    assert len(texts) == 4
+    assert texts["0"] == "Who writes."
+    assert len(texts) == 8
     page = (output / "search" / "index.html").read_text("utf-8")
     assert re.findall(r'data-text="(\d)"', page) == ["3", "2", "1", "0"]
 
@@ -125,6 +126,7 @@ def test_a_file_of_the_index_has_words_that_begin_alike(output):
     having = {word: place for file in files.values() for word, place in file.items()}
     assert sum(map(len, files.values())) == len(having)
     assert having["heat"] == "3A"
+    assert having["why"] == "2A"
     assert having["a"] == "1A1A"
     assert "duong" not in having  # it is in a title, which the page has
     assert {number for number, file in files.items() if "phuong" in file} == {
@@ -186,7 +188,6 @@ def test_without_a_script_all_texts_are_listed_and_nothing_is_asked(search):
     page = search(java_script_enabled=False)
 
     assert titles(page) == ["Con đường", "A pan", "Heat flows", "About"]
-    assert "Who writes." in page.locator(".found li").last.inner_text()
     assert not page.get_by_role("searchbox").is_visible()
 
 
@@ -235,6 +236,14 @@ def test_a_word_of_the_body_is_shown_among_its_neighbours(search):
     assert "chọn phương pháp này" in page.locator(".found li").inner_text()
 
 
+def test_the_word_is_marked_behind_letters_that_take_two_units(search):
+    page = search()
+
+    ask(page, "strasse", found=1)
+
+    assert page.locator(".found mark").inner_text() == "Straße"
+
+
 def test_headings_and_words_with_marks_in_them_are_found(search):
     page = search()
 
@@ -248,6 +257,7 @@ def test_the_words_are_marked_in_title_and_summary_too(search):
 
     ask(page, "heat", "why", found=1)
 
+    page.locator(".found p mark").wait_for()
     marks = page.locator(".found mark").all_inner_texts()
     assert marks == ["Heat", "Why"]
 
@@ -257,6 +267,31 @@ def test_quotes_mean_a_phrase(search):
 
     ask(page, '"thermal order"', found=1)
     ask(page, '"order thermal"', found=0)
+
+
+def test_what_an_author_says_of_a_text_is_searched_for_a_phrase_too(search):
+    page = search()
+
+    ask(page, '"who writes"', found=1)
+
+    page.locator(".found p mark").first.wait_for()
+    assert titles(page) == ["About"]
+    assert "Who writes." in page.locator(".found li").inner_text()
+
+
+def test_a_phrase_is_found_across_the_ends_of_pieces():
+    class Text:
+        search_text = "word " * 300 + "two rows apart " + "more " * 300
+        description = "word word…"
+
+    cut = pieces_of(Text)
+
+    assert len(cut) > 1
+    assert all(
+        any(f"{a} {b}" in piece for piece in cut)
+        for a, b in pairwise(Text.search_text.split())
+    )
+    assert cut[0].startswith("word ")
 
 
 @pytest.mark.parametrize("asked", ["fouirer", "physicists", "thermel", "cooling"])
@@ -352,6 +387,7 @@ def test_an_emptied_field_shows_everything_again(search):
     ask(page, "phap", found=1)
 
     page.get_by_role("searchbox").fill("")
+    page.get_by_role("status").filter(has_text=re.compile("^4 texts$")).wait_for()
 
     assert titles(page) == ["Con đường", "A pan", "Heat flows", "About"]
     assert page.get_by_role("status").inner_text() == "4 texts"
@@ -404,7 +440,7 @@ def test_nothing_is_fetched_before_somebody_searches(search):
     ask(page, "thermal", found=1)
     page.locator(".found mark").wait_for()
     fetched = [url.partition("/index/")[2] for url in asked if "/index/" in url]
-    assert [name.split("/")[0] for name in fetched] == ["words", "texts"]
+    assert [name.split("/")[0] for name in fetched] == ["words", "texts", "texts"]
 
 
 def test_the_page_is_accessible_while_it_answers(search):
@@ -487,17 +523,39 @@ def fetched(browser, hundred):
     context.close()
 
 
-def test_to_search_a_hundred_long_posts_costs_20_kb(fetched, hundred):
-    page, paths = fetched
-
-    page.get_by_role("searchbox").press_sequentially(VOCABULARY[200])
-    page.locator(".found p:last-child mark").first.wait_for()
-    page.wait_for_load_state("networkidle")
-
+def cost(hundred, paths):
+    """Bytes of these files as a host sends them, without fonts."""
     files = [hundred / path.lstrip("/") for path in paths if "/fonts/" not in path]
     files = [file / "index.html" if file.is_dir() else file for file in files]
     assert {"find.js", "search.css", "index.html"} <= {file.name for file in files}
-    assert sum(map(compressed, files)) <= 20_000
+    return sum(map(compressed, files))
+
+
+@pytest.mark.parametrize("ranks", [[0], [200], [1199], [30, 90], [0, 1]])
+def test_to_search_a_hundred_long_posts_costs_20_kb(fetched, hundred, ranks):
+    page, paths = fetched
+    asked = " ".join(VOCABULARY[rank] for rank in ranks)
+
+    page.get_by_role("searchbox").press_sequentially(asked)
+    page.get_by_role("status").filter(has_text="of 101 texts").wait_for()
+    page.locator(".found mark").first.wait_for()
+    page.wait_for_load_state("networkidle")
+
+    assert cost(hundred, paths) <= 20_000
+
+
+def test_a_phrase_of_words_that_are_everywhere_is_not_looked_for_everywhere(
+    fetched, hundred
+):
+    page, paths = fetched
+    before_and_after = f'"{VOCABULARY[2]} {VOCABULARY[3]} {VOCABULARY[4]}"'
+
+    page.get_by_role("searchbox").fill(before_and_after)
+    page.get_by_role("status").filter(has_text="≤").wait_for()
+    page.locator(".found mark").first.wait_for()
+    page.wait_for_load_state("networkidle")
+
+    assert cost(hundred, paths) <= 45_000
 
 
 def test_a_phrase_is_looked_for_in_the_pieces_that_may_have_it(fetched):

@@ -32,8 +32,8 @@ const fold = (text) => {
   letters.forEach((letter, i) => {
     const small = letter.toLowerCase();
     const plain = LETTERS[small] ?? small.normalize("NFD").replace(/\p{M}/gu, "");
-    for (const _ of plain) at.push(i);
     folded += plain;
+    while (at.length < folded.length) at.push(i);
   });
   return { folded, at, letters };
 };
@@ -42,8 +42,9 @@ const line = (text) => ` ${words(fold(text).folded).join(" ")} `;
 
 // What is looked for: words, open ones as the beginnings of others.
 const has = (text, { word, open }) => text.includes(open ? ` ${word}` : ` ${word} `);
-const places = ({ folded }, { word, open }) => [...folded.matchAll(WORD)].filter((match) =>
-  (open ? match[0].startsWith(word) : match[0] === word)).map((match) => match.index);
+const fits = (found, { word, open }) => open ? found.startsWith(word) : found === word;
+const places = ({ folded }, each) => [...folded.matchAll(WORD)].filter(([found]) => fits(found, each))
+  .map((match) => match.index);
 
 // The letters of a text with the words marked, from one place to another.
 const marked = (text, wanted, from = 0, to) => {
@@ -61,12 +62,11 @@ const marked = (text, wanted, from = 0, to) => {
 };
 
 const texts = [...list.children].map((item) => {
-  const [link, meta, summary] = [item.querySelector("a"), ...item.querySelectorAll("p")];
-  const excerpt = item.appendChild(document.createElement("p"));
+  const link = item.querySelector("a");
+  const about = item.appendChild(document.createElement("p"));
   const title = link.querySelector("math") ? null : fold(link.textContent);
-  return { item, link, excerpt, summary, title, number: +item.dataset.text,
-    about: fold(summary.textContent), named: line(link.textContent),
-    shown: line(`${link.textContent} ${meta.textContent} ${summary.textContent}`) };
+  return { item, link, about, title, number: item.dataset.text,
+    named: line(link.textContent), shown: line(item.textContent) };
 });
 
 const files = {};
@@ -76,10 +76,10 @@ const like = ([first, second]) => get(`words/${
   (31 * first.codePointAt() + (second?.codePointAt() ?? 0)) % form.dataset.files}`);
 
 // The texts that have a word: for the number of each, the pieces with it.
-const holders = async ({ word, open }) => {
+const holders = async (each) => {
   const held = new Map();
-  for (const [known, places] of Object.entries(await like(word)))
-    if (known === word || (open && word.length > 1 && known.startsWith(word))) {
+  for (const [known, places] of Object.entries(await like(each.word)))
+    if (fits(known, each)) {
       let number = -1;
       for (const [, step, letters] of places.matchAll(/(\d+)(\D+)/g)) {
         const before = held.get((number += +step)) ?? [];
@@ -92,10 +92,10 @@ const holders = async ({ word, open }) => {
 const find = async (wanted) => {
   const held = await Promise.all(wanted.map(holders));
   for (const text of texts) {
-    text.held = held.map((each) => each.get(text.number) ?? []);
+    text.held = held.map((each) => each.get(+text.number) ?? []);
     const worths = wanted.map((each, i) =>
-      has(text.named, each) ? 9 : has(text.shown, each) ? 3 : text.held[i].length && 1);
-    text.worth = worths.every(Boolean) && worths.reduce((sum, each) => sum + each, 1);
+      has(text.named, each) ? 9 : has(text.shown, each) || text.held[i].includes(0) ? 3 : text.held[i].length && 1);
+    text.worth = worths.every(Boolean) && worths.reduce((a, b) => a + b, 1);
   }
   return texts.filter((text) => text.worth).sort((a, b) => b.worth - a.worth);
 };
@@ -121,69 +121,73 @@ const most = (all, close) => {
   return all.sort((a, b) => count(b) - count(a) || a - b)[0];
 };
 
-// Around words that are in the body alone, from one blank to another.
-const quote = async ({ excerpt, shown, number, held }, wanted) => {
-  const hidden = wanted.filter((each) => !has(shown, each));
+let seen, vain, turn = 0;
+
+// Whether words stand in a row in a text, whose pieces overlap; after much in vain: whether they may.
+const spoken = async (text, wanted, phrase) => {
+  const rows = words(phrase).map((word) => text.held[wanted.findIndex((each) => each.word === word)] ?? []);
+  if (text.shown.includes(phrase)) return true;
+  for (const piece of rows[0]) if (rows.every((row) => row.includes(piece))) {
+    if (vain > 12 || line(await get(`texts/${text.number}-${piece}`)).includes(phrase))
+      return (text.held = text.held.map(() => [piece]));
+    vain++;
+  }
+};
+
+// What a text is about, and what surrounds words that are in its body alone.
+const quote = async ({ about, shown, number, held }, wanted, late) => {
+  const told = await get(`texts/${number}`);
+  const hidden = wanted.filter((each) => !has(shown + line(told), each));
   const piece = most(hidden.flatMap((each) => held[wanted.indexOf(each)]), 1);
-  if (piece === undefined) return;
-  const body = fold(await get(`texts/${number}-${piece}`));
+  const body = fold(piece >= 0 ? await get(`texts/${number}-${piece}`) : "");
+  if (late()) return;
+  about.replaceChildren(...marked(fold(told), wanted));
   const place = body.at[most(hidden.flatMap((each) => places(body, each)), 90)];
-  if (excerpt.wanted !== wanted) return;
-  const blank = (from) => from + (body.letters.slice(from, from + 50).indexOf(" ") + 1);
+  const blank = (from) => from + body.letters.slice(from, from + 50).indexOf(" ") + 1;
   const first = place < 60 ? 0 : blank(place - 60);
   const last = blank(place + 90);
-  excerpt.replaceChildren(first + piece ? "… " : "", ...marked(body, wanted, first, last), body.letters[last] ? " …" : "");
-};
-const seen = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
-  seen.unobserve(target);
-  const text = texts.find(({ item }) => item === target);
-  quote(text, text.excerpt.wanted);
-}));
-
-// The texts in which words stand in a row: in a piece, or from one to the next.
-const spoken = async (found, phrase) => {
-  const held = await Promise.all(words(phrase).map((word) => holders({ word })));
-  const all = await Promise.all(found.map(async (text) => {
-    const rows = held.map((each) => each.get(text.number) ?? []);
-    let said = text.shown.includes(phrase);
-    for (const piece of rows[0]) {
-      if (said || !rows.every((row) => row.includes(piece) || row.includes(piece + 1))) continue;
-      const after = rows.flat().includes(piece + 1) ? await get(`texts/${text.number}-${piece + 1}`) : "";
-      said = line((await get(`texts/${text.number}-${piece}`)) + after).includes(phrase);
-      if (said) text.held = text.held.map(() => [piece]);
-    }
-    return said;
-  }));
-  return found.filter((_, i) => all[i]);
+  if (place >= 0) about.append(first + piece ? "\n… " : "\n", ...marked(body, wanted, first, last), body.letters[last] ? " …" : "");
 };
 
-let turn = 0;
 const show = async () => {
-  const now = ++turn;
+  const now = turn, late = () => now !== turn;
   const asked = (fold(field.value).folded.match(/"[^"]+"|[^\s"]+/g) ?? []).map((each) => [each, words(each)]);
+  const phrases = asked.filter(([each, row]) => each[0] === '"' && row[1]).map(([, row]) => ` ${row.join(" ")}`);
   let wanted = asked.flatMap(([, row]) => row.map((word, i) => ({ word, open: i === row.length - 1 })));
-  const phrases = asked.filter(([each, row]) => each[0] === '"' && row.length > 1).map(([, row]) => ` ${row.join(" ")}`);
   let found = await find(wanted);
   if (!found.length) found = await find((wanted = await Promise.all(wanted.map(near))));
-  for (const phrase of phrases) found = await spoken(found, phrase);
-  if (now !== turn) return;
-  seen.disconnect();
-  for (const text of texts) {
-    if (text.title) text.link.replaceChildren(...marked(text.title, wanted));
-    text.summary.replaceChildren(...marked(text.about, wanted));
-    text.excerpt.replaceChildren();
-    text.excerpt.wanted = wanted;
+  if (late()) return;
+  for (const { title, link, about } of texts) {
+    about.replaceChildren();
+    if (title) link.replaceChildren(...marked(title, wanted));
   }
   list.replaceChildren(...found.map((text) => text.item));
-  setTimeout(() => { // another letter may come
-    for (const { item } of wanted.length && now === turn ? found : []) seen.observe(item);
-  }, 200);
-  const counts = { found: found.length, all: texts.length };
-  said.textContent = wanted.length ? say("{found} of {all} texts").replace(/{(\w+)}/g, (_, name) => counts[name]) : all;
-  root.querySelector(".nothing").hidden = found.length > 0;
+  let open = phrases[0] ? found.length : 0; // where a phrase may be: looked for where it would be in sight
+  vain = 0;
+  const tell = () => {
+    const left = list.children.length;
+    said.textContent = wanted.length ? say("{found} of {all} texts")
+      .replace("{found}", (open > 0 ? "≤ " : "") + left).replace("{all}", texts.length) : all;
+    root.querySelector(".nothing").hidden = left > 0;
+  };
+  const look = async (text) => {
+    let said = true;
+    for (const phrase of phrases) said &&= await spoken(text, wanted, phrase);
+    if (late()) return;
+    if (vain < 13) open--;
+    if (said) quote(text, wanted, late);
+    else text.item.remove();
+    tell();
+  };
+  seen?.disconnect();
+  seen = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => {
+    if (isIntersecting) look(texts.find(({ item }) => item === target), seen.unobserve(target));
+  }));
+  if (wanted.length) for (const { item } of found) seen.observe(item);
+  tell();
 };
 
-field.oninput = show;
+field.oninput = (_, now = ++turn) => setTimeout(() => now === turn && show(), 200); // another letter may come
 if (dialog) form.onsubmit = (event) => {
   event.preventDefault();
   list.querySelector("a")?.click();
