@@ -23,6 +23,7 @@ USE_FOLDER_AS_CATEGORY = False
 DEFAULT_CATEGORY = "misc"
 DEFAULT_PAGINATION = 8
 SERIES_IN_TITLES = False  # whether "Lessons #4 (…)" is part 4 of the series Lessons
+PICTURE_COPIES = True  # whether pictures come in smaller sizes too, for small screens
 RELATED_TEXTS = 0  # how many, at most three, posts and notes name that are near
 SUMMARY_WORDS = 50  # the most words of a post that a list shows
 WITH_FUTURE_DATES = False  # what has a date to come is a draft until then

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,12 +86,22 @@ def pelican_arguments(
     ]
 
 
-def run_pelican(arguments: list[str], root: Path) -> tuple[int, list[str]]:
-    """The exit code of Pelican, which ends when we do, and what it warned of."""
+def run_pelican(
+    arguments: list[str], root: Path, said: IO[str] | None = None
+) -> tuple[int, list[str]]:
+    """The exit code of Pelican, which ends when we do, and what it warned of.
+
+    Args:
+        arguments: what it is told.
+        root: the project.
+        said: takes what it says; by default the terminal does.
+    """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "warnings.json")
         command = [sys.executable, "-c", PELICAN, str(report), *arguments]
-        process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE)
+        process = subprocess.Popen(
+            command, cwd=root, stdin=subprocess.PIPE, stdout=said, stderr=said
+        )
         try:
             code = process.wait()
         finally:

@@ -54,12 +54,12 @@ class Variants:
     def __init__(self, settings: dict[str, Any]) -> None:
         settings = merged(settings)
         self.cache = Path(settings["CACHE_FOLDER"]) / "images"
-        self.site = settings["SITEURL"]
+        self.site, self.wanted = settings["SITEURL"], settings["PICTURE_COPIES"]
         self.used: dict[str, Path] = {}
 
     def find(self, picture: Path, widths: Widths, complain: Complain) -> dict[int, str]:
         """Paths in the site of the copies, by width; none where none is worthwhile."""
-        data = picture.read_bytes()
+        data = picture.read_bytes() if self.wanted else b""
         if not data.startswith(SIGNS):
             return {}
         entry = self.cache / self._key(data, widths)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sites
 
+from plugins.commands.import_jekyll import command as importing
 from plugins.commands.import_jekyll.command import import_jekyll, kinds_in
 from plugins.commands.import_jekyll.heads import quoted
 from plugins.commands.import_jekyll.report import by_kind
@@ -28,6 +29,13 @@ timezone: Asia/Tokyo
 """
 LAB = "---\ntitle: Lab\n---\n<p>We work here on wells, from morning to night.</p>"
 POST = "---\ntitle: First\n---\n\nWords.\n"
+
+
+@pytest.fixture(autouse=True)
+def no_build(request, monkeypatch):
+    """No site is built at the end, but where a test says that it is."""
+    if "built" not in request.node.name:
+        monkeypatch.setattr(importing, "refused", lambda root: [])
 
 
 @pytest.fixture
@@ -714,6 +722,48 @@ def test_a_menu_has_addresses_alone(root, blog):
     assert '("Out", "https://out.example/")' in (root / "pelicanconf.py").read_text()
 
 
+def whole_project(folder):
+    sites.write(folder, sites.site_files(sites.WHOLE, sites.SETTINGS))
+    (folder / "pelicanconf.py").write_text((folder / "site_settings.py").read_text())
+
+
+REFUSED = {  # what only a build sees: in a text, and what is said of it
+    "a/p.png": "",
+    "_posts/2020-01-02-a.md": "---\ntitle: A\npermalink: /Same/\n"
+    "summary: '[no](/nowhere/) here'\n---\nWords.\n",
+    "_posts/2020-01-03-b.md": "---\ntitle: B\npermalink: /same/\n---\nWords.\n",
+    "_posts/2020-01-04-c.md": "---\ntitle: C\n---\n"
+    '<img src="/p.png" srcset="/p.png 1x, /gone.png 2x" alt="P">\n\n![Q](/cut.png)\n',
+}
+SAID = [
+    "content/posts/2020-01-02-a.md:4: ",  # a dead link in a summary
+    "content/posts/2020-01-03-b.md:3: ",  # an address but for its case
+    "content/posts/2020-01-04-c.md:6: the link to /gone.png leads nowhere",
+    "content/posts/2020-01-04-c.md:8: the picture /cut.png is cut off",
+]
+
+
+def test_what_a_built_site_would_be_refused_for_is_in_the_report(tmp_path, blog):
+    pictures = {"p.png": sites.png(20, 20), "cut.png": sites.png(20, 20)[:-8]}
+    whole_project(tmp_path)
+    import_jekyll(blog(REFUSED | pictures), root=tmp_path)
+
+    report = (tmp_path / "import-report.md").read_text()
+    assert [said for said in SAID if said not in report] == []
+    assert not list(tmp_path.glob("output*"))
+
+
+def test_what_keeps_a_site_from_being_built_is_said_in_a_line(tmp_path, blog):
+    whole_project(tmp_path)
+    with (tmp_path / "pelicanconf.py").open("a") as settings:
+        settings.write("THEME = 'gone'\n")
+    import_jekyll(blog({"_posts/2020-01-02-a.md": POST}), root=tmp_path)
+
+    report = (tmp_path / "import-report.md").read_text()
+    assert "- pelicanconf.py:" in report
+    assert "gone" in report
+
+
 def test_an_imported_site_is_built(tmp_path, blog):
     files = {
         "_posts/2020-01-02-a.md": "---\nlayout: post\n---\n\n"
@@ -721,9 +771,7 @@ def test_an_imported_site_is_built(tmp_path, blog):
         "_posts/2020-01-03-b.md": "---\ntitle: B\nredirect_from: /old/\n---\nWords.\n",
         "pics/p.png": sites.png(20, 20),
     }
-    sites.write(tmp_path, sites.site_files(sites.WHOLE, sites.SETTINGS))
-    settings = (tmp_path / "site_settings.py").read_text()
-    (tmp_path / "pelicanconf.py").write_text(settings)
+    whole_project(tmp_path)
     import_jekyll(blog(files), root=tmp_path)
 
     done = sites.run_pelican(tmp_path, "-s", "pelicanconf.py")

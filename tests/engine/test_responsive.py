@@ -45,6 +45,17 @@ def test_a_picture_wider_than_a_phone_is_a_link_to_its_file(content, finish):
     assert finish(f'<a href="b">{image}</a>') == f'<a href="b">{whole}</a>'
 
 
+def test_pictures_have_no_copies_where_none_are_wanted(content):
+    Image.effect_noise((900, 600), 80).save(content / "images/a.png")
+    settings = {"CACHE_FOLDER": content / "cache", "SITEURL": ""}
+
+    def copies(**more):
+        return Variants(settings | more).find(content / "images/a.png", (480,), print)
+
+    assert copies(PICTURE_COPIES=False) == {}
+    assert list(copies()) == [480]
+
+
 def test_a_picture_among_sources_is_no_link(content, finish):
     Image.new("RGB", (481, 20)).save(content / "images" / "wide.gif")
 

@@ -12,6 +12,7 @@ from plugins.commands.import_jekyll.read_back import Reader
 from plugins.commands.import_jekyll.report import Report
 from plugins.commands.import_jekyll.source import opened
 from plugins.commands.import_jekyll.taken import Taken
+from plugins.commands.import_jekyll.trial import refused
 from plugins.commands.import_jekyll.writing import RECORD, Writing, record
 from plugins.commands.project import ROOT, CommandError, read_settings
 from plugins.shared.progress import log_progress
@@ -55,6 +56,9 @@ def import_jekyll(
         reader = Reader(merged(edited.all(settings)), root)
         report.read_back(reader.read(plan.texts))
         _write(writing, plan, edited, report, root, dry_run=dry_run)
+    if not dry_run:
+        report.refused = refused(root)
+        writing.write(root / REPORT, report.whole().encode())
     return report.short(root / REPORT, dry_run=dry_run)
 
 

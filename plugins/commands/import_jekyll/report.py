@@ -32,6 +32,7 @@ KINDS = {
 MOST = 12  # kinds of hand work in the terminal
 PLACE = re.compile(r"^(\S+?:\d+): ")
 PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|<[^<>]*>|\{[{%].*?[%}]\}|\S*[/.#=\d]\S*\b")
+ADDRESS = re.compile(r"(?:\w+://|[/#.])[^\s,;]*[\w/]")
 EXAMPLES = 3
 OPENS = re.compile(r"ALLOWED_HOSTS = \{'(\w+)': \['([^']+)'\]\}")
 ALLOW = "pelicanconf.py:1: what %d of these lines say may be allowed at once, by %s"
@@ -47,6 +48,7 @@ class Report:
     settings: Edited
     writing: Writing
     readings: Readings = field(default_factory=lambda: Readings([], 0, 0))
+    refused: list[str] = field(default_factory=list)  # by a strict build
 
     def read_back(self, readings: Readings) -> None:
         """Note what the engine's own reader says of the texts."""
@@ -113,11 +115,16 @@ class Report:
         seen = set()
         problems = problem_lines(self.readings)
         for path, line, what in (*sorted(self.plan.hand), *problems):
+            if _is_in(self.refused, path, what):
+                continue
             end = "" if what.endswith("?") else "."
             place = f"content/{path}:{line}: {what.rstrip('.')}{end}"
             if place not in seen:
                 seen.add(place)
                 yield place
+        by_build = sorted(set(self.refused) - seen)
+        seen.update(by_build)
+        yield from by_build
         yield from allowing(seen)
         yield from (f"_config.yml:1: {w}." for w in unanswered(self.blog.config))
         for name, value in self.settings.refused.items():
@@ -131,6 +138,13 @@ class Report:
     def _behind(self) -> Iterator[str]:
         yield from (f"{path} (only a list)" for path in self.plan.lists)
         yield from self.blog.machine
+
+
+def _is_in(lines: list[str], path: str, what: str) -> bool:
+    """Whether a build says of a text what the import says, in other words."""
+    of_text = "\n".join(line for line in lines if line.startswith(f"content/{path}:"))
+    names = map(re.escape, ADDRESS.findall(what))
+    return any(re.search(rf"(?<!\w){name}(?![\w/])", of_text) for name in names)
 
 
 def allowing(lines: Iterable[str]) -> Iterator[str]:
