@@ -28,6 +28,7 @@ EXAMPLES = {
     "domain": "ada.example.org",
     "site": "1",
 }
+COUNTERS = {"goatcounter": "GoatCounter", "plausible": "Plausible", "matomo": "Matomo"}
 VIDEOS = {"youtube": YOUTUBE, "vimeo": VIMEO}
 
 
@@ -75,7 +76,7 @@ def statistics(setting: Mapping[str, str]) -> Service | None:
     kinds = {"script": script, "connect": own}
     if name != "plausible":
         kinds["img"] = own
-    return Service(name, "statistics", kinds, asked=False)
+    return Service(COUNTERS[name], "statistics", kinds, asked=False)
 
 
 def video(name: str) -> Service:
