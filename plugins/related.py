@@ -4,9 +4,11 @@ Which words a text says often, the reader finds out (plugins/reader/frequent_wor
 tag or a word counts the more the fewer texts have it, and not at all if many have it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from heapq import nsmallest
 from math import log
+from typing import Any
 
 from plugins.shared.hooks import Order, when_complete
 from plugins.shared.outputs import Outputs
@@ -18,9 +20,9 @@ COMMON = 3  # what one in so many texts has is not rare
 MANY = 50  # nor is what so many texts have
 LEAST = 2.0  # that two texts must share
 
-Shared = Mapping[
-    str, list[int]
-]  # what texts may share, to the numbers of those with it
+# What texts may share, to the numbers of those with it.
+Shared = Mapping[str, list[int]]
+Find = Callable[[int], list[Text]]  # those that are near to one, by its number
 
 
 def traits(text: Text) -> set[str]:
@@ -55,6 +57,36 @@ def nearest(
     return [other for _, other in best]
 
 
+class Near(Sequence[Text]):
+    """Those that are nearest to one of several texts, found when they are wanted.
+
+    So a site that is kept looks for them anew when a text has other words, for the
+    pages that are looked at.
+    """
+
+    def __init__(self, number: int, find: Callable[[], Find]) -> None:
+        self.number, self.find = number, find
+
+    def __getitem__(self, place: Any) -> Any:
+        return self.find()(self.number)[place]
+
+    def __len__(self) -> int:
+        return len(self.find()(self.number))
+
+
+def finder(texts: Sequence[Text], most: int) -> Find:
+    """What finds the texts, ``most`` at most, that are nearest to one of them."""
+    found = [traits(text) for text in texts]
+    shared = shared_by(found)
+
+    @cache
+    def find(number: int) -> list[Text]:
+        near = nearest(number, found[number], shared, len(texts), most)
+        return [texts[other] for other in near]
+
+    return find
+
+
 def relate(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Give every text those of its language that are nearest to it."""
     most = settings["RELATED_TEXTS"]
@@ -64,11 +96,9 @@ def relate(context: Context, settings: Settings, outputs: Outputs) -> None:
             language = listed_in(each, settings["DEFAULT_LANG"])
             by_language.setdefault(language, []).append(each)
     for texts in by_language.values():
-        found = [traits(text) for text in texts]
-        shared = shared_by(found)
+        find = outputs.once(partial(finder, texts, most))
         for number, text in enumerate(texts):
-            near = nearest(number, found[number], shared, len(texts), most)
-            text.related = [texts[other] for other in near]
+            text.related = Near(number, find)
 
 
 def register() -> None:

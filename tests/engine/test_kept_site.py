@@ -318,3 +318,55 @@ def test_every_state_equals_a_clean_build(tmp_path, kept, pytestconfig):
 
         assert not differences(files, wanted), "\n".join(done[-3:])
         assert not differences(built(root), wanted), "\n".join(done[-3:])
+
+
+@pytest.fixture
+def connected(tmp_path):
+    """A site whose texts link each other by name, and share words."""
+    words = "entropy walks home. "
+    files = {
+        f"content/posts/p{n}.md": f"---\ntitle: Text {n}\ndate: 2026-01-0{n}\n---\n\n"
+        f"See [[p{1 + n % 3}]].\n\n{words * 5}\n"
+        for n in range(1, 4)
+    }
+    write(tmp_path, site_files(files, {"RELATED_TEXTS": 3, "SITEURL": ""}))
+    (tmp_path / "content/posts/p1.md").write_text(
+        files["content/posts/p1.md"].replace(words * 5, "Nothing.")
+    )
+    kept = Kept(tmp_path)
+    kept.files([])
+    yield tmp_path, kept
+    kept.end()
+
+
+def test_other_words_of_a_text_concern_the_pages_that_are_looked_at(connected):
+    root, kept = connected
+    file = root / "content/posts/p1.md"
+
+    file.write_text(file.read_text().replace("Nothing.", "entropy walks home. " * 5))
+    found, (said, _) = kept.files([str(file)])
+
+    assert said == "posts/p1.md"
+    assert differences(found, built(root)) == []
+
+
+def test_another_link_reads_no_other_text_again(connected):
+    root, kept = connected
+    file = root / "content/posts/p1.md"
+
+    file.write_text(file.read_text() + "\nSee [[p3]] and [it](p2.md).\n")
+    found, (said, _) = kept.files([str(file)])
+
+    assert said == "all lists, 1 read"
+    assert differences(found, built(root)) == []
+
+
+def test_another_title_is_read_by_those_who_link_it(connected):
+    root, kept = connected
+    file = root / "content/posts/p2.md"
+
+    file.write_text(file.read_text().replace("Text 2", "Other"))
+    found, (said, _) = kept.files([str(file)])
+
+    assert said == "all lists, 3 read"
+    assert differences(found, built(root)) == []

@@ -58,6 +58,11 @@ def by_name(text: Any) -> bool:
     return any(address.startswith(SIGN) for address in text.links)
 
 
+def waits(text: Any) -> bool:
+    """Whether a text is held back until its date."""
+    return bool(text.status != text.metadata.get("status", text.status))
+
+
 def place(text: Any) -> tuple[Any, ...]:
     """What decides on which pages a text is, in which order, and what it needs."""
     order = (text.settings["ARTICLE_ORDER_BY"], text.settings["PAGE_ORDER_BY"])
@@ -68,7 +73,6 @@ def place(text: Any) -> tuple[Any, ...]:
         *(getattr(text, name, None) for name in ("status", "date", "slug", "lang")),
         *(text.url, text.save_as, text.template, "save_as" in text.metadata),
         [tag.name for tag in getattr(text, "tags", [])],
-        (text.settings.get("RELATED_TEXTS") and text.frequent_words),
         [author.name for author in getattr(text, "authors", [])],
         str(getattr(text, "category", "")),
         text.metadata.get("translation"),
@@ -76,6 +80,16 @@ def place(text: Any) -> tuple[Any, ...]:
         [str(getattr(text, key, "")) for key in keys if key != "basename"],
         (text.links, text.pictures, text.labels),
         list(figures.slots.items()) if figures else [],
+    )
+
+
+def called(text: Any) -> tuple[Any, ...]:
+    """What those who link a text by one of its names take from it."""
+    figures = getattr(text, "figures", None)
+    return (
+        *(text.title, text.title_html, text.status, text.url, text.save_as, text.lang),
+        *(text.slug, text.toc, text.labels),
+        list(figures.slots) if figures else [],
     )
 
 

@@ -17,6 +17,7 @@ from plugins.commands.dev_server.desk import DESK, desk
 from plugins.commands.dev_server.kept import (
     by_name,
     call,
+    called,
     exchange,
     nothing,
     place,
@@ -50,6 +51,7 @@ class Site:
         self.memory: dict[str, Any] = {}
         self.stamps = Stamps(self.folder, self.settings["IGNORE_FILES"])
         self.made = Made(self.mistakes)
+        self.as_before: set[str] = set()  # files of texts that are called as before
         self.theme = self._theme_files()
         complete_texts()
         signals.get_writer.connect(lazy)  # also where plugins.outputs is left out
@@ -59,7 +61,8 @@ class Site:
 
     def build(self, saved: Iterable[str] = ()) -> None:
         """Make all lists anew; a text is read where it must be."""
-        self.texts.begin({*saved, *self.stamps.changed()})
+        changed = {*saved, *self.stamps.changed()}
+        self.texts.begin(changed, same_names=changed <= self.as_before)
         self.context = self._new_context()
         names = ("settings", "path", "theme", "output_path")
         given = {name: getattr(self.pelican, name) for name in names}
@@ -109,6 +112,7 @@ class Site:
             return None
         inside = sorted(filter(None, map(self.stamps.path, files)))
         inside = [path for path in inside if not path.startswith("theme/")]
+        self.as_before.clear()
         patched = [self._patch(path) for path in inside]
         self.made.forget()
         if self.hooks:
@@ -148,6 +152,8 @@ class Site:
         if self.hooks:
             self.hooks.call_for([new], Order.LINK)
             self.hooks.call_for([new], Order.COMPUTE)
+        if called(new) == called(old):
+            self.as_before.add(path)
         if place(new) != place(old) or self._is_asked_for(new, old):
             return False
         if self.hooks:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pelican.contents import SkipStub
 
-from plugins.commands.dev_server.kept import by_name, settle
+from plugins.commands.dev_server.kept import by_name, settle, waits
 from plugins.commands.dev_server.mistakes import Mistake, Mistakes, named
 
 
@@ -27,21 +27,25 @@ class Texts:
         self.included: dict[type, dict[Any, bool]] = {}  # what a generator reads
         self.begin(set())
 
-    def begin(self, changed: set[str]) -> None:
-        """Begin a pass over all texts, after these files of the content changed."""
+    def begin(self, changed: set[str], *, same_names: bool = False) -> None:
+        """Begin a pass over all texts, after these files of the content changed.
+
+        ``same_names`` says that they are called as before: who links them by their
+        names need not be read again.
+        """
         self.visited: set[str] = set()  # in this pass
         self.early: list[Mistake] = []  # heard while a text was read, not of it
         self.count = 0  # texts read in this pass
         names = {Path(path).name for path in changed}
         odd = {mistake.file for mistake in self.mistakes.whole}
-        self.stale = {
+        held = {path for path, text in self.kept.items() if waits(text)}
+        self.stale = held | {
             path
             for path, text in self.kept.items()
             if path in changed
             or not names.isdisjoint(text.names)
-            or text.status != text.metadata.get("status", text.status)  # its date waits
             or getattr(text, "is_waiting", False)
-            or by_name(text)
+            or (by_name(text) and (held or not same_names))
             or self.names[path] in odd
         }
 
