@@ -67,9 +67,7 @@ class BanditProblem:
         """Rewards of arms with the true values q, shape (n,)."""
         if self.reward_dist == "bernoulli":
             return (rng.random(len(q)) < q).astype(float)
-        rewards = rng.standard_normal(len(q))
-        rewards += q
-        return rewards
+        return rng.standard_normal(len(q)) + q
 
     def let_drift(self, q_star: Array, rng: np.random.Generator) -> None:
         """Let every true value take its step, in place."""

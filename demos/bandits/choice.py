@@ -14,9 +14,20 @@ BLOCK = 100_000  # pulls whose exploration is drawn at once
 
 def sample(weights: NDArray[np.generic], rng: np.random.Generator) -> Ints:
     """One arm for each problem, as likely as its weight.  (k, n) to (n,)."""
-    heap = weights.cumsum(axis=0)
+    heap = _sums(weights)
     mark = rng.random(heap.shape[1]) * heap[-1]
     return (heap[:-1] <= mark).sum(axis=0)
+
+
+def _sums(weights: NDArray[np.generic]) -> Floats:
+    """Of each arm's weight and those before it, (k, n)."""
+    k, n = weights.shape
+    if k > n:
+        return weights.cumsum(axis=0, dtype=np.float64)
+    sums = weights.astype(np.float64)  # for many problems twice as quick row by row
+    for before, row in pairwise(sums):
+        row += before
+    return sums
 
 
 def random_argmax(values: Floats, rng: np.random.Generator) -> Ints:

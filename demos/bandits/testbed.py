@@ -1,10 +1,10 @@
 """Agents on the testbed: what they earn, averaged over windows of steps and runs."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 import gymnasium as gym
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 import demos.bandits  # noqa: F401, registers the environments
 from demos.bandits.history import PULL, History, Recorder, Step, recorded_runs
+from demos.bandits.luck import share_luck
 from demos.framework.limits import check_memory
 
 Ints = NDArray[np.int64]
@@ -21,6 +22,11 @@ CONFIDENCE = 1.96  # standard errors: 95 %
 PER_ARM = 92  # for each arm of each problem
 PER_PROBLEM = 240  # for each problem, whatever its arms
 LEARNING = 16  # for each problem in each ``Learning`` that is kept
+
+
+# What agents that take turns may hold at once
+SIDE_BY_SIDE = 64 * 2**20  # bytes
+TABLES = 4  # of one agent and its environment: Q, N, true values and a copy
 
 
 class Agent(Protocol):
@@ -112,7 +118,7 @@ def check_memory_of_runs(size: Size, *, agents: int, kept: int) -> None:
     check_memory(needed, f"--runs {size.runs} with --arms {size.arms}")
 
 
-def play(env: gym.vector.VectorEnv, agent: Agent, seed: int) -> Iterator[Step]:
+def play(env: gym.vector.VectorEnv, agent: Agent, seed: int | None) -> Iterator[Step]:
     """Actions, rewards and true values (n, k) of each step of new problems.
 
     The true values are those that the actions met, before they drift.
@@ -138,6 +144,51 @@ def average(
         seed: of the environment.
         lengths: of the windows.
     """
+    *_, learning = _turns(env, agent, seed, lengths)
+    return cast(Learning, learning)
+
+
+def averages(
+    size: Size, agents: Iterable[Agent], seed: int, lengths: Sequence[int], **law: Any
+) -> list[Learning]:
+    """What ``average`` gives for each agent, on the testbed or under another law.
+
+    As many as fit in ``SIDE_BY_SIDE`` take turns, window by window: the luck that one
+    meets is kept for the others until all have met it.
+
+    Args:
+        size: of the experiment.
+        agents: made when it is their turn.
+        seed: of the problems, the same for all.
+        lengths: of the windows.
+        law: options of ``BanditProblem``.
+    """
+    learning: list[Learning] = []
+    agents = iter(agents)
+    each = 8 * size.runs * (1 + size.arms) * (TABLES + max(lengths))
+    while group := list(islice(agents, max(1, SIDE_BY_SIDE // each))):
+        envs = [_environment(size, law) for _ in group]
+        share_luck(envs, seed)
+        turns = [_turns(*of, None, lengths) for of in zip(envs, group, strict=True)]
+        *_, last = zip(*turns, strict=True)
+        learning += cast(tuple[Learning], last)
+    return learning
+
+
+def _environment(size: Size, law: dict[str, Any]) -> gym.vector.VectorEnv:
+    return gym.make_vec(
+        "demos/Bandit-v0",
+        num_envs=size.runs,
+        max_episode_steps=size.steps,
+        k=size.arms,
+        **law,
+    )
+
+
+def _turns(
+    env: gym.vector.VectorEnv, agent: Agent, seed: int | None, lengths: Sequence[int]
+) -> Iterator[Learning | None]:
+    """Play a window each turn; the last gives what was learnt."""
     recorder = Recorder(env.num_envs, sum(lengths))
     steps = recorder.watch(play(env, agent, seed))
     rewards, optimal, run_rewards = [], [], np.zeros(env.num_envs)
@@ -147,7 +198,8 @@ def average(
         recorder.end_window(reward, share)
         rewards.append(_mean(reward))
         optimal.append(_mean(share))
-    return Learning(
+        yield None
+    yield Learning(
         reward=_joined(rewards),
         optimal=_joined(optimal),
         run_rewards=run_rewards / sum(lengths),

@@ -10,10 +10,9 @@ Boltzmann exploration and Thompson sampling, which has no parameter, are added. 
 
 import math
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -25,7 +24,7 @@ from demos.bandits.testbed import (
     CONFIDENCE,
     LEARNING,
     Learning,
-    average,
+    averages,
     check_memory_of_runs,
     streams,
 )
@@ -99,25 +98,24 @@ def run(parameters: Parameters) -> Result:
     """Play every problem with every agent at every setting."""
     p = parameters
     problems, rngs = streams(p.seed, AGENTS)
-    env = gym.make_vec(
-        "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
-    )
     first, *others = rngs
-    stream = iter(others)
-    learning = {
-        name: [
-            average(
-                env,
-                family.make(p.runs, p.arms, setting, next(stream)),
-                problems,
-                p.lengths,
-            )
-            for setting in family.settings
-        ]
+    settings = [
+        (family, setting)
+        for family in p.families.values()
+        for setting in family.settings
+    ]
+    agents = (
+        family.make(p.runs, p.arms, setting, rng)
+        for (family, setting), rng in zip(settings, others, strict=True)
+    )
+    last = Thompson(p.runs, p.arms, first)
+    *learning, thompson = averages(p, chain(agents, [last]), problems, p.lengths)
+    found = iter(learning)
+    by_family = {
+        name: list(islice(found, len(family.settings)))
         for name, family in p.families.items()
     }
-    thompson = average(env, Thompson(p.runs, p.arms, first), problems, p.lengths)
-    return Result(p, learning, thompson)
+    return Result(p, by_family, thompson)
 
 
 def draw(result: Result, fig: "Figure") -> None:

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -25,7 +24,7 @@ from demos.bandits.testbed import (
     LEARNING,
     Learning,
     Mean,
-    average,
+    averages,
     centres,
     check_memory_of_runs,
     streams,
@@ -92,13 +91,11 @@ def run(parameters: Parameters) -> Result:
     p = parameters
     problems, rngs = streams(p.seed, len(p.epsilons))
     lengths = windows(p.steps)
-    env = gym.make_vec(
-        "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
-    )
-    learning = [
-        average(env, EpsilonGreedy(p.runs, p.arms, epsilon, rng), problems, lengths)
+    agents = (
+        EpsilonGreedy(p.runs, p.arms, epsilon, rng)
         for epsilon, rng in zip(p.epsilons, rngs, strict=True)
-    ]
+    )
+    learning = averages(p, agents, problems, lengths)
     return Result(p, lengths, learning)
 
 

@@ -11,7 +11,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -22,7 +21,7 @@ from demos.bandits.testbed import (
     LEARNING,
     Learning,
     Mean,
-    average,
+    averages,
     centres,
     check_memory_of_runs,
     streams,
@@ -100,23 +99,12 @@ def run(parameters: Parameters) -> Result:
     p = parameters
     problems, rngs = streams(p.seed, 2)
     lengths = windows(p.steps)
-    env = gym.make_vec(
-        "demos/DriftingBandit-v0",
-        num_envs=p.runs,
-        max_episode_steps=p.steps,
-        k=p.arms,
-        drift=p.drift,
-    )
-    sample_average, constant = (
-        average(
-            env,
-            EpsilonGreedy(p.runs, p.arms, p.epsilon, rng, step_size=step_size),
-            problems,
-            lengths,
-        )
+    agents = (
+        EpsilonGreedy(p.runs, p.arms, p.epsilon, rng, step_size=step_size)
         for rng, step_size in zip(rngs, (None, p.step_size), strict=True)
     )
-    return Result(p, lengths, sample_average, constant)
+    law = {"spread": 0.0, "drift": p.drift}  # equal at first
+    return Result(p, lengths, *averages(p, agents, problems, lengths, **law))
 
 
 def draw(result: Result, fig: "Figure") -> None:

@@ -11,7 +11,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import gymnasium as gym
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -22,7 +21,7 @@ from demos.bandits.testbed import (
     CONFIDENCE,
     LEARNING,
     Learning,
-    average,
+    averages,
     check_memory_of_runs,
     streams,
 )
@@ -107,13 +106,11 @@ def run(parameters: Parameters) -> Result:
     """Play every problem at every temperature; then count what frozen agents do."""
     p = parameters
     problems, (cold, *rngs) = streams(p.seed, 1 + len(p.taus))
-    env = gym.make_vec(
-        "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, k=p.arms
-    )
-    learning = [
-        average(env, Boltzmann(p.runs, p.arms, tau, rng), problems, p.lengths)
+    agents = (
+        Boltzmann(p.runs, p.arms, tau, rng)
         for tau, rng in zip(p.taus, rngs, strict=True)
-    ]
+    )
+    learning = averages(p, agents, problems, p.lengths)
     reward = np.array([agent.run_rewards.mean() for agent in learning])
     error = np.array([agent.run_rewards.std(ddof=1) for agent in learning])
     shown = tuple(sorted({p.taus[0], p.taus[int(reward.argmax())], p.taus[-1]}))

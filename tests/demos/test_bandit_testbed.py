@@ -1,5 +1,6 @@
 """The testbed against exact values, and against a plainly written reference."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import gymnasium as gym
@@ -7,10 +8,10 @@ import numpy as np
 import plain_bandit as plain
 import pytest
 
-from demos.bandits import exact
+from demos.bandits import exact, testbed
 from demos.bandits.agents import UCB, Boltzmann, Thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
-from demos.bandits.testbed import average, centres, streams, windows
+from demos.bandits.testbed import average, averages, centres, streams, windows
 from demos.figures import epsilon_greedy as demo
 from demos.framework.numbers import fixed
 
@@ -98,6 +99,33 @@ def test_a_window_is_the_mean_of_its_steps():
 def test_the_rewards_of_a_run_are_the_mean_of_all_its_steps():
     learnt = learning(0.1, steps=7, runs=50)
     assert learnt.run_rewards.mean() == pytest.approx(learnt.reward.value.mean())
+
+
+@dataclass
+class Size:
+    runs: int = 30
+    arms: int = 4
+    steps: int = 25
+
+
+@pytest.mark.parametrize("law", [{}, {"drift": 0.5}, {"reward_dist": "bernoulli"}])
+@pytest.mark.parametrize("memory", [0, 2**30])
+def test_agents_side_by_side_meet_what_each_would_meet_alone(law, memory, monkeypatch):
+    monkeypatch.setattr(testbed, "SIDE_BY_SIDE", memory)
+    size = Size()
+
+    def agent(epsilon):
+        return EpsilonGreedy(size.runs, size.arms, epsilon, np.random.default_rng(1))
+
+    agents = (agent(epsilon) for epsilon in (0, 0.1, 0.5))
+    together = averages(size, agents, 7, [1, 4, 20], **law)
+
+    for epsilon, learnt in zip((0, 0.1, 0.5), together, strict=True):
+        env = gym.make_vec("demos/Bandit-v0", num_envs=size.runs, k=size.arms, **law)
+        alone = average(env, agent(epsilon), 7, [1, 4, 20])
+        assert (alone.run_rewards == learnt.run_rewards).all()
+        assert (alone.optimal.value == learnt.optimal.value).all()
+        assert (alone.best_values == learnt.best_values).all()
 
 
 class Stubborn:
