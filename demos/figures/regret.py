@@ -11,7 +11,7 @@ of the mean over runs.
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gymnasium as gym
 import numpy as np
@@ -111,11 +111,11 @@ class Result:
 
 def players(p: Parameters, rngs: list[np.random.Generator]) -> dict[str, Agent]:
     """One of each kind."""
-    size, (one, two, three) = (p.runs, p.arms), rngs
+    size = p.runs, p.arms
     return {
-        f"ε = {number(p.epsilon)}": EpsilonGreedy(*size, p.epsilon, one),
-        "UCB1": UCB(*size, C, two),
-        "Thompson": BetaThompson(*size, three),
+        f"ε = {number(p.epsilon)}": EpsilonGreedy(*size, p.epsilon, rngs[0]),
+        "UCB1": UCB(*size, C, rngs[1]),
+        "Thompson": BetaThompson(*size, rngs[2]),
     }
 
 
@@ -123,12 +123,9 @@ def run(parameters: Parameters) -> Result:
     """Let each play the same machines."""
     p = parameters
     problems, rngs = streams(p.seed, AGENTS)
+    law: dict[str, Any] = {"q_star": p.means, "reward_dist": "bernoulli"}
     env = gym.make_vec(
-        "demos/Bandit-v0",
-        num_envs=p.runs,
-        max_episode_steps=p.steps,
-        q_star=p.means,
-        reward_dist="bernoulli",
+        "demos/Bandit-v0", num_envs=p.runs, max_episode_steps=p.steps, **law
     )
     found = {}
     for name, agent in players(p, rngs).items():
@@ -147,20 +144,18 @@ def draw(result: Result, fig: "Figure") -> None:
         plot_mean(ax, at, player.mean, band, color=color)
         for color, (player, band) in zip(SERIES, _bands(result), strict=False)
     ]
-    lines += ax.plot(at, line, color=MUTED, linewidth=1, dashes=(4, 3))
+    if result.slope:
+        lines += ax.plot(at, line, color=MUTED, linewidth=1, dashes=(4, 3))
     ax.set(xscale="log", xlabel="Pull", xlim=(1, at[-1]))
     ax.xaxis.set_major_formatter(plain)
     head(ax, _title(result), "regret: rewards lost to whoever knows")
-    label_ends(ax, lines, [*result.players, f"{_slope(result)} ln t"])
+    names = [*result.players, f"{number(result.slope, 3)} ln t"]
+    label_ends(ax, lines, names[: len(lines)])
 
 
 def _line(result: Result) -> Floats:
     """C ln t at the marks."""
     return result.slope * np.log(result.parameters.at)
-
-
-def _slope(result: Result) -> str:
-    return number(result.slope, 3)
 
 
 def _bands(result: Result) -> list[tuple[Player, Floats]]:
@@ -183,10 +178,13 @@ def findings(result: Result) -> list[str]:
         f"{name} has lost {fixed(player.mean[-1], 1)} ± {fixed(band[-1], 1)}"
         for name, (player, band) in zip(result.players, _bands(result), strict=True)
     ]
+    lost = f"After {number(result.parameters.steps)} pulls {', '.join(parts)}."
+    if not result.slope:
+        return [lost, "Where the best machine always pays, regret need not go on."]
     return [
-        f"After {number(result.parameters.steps)} pulls {', '.join(parts)}.",
+        lost,
         "In the long run, the regret of whoever does well on all machines grows on "
-        f"these at least as fast as {_slope(result)} ln t, the dashed line.",
+        f"these at least as fast as {number(result.slope, 3)} ln t, the dashed line.",
     ]
 
 

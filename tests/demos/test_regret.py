@@ -11,6 +11,7 @@ import pytest
 from demos.bandits import early_regret, regret_checks, regret_reference, rules
 from demos.bandits.comparison import halves
 from demos.bandits.regret import auer, divergence, gaps, lai_robbins, marks
+from demos.drawing import style
 from demos.figures import regret as figure
 from demos.framework.options import UsageError, parse
 
@@ -141,6 +142,19 @@ def test_who_always_explores_loses_the_mean_gap_at_each_pull():
 def test_the_title_names_who_loses_least():
     result = figure.run(parse(figure.Parameters, {"steps": "2000", "runs": "100"}))
     assert figure._title(result) == "Thompson regrets least"
+
+
+@pytest.mark.parametrize("means", ["0,1", "1,0.3,0.9"])
+def test_a_machine_that_always_pays_has_no_line_of_lai_and_robbins(means):
+    p = parse(figure.Parameters, {"means": means, "steps": "100", "runs": "10"})
+    result = figure.run(p)
+    with style.style(""):
+        fig = style.figure(style.WIDE)
+        figure.draw(result, fig)
+
+    assert "ln t" not in " ".join(figure.findings(result))
+    assert not any("ln t" in text.get_text() for text in fig.axes[0].texts)
+    assert len(fig.axes[0].lines) == 3
 
 
 @pytest.mark.parametrize("means", ["0.5", "0.5,0.5", ",".join(["0.1"] * 10 + ["0.2"])])
