@@ -110,6 +110,7 @@ def label_ends(ax: "Axes", lines: Sequence["Line2D"], labels: Sequence[str]) -> 
     heights = ax.transData.transform([(ax.get_xlim()[1], end) for end in ends])[:, 1]
     shifts = apart(heights, LINE_HEIGHT) - heights
     for line, label, end, shift in zip(lines, labels, ends, shifts, strict=True):
+        line.set_label(label)
         ax.annotate(
             label,
             (1, end),

@@ -113,6 +113,8 @@ def as_png(fig: "Figure") -> bytes:
 def legend(fig: "Figure", lines: Mapping[str, "Line2D"]) -> None:
     """Labels outside the panels: beside a single wide one, below all others."""
     beside = len(fig.axes) == 1 and not is_narrow(fig)
+    for label, line in lines.items():
+        line.set_label(label)
     fig.legend(
         list(lines.values()),
         list(lines),

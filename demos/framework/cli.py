@@ -95,6 +95,8 @@ def run_one(name: str, texts: Texts) -> int:
     if draws:
         run.write(target)
         print(f"Written to {target}")
+    else:
+        run.look()
     missed = [console.missed_text(check) for check in found.checks if not check.passed]
     if missed:
         return _fail(f"a check missed: {'; '.join(missed)}", code=1)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demos.drawing import style, svg
+from demos.drawing.named import check_named
 from demos.framework import provenance
 from demos.framework.demo import Check, Demo, Steps
 from demos.framework.numbers import counted
@@ -25,6 +26,8 @@ SCHEMA = 2  # of result.json; another number when a key changes its name or mean
 LEVELS = 1023  # heights in steps.json: 0 is the bottom of the box, this its top
 OUTSIDE = 0.25  # how far beyond the box a curve is followed, that it leaves it straight
 Files = dict[str, bytes]
+Columns = Mapping[str, NDArray[Any]]
+Draw = Callable[["Figure"], None]
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Outcome:
                 raise ValueError(f"{name} is not finite: the experiment broke down")
 
 
-def _refuse_odd_columns(columns: Mapping[str, NDArray[Any]]) -> None:
+def _refuse_odd_columns(columns: Columns) -> None:
     """ValueError, with its name, for a column that does not fit the others."""
     lengths = Counter(len(c) for c in columns.values() if c.ndim == 1)
     usual = lengths.most_common(1)[0][0] if lengths else 0
@@ -73,14 +76,26 @@ def outcome(demo: Demo, result: Any) -> Outcome:
     )
 
 
-def drawings(
-    draw: "Callable[[Figure], None]", *, salt: str, title: str, desc: str
-) -> Files:
+def drawn(draw: Draw, data: Columns) -> "list[Figure]":
+    """The wide and the narrow drawing, in which a named curve shows its column."""
+    figures = [style.figure(style.WIDE), style.figure(style.NARROW)]
+    for fig in figures:
+        draw(fig)
+        check_named(fig, data)
+    return figures
+
+
+def look(draw: Draw, data: Columns) -> None:
+    """Draw, for the mistakes that this shows."""
+    with style.style(""):
+        drawn(draw, data)
+
+
+def drawings(draw: Draw, data: Columns, *, salt: str, title: str, desc: str) -> Files:
     """figure.svg, figure-narrow.svg and figure.png, all drawn by the one function."""
     with style.style(salt):
-        wide, narrow = style.figure(style.WIDE), style.figure(style.NARROW)
+        wide, narrow = drawn(draw, data)
         for fig in (wide, narrow):
-            draw(fig)
             style.lay_out(fig)
         return {
             "figure.svg": svg.refine(style.as_svg(wide), title, desc).encode(),
@@ -125,7 +140,7 @@ def record(run: dict[str, Any], outcome: Outcome, files: Files) -> Files:
     return {"result.json": as_json(content, indent=2)}
 
 
-def _csv(columns: Mapping[str, NDArray[Any]]) -> bytes:
+def _csv(columns: Columns) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -31,6 +31,7 @@ class Run:
     files: Callable[[], output.Files]
     began: float
     science: str  # key of what was computed: findings, checks and data.csv are of it
+    look: Callable[[], None] = lambda: None  # draw, and keep nothing
 
     def write(self, target: Path) -> None:
         """Draw, and put everything into a folder."""
@@ -57,8 +58,9 @@ def of_one(science: Science) -> Run:
     def draw(fig: "Figure") -> None:
         demo.draw(result, fig)
 
-    files = drawings(name, demo, draw, found)
-    return Run(name, line, told, result, found, files, began, science.key)
+    files = drawings(name, demo, draw, found, found.data)
+    look = partial(output.look, draw, found.data)
+    return Run(name, line, told, result, found, files, began, science.key, look)
 
 
 def command(name: str, parameters: Any) -> str:
@@ -77,8 +79,12 @@ def words(parameters: Any) -> list[str]:
 
 
 def drawings(
-    name: str, demo: Demo, draw: "Callable[[Figure], None]", found: output.Outcome
+    name: str,
+    demo: Demo,
+    draw: output.Draw,
+    found: output.Outcome,
+    data: output.Columns,
 ) -> Callable[[], output.Files]:
-    """The pictures, when they are asked for."""
+    """The pictures, when they are asked for; the data are those of named curves."""
     title, desc = console.summary(demo), " ".join(found.findings)
-    return partial(output.drawings, draw, salt=name, title=title, desc=desc)
+    return partial(output.drawings, draw, data, salt=name, title=title, desc=desc)

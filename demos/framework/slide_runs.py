@@ -42,12 +42,9 @@ class Part:
 
 def part(demo: Demo, result: Any, outcome: output.Outcome) -> Part:
     """The part of one value."""
-    both = []
     with style.style(""):
-        for width in (style.WIDE, style.NARROW):
-            fig = style.figure(width)
-            demo.draw(result, fig)
-            both.append(marks.panels(fig))
+        draw = partial(demo.draw, result)
+        both = [marks.panels(fig) for fig in output.drawn(draw, outcome.data)]
     data = {name: column.tolist() for name, column in outcome.data.items()}
     return Part(both[0], both[1], outcome.findings, outcome.checks, data)
 
@@ -188,7 +185,7 @@ def run_slide(science: Science, slide: Slide, folder: Path | None) -> Run:
         result = science.result() if drawn is None else drawn
         draw = partial(joined.draw, demo, result)
         steps = {"steps.json": output.as_json(joined.steps())}
-        return steps | runs.drawings(name, demo, draw, found)()
+        return steps | runs.drawings(name, demo, draw, found, {})()
 
     line = slide_command(name, slide)
     return Run(name, line, told, joined, found, files, began, science.key)
