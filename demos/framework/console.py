@@ -18,7 +18,7 @@ COMMON = [
     "  --out FOLDER",
     "      where the files go; {folder} unless given",
     "  --check",
-    "      compare with the expected values; without --out, draw nothing",
+    "      compare with the expected values; without --out, write nothing",
     "  --slide OPTION:VALUE,VALUE,…",
     "      that option at all these values, one drawing with a slider between them;",
     "      values that are lists have strokes between them: means:-1,1/-2,2",

@@ -97,7 +97,7 @@ SLIPS = {
         "regret --runs 20 --steps 100",
         lambda patch: exchanged(regret, "label_ends", patch),
     ),
-    "exchanged legend": ("cliff-walking --runs 10 --episodes 20", wrong_legend),
+    "exchanged legend": ("cliff-walking --runs 10 --episodes 100", wrong_legend),
     "ten times as high": ("bandit-study --runs 20 --steps 20", tenfold),
     "an axis from 0": ("epsilon-greedy --runs 20 --steps 30", counted_from_0),
 }
