@@ -25,10 +25,16 @@ def gaps(means: Sequence[float]) -> Floats:
 
 def divergence(p: float, q: float) -> float:
     """Of a coin p from a coin q: p ln(p / q) + (1 - p) ln((1 - p) / (1 - q))."""
-    pairs = ((p, q), (1 - p, 1 - q))
-    if any(a > 0 and b == 0 for a, b in pairs):
+    if (p > 0 and q == 0) or (p < 1 and q == 1):
         return math.inf
-    return sum(a * math.log(a / b) for a, b in pairs if a > 0)
+    return _part(p, q, q - p) + _part(1 - p, 1 - q, p - q)
+
+
+def _part(a: float, b: float, more: float) -> float:
+    """a ln(a / b), by how much b is more than a: two coins may be nearly alike."""
+    if a == 0:
+        return 0.0
+    return a * (math.log(a / b) if abs(more) > a / 2 else -math.log1p(more / a))
 
 
 def lai_robbins(means: Sequence[float]) -> float:

@@ -92,6 +92,7 @@ def plot_curves(
     ]
     ax.set_xlim(0, 1.011 * x[-1])
     ax.locator_params(nbins=5)
+    ax.locator_params(axis="x", integer=True)
     ax.xaxis.set_major_formatter(plain)
     label_ends(ax, lines, labels)
 
@@ -108,7 +109,8 @@ def label_ends(ax: "Axes", lines: Sequence["Line2D"], labels: Sequence[str]) -> 
     """
     ends = [float(np.asarray(line.get_ydata())[-1]) for line in lines]
     heights = ax.transData.transform([(ax.get_xlim()[1], end) for end in ends])[:, 1]
-    shifts = apart(heights, LINE_HEIGHT) - heights
+    bottom = float(ax.transAxes.transform((0, 0))[1])  # the numbers at x are below it
+    shifts = apart(heights, LINE_HEIGHT, least=bottom) - heights
     for line, label, end, shift in zip(lines, labels, ends, shifts, strict=True):
         line.set_label(label)
         ax.annotate(
@@ -122,11 +124,11 @@ def label_ends(ax: "Axes", lines: Sequence["Line2D"], labels: Sequence[str]) -> 
         )
 
 
-def apart(places: Floats, gap: float) -> Floats:
+def apart(places: Floats, gap: float, *, least: float = -np.inf) -> Floats:
     """The nearest places, in the same order, that are at least a gap apart.
 
     Least squares: what is left after the gaps must not decrease, so neighbours
-    that do are pooled at their mean.
+    that do are pooled at their mean, and what is then below the least is raised to it.
     """
     order = np.argsort(places, kind="stable")
     steps = gap * np.arange(len(places))
@@ -136,5 +138,6 @@ def apart(places: Floats, gap: float) -> Floats:
         while len(pools) > 1 and np.mean(pools[-2]) > np.mean(pools[-1]):
             pools[-2:] = [pools[-2] + pools[-1]]
     moved = np.empty(len(places))
-    moved[order] = np.concatenate([[np.mean(p)] * len(p) for p in pools]) + steps
+    kept = np.concatenate([[np.mean(p)] * len(p) for p in pools])
+    moved[order] = np.maximum(kept, least) + steps
     return moved

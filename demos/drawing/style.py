@@ -76,9 +76,9 @@ def head(ax: "Axes", finding: str, unit: str) -> None:
 
 def lay_out(fig: "Figure") -> None:
     """Give everything its place, once for all that is made of the figure."""
-    from demos.drawing.powers import set_powers
+    from demos.drawing.ticks import set_labels
 
-    set_powers(fig)
+    set_labels(fig)
     if engine := fig.get_layout_engine():
         engine.execute(fig)
     fig.set_layout_engine("none")

@@ -107,9 +107,9 @@ def draw(result: Result, fig: "Figure") -> None:
     axes = mosaic(fig, [["densities"], ["known"]], height=240)
     _draw_ridges(result, axes["densities"])
     _draw_known(result, axes["known"])
-    T = result.parameters.T
     for ax in axes.values():
-        ax.set_xlim(-0.01 * T, 1.12 * T)
+        ax.set_xlim(-0.01 * result.t[-1], 1.12 * result.t[-1])
+        ax.locator_params(axis="x", integer=True)
 
 
 def _draw_ridges(result: Result, ax: "Axes") -> None:
@@ -156,16 +156,16 @@ def findings(result: Result) -> list[str]:
     """How far each quantity goes, and whether entropy overshoots."""
     first, last = result.divergence[[0, -1]]
     top = int(result.entropy.argmax())
-    end = f"{number(last, 2)} nats" if last > 1e-9 else "less than 10⁻⁹ nats"
-    sentences = [f"KL falls from {number(first, 3)} to {end} without a pause."]
+    near = 5 if last > first / 2 else 0  # digits that show a small fall
+    end = f"{number(last, near or 2)} nats" if last > 1e-9 else "less than 10⁻⁹ nats"
+    sentences = [f"KL falls from {number(first, near or 3)} to {end} without a pause."]
     if first < 1e-9:
         sentences = ["The data are pure noise already: there is no KL to lose."]
     if result.overshoots:
-        at, end = number(result.t[top]), number(result.t[-1])
+        start, most, end = (fixed(result.entropy[n], 3) for n in (0, top, -1))
         sentences.append(
-            f"Entropy overshoots: {fixed(result.entropy[0], 3)} nats at t = 0, "
-            f"{fixed(result.entropy[top], 3)} near t = {at}, "
-            f"{fixed(result.entropy[-1], 3)} at t = {end}."
+            f"Entropy overshoots: {start} nats at t = 0, {most} near t = "
+            f"{number(result.t[top])}, {end} at t = {number(result.t[-1])}."
         )
     return sentences
 

@@ -143,6 +143,7 @@ def _plot_lesson(ax: "Axes", result: Result) -> None:
     place: dict[str, Any] = {"transform": ax.transAxes, "color": MUTED, "va": "top"}
     ax.text(0.02, 0.98, "dashed: true values", **place)
     ax.set_xlabel("State")
+    ax.locator_params(axis="x", integer=True)
 
 
 def _plot_error(ax: "Axes", result: Result) -> None:

@@ -175,29 +175,29 @@ def _draw_walk(result: Result, ax: "Axes", *, points: int) -> None:
 
     T, drawn = result.T, result.parameters.paths
     t = spread(T, 50)
-    streams = result.streams(t)
-    plot_streams(ax, t, streams, color=MUTED)
-    plot_streams(ax, 2 * T - t, streams, color=MUTED)
+    for there_or_back in (t, 2 * T - t):
+        plot_streams(ax, there_or_back, result.streams(t), color=MUTED)
     t = spread(T, points)
     plot_walks(ax, t, result.there.paths[t, :drawn], color=BLUE)
     plot_walks(ax, t + T, result.back.paths[t, :drawn], color=ORANGE)
     ax.set_title("Noise added …", color=BLUE)
     ax.set_title("… and undone", color=ORANGE, loc="right")
     ticks = np.unique(np.linspace(0, 2 * T, 5).round())
-    names = [number(T - abs(T - tick)) for tick in ticks]
-    ax.set(xlabel="noise step t", ylabel="x", xticks=ticks, xticklabels=names)
+    ax.set_xticks(ticks, [number(T - abs(T - tick)) for tick in ticks])
+    ax.set(xlabel="noise step t", ylabel="x")
 
 
 def findings(result: Result) -> list[str]:
     """How much of the data is left at t = T, and how well the walkers came home."""
     n, x_0 = result.parameters.particles, result.back.end
     far, fresh = (fixed(d, 3) for d in (w1(x_0, result.data), w1_floor(result.data, n)))
-    left = number(result.alpha_bar[-1], 2)
+    last = float(result.alpha_bar[-1])
+    share, kept = (last, "left") if last < 0.99 else (1 - last, "lost")
     nats = max(0.0, float(kl_to_standard_normal(result.dist(result.T))))
     off = f"{number(nats, 2)} nats" if nats > 1e-9 else "less than 10⁻⁹ nats"
     return [
-        f"After {counted(result.T, 'noise step')}, {left} of the signal's variance is "
-        f"left, and the distribution is {off} from pure noise.",
+        f"After {counted(result.T, 'noise step')}, {number(share, 2)} of the signal's "
+        f"variance is {kept}, and the distribution is {off} from pure noise.",
         f"{number(n)} walkers come home to W₁ = {far} from the data; fresh samples are "
         f"{fresh} away on average.",
     ]

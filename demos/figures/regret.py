@@ -11,6 +11,7 @@ of the mean over runs.
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gymnasium as gym
@@ -138,8 +139,8 @@ def draw(result: Result, fig: "Figure") -> None:
     """Regret over pulls, and the line of Lai and Robbins."""
     (ax,) = panels(fig, 1, height=330)
     at, line = np.array(result.parameters.at), _line(result)
-    edges = [(p.mean - b, p.mean + b) for p, b in _bands(result)]
-    show_all(ax, line, *(edge for pair in edges for edge in pair), floor=0)
+    edges = [p.mean + side * b for p, b in _bands(result) for side in (-1, 1)]
+    show_all(ax, line, *edges, floor=0)
     lines = [
         plot_mean(ax, at, player.mean, band, color=color)
         for color, (player, band) in zip(SERIES, _bands(result), strict=False)
@@ -167,15 +168,16 @@ def _title(result: Result) -> str:
     """Who loses least in the end, where the difference exceeds its error."""
     last = {name: (p.mean[-1], p.error[-1]) for name, p in result.players.items()}
     (name, least), (_, second), *_ = sorted(last.items(), key=lambda x: x[1][0])
-    if second[0] - least[0] > CONFIDENCE * math.hypot(least[1], second[1]):
-        return f"{name} regrets least"
-    return "The price of finding out"
+    clear = second[0] - least[0] > CONFIDENCE * math.hypot(least[1], second[1])
+    return f"{name} regrets least" if clear else "The price of finding out"
 
 
 def findings(result: Result) -> list[str]:
     """What each has lost in the end, beside the line."""
+    small = max(player.mean[-1] for player in result.players.values()) < 1
+    told = partial(number, digits=2) if small else partial(fixed, decimals=1)
     parts = [
-        f"{name} has lost {fixed(player.mean[-1], 1)} ± {fixed(band[-1], 1)}"
+        f"{name} has lost {told(player.mean[-1])} ± {told(band[-1])}"
         for name, (player, band) in zip(result.players, _bands(result), strict=True)
     ]
     lost = f"After {number(result.parameters.steps)} pulls {', '.join(parts)}."

@@ -207,10 +207,10 @@ def findings(result: Result) -> list[str]:
         of = "a baseline" if name == BASELINE else name
         earned = f"{fixed(mean, 1)} ± {fixed(CONFIDENCE * error, 1)}"
         parts.append(f"{earned} with {of}")
-    over = f"the last {LATE} of {counted(p.episodes, 'episode')}"
+    over = f"the last {LATE} of" if p.episodes > LATE else "all"
     return [
-        f"Over {over}, {counted(p.runs, 'learner')} of each kind earn, an episode: "
-        f"{', '.join(parts)}.",
+        f"Over {over} {counted(p.episodes, 'episode')}, {counted(p.runs, 'learner')} "
+        f"of each kind earn, an episode: {', '.join(parts)}.",
         f"The best policy goes right with probability {fixed(float(BEST), 2)} and "
         f"earns {fixed(float(value(BEST)), 2)}.",
     ]

@@ -40,7 +40,7 @@ from demos.diffusion.sampler_table import (
 from demos.diffusion.spacing import SPACINGS, Times
 from demos.diffusion.tables import Columns
 from demos.framework.demo import Check, option
-from demos.framework.numbers import number
+from demos.framework.numbers import counted, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -144,7 +144,7 @@ def _draw_errors(result: Result, ax: "Axes", inks: dict[str, str]) -> None:
         )[0]
         for name, color in inks.items()
     ]
-    dashed = f"{number(result.parameters.samples)} samples"
+    dashed = counted(result.parameters.samples, "sample")
     plot_reference(ax, result.floor, dashed, ha="left")
     ends = np.append(values, result.floor)
     ax.set(xlim=(0.9, 1.1 * most), ylim=(ends.min() / 1.5, 1.5 * ends.max()))
@@ -162,13 +162,13 @@ def findings(result: Result) -> list[str]:
     p, far = result.parameters, number(result.floor, 2)
     enough = {name: _enough(result, name) for name in SAMPLERS}
     below = [f"{name} after {number(n)}" for name, n in enough.items() if n < math.inf]
-    samples = number(p.samples)
+    samples, are = counted(p.samples, "fresh sample"), "is" if p.samples == 1 else "are"
     sentences = [
         f"Least error at the end: {best}, W₁ = {number(last[best], 2)}.",
-        f"Below {far}, which {samples} fresh samples are away on average, get "
+        f"Below {far}, which {samples} {are} away on average, get "
         f"{', '.join(below)} evaluations."
         if below
-        else f"None gets below {far}, where {samples} fresh samples are on average.",
+        else f"None gets below {far}, where {samples} {are} on average.",
     ]
     flat = [n for n in ("Heun", "Runge–Kutta") if last[n] < LIKE * result.start]
     if flat:

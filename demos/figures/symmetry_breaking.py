@@ -152,6 +152,7 @@ def _draw_fork(result: Result, ax: "Axes", *, points: int) -> None:
     name_curves(ax, f"Noise must choose a side at t = {fixed(split, 0)}", names)
     shown = f", the last {number(first)} of {number(T)}" if first < T else ""
     ax.set(xlabel=f"noise step t{shown}", ylabel="x", xlim=(first, 0))
+    ax.locator_params(axis="x", integer=True)
     ax.grid(visible=False)
 
 

@@ -23,6 +23,14 @@ def test_divergence_of_two_coins():
     assert divergence(0.5, 1) == math.inf
 
 
+def test_coins_nearly_alike_keep_their_divergence():
+    """Half the square of their difference, over p (1 - p)."""
+    assert divergence(0.5, 0.5 + 1e-7) == pytest.approx(2e-14, rel=1e-6)
+    assert divergence(0.1, 0.1 + 1e-9) == pytest.approx(1e-18 / 0.18, rel=1e-6)
+    assert divergence(0.5, 1e-20) == pytest.approx(math.log(1e10) - math.log(2))
+    assert divergence(1, 1) == divergence(0, 0) == 0
+
+
 def test_the_slope_counts_every_worse_arm_once():
     one = 0.3 / divergence(0.6, 0.9)
     assert lai_robbins((0.9, 0.6)) == pytest.approx(one)
