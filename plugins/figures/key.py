@@ -10,11 +10,15 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plugins.shared.compiled import sources
+
 Record = Mapping[str, Any]
 PARTS = ("demo", "parameters", "modules", "distributions", "python")  # of a key
+IMPORTS = re.compile(r"^\s*(?:import|from)\s+(\w+)", re.MULTILINE)
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -37,6 +41,20 @@ class CurrentInputs:
         if path not in self._files:
             self._files[path] = content_hash(self.root / path)
         return self._files[path]
+
+    def of(self, record: Record) -> Record:
+        """What a record says of files, distributions and Python, as it is now."""
+        have = self.distributions
+        return {
+            "modules": {
+                path: self.module(path) or "none" for path in record["modules"]
+            },
+            "distributions": {
+                name: have.get(normalised(name), "none")
+                for name in record["distributions"]
+            },
+            "python": self.python,
+        }
 
     @functools.cached_property
     def distributions(self) -> dict[str, str]:
@@ -69,18 +87,41 @@ def changes(record: Record, renderer: str, current: CurrentInputs) -> list[str]:
     return found
 
 
-def apart(record: Record, current: CurrentInputs) -> list[str]:
-    """In what the place of a run differs from this one, with what is in both."""
+def apart(there: Record, here: Record) -> list[str]:
+    """In what two places differ, with what is in both; both say of the same things."""
     pairs = [
-        (path, digest[:8], (current.module(path) or "none")[:8])
-        for path, digest in sorted(record["modules"].items())
+        (path, digest[:8], here["modules"][path][:8])
+        for path, digest in sorted(there["modules"].items())
     ]
     pairs += [
-        (name, version, current.distributions.get(normalised(name), "none"))
-        for name, version in sorted(record["distributions"].items())
+        (name, version, here["distributions"][name])
+        for name, version in sorted(there["distributions"].items())
     ]
-    pairs.append(("Python", record["python"], current.python))
+    pairs.append(("Python", there["python"], here["python"]))
     return [f"{what} {a} there, {b} here" for what, a, b in pairs if a != b]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What a worker has to have; it is asked before it runs anything."""
+
+    here: Record
+
+    def __call__(self, root: Path) -> list[str]:
+        """In what the worker, whose package lies in ``root``, differs."""
+        return apart(CurrentInputs(root, "").of(self.here), self.here)
+
+
+def known(root: Path, module: str) -> Record:
+    """What its runs are made of, as its files tell: these, and what they import."""
+    current, files = CurrentInputs(root, ""), sources(root, module)
+    texts = [path.read_text("utf-8", errors="replace") for path in files]
+    names = {normalised(name) for text in texts for name in IMPORTS.findall(text)}
+    asked = {
+        "modules": [path.relative_to(root).as_posix() for path in files],
+        "distributions": sorted(names & current.distributions.keys()),
+    }
+    return current.of(asked)
 
 
 def content_hash(path: Path) -> str | None:

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from plugins.figures.key import CurrentInputs, apart
+from plugins.figures.key import Alike, CurrentInputs, apart, known
 from plugins.shared.compiled import count_by_content, sources
 from plugins.shared.forking.client import Forks
-from plugins.shared.forking.executors import Executors, Handed
+from plugins.shared.forking.executors import Executors, Handed, Unlike
 from plugins.shared.forking.process import (
     STDERR,
     STDOUT,
@@ -35,9 +35,7 @@ Result = TypeVar("Result")
 PRELOAD = "PRELOAD"  # in a package of demos
 OUT = "figure"  # the folder that a run is told to write, in its workdir
 TAIL = 4000  # characters at the end of its output that are read
-OTHERS = (
-    "was computed by a worker that is not like this machine (%s); bring it up to date"
-)
+OTHERS = "was given to a worker that is not like this machine (%s); bring it up to date"
 CHANGED = "was computed while %s changed; build again"
 KEPT_FOLDER = "DEMOS_KEPT"  # in the environment of a run
 
@@ -109,7 +107,8 @@ class DemoRunner:
         run = Run(self.module, arguments, str(workdir), variables)
         count_by_content(sources(self.root, self.module))
         if self.executors:
-            return Handed(self.executors, run, self.seconds)
+            alike = Alike(known(self.root, self.module))
+            return Handed(self.executors, run, self.seconds, alike)
         if self._forks:
             with contextlib.suppress(OSError):  # then each is a new process
                 return self._forks.start(run)
@@ -120,6 +119,8 @@ class DemoRunner:
             self._running.add(process)
         try:
             return process.wait(self.seconds)
+        except Unlike as worker:
+            raise DemoFailed(OTHERS % worker) from None
         except TimeoutError:
             raise DemoFailed(
                 f"did not end within {self.seconds:g} s (DEMOS_TIMEOUT) and was stopped"
@@ -140,7 +141,7 @@ class DemoRunner:
         """DemoFailed for a figure that was made of something else than was here."""
         with contextlib.suppress(OSError, ValueError, KeyError):  # told elsewhere
             record = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-            if self.executors and (others := apart(record, before)):
+            if self.executors and (others := apart(record, before.of(record))):
                 raise DemoFailed(OTHERS % "; ".join(others))
             for path, digest in record["modules"].items():
                 if before.module(path) != digest:

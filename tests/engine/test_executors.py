@@ -116,6 +116,8 @@ def test_a_worker_with_other_code_or_versions_is_refused_with_both(tiny, tmp_pat
     other = Tiny(tmp_path / "other")
     other.install("2.0")
     other.edit("shape.py", "M0 0", "M1 1")
+    for each in (tiny, other):
+        each.edit("line.py", "OPTIONS", "import tinylib\n\nOPTIONS")
     tiny.executor = f"{__name__}:others"
 
     words = tiny.failure("demo:line").message
@@ -123,6 +125,24 @@ def test_a_worker_with_other_code_or_versions_is_refused_with_both(tiny, tmp_pat
     assert "tinylib 2.0 there, 1.0 here" in words
     assert "tiny_demos/shape.py " in words
     assert not list(tiny.cache.glob("?" * 32))
+
+
+def test_what_only_a_run_finds_out_is_refused_after_it(tiny, tmp_path):
+    other = Tiny(tmp_path / "other")
+    other.install("2.0")
+    tiny.executor = f"{__name__}:others"
+
+    assert "tinylib 2.0 there, 1.0 here" in tiny.failure("demo:line").message
+    assert not list(tiny.cache.glob("?" * 32))
+
+
+def test_a_worker_that_is_refused_runs_nothing(tiny, tmp_path):
+    other = Tiny(tmp_path / "other")
+    other.edit("trouble.py", "def mourned", "def mourned_otherwise")
+    tiny.executor = f"{__name__}:others"
+
+    assert "tiny_demos/trouble.py " in tiny.failure("demo:mourned").message
+    assert not (other.root / "first").exists()
 
 
 def test_files_are_put_into_their_folder_alone(tmp_path):

@@ -1,12 +1,14 @@
 """One run of ``python -m …`` on another machine: what its worker is asked to do.
 
 A job and its answer are data: names, words, and the bytes of files.  The worker has the
-same code and libraries, or says in its record that it has not.
+same code and libraries, or runs nothing and says what it has; what it finds out only by
+running stands in its record.
 """
 
 import contextlib
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,6 +26,7 @@ class Job:
     arguments: list[str]
     files: dict[str, bytes]
     seconds: float
+    unlike: Callable[[Path], list[str]] | None = None  # why the worker must not
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,20 @@ class Answer:
 
     code: int | None
     files: dict[str, bytes]
+    unlike: list[str] = field(default_factory=list)  # why nothing was run
 
 
 def run(job: Job) -> Answer:
     """Do what a job says, in a folder of its own that is gone afterwards."""
+    root = root_of(job.module)
+    if root is None:
+        raise ModuleNotFoundError(f"the worker has no package {job.module!r}")
+    if job.unlike and (others := job.unlike(root)):
+        return Answer(None, {}, others)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         write(folder, job.files)
-        process = Spawned(_here(job, folder))
+        process = Spawned(_here(job, root, folder))
         code = None
         try:
             with contextlib.suppress(TimeoutError):
@@ -49,10 +58,8 @@ def run(job: Job) -> Answer:
         return Answer(code, read(folder))
 
 
-def _here(job: Job, folder: Path) -> Run:
-    root, fonts = root_of(job.module), Path(tempfile.gettempdir(), FONTS)
-    if root is None:
-        raise ModuleNotFoundError(f"the worker has no package {job.module!r}")
+def _here(job: Job, root: Path, folder: Path) -> Run:
+    fonts = Path(tempfile.gettempdir(), FONTS)
     count_by_content(sources(root, job.module))
     return Run(job.module, job.arguments, str(folder), environment(root, folder, fonts))
 

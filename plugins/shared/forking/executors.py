@@ -35,6 +35,10 @@ def executor_of(name: str) -> Executor:
     return found
 
 
+class Unlike(Exception):
+    """A worker is not like this machine; the message says in what."""
+
+
 class Executors:
     """The executor of a name; another of that name when it breaks, until it is gone."""
 
@@ -83,20 +87,31 @@ class Executors:
 class Handed:
     """A run that an executor does; we do it ourselves where none can."""
 
-    def __init__(self, executors: Executors, run: Run, seconds: float):
-        """Hand it over, with all files of its folder."""
+    def __init__(
+        self,
+        executors: Executors,
+        run: Run,
+        seconds: float,
+        unlike: Callable[[Path], list[str]],
+    ):
+        """Hand it over, with all files of its folder and what its worker must have."""
         self._executors, self._run = executors, run
         files = elsewhere.read(Path(run.folder))
-        self._job = Job(run.module, run.arguments, files, seconds)
+        self._job = Job(run.module, run.arguments, files, seconds, unlike)
         self._own: Spawned | None = None
         self._is_killed = False
 
     def wait(self, seconds: float) -> int:
-        """How it ended; TimeoutError if it ran for more than so many seconds."""
+        """How it ended; TimeoutError if it ran for more than so many seconds.
+
+        Unlike where its worker has other code or libraries.
+        """
         answer = self._answer()
         if answer is None:
             self._own = Spawned(self._run)
             return self._own.wait(0 if self._is_killed else seconds)
+        if answer.unlike:
+            raise Unlike("; ".join(answer.unlike))
         elsewhere.write(Path(self._run.folder), answer.files)
         if answer.code is None:
             raise TimeoutError
