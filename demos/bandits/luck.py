@@ -15,8 +15,8 @@ import numpy as np
 class Twin(np.random.Generator):
     """A generator whose numbers are those of its twins, who ask in the same order.
 
-    The first to ask for normal or uniform numbers draws them and keeps them for the
-    others; nobody may change them.
+    The first to ask for normal or uniform numbers draws them and keeps copies for the
+    others.
     """
 
     def __init__(self, seed: int, twins: "list[Twin]") -> None:
@@ -39,12 +39,13 @@ class Twin(np.random.Generator):
     def _next(
         self, draw: Callable[..., Any], args: tuple[Any, ...], options: dict[str, Any]
     ) -> Any:
-        if not self.kept:
-            numbers = np.asarray(draw(*args, **options))
-            numbers.flags.writeable = False
-            for twin in self.twins:
-                twin.kept.append(numbers)
-        return self.kept.popleft()
+        if self.kept:
+            return self.kept.popleft()
+        numbers = draw(*args, **options)
+        for twin in self.twins:
+            if twin is not self:
+                twin.kept.append(np.copy(numbers))
+        return numbers
 
 
 def share_luck(envs: Sequence[gym.vector.VectorEnv], seed: int) -> None:

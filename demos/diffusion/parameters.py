@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from demos.diffusion.mixture import Array, Mixture
-from demos.diffusion.schedules import cosine_betas, linear_betas
+from demos.diffusion.schedules import alpha_bars, cosine_betas, linear_betas
+from demos.framework.numbers import number
 from demos.framework.options import option
 
 MOST_MODES = 8
+LEAST = 1e-300  # share of a signal that can be told from none
 
 
 @dataclass(frozen=True)
@@ -55,3 +57,22 @@ class Schedule:
         if self.schedule == "cosine":
             return cosine_betas(self.T)
         return linear_betas(self.T, self.beta_start, self.beta_end)
+
+    def left(self) -> float:
+        """The share of the signal's variance after all steps; ValueError for none."""
+        left = float(alpha_bars(self.betas())[-1])
+        if left < LEAST:
+            raise ValueError(
+                "T and the betas must leave some signal that leads back; got "
+                f"ᾱ = {number(left, 2)} after T = {number(self.T)}"
+            )
+        return left
+
+
+@dataclass(frozen=True)
+class Returning(Schedule, Data):
+    """Data that noise dissolves, and that come back from it."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.left()

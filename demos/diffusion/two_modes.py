@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.parameters import Schedule
-from demos.diffusion.schedules import alpha_bars, q_marginal
+from demos.diffusion.schedules import q_marginal
 from demos.framework.numbers import number
 from demos.framework.options import option
 
@@ -31,7 +31,7 @@ class TwoModes(Schedule):
                 "mean must be larger than std, or there is one hump and nothing to "
                 f"choose; got mean {number(self.mean)} and std {number(self.std)}"
             )
-        left = float(alpha_bars(self.betas())[-1])
+        left = self.left()
         if left >= self.splits:
             raise ValueError(
                 f"T and the betas must add noise until ᾱ is below "

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from demos.diffusion import chains, plain
 from demos.diffusion.distance import w1, w1_bound
+from demos.diffusion.information import kl_to_standard_normal
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.parameters import Data, Schedule
 from demos.diffusion.plain import Modes
@@ -24,6 +25,7 @@ ROUNDING = 1e-9
 LEAST = 1e-3  # of a curve whose differences are told in shares of it
 LEAP = 7.5  # standard deviations that no kick of a million exceeds
 SQUARE, SQUARE_VARIANCE = 1 / 12, 1 / 180  # of a rank's distance from 1/2, squared
+RANKS = ((SQUARE, 0.5), (SQUARE_VARIANCE, 1 / 6))  # variances, with what none exceeds
 WIDER = 0.0919  # by which that grows where normals are wider than they should be
 MILLIONTH = "a millionth of its value"
 
@@ -114,8 +116,10 @@ def noise_added(walk: Walk, betas: Sequence[float]) -> list[Check]:
 
 def _moments(every: Array) -> list[Check]:
     """Mean and variance of all kicks; shape (count,)."""
-    n = every.size
-    centred, sized = math.sqrt(2 * LOG / n), chi_square(n) / n
+    centred, sized = (
+        math.sqrt(2 * LOG / every.size),
+        chi_square(every.size) / every.size,
+    )
     mean, variance = float(every.mean()), float((every**2).mean())
     noise, off = "noise that is not centred", f"noise off by {_percent(sized / 2)}"
     return [
@@ -148,8 +152,7 @@ def noise_undone(walk: Walk, modes: Modes, alpha_bar: Array) -> list[Check]:
         modes: of the data.
         alpha_bar: shape (steps + 1,).
     """
-    T = len(alpha_bar) - 1
-    followed = walk.paths.shape[1]
+    T, followed = len(alpha_bar) - 1, walk.paths.shape[1]
     pairs = [(n, walk.paths[n - 1], walk.paths[n]) for n in range(1, T + 1)]
     pairs += [(n, x[followed:], x_s[followed:]) for n, (x, x_s) in walk.pairs.items()]
     ranks = [
@@ -182,8 +185,7 @@ def _ranked(what: str, ranks: Sequence[Array], whose: str) -> list[Check]:
     n = min(len(rank) for rank in ranks)
     mean = max((float(rank.mean()) - 0.5 for rank in ranks), key=abs)
     wide = max((float(((r - 0.5) ** 2).mean()) - SQUARE for r in ranks), key=abs)
-    off = freedman(n * SQUARE, 0.5) / n
-    off_wide = freedman(n * SQUARE_VARIANCE, 1 / 6) / n
+    off, off_wide = (freedman(n * v, b) / n for v, b in RANKS)
     return [
         Check(f"{what}: mean rank", 0.5, 0.5 + mean, off, f"{whose} off by {off:.2g}"),
         Check(
@@ -194,6 +196,12 @@ def _ranked(what: str, ranks: Sequence[Array], whose: str) -> list[Check]:
             f"{whose} too wide by {_percent(off_wide / WIDER)}",
         ),
     ]
+
+
+def left(dist: Mixture, modes: Modes, a: float) -> Check:
+    """How far what is left of the data is from pure noise."""
+    known, off = plain.information(modes, a)[0], kl_to_standard_normal(dist)
+    return gap("nats from pure noise, by a sum", known, off, 1e-3, "a thousandth of it")
 
 
 def home(back: Walk, dist: Mixture, modes: Modes) -> list[Check]:

@@ -9,6 +9,7 @@ grey curves are quantiles of x_t, which are the paths of the probability flow.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +38,7 @@ KNOTS = 51  # points of the curves that the slider moves
 
 
 @dataclass(frozen=True)
-class Parameters(parameters.Schedule, parameters.Data):
+class Parameters(parameters.Returning):
     """What to dissolve, how, and who walks along."""
 
     particles: int = option(
@@ -71,19 +72,19 @@ class Result:
         """The step drawn between the ends: a quarter of the signal's variance gone."""
         return int(np.abs(self.alpha_bar - 0.75).argmin())
 
-    @property
+    @cached_property
     def x(self) -> Array:
         """Places that hold all but a thousandth of every distribution on the way."""
         ends = self.dist(np.array([0, -1]))
         low, high = ends.quantile(5e-4).min(), ends.quantile(1 - 5e-4).max()
         return self.data.places(low, high, POINTS)
 
-    @property
+    @cached_property
     def knots(self) -> Array:
         """Places where the curves that the slider moves are known."""
         return np.linspace(self.x[0], self.x[-1], KNOTS)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """A height that no density on the way passes."""
         peaks = [self.dist(t).pdf(self.x).max() for t in (0, -1)]
@@ -109,8 +110,7 @@ def run(parameters: Parameters) -> Result:
     rng = np.random.default_rng(parameters.seed)
     data, betas = parameters.data(), parameters.betas()
     alpha_bar, T = alpha_bars(betas), parameters.T
-    start = data.sample(rng, parameters.particles)
-    there = record(q_chain(start, betas, rng), T)
+    there = record(q_chain(data.sample(rng, parameters.particles), betas, rng), T)
     back = record(reverse_chain(there.end, data, alpha_bar, rng), T)
     return Result(parameters, data, alpha_bar, there, back)
 
@@ -222,7 +222,8 @@ def checks(result: Result) -> list[Check]:
         score=(2 * curves["score"] - 1) * result.steepest,
     )
     rows += verify.tables(modes, levels[moved["t"]], moved, of="slider")
-    return rows + verify.home(result.back, result.data, modes)
+    left = verify.left(result.dist(result.T), modes, levels[-1])
+    return [*rows, left, *verify.home(result.back, result.data, modes)]
 
 
 def data(result: Result) -> Columns:
@@ -237,11 +238,10 @@ def steps(result: Result) -> Steps:
     """Density and score at every drawn noise step."""
     t, x = result.frames, result.knots
     dist = result.dist(t[:, None])
-    signal = [percent(result.alpha_bar[step]) for step in t]
     return Steps(
         label="noise step t",
         values=[number(step) for step in t],
-        descriptions=[f"t = {n}: {s} signal" for n, s in zip(t, signal, strict=True)],
+        descriptions=[f"t = {n}: {percent(result.alpha_bar[n])} signal" for n in t],
         start=int(np.searchsorted(t, result.t)),
         curves={
             "density": dist.pdf(x) / result.top,

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from demos import figures
 from demos.figures import forward_diffusion as demo
 from demos.framework.options import UsageError, parse
 
@@ -87,3 +88,10 @@ def test_impossible_options_are_refused_by_name_value_and_rule(options, message)
 
     assert message in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("demo", ["forward-diffusion", "symmetry-breaking"])
+def test_noise_from_which_nothing_leads_back_is_refused(demo):
+    texts = {"beta-start": "0.9", "beta-end": "0.99", "T": "300"}
+    with pytest.raises(UsageError, match="some signal that leads back; got ᾱ = 0 "):
+        parse(figures.load(demo).Parameters, texts)
