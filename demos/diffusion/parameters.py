@@ -74,5 +74,4 @@ class Returning(Schedule, Data):
     """Data that noise dissolves, and that come back from it."""
 
     def __post_init__(self) -> None:
-        super().__post_init__()
         self.left()

@@ -81,9 +81,8 @@ def exam_of_modes(n: int = 20_000) -> Check:
     """One long step back from a place between two modes: how many land in each."""
     at, shares = 0.1, np.array([0.3, 0.7])
     data = Mixture(shares, np.array([-2.0, 2.0]), np.full(2, 0.1))
-    back = chains.sample_earlier(
-        np.full(n, at), data, 0.5, 1.0, np.random.default_rng(1)
-    )
+    rng = np.random.default_rng(1)
+    back = chains.sample_earlier(np.full(n, at), data, 0.5, 1.0, rng)
     left, right = (
         w * math.exp(-((at - m * math.sqrt(0.5)) ** 2) / 2 / (0.5 * s**2 + 0.5))
         for w, m, s in zip(data.weights, data.means, data.stds, strict=True)
@@ -116,10 +115,8 @@ def noise_added(walk: Walk, betas: Sequence[float]) -> list[Check]:
 
 def _moments(every: Array) -> list[Check]:
     """Mean and variance of all kicks; shape (count,)."""
-    centred, sized = (
-        math.sqrt(2 * LOG / every.size),
-        chi_square(every.size) / every.size,
-    )
+    n = every.size
+    centred, sized = math.sqrt(2 * LOG / n), chi_square(n) / n
     mean, variance = float(every.mean()), float((every**2).mean())
     noise, off = "noise that is not centred", f"noise off by {_percent(sized / 2)}"
     return [

@@ -111,8 +111,8 @@ def _look_before(
             refuse(option, getattr(made, option.field))
         kinds = type(made).__mro__
         for kind in kinds[kinds.index(owner) :]:
-            found = getattr(vars(kind).get("__post_init__"), "rule", None)
-            if found:
+            own = vars(kind).get("__post_init__")  # plain, of a class without options
+            if found := getattr(own, "rule", own):
                 found(made)
 
     look.rule = rule  # type: ignore[attr-defined]
