@@ -29,6 +29,7 @@ def prepare(
     drawings: Sequence[Drawing],
     names: dict[str, str],
     *,
+    start: int,
     thin: Sequence[int],
     note: str,
 ) -> None:
@@ -38,6 +39,7 @@ def prepare(
         fig: the drawing of one of the values.
         drawings: those of all values.
         names: of everything that moves.
+        start: which of the values that is.
         thin: the values that thin lines show.
         note: what says so, below the panels.
     """
@@ -45,7 +47,7 @@ def prepare(
 
     for artist in fig.findobj():
         artist.set_gid(None)
-    boxes, ways = tracks.limits(drawings), tracks.ways(drawings)
+    boxes, ways = tracks.limits(drawings), tracks.ways(drawings, start)
     for ax, box, panel in zip(fig.axes, boxes, ways, strict=True):
         there = {mark.slot: artist for artist, mark in marks.marks(ax)}
         ax.set_xlim(*(marks.unscaled(ax, 0, end) for end in box[0]))

@@ -66,13 +66,15 @@ def limits(drawings: Sequence[Drawing]) -> Floats:
     return np.where(falls[..., None], ends[..., ::-1], ends)
 
 
-def ways(drawings: Sequence[Drawing]) -> Ways:
-    """For each panel the marks that move."""
+def ways(drawings: Sequence[Drawing], start: int) -> Ways:
+    """For each panel the marks that move, where the drawing at ``start`` is shown."""
     found = []
     for box, same in zip(limits(drawings), zip(*drawings, strict=True), strict=True):
         known = [{mark.slot: mark for mark in panel.marks} for panel in same]
         slots = dict.fromkeys(slot for each in known for slot in each)
-        all_ways = {s: _track([each.get(s) for each in known], box) for s in slots}
+        all_ways = {
+            s: _track([each.get(s) for each in known], box, start) for s in slots
+        }
         found.append({slot: w for slot, w in all_ways.items() if not w.is_still})
     return found
 
@@ -95,9 +97,9 @@ def told(names: dict[str, str]) -> dict[str, dict[str, Any]]:
     return parts
 
 
-def _track(each: Sequence[Mark | None], box: Floats) -> Track:
+def _track(each: Sequence[Mark | None], box: Floats, start: int) -> Track:
     there = [mark for mark in each if mark]
-    example = there[0]
+    example = each[start] or there[0]
     if example.kind == "other":
         if len({mark.text if mark else "" for mark in each}) > 1:
             raise Unlike(

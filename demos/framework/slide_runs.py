@@ -101,7 +101,8 @@ class Joined:
     def names(self) -> dict[str, str]:
         """Of everything that moves in either drawing."""
         try:
-            return tracks.names([tracks.ways(d) for d in (self._wide, self._narrow)])
+            both, start = (self._wide, self._narrow), self.slide.start
+            return tracks.names([tracks.ways(drawings, start) for drawings in both])
         except tracks.Unlike as error:
             raise UsageError(
                 f"--slide {self.slide.option.name} cannot be shown: {error}"
@@ -122,7 +123,10 @@ class Joined:
         values = ", ".join(self.slide.shown[n] for n in thin)
         drawings = self._narrow if style.is_narrow(fig) else self._wide
         note = f"thin lines: {self.slide.label} {values}"
-        slide_drawing.prepare(fig, drawings, self.names, thin=thin, note=note)
+        start = self.slide.start
+        slide_drawing.prepare(
+            fig, drawings, self.names, start=start, thin=thin, note=note
+        )
 
     def steps(self) -> dict[str, Any]:
         """What ``steps.json`` says."""

@@ -80,6 +80,21 @@ def test_a_text_that_one_value_lacks_is_empty_there(slid):
     assert any("" in texts and any(texts) for texts in steps["texts"].values())
 
 
+def test_labels_stand_beside_their_curves_from_the_start(slid):
+    """A slider moves them from where they are drawn: at the start, by nothing."""
+    steps = json.loads((slid / "steps.json").read_text())
+    start = steps["start"]
+    moves = [steps[axis][name] for name in steps["texts"] for axis in ("x", "curves")]
+
+    assert all(sum(point[: start + 1]) == 0 for (point,) in moves if point)
+    label = next(n for n, t in steps["texts"].items() if t[0] == "ε = 0")
+    curve = next(iter(steps["curves"]))
+    ends = [heights(steps["curves"][curve], frame)[-1] for frame in range(3)]
+    (point,) = steps["curves"][label]
+    beside = [sum(point[: n + 1]) / 1023 for n in range(3)]
+    assert beside == pytest.approx([end - ends[start] for end in ends], abs=0.03)
+
+
 def test_parts_that_were_computed_before_give_the_same_bytes(slid, tmp_path):
     parts = tmp_path / "parts"
     parts.mkdir()
