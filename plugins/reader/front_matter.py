@@ -17,7 +17,9 @@ END = re.compile(r"(?:---|\.\.\.)\s*")
 LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ ]*:(?:[ ]+(?P<value>\S.*))?[ ]*")
 CLASSIC = re.compile(r"(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*)")
 COMMENT = re.compile(r"[ ]+#(?:[ ].*)?$")
-QUOTED = re.compile(r"""'(?P<single>(?:[^']|'')*)'|"(?P<double>(?:[^"\\]|\\.)*)\"""")
+QUOTED = re.compile(
+    r"""(?:'(?P<single>(?:[^']|'')*)'|"(?P<double>(?:[^"\\]|\\.)*)")(?:[ ]+#.*)?"""
+)
 BLOCK = re.compile(r"[|>][+-]?\d*(?:[ ]+#.*)?")
 
 
@@ -120,7 +122,7 @@ def _literal(line: str, below: str, prose: Collection[str]) -> str:
 
 def _unquoted(value: str) -> str:
     """A value without its quotes, or without the comment after it."""
-    quoted = QUOTED.fullmatch(COMMENT.sub("", value))
+    quoted = QUOTED.fullmatch(value)
     if quoted is None:
         return COMMENT.sub("", value)
     if quoted["single"] is not None:

@@ -37,6 +37,8 @@ def test_tags_that_look_like_numbers_and_truths_stay_words():
         ('title: "Quoted" and more', '"Quoted" and more'),
         ("title: Weekly #4", "Weekly #4"),
         ("title: Weekly # a comment", "Weekly"),
+        ('title: "Weekly # of" # a comment', "Weekly # of"),
+        ("title: 'Weekly # it''s' # a", "Weekly # it's"),
         ("title: [draft] @home: 50% `code` *star*", "[draft] @home: 50% `code` *star*"),
         ("title : spaced", "spaced"),
     ],
