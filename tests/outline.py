@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote
 
 ADDRESSES = ("href", "src")
-FORGIVEN = {"span", "tbody", "thead", "colgroup", "col", "input", "figure"}
+FORGIVEN = {"span", "tbody", "thead", "tfoot", "colgroup", "col", "input", "figure"}
 VOID = {"br", "hr", "img", "input", "col"}
 BLOCKS = {"p", "h", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "hr"}
 BLOCKS |= {"table", "tr", "th", "td", "div", "details", "summary", "section"}

@@ -45,10 +45,10 @@ SAME = [  # what is no difference to a reader
     (re.compile(r"<a>((?:https?://|www\.)[^<]*)</a>"), r"\1"),
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
     (re.compile(r"\s*<a>↩(?:<sup>\d+</sup>)?</a>|(?:<|&lt;)/?div>"), ""),
-    (re.compile(r"(?:<|&lt;)/(?:img|source|link)>"), ""),
+    (re.compile(r"(?:<|&lt;)/(?:br|img|source|link)>"), ""),
     (re.compile(r"(?<=<code>)\s+|\s+(?=</(?:code|script|style|[a-z]+-[a-z-]+)>)"), ""),
     (re.compile(r"(?<=-code>)\s+"), ""),
-    (re.compile(r"\s+(?=<br>)|(?<=>)\s+(?=<(?:script|link)\b)"), ""),
+    (re.compile(r"\s+(?=<br>)|(?<=>)\s+(?=<(?:script|link|figcaption)\b)"), ""),
 ]
 SIGNS = {"–": "--", "—": "---", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"}
 SIGNS |= {"«": "&lt;&lt;", "»": ">>"}
@@ -199,10 +199,8 @@ def _plain(part: str) -> str:
 def tidy(formulas: Iterable[str]) -> list[str]:
     """TeX without needless spaces and escapes, and with no braces that kramdown ate."""
     plain = (unescape_tex(tex.replace("<br />", r"\\")) for tex in formulas)
-    same = (
-        re.sub(r"\\([{}_])", r"\1", t.replace(r"\vert", "|").replace("…", "..."))
-        for t in plain
-    )
+    typed = (html.unescape(tex.translate(str.maketrans(SIGNS))) for tex in plain)
+    same = (re.sub(r"\\([{}_])", r"\1", tex.replace(r"\vert", "|")) for tex in typed)
     return ["".join(tex.split()) for tex in same]
 
 

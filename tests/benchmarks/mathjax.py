@@ -15,6 +15,7 @@ BEGINS = re.compile(
     re.DOTALL,
 )
 INSIDE = re.compile(r"\\\)|\\\]|\\end\{\w+\*?\}|\\(?:[A-Za-z]+|.)|[{}]|\$\$?|<(?!br\b)")
+BREAK = re.compile(r"<br ?/?>")
 TEXT = re.compile(r"\\[A-Za-z]+\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 PROSE = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 WORD = re.compile(r"(?<![\\{A-Za-z])[A-Za-z]{2,}")
@@ -41,7 +42,7 @@ def formulas(page: str) -> Iterator[Formula]:
             continue
         tex = page[begun.start() : end.end()] if name else page[at : end.start()]
         after = page[end.end() : end.end() + 1]
-        if tex.strip() and (name or _is_formula(sign, tex, after)):
+        if BREAK.sub("", tex).strip() and (name or _is_formula(sign, tex, after)):
             yield Formula(begun.start(), end.end(), tex)
             at = end.end()
 

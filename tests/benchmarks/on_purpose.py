@@ -17,7 +17,7 @@ BLOCKS = re.compile(  # in which nothing changes
     r"|<(?P<raw>pre|script|style|table|d-code)\b(?s:.*?)</(?P=raw)>|^(?:[ ]{4}|\t).*$",
     re.MULTILINE,
 )
-NUMBER = re.compile(r"^([ >]*)(\d{1,9})\)(?=\s)")
+NUMBER = re.compile(r"^([ >]*(?:[-*+][ ]+)?)(\d{1,9})\)(?=\s)")
 HEADING = re.compile(r"^([ >]*#{2,6})(?=[^#\s])")
 DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 CODE = r"(?P<ticks>`+)(?s:.)+?(?P=ticks)|\$\$(?s:.)+?\$\$|\\."
@@ -45,7 +45,8 @@ def _lines(lines: list[str]) -> Iterator[str]:
     above = ""
     for at, line in enumerate(lines):
         first = NUMBER.match(line) and not NUMBER.match(above)
-        if above.strip() and (begins_table(lines, at) or first):
+        is_head = "|" not in above and begins_table(lines, at)
+        if above.strip() and (is_head or first):
             yield ""
         line = HEADING.sub(r"\1 ", NUMBER.sub(r"\1\2.", line))
         yield DETAILS.sub(r'\1 markdown="1"', line)

@@ -59,6 +59,25 @@ def test_inline_elements_end_with_their_paragraph(text, page):
     assert flat(text) == page
 
 
+def test_a_star_in_brackets_is_a_sign():
+    assert html("**(*)a** (*) b (**)") == ("<p><strong>(*)a</strong> (*) b (**)</p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ('<img src="a" alt="b"/>{: .c #d}', '<img src="a" alt="b" class="c" id="d">'),
+        ('<img alt=\'"\' class="b" src=a>{:.c}', '<img alt=\'"\' class="b c" src="a">'),
+        ("a<br>{: .c}b", '<br class="c">'),
+    ],
+)
+def test_attributes_may_follow_a_raw_tag(text, tag):
+    page = html(text)
+
+    assert tag in page
+    assert "{" not in page
+
+
 def test_a_comment_may_have_code_between_fences():
     assert html("a\n\n<!--\n```\nb\n```\n-->\n\n*c*") == (
         "<p>a</p>\n<!--\n```\nb\n```\n-->\n\n<p><em>c</em></p>"

@@ -49,6 +49,7 @@ BEFORE_INLINE = 40  # treeprocessor: inline has 20
 DETAILS = re.compile(r"^( {0,3}<details)(?![^>]*\bmarkdown=)", re.IGNORECASE)
 DELETED = r"(?<!~)(~~)(?![\s~])((?:[^~]|~(?!~))+)(?<!\s)~~(?!~)"
 ESCAPES = r"(?:\\[!-/:-@\[-`{-~])+"
+STARS = r"(?<=\()\*{1,3}(?=\))"
 BREAK = r"\\{1,2}[ ]*\n"
 SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
 MAIL = r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>"
@@ -81,6 +82,16 @@ class BareAddress(InlineProcessor):
         link.set("href", address if "://" in address else f"https://{address}")
         link.text = AtomicString(address)
         return link, m.start(), m.start() + len(address)
+
+
+class Stars(InlineProcessor):
+    """``(*)`` is a sign, and begins no emphasis."""
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        """Called by Markdown."""
+        return _escaped("*") * len(m[0]), m.start(), m.end()
 
 
 class Escapes(InlineProcessor):
@@ -205,6 +216,7 @@ class DialectExtension(Extension):
         ends = SubstituteTagInlineProcessor(r"[ ]{2,}\n", "br")
         md.inlinePatterns.register(ends, "linebreak", 100)
         md.inlinePatterns.register(Escapes(ESCAPES, md), "escape", 180)
+        md.inlinePatterns.register(Stars(STARS, md), "stars", 179)
         md.inlinePatterns.register(SimpleTextInlineProcessor(LIST), "attributes", 62)
         register_links(md)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)

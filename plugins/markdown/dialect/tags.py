@@ -47,6 +47,8 @@ UNLINKED = frozenset(  # elements whose text is not linked
     {"a", "button", "code", "kbd", "math", "option", "pre", "samp", "script", "select"}
     | {"style", "svg", "textarea", "tt", "var"}
 )
+VOID = frozenset({"area", "br", "embed", "hr", "img", "input"})
+OWN = re.compile(r"\{:[^{}\n]*\}")
 Nothing = tuple[None, None, None]
 
 
@@ -72,7 +74,18 @@ class Verbatim(InlineProcessor):
         tag = PARTS.fullmatch(m["html"])
         if tag and not self._is_element(tag["name"].lower()):
             return None, None, None
+        own = OWN.match(data, m.end()) if tag and data[m.end() :][:1] == "{" else None
+        if own and tag and tag["name"].lower() in VOID:
+            return self._with(own[0], tag), m.start(), own.end()
         return self.md.htmlStash.store(m["html"]), m.start(), m.end()
+
+    def _with(self, own: str, tag: re.Match[str]) -> str:
+        """The tag with a list of attributes that stands behind it."""
+        element = ET.Element(tag["name"], attributes(tag["attributes"]))
+        lists: Any = self.md.treeprocessors["attr_list"]
+        lists.assign_attrs(element, own[2:-1])
+        written = (_attribute(*pair) for pair in element.attrib.items())
+        return self.md.htmlStash.store(f"<{' '.join([tag['name'], *written])}>")
 
     def _is_element(self, name: str) -> bool:
         """Whether a tag of that name is one in the text."""
@@ -80,6 +93,11 @@ class Verbatim(InlineProcessor):
             lines: list[str] = getattr(self.md, "lines", [])
             return any("<svg" in line or "<math" in line for line in lines)
         return is_known(name) and name not in NOWHERE
+
+
+def _attribute(name: str, value: str | None) -> str:
+    quote = "'" if value and '"' in value else '"'
+    return name if value is None else f"{name}={quote}{value}{quote}"
 
 
 def _code(text: str) -> ET.Element:
