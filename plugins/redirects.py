@@ -15,6 +15,7 @@ from plugins.shared.hooks import Order, for_each_text, while_writing
 from plugins.shared.languages import Table, words
 from plugins.shared.locations import find_line, log_at
 from plugins.shared.outputs import Outputs
+from plugins.shared.paths import why_not_written
 from plugins.shared.settings_file import where
 from plugins.shared.site import Context, written
 from plugins.shared.text import Settings, Text, complete_texts
@@ -40,6 +41,7 @@ PAGE = """\
 </html>
 """
 TAKEN = "the address %r cannot lead elsewhere, because the site has a page there."
+IMPOSSIBLE = "the address %r would be written to %r, %s; correct it."
 ITSELF = "the address %r leads to itself; take it out."
 
 
@@ -83,7 +85,9 @@ def add_pages(context: Context, settings: Settings, outputs: Outputs) -> None:
     table = words(language, settings)
     for old, new, file, line in moved(context, settings):
         path, address = file_of(old), target(new, settings["SITEURL"])
-        if path in taken or ".." in path.split("/"):
+        if why := why_not_written(path):
+            log_at(log, logging.ERROR, file, line, IMPOSSIBLE % (old, path, why))
+        elif path in taken:
             is_same = path == file_of(urlsplit(new).path)
             message = (ITSELF if is_same else TAKEN) % old
             log_at(log, logging.ERROR, file, line, message)

@@ -12,7 +12,13 @@ from typing import Any
 
 from pelican import Pelican, signals
 
-from plugins.diagnostics.checks import contents, lost_links, own_files, same_addresses
+from plugins.diagnostics.checks import (
+    contents,
+    folders_to_come,
+    lost_links,
+    own_files,
+    same_addresses,
+)
 from plugins.diagnostics.dead_links import dead_links
 from plugins.diagnostics.outputs import Outputs
 from plugins.diagnostics.settings import settings_mistakes
@@ -58,7 +64,7 @@ class Diagnostics:
         """Look at the whole; Pelican asks for a writer when all else is done."""
         found = contents(self.context)
         files = [file.save_as for file in self.context["staticfiles"]]
-        files += theme_files(pelican.settings)
+        files += [*theme_files(pelican.settings), *folders_to_come(self.context)]
         taken = own_files(self.context)
         for content, line, message in same_addresses(found, taken, files):
             log_at(log, logging.ERROR, content.source_path, line, message)

@@ -50,6 +50,13 @@ def own_files(context: Context) -> dict[str, str]:
     return {path: what for path, what in files.items() if path}
 
 
+def folders_to_come(context: Context) -> list[str]:
+    """Files that lists and feeds may be written to, of each language of the texts."""
+    named = (v for k, v in context.items() if k.endswith(("_SAVE_AS", "_ATOM", "_RSS")))
+    languages = {text.lang for text in contents(context)}
+    return [*filter(None, named), *(f"{language}/" for language in languages)]
+
+
 def same_addresses(
     contents: Iterable[Text], taken: Mapping[str, str], files: Iterable[str] = ()
 ) -> Iterator[tuple[Text, int, str]]:

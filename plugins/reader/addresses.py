@@ -111,7 +111,7 @@ def static_links(content: Any) -> set[str]:
         return found  # quickly: most texts have none
     for match in content._get_intrasite_link_regex().finditer(content._content):
         path = path_in(unescape(match["value"]))
-        if match["what"] in FILES:
+        if match["what"] in FILES and "\0" not in path:  # no file has that
             folder = "" if path.startswith("/") else content.relative_dir
             found.add(posixpath.normpath(posixpath.join(folder, path.lstrip("/"))))
     return found

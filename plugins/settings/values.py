@@ -59,6 +59,7 @@ KIND = "%s is %s; write %s."
 SMALL = "%s is %s; write a number from %s on."
 CHOICE = "%s is %s; choose one of %s."
 PAIR = 'for each name an address and a line: ("https://…", "Counts on engines.")'
+REPLACING = 'pairs of a pattern and what to put in its place: [(r"#", "sharp")]'
 PATTERN = "%s has the pattern %r, which cannot be read (%s); correct it."
 MISSING = "there is no %s; write %s."
 SHOWN = 60  # characters of a wrong value that a message repeats
@@ -122,6 +123,8 @@ def impossible(name: str, value: Any) -> str:
         return KIND % (name, "empty", "a name that is to be shown")
     if name == "AUTHORS" and not all(map(_is_pair, value.values())):
         return KIND % (name, shown_value(value), PAIR)
+    if name.endswith(REPLACED) and not all(map(_is_pair, value)):
+        return KIND % (name, shown_value(value), REPLACING)
     if name in CHOICES and value not in CHOICES[name]:
         choices = ", ".join(map(repr, CHOICES[name]))
         return CHOICE % (name, shown_value(value), choices)

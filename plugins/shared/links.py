@@ -194,7 +194,7 @@ class BuiltSite:
         except ValueError:  # urllib's, for such as http://[
             return "is not an address; correct it."
         if parts.scheme not in {"http", "https"} or parts.netloc != self.home.netloc:
-            return ""  # leads off the site: not ours to promise
+            return _why_for_nobody(parts.scheme)  # or off the site: not ours to promise
         if not f"{parts.path}/".startswith(self.home.path):
             if address.startswith(WEB):
                 return ""  # another site on the same host
@@ -243,6 +243,15 @@ def broken_links(folder: Path, address: str = "") -> list[str]:
 def _text(file: Path) -> str:
     """A file's text; an author may have saved his own as he liked."""
     return file.read_text("utf-8", errors="replace")
+
+
+def _why_for_nobody(scheme: str) -> str:
+    """Why no reader can follow an address of a scheme; empty if some may."""
+    if scheme == "file" or len(scheme) == 1:  # as in C:\\notes
+        return "leads to a file of your own computer; copy it into the content folder."
+    if scheme == "demo":
+        return "names a demo; write ![words](demo:…) to show its figure."
+    return ""
 
 
 def _needs_absolute(address: str, name: str) -> str:

@@ -34,7 +34,10 @@ def why_no_address(slug: str) -> str:
 
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether a file lies in a folder, once every link on the way is followed."""
-    return Path(realpath(path)).is_relative_to(realpath(folder))
+    try:
+        return Path(realpath(path)).is_relative_to(realpath(folder))
+    except ValueError:  # there is a NUL in the path
+        return False
 
 
 def is_file(path: Path) -> bool:

@@ -321,6 +321,35 @@ def test_an_address_that_no_file_can_have_is_named(tmp_path, line, why):
     assert why in done.stderr
 
 
+@pytest.mark.parametrize("name", ["vi", "feeds", "series", "authors", "blog", "theme"])
+def test_no_text_is_a_file_where_a_folder_comes(tmp_path, name):
+    text = f"---\ntitle: A\ndate: 2026-01-01\nsave_as: {name}\nurl: {name}\n---\n\nA.\n"
+    other = "---\ntitle: B\ndate: 2026-01-01\nlang: vi\nseries: s\n---\n\nB.\n"
+    files = {"content/posts/a.md": text, "content/posts/b.md": other}
+
+    done = build(tmp_path, GOOD | files, PUBLIC)
+
+    said = f"content/posts/a.md:4: it would be written to {name}, but {name} is a file"
+    assert done.stderr.startswith(said), done.stderr
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[a](%00)",
+        "[a]({static}/%00)",
+        "[a]({filename}%00.md)",
+        "![a b](/images/%00.png)",
+        '<video src="%00.mp4"></video>',
+    ],
+)
+def test_an_address_that_no_file_has_leads_nowhere(tmp_path, body):
+    done = build(tmp_path, GOOD | {"content/posts/a.md": post(body)}, PUBLIC)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("content/posts/a.md:6: the "), done.stderr
+
+
 def test_slashes_of_a_permalink_count_once(tmp_path):
     files = {
         "content/posts/a.md": post("A.").replace(

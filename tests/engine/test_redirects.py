@@ -83,6 +83,13 @@ def test_a_page_that_is_there_stays_and_is_told(tmp_path, old):
     assert f"moved.md:4: the address '{old}' cannot lead elsewhere" in done.stderr
 
 
+@pytest.mark.parametrize("old", ["/%00/", "/../../a/", "/" + "x" * 300, "/a%3Fb/"])
+def test_an_old_address_that_no_file_can_have_is_told(tmp_path, old):
+    done = built(tmp_path, f"redirect_from: {old}")
+
+    assert f"moved.md:4: the address '{old}' would be written to" in done.stderr
+
+
 def test_an_address_that_is_none_is_told(tmp_path):
     done = built(tmp_path, "redirect_from: two words")
 

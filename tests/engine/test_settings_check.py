@@ -152,6 +152,10 @@ WRONG = [  # what is set, and what is said of it
         "TAG_REGEX_SUBSTITUTIONS = [('a', 'b'), ('(', 'x')]",
         "TAG_REGEX_SUBSTITUTIONS has the pattern '(', which cannot be read (missing )",
     ),
+    (
+        "SLUG_REGEX_SUBSTITUTIONS = [('a', 'b'), {'a': 'b'}]",
+        "SLUG_REGEX_SUBSTITUTIONS is [('a', 'b'), {'a': 'b'}]; write pairs of a",
+    ),
     ("INTRASITE_LINK_REGEX = '['", "INTRASITE_LINK_REGEX has the pattern '[', which "),
     ("MATHS_MACROS = []", "MATHS_MACROS is []; write a dict in {braces}."),
     ('MATHS_FALLBACK = "katex"', "MATHS_FALLBACK is 'katex'; choose one of 'error', "),
