@@ -360,6 +360,30 @@ def test_a_drawing_is_shown_as_large_as_the_window_and_returns(read):
     assert button.evaluate("button => button === document.activeElement")
 
 
+DRAWING = """() => {
+  const svg = [...document.querySelectorAll(".figure-drawing svg")].find(
+    (drawing) => drawing.getBoundingClientRect().height);
+  const { width, height } = svg.getBoundingClientRect();
+  return {
+    ratio: width / height,
+    meant: svg.viewBox.baseVal.width / svg.viewBox.baseVal.height,
+    seen: svg.querySelector("text").checkVisibility({ contentVisibilityAuto: true }),
+  };
+}"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_a_drawing_out_of_sight_has_its_height_and_costs_nothing(read, size):
+    page = read(size)
+
+    before = page.evaluate(DRAWING)
+    page.locator(".figure-number").scroll_into_view_if_needed()
+
+    assert not before["seen"]
+    assert before["ratio"] == pytest.approx(before["meant"], rel=0.01)
+    assert page.evaluate(DRAWING)["ratio"] == pytest.approx(before["ratio"])
+
+
 def test_a_phone_enlarges_the_wide_drawing(read):
     page = read(NARROW)
 
