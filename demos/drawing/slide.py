@@ -59,8 +59,27 @@ def prepare(
             if isinstance(artist, PolyCollection):
                 artist = _as_one_path(ax, artist)
             artist.set_gid(f"step:{names[way.code]}")
+            if way.texts:
+                _leave_room(artist, way.texts)
         ax.patch.set_gid("step:box" if panel else None)
     _note(fig, note)
+
+
+def _leave_room(label: "Artist", texts: Sequence[str]) -> None:
+    """Have the layout keep clear what the widest of the texts takes, too."""
+    from matplotlib.transforms import Bbox
+
+    own, shown = label.get_tightbbox, label.get_text()  # type: ignore[attr-defined]
+
+    def widest(renderer: Any = None) -> Bbox:
+        boxes = []
+        for text in dict.fromkeys(texts):
+            label.set(text=text)
+            boxes.append(own(renderer))
+        label.set(text=shown)
+        return Bbox.union([box for box in boxes if box])
+
+    label.get_tightbbox = widest  # type: ignore[method-assign]
 
 
 def _note(fig: "Figure", note: str) -> None:

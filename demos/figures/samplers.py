@@ -145,7 +145,7 @@ def _draw_errors(result: Result, ax: "Axes", inks: dict[str, str]) -> None:
         for name, color in inks.items()
     ]
     dashed = counted(result.parameters.samples, "sample")
-    plot_reference(ax, result.floor, dashed, ha="left")
+    plot_reference(ax, result.floor, dashed, ha="left", va="top")
     ends = np.append(values, result.floor)
     ax.set(xlim=(0.9, 1.1 * most), ylim=(ends.min() / 1.5, 1.5 * ends.max()))
     ax.set_xticks([n for n in (1, 4, 16, 64) if n <= most])

@@ -8,6 +8,16 @@ import plain_testbed
 import pytest
 
 from demos.bandits import reference as bandits
+from demos.figures import (
+    cliff_walking,
+    credit_assignment,
+    epsilon_greedy,
+    reinforce,
+    samplers,
+)
+from demos.figures import nonstationary_bandit as drifting
+from demos.figures.samplers import WITHOUT_NOISE
+from demos.td import corridor_reference as corridor
 from demos.td import reference as td
 
 SIGMAS = 5
@@ -33,6 +43,28 @@ def test_every_point_of_the_study_is_there():
     }
     assert bandits.STUDY.keys() == points
     assert list(bandits.TEMPERATURE) == plain_testbed.TAUS
+
+
+def test_every_table_holds_what_the_defaults_ask_for():
+    """What is looked up and not there would be compared with nothing, in silence."""
+    greedy = epsilon_greedy.Parameters()
+    assert list(bandits.GREEDY) == list(greedy.epsilons)
+    for table, ends in (("GREEDY", "EARLY"), ("DRIFTING", "LATE")):
+        spans = getattr(plain_testbed, ends)
+        assert all(list(of) == spans for of in getattr(bandits, table).values())
+    assert set(bandits.DRIFTING) > {"1/N", f"{drifting.Parameters().step_size:g}"}
+    assert list(td.CLIFF) == list(cliff_walking.METHODS)
+    walks = credit_assignment.Parameters()
+    alphas = [round(alpha, 1) for alpha in credit_assignment.ALPHAS.tolist()]
+    assert set(td.ERROR) == {(n, alpha) for n in walks.ns for alpha in alphas}
+    assert list(td.LESSON) == list(walks.ns)
+    assert list(corridor.RETURNS) == list(reinforce.Parameters().names)
+    known, most = samplers.KNOWN, samplers.Parameters().most
+    assert list(known) == [n for n in samplers.SAMPLERS if n not in WITHOUT_NOISE]
+    for name, of in known.items():
+        cost = samplers.SAMPLERS[name].evaluations
+        steps = [n for n in samplers.SAMPLERS[name].steps if n * cost <= most]
+        assert list(of) == steps[-len(of) :], name
 
 
 def test_moments_of_a_curve():

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from itertools import accumulate
 from pathlib import Path
 
@@ -93,6 +94,18 @@ def test_labels_stand_beside_their_curves_from_the_start(slid):
     (point,) = steps["curves"][label]
     beside = [sum(point[: n + 1]) / 1023 for n in range(3)]
     assert beside == pytest.approx([end - ends[start] for end in ends], abs=0.03)
+
+
+def test_the_layout_leaves_room_for_the_widest_text_of_a_label(tmp_path):
+    """The drawing at 0.1 is as narrow for 0.0625 as for a start there."""
+    places = []
+    for values in ("0.1,0.5", "0.1,0.0625"):
+        slid = run(tmp_path / values, *SMALL, "--slide", f"epsilons:{values}")
+        text = (slid / "figure-narrow.svg").read_text()
+        places += [float(x) for x in re.findall(r'<text x="([\d.]+)"[^>]*>ε = ', text)]
+
+    assert places[0] - places[2] > 10
+    assert places[0] == pytest.approx(places[1], abs=1)
 
 
 def test_parts_that_were_computed_before_give_the_same_bytes(slid, tmp_path):
