@@ -28,9 +28,7 @@ def written_out(text: str) -> str:
         raise ValueError(f"'slide={text}' names no values; {FORM}")
     if ".." in values:
         values = ",".join(_range(text, values))
-    count = len(split(values))
-    if not 2 <= count <= MOST:
-        raise ValueError(f"'slide={text}' has {count} values; take 2 to {MOST}")
+    _refuse_count(text, len(split(values)))
     return f"{name.replace('_', '-')}:{values}"
 
 
@@ -39,18 +37,32 @@ def _range(text: str, values: str) -> list[str]:
     count, _, scale = match["rest"].partition(":") if match else ("", "", "")
     if not match or not count.isdecimal() or scale not in ("", "log"):
         raise ValueError(f"'slide={text}' is not a range; {FORM}, with :log at its end")
-    if not 2 <= int(count) <= MOST:
-        raise ValueError(f"'slide={text}' has {count} values; take 2 to {MOST}")
-    try:
-        low, high = float(match["low"]), float(match["high"])
-        found = _between(low, high, int(count), scale)
-    except ValueError:
-        raise ValueError(f"'slide={text}' has no such range; {FORM}") from None
+    _refuse_count(text, int(count))
+    low, high = (_number(match[end]) for end in ("low", "high"))
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise ValueError(f"'slide={text}' has no such range; {FORM}")
+    if scale and min(low, high) <= 0:
+        raise ValueError(f"'slide={text}': what is logarithmic begins above 0")
+    found = _between(low, high, int(count), scale)
     ends_whole = WHOLE.fullmatch(match["low"]) and WHOLE.fullmatch(match["high"])
     whole = [f"{value:.0f}" for value in found]
     if ends_whole and len(set(whole)) == len(whole):
         return whole
     return [f"{value:.{3 if scale else 10}g}" for value in found]
+
+
+def _number(text: str) -> float:
+    """The number, or none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def _refuse_count(text: str, count: int) -> None:
+    if not 2 <= count <= MOST:
+        values = "1 value" if count == 1 else f"{count} values"
+        raise ValueError(f"'slide={text}' has {values}; take 2 to {MOST}")
 
 
 def _between(low: float, high: float, count: int, scale: str) -> list[float]:

@@ -36,13 +36,14 @@ def test_values_are_named_or_lie_in_a_range(written, values):
     [
         ("height", "'slide=height' names no values; write slide=option:value"),
         ("height:", "names no values"),
-        ("height:1", "has 1 values; take 2 to 40"),
+        ("height:1", "has 1 value; take 2 to 40"),
         ("height:0..1:41", "has 41 values; take 2 to 40"),
         (f"height:{','.join('1' * 41)}", "has 41 values; take 2 to 40"),
         ("height:0..1", "is not a range"),
         ("height:0..1:5:cubic", "is not a range"),
-        ("height:0..1:5:log", "has no such range"),
+        ("height:0..1:5:log", "what is logarithmic begins above 0"),
         ("height:a..b:5", "has no such range"),
+        ("height:0..inf:5", "has no such range"),
     ],
 )
 def test_what_is_no_slide_is_refused_with_the_reason(written, complaint):
@@ -109,7 +110,7 @@ def test_every_mistake_is_said_with_its_line(tmp_path, monkeypatch):
     told = [re.match(r"content/posts/a.md:(\d+): (.*)", line) for line in found]
     assert [(int(m[1]), m[2].partition(";")[0]) for m in told if m] == [
         (5, "--height must be at least 0"),
-        (7, "'slide=height:1' has 1 values"),
+        (7, "'slide=height:1' has 1 value"),
         (9, "'slide=height:0..9:50' has 50 values"),
         (11, "there is no option --heigth"),
     ]
