@@ -722,6 +722,21 @@ def test_a_menu_has_addresses_alone(root, blog):
     assert '("Out", "https://out.example/")' in (root / "pelicanconf.py").read_text()
 
 
+def test_settings_that_a_build_would_refuse_are_left_out_and_named(root, blog):
+    config = "title: T\ntimezone: JPN\nnavbar-links: {A: 'https://a b.example'}\n"
+    import_jekyll(blog({"_posts/2020-01-02-a.md": POST}, config), root=root)
+
+    settings = (root / "pelicanconf.py").read_text()
+    report = (root / "import-report.md").read_text()
+    assert "JPN" not in settings
+    assert "a b" not in settings
+    assert "- _config.yml:1: TIMEZONE was left out: TIMEZONE is 'JPN', which" in report
+    assert (
+        "- _config.yml:1: MENU was left out: the address 'https://a b.example'"
+        in report
+    )
+
+
 def whole_project(folder):
     sites.write(folder, sites.site_files(sites.WHOLE, sites.SETTINGS))
     (folder / "pelicanconf.py").write_text((folder / "site_settings.py").read_text())

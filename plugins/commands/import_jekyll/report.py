@@ -127,6 +127,8 @@ class Report:
         yield from by_build
         yield from allowing(seen)
         yield from (f"_config.yml:1: {w}." for w in unanswered(self.blog.config))
+        for name, why in self.settings.unusable.items():
+            yield f"_config.yml:1: {name} was left out: {why}"
         for name, value in self.settings.refused.items():
             said = " ".join(assignment(name, value).split())
             yield f"pelicanconf.py:1: you have set {name}; the blog says {said}"

@@ -12,6 +12,7 @@ from plugins.commands.import_jekyll.blog import Blog
 from plugins.commands.import_jekyll.links_of_site import menu, shared, social
 from plugins.commands.import_jekyll.plan import Plan
 from plugins.commands.import_jekyll.services import comments, statistics
+from plugins.commands.import_jekyll.usable import unusable
 from plugins.commands.project import CommandError
 from plugins.settings.foreign import PARTS
 from plugins.settings.looks import COLOUR
@@ -27,14 +28,14 @@ MARK = re.compile(r'"[^"\n]*<<[\w ]+>>[^"\n]*"|<<[\w ]+>>')
 
 @dataclass
 class Edited:
-    """The settings file after the import.
-
-    ``set`` has what is new in it, ``refused`` what the author has set otherwise.
+    """The settings file after the import: what is new in it, what the author has set
+    otherwise, and what is wrong with values that are left out.
     """
 
     text: str = ""  # empty: nothing changes
     set: dict[str, Any] = field(default_factory=dict)
     refused: dict[str, Any] = field(default_factory=dict)
+    unusable: dict[str, str] = field(default_factory=dict)
     ours: dict[str, Any] = field(default_factory=dict)  # for the next import
 
     def all(self, settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,8 +72,10 @@ def edited(root: Path, blog: Blog, plan: Plan, earlier: Mapping[str, Any]) -> Ed
             result.set[name] = result.ours[name] = value
         else:
             result.refused[name] = value
-    if result.set:
-        result.text = _written(source, his, result.set)
+    result.unusable = unusable(result.set, path)
+    for name in result.unusable:
+        del result.set[name], result.ours[name]
+    result.text = _written(source, his, result.set) if result.set else ""
     return result
 
 
@@ -90,9 +93,7 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         **_looks(config, plan),
         "DEFAULT_DATE_FORMAT": config.get("date_format"),
         "THEME_COLOURS": _both(str(config.get("mobile-theme-col") or "")),
-        "FOOTER_LINKS": [
-            (str(name), "") for name in [config.get("url-pretty")] if name
-        ],
+        "FOOTER_LINKS": [(str(n), "") for n in [config.get("url-pretty")] if n],
         "SHARE_IMG": _picture(config.get("share-img") or config.get("og_image"), plan),
         "SHARE_LINKS": shared(config),
         "MENU": menu(blog, plan),
