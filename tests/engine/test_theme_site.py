@@ -261,6 +261,18 @@ def test_posts_lead_to_their_neighbours_and_not_to_notes(page):
     assert Elements(page("note")).all("a", rel="prev") == []
 
 
+def test_a_neighbour_is_shown_by_its_picture_where_it_has_one(page):
+    with_picture, without = (
+        re.search(r'<nav class="pager column".*?</nav>', page(name), re.DOTALL)[0]
+        for name in ("plain", "post")
+    )
+
+    (shown,) = Elements(with_picture).all("img")
+    assert re.fullmatch(rf"{SITE}/pictures/\w+/180.webp", shown["src"])
+    assert (shown["alt"], shown["loading"]) == ("", "lazy")
+    assert "<img" not in without
+
+
 def test_a_tag_gathers_posts_and_notes(page):
     html = page("tag")
 
