@@ -68,7 +68,8 @@ def dead_links(
             place = (found.path, found.line, found.address)
             said.setdefault(place, found)  # that of the page, not of feeds
         elif broken.file not in texts or texts[broken.file].status != "draft":
-            strays[broken.address, broken.why].append(broken)
+            own = sources.get(broken.file, "")  # each file that the author has to mend
+            strays[broken.address, broken.why, own].append(broken)
     yield from sorted(said.values(), key=lambda link: (link.path, link.line))
     for several in strays.values():  # the theme's, and of lists that it makes
         yield _stray(several, site, sources, settings)

@@ -31,7 +31,8 @@ MAYBE = re.compile(
 )
 ENTRY = "<entry>"  # in a feed
 IN_STYLE = re.compile(
-    r"/\*.*?(?:\*/|\Z)|(?:\burl\(|@import)\s*(?P<quote>[\"']?)(?P<address>[^\"')#]+)",
+    r"/\*.*?(?:\*/|\Z)|(?:\burl\(|@import(?!\s*url\())\s*(?P<quote>[\"']?)"
+    r"(?P<address>[^\"')#]+)",
     re.IGNORECASE | re.DOTALL,
 )
 MARKUP, STYLE = (".html", ".xml"), ".css"

@@ -390,6 +390,7 @@ def test_an_address_of_the_site_that_leads_nowhere_has_its_line(
     [
         ("files/a.css", "b {}\na { background: url('nowhere.png') }", 2),
         ("files/a.css", "@import 'nowhere.css';", 1),
+        ("files/a.css", '@import url("data:text/css,");', None),
         ("files/a.css", "/* url(a.png) */\na { src: url(#a), url(data:b) }", None),
         ("files/a.xml", "<b>\n<a href='/nowhere/'></b>", 2),
         ("files/a.html", "<p>\n<img src=/nowhere.png>\xe9".encode("latin-1"), 2),
@@ -405,6 +406,18 @@ def test_a_file_of_the_authors_has_no_dead_link(tmp_path, name, file, line):
 
     assert done.returncode == bool(line), done.stderr
     assert done.stderr.startswith(f"content/{name}:{line}: " if line else "")
+
+
+def test_each_file_with_the_same_dead_link_is_named(tmp_path):
+    files = {f"content/files/{name}.css": "a { src: url(no.png) }" for name in "ab"}
+    text = post("[a](/files/a.css) [b](/files/b.css)")
+
+    done = build(tmp_path, WHOLE | files | {"content/posts/a.md": text})
+
+    assert [line.split(" ")[0] for line in done.stderr.splitlines()[:2]] == [
+        "content/files/a.css:1:",
+        "content/files/b.css:1:",
+    ]
 
 
 @pytest.mark.parametrize("first", [True, False])
