@@ -2,6 +2,7 @@
 
 import re
 import time
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -95,6 +96,17 @@ def test_what_is_nested_too_deep_says_so(reader):
 def test_a_pattern_that_goes_astray_is_stopped():
     with pytest.raises(TooLong), at_most(0.1):
         re.fullmatch("(a*)*b", "a" * 40)
+
+
+def test_what_the_system_does_for_the_work_counts():
+    """Long patterns make it fetch and return memory all the time."""
+    began = time.process_time()
+    with Path("/dev/zero").open("rb", buffering=0) as zero:
+        with pytest.raises(TooLong), at_most(0.1):
+            while True:
+                zero.read(1 << 24)
+
+    assert time.process_time() - began < 2
 
 
 def test_time_is_counted_for_the_work_alone():

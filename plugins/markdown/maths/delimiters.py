@@ -122,7 +122,7 @@ DOLLARS = _rule(
 )
 BRACKETS = _rule(
     "display",
-    rf"""(?P<slashes>\\{{1,3}}+)\[(?P<tex>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))+)
+    rf"""(?P<slashes>\\{{1,3}}+)\[(?P<tex>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))++)
          (?P=slashes)\]""",
     _is_tex,
 )
@@ -133,7 +133,7 @@ ENVIRONMENTS = _rule(
 )
 PARENTHESES = _rule(
     "inline",
-    rf"""(?P<slashes>\\{{1,3}}+)\((?P<tex>(?:(?!(?P=slashes)\)|`|{LINK}|{BLANK})(?s:.))+)
+    rf"""(?P<slashes>\\{{1,3}}+)\((?P<tex>(?:(?!(?P=slashes)\)|`|{LINK}|{BLANK})(?s:.))++)
          (?P=slashes)\)""",
     _is_tex,
 )
