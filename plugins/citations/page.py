@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
@@ -29,11 +30,12 @@ def written_in(html: str) -> list[str]:
     return list(map(_written, MARK.finditer(html)))
 
 
-def read(written: str) -> list[Citation]:
+@lru_cache(maxsize=64)  # those of the text that is at hand
+def read(written: str) -> tuple[Citation, ...]:
     """What is cited there."""
     if sentence := IN_SENTENCE.fullmatch(written):
-        return [Citation(sentence[1], after=sentence[2] or "")]
-    return list(citations(written.strip()[1:-1]))
+        return (Citation(sentence[1], after=sentence[2] or ""),)
+    return tuple(citations(written.strip()[1:-1]))
 
 
 class Page:

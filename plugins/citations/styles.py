@@ -5,7 +5,7 @@ By author and year is as the Chicago Manual has it: (Sutton and Barto 2018, 32).
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from plugins.citations.works import Work
@@ -38,7 +38,7 @@ class AuthorYear:
             seen[label] += 1
         self.by_key = {work.key: work for work in self.works}
 
-    def several(self, found: list[Citation], linked: Linked) -> str:
+    def several(self, found: Sequence[Citation], linked: Linked) -> str:
         """Citations in brackets, as HTML."""
         return f"({'; '.join(self._one(citation, linked) for citation in found)})"
 
@@ -123,7 +123,7 @@ class Numeric(AuthorYear):
         self.by_key = {work.key: work for work in self.works}
         self.numbers = {work.key: n for n, work in enumerate(self.works, start=1)}
 
-    def several(self, found: list[Citation], linked: Linked) -> str:
+    def several(self, found: Sequence[Citation], linked: Linked) -> str:
         """Citations in brackets, as HTML."""
         separator = "; " if any(citation.after for citation in found) else ", "
         return f"[{separator.join(self._one(citation, linked) for citation in found)}]"

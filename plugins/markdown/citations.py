@@ -22,11 +22,12 @@ from plugins.markdown.dialect.links import MARK
 from plugins.markdown.dialect.tags import UNLINKED, unmarked
 
 ATTRIBUTE = "data-cite"  # the file of the works, #, and what was written
-KEY = r"@(\w(?:[\w:.+?/-]*[^\W_])?)"
+KEY = r"(\w(?:[\w:.+?/-]*[^\W_])?)"
 NO_LINK = r"\](?![(\[{])"
-ONE = rf"(?<![^\W_])(?<![/@.+-]){KEY}(?:[ \n]\[([^\[\]@]+){NO_LINK})?"
-SEVERAL = rf"\s?(?<![!\]\\])\[([^\[\]]*(?<![\w.+])@\w[^\[\]]*){NO_LINK}"
-PART = re.compile(rf"(?s)(?P<before>.*?)(?P<alone>-?)(?<![\w.+]){KEY}(?P<after>.*)")
+# Patterns that begin with a sign, which is looked for fast.
+ONE = rf"@(?<![^\W_]@)(?<![/@.+-]@){KEY}(?:[ \n]\[([^\[\]@]+){NO_LINK})?"
+SEVERAL = rf"\[(?<![!\]\\]\[)([^\[\]]*(?<![\w.+])@\w[^\[\]]*){NO_LINK}"
+PART = re.compile(rf"(?s)(?P<before>.*?)(?P<alone>-?)(?<![\w.+])@{KEY}(?P<after>.*)")
 PRIORITY = 84  # after code, escaped signs, links and bare addresses
 
 
@@ -73,8 +74,9 @@ class Several(InlineProcessor):
         is_link = same_name(m[1]) in self.md.references
         if is_link or STX in written or not any(citations(written)):
             return None, None, None  # a formula can stand beside one citation only
-        space = " " if m[0][0].isspace() else ""
-        return _mark(self.file, f"{space}[{written}]"), m.start(), m.end()
+        space = " " if data[m.start() - 1 : m.start()].isspace() else ""
+        start = m.start() - len(space)
+        return _mark(self.file, f"{space}[{written}]"), start, m.end()
 
 
 class One(InlineProcessor):

@@ -22,7 +22,7 @@ from plugins.markdown.dialect.tags import unmarked
 
 SIGN = "{text}"  # before the name, in an address
 LINK = (
-    r"(?<![\w\]!\[])\[\[(?![\d\s,.;-]+\])(?!\(|'[^']*',|\"[^\"]*\",)"
+    r"\[\[(?<![\w\]!\[]\[\[)(?![\d\s,.;-]+\])(?!\(|'[^']*',|\"[^\"]*\",)"
     r"([^\[\]|]+)(?:\|([^\[\]|]+))?\]\](?![\[(])"
 )
 PRIORITY = 173  # after code, maths and escaped signs; before ordinary links

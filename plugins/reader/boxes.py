@@ -13,6 +13,7 @@ from plugins.shared.html import Element, plain, rewrite
 
 KINDS = ("note", "warning", "error", "success")
 CLASS = re.compile(rf"""(?<=[\s"'])box-({"|".join(KINDS)})(?=[\s"'])""")
+ALERT = re.compile(r'<div class="box-\w+">\s*<p><strong>[^<]*</strong></p>')
 NO_CLASS = re.compile(r' class="\s*"')
 HOLD = ("div", "blockquote", "aside", "section", "article")  # paragraphs
 OTHERS = ("p", "ul", "ol", "dl", "table", "pre", "figure", "details")
@@ -29,7 +30,7 @@ def named(html: str, words: Mapping[str, str]) -> str:
 
     ``words`` are of the language of the text.
     """
-    if not CLASS.search(html):
+    if len(CLASS.findall(html)) == len(ALERT.findall(html)):  # those have titles
         return html
     return rewrite(html, dict.fromkeys((*HOLD, *OTHERS), partial(_box, words)))
 

@@ -1,5 +1,6 @@
 """The order of names in the alphabet of a language."""
 
+from functools import lru_cache
 from unicodedata import normalize
 
 from unidecode import unidecode
@@ -10,6 +11,7 @@ OF_TONES = str.maketrans("", "", TONES)
 Key = tuple[list[tuple[int, int]], list[int]]
 
 
+@lru_cache(maxsize=4096)  # one name may stand in many lists
 def sort_key(name: str, alphabet: str) -> Key:
     """What names are sorted by: their letters, and where these are equal their tones.
 
