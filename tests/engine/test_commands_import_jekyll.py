@@ -528,6 +528,18 @@ def test_a_picture_of_the_front_matter_that_is_not_there_is_named(root, blog, ke
     assert f"content/posts/2020-01-02-a.md:3: {key} names /b.png, not there" in report
 
 
+@pytest.mark.parametrize(
+    ("name", "title"), [("about-us.md", "Wells"), ("_notes/two-wells.md", "Two Wells")]
+)
+def test_only_a_page_is_named_by_its_heading(root, blog, name, title):
+    files = {name: "---\nlayout: page\n---\n\n# Wells\n\nWords.\n"}
+    config = f"{CONFIG}collections:\n  notes:\n    output: true\n"
+    import_jekyll(blog(files, config), root=root)
+
+    (new,) = set((root / "content").rglob("*.md")) - {root / "content/pages/about.md"}
+    assert f"title: {title}\n" in new.read_text()
+
+
 def test_letters_of_every_script_stay_as_they_are_in_yaml():
     assert quoted(["Đường: một", "a"]) == '["Đường: một", a]'
 

@@ -89,6 +89,16 @@ def test_a_note_goes_on_with_the_keys_of_a_series(root):
     assert 'series: "On: heat"\nseries-index: 8\n' in path.read_text("utf-8")
 
 
+def test_a_note_may_have_the_header_that_pelican_knows(root):
+    write_notes(root, {})
+    text = "Title: Lessons #4: heat\nDate: 2025-01-09\n\nTitle: Wells #90\n"
+    (root / "content/notes/a.md").write_text(text)
+
+    path = new("cold", kind="note", root=root, day=DAY).path
+
+    assert 'title: "Lessons #5: cold"' in path.read_text("utf-8")
+
+
 def test_without_a_series_a_title_is_asked_for(root):
     with pytest.raises(CommandError, match="use words"):
         new("", kind="note", root=root, day=DAY)

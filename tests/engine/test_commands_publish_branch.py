@@ -12,7 +12,7 @@ import pytest
 from repositories import bare, commit, git, project, refs, tip, write
 
 from plugins.commands.project import CommandError
-from plugins.commands.publish import agreed, publish, undo
+from plugins.commands.publish import agreed, first, publish, undo
 from plugins.commands.replacing import MARK
 
 
@@ -204,6 +204,12 @@ def test_what_goes_where_is_said_before(root, remote):
         "  changed hello.md\n"
         "  new     more.md"
     ]
+
+
+def test_of_many_files_the_first_are_shown_and_the_others_counted():
+    shown = first([f"new {number}" for number in range(12)])
+
+    assert shown == [*(f"  new {number}" for number in range(10)), "  … and 2 more"]
 
 
 def test_a_password_in_an_address_is_not_shown(root, remote):
