@@ -9,6 +9,7 @@ A pattern finds what may be an address, quickly; only a page where one of them l
 nowhere is parsed, to see whether it is one, and in which line.
 """
 
+import os
 import re
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
@@ -24,11 +25,16 @@ ADDRESSES = {
     *("href", "src", "action", "poster", "data", "xlink:href"),
     "data-steps",  # ours, for scripts
 }
-MAYBE = re.compile(
-    rf"\s(?P<name>id|(?<=<a\s)name|srcset|content|{'|'.join(sorted(ADDRESSES))})\s*=\s*"
-    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
+OTHERS = ("id", "name", "srcset", "content")
+BEFORE = "|".join(map(r"(?<=\s{}=)".format, sorted(ADDRESSES)))
+MAYBE = re.compile(  # begins with what is rare in a page
+    r"=(?<!ss=)(?:(?P<id>(?<=\sid=)|(?<=<a\sname=))|(?P<srcset>(?<=\ssrcset=))"
+    rf"|(?P<content>(?<=\scontent=))|{BEFORE})"
+    r"""\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
     re.IGNORECASE,
 )
+SPACED = re.compile(r"=(?<=\s=)")
+BLANKS = re.compile(rf"(?<=\s)({'|'.join((*OTHERS, *ADDRESSES))})\s+(?==)", re.IGNORECASE)
 ENTRY = "<entry>"  # in a feed
 IN_STYLE = re.compile(
     r"/\*.*?(?:\*/|\Z)|(?:\burl\(|@import(?!\s*url\())\s*(?P<quote>[\"']?)"
@@ -112,15 +118,17 @@ class Page:
     def __init__(self, text: str) -> None:
         self.ids: set[str] = set()
         self.addresses: set[str] = set(LOCATION.findall(text))
+        if SPACED.search(text):
+            text = BLANKS.sub(r"\1", text)
         for match in MAYBE.finditer(text):
-            name = match["name"].lower()
-            value = match["double"] or match["single"] or match["bare"] or ""
+            id, srcset, content, *values = match.groups()
+            value = next(filter(None, values), "")
             value = unescape(value).strip() if "&" in value else value.strip()
-            if name in {"id", "name"}:
+            if id is not None:
                 self.ids.add(value)
-            elif name == "srcset":
+            elif srcset is not None:
                 self.addresses.update(candidates(value))
-            elif name != "content" or value.startswith(WEB):
+            elif content is None or value.startswith(WEB):
                 self.addresses.add(value)
 
 
@@ -150,8 +158,11 @@ class BuiltSite:
         self.address = address
         self.base = (address or NOWHERE) + "/"
         self.home = urlsplit(self.base)
-        files = (path for path in folder.rglob("*") if path.is_file())
-        self.files = {path.relative_to(folder).as_posix() for path in files}
+        self.files = {
+            f"{place}/{name}".removeprefix(f"{folder}/")
+            for place, _, names in os.walk(folder)
+            for name in names
+        }
         self.folders = {name.rpartition("/")[0] for name in self.files}
         self.look_up = cache(self._look_up)
 
