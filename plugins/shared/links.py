@@ -25,7 +25,6 @@ ADDRESSES = {
     *("href", "src", "action", "poster", "data", "xlink:href"),
     "data-steps",  # ours, for scripts
 }
-OTHERS = ("id", "name", "srcset", "content")
 BEFORE = "|".join(map(r"(?<=\s{}=)".format, sorted(ADDRESSES)))
 MAYBE = re.compile(  # begins with what is rare in a page
     r"=(?<!ss=)(?:(?P<id>(?<=\sid=)|(?<=<a\sname=))|(?P<srcset>(?<=\ssrcset=))"
@@ -34,7 +33,8 @@ MAYBE = re.compile(  # begins with what is rare in a page
     re.IGNORECASE,
 )
 SPACED = re.compile(r"=(?<=\s=)")
-BLANKS = re.compile(rf"(?<=\s)({'|'.join((*OTHERS, *ADDRESSES))})\s+(?==)", re.IGNORECASE)
+NAMES = "|".join(("id", "name", "srcset", "content", *ADDRESSES))
+BLANKS = re.compile(rf"(?<=\s)({NAMES})\s+(?==)", re.IGNORECASE)
 ENTRY = "<entry>"  # in a feed
 IN_STYLE = re.compile(
     r"/\*.*?(?:\*/|\Z)|(?:\burl\(|@import(?!\s*url\())\s*(?P<quote>[\"']?)"
