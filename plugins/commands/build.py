@@ -1,7 +1,6 @@
 """Build the site beside its folder and swap it in when all went well."""
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from plugins.commands.project import (
     run_pelican,
 )
 from plugins.commands.replacing import MARK, replacing
-from plugins.commands.unchanged import forget, is_unchanged, remember
+from plugins.commands.unchanged import Build
 
 PUBLIC = "publishconf.py"
 NO_PLACE = (
@@ -43,21 +42,21 @@ def build(
         root: the project.
         beside: adds to the folder of a built site.
     """
-    what, began = json.dumps([settings, overrides]), time.time_ns()
-    if is_unchanged(root, output, what):
+    this = Build(root, output, json.dumps([settings, overrides]))
+    if this.changes == set():
         print("Nothing has changed since the last build.")
         return
-    forget(root, output, what)
+    this.begin()
     with replacing(output) as fresh:
         arguments = pelican_arguments(fresh, settings=settings, overrides=overrides)
-        code, warnings = run_pelican(arguments, root)
+        code, warnings = run_pelican(arguments, root, this.environment())
         if code:
             raise CommandError(f"The site was not built (exit code {code}).")
         if beside:
             beside(fresh)
         (fresh / MARK).touch()
-    if not warnings:  # which are to be seen at each build
-        remember(root, output, what, began)
+        if not warnings:  # which are to be seen at each build
+            this.remember(fresh)
 
 
 def build_for_public(

@@ -1,6 +1,7 @@
 """Where the project is, what its settings say, and how Pelican is run on it."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -47,6 +48,7 @@ from plugins.commands.checked_pelican import main_with_report
 main_with_report(sys.argv[1], sys.argv[2:])
 """
 )
+NOTHING: Mapping[str, str] = {}
 
 
 class CommandError(Exception):
@@ -87,20 +89,29 @@ def pelican_arguments(
 
 
 def run_pelican(
-    arguments: list[str], root: Path, said: IO[str] | None = None
+    arguments: list[str],
+    root: Path,
+    environment: Mapping[str, str] = NOTHING,
+    said: IO[str] | None = None,
 ) -> tuple[int, list[str]]:
     """The exit code of Pelican, which ends when we do, and what it warned of.
 
     Args:
         arguments: what it is told.
         root: the project.
+        environment: what is added to ours.
         said: takes what it says; by default the terminal does.
     """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "warnings.json")
         command = [sys.executable, "-c", PELICAN, str(report), *arguments]
         process = subprocess.Popen(
-            command, cwd=root, stdin=subprocess.PIPE, stdout=said, stderr=said
+            command,
+            cwd=root,
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=said,
+            stderr=said,
         )
         try:
             code = process.wait()

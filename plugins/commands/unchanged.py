@@ -1,8 +1,9 @@
-"""Whether a build would make again what is there: by the stamps of all that it reads.
+"""What has changed since the last build: by the stamps of all that it read.
 
 A build that was silent leaves a note of what it read and wrote: path, time and size of
 each file of the project and of the site, the installed packages, the commit.  Where all
-of that is as it was, there is nothing to do, and nothing of Pelican is imported.
+of that is as it was, there is nothing to do, and nothing of Pelican is imported.  Where
+texts alone have changed, the next build may take over pages of the last.
 """
 
 import hashlib
@@ -16,8 +17,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from plugins.shared.environment import LAST_PAGES_NOTE, LAST_SITE, PAGES_NOTE
+
 NOTES = Path(".cache", "built")  # below the project: a note for each output
 GENERATED = {"node_modules", "__pycache__"}  # besides what begins with a dot
+TEXTS = (".md", ".markdown", ".mkd", ".mdown")
+TIME = "the time"  # changes each hour: that of a text may have come
 # A file that changes twice within one tick of the disk's clock has one stamp: what is
 # younger than this when a build begins is not trusted.  Nanoseconds.
 TICK = 50_000_000
@@ -25,48 +30,76 @@ TICK = 50_000_000
 State = dict[str, Any]
 
 
-def is_unchanged(root: Path, output: Path, what: str) -> bool:
-    """Whether the last build of ``what`` into ``output`` would be repeated to the byte.
+class Build:
+    """A build that begins now, and what the last one like it has left."""
 
-    Args:
-        root: the project.
-        output: the folder of the site.
-        what: settings file and overrides, as text.
-    """
-    try:
-        note = json.loads(_note(root, output, what).read_text("utf-8"))
-        now = state(root, output)
-    except (OSError, ValueError):
-        return False
-    youngest = max((time for time, _ in now["inputs"].values()), default=0)
-    return bool(youngest + TICK < note.pop("began") and note == now)
+    def __init__(self, root: Path, output: Path, what: str) -> None:
+        """Find out what has changed.
+
+        Args:
+            root: the project.
+            output: the folder of the site.
+            what: settings file and overrides, as text.
+        """
+        self.root, self.output, self.began = root, output, time.time_ns()
+        name = hashlib.sha256(f"{output}\n{what}".encode()).hexdigest()[:32]
+        self.note = root / NOTES / name
+        self.last = 0  # when the last one began
+        self.changes = self._changes()
+
+    def _changes(self) -> set[str] | None:
+        """What has changed; None if that cannot be told."""
+        try:
+            note = json.loads(self.note.read_text("utf-8"))
+            now = self._state(self.output)
+        except (OSError, ValueError):
+            return None
+        self.last, before, inputs = note["began"], note["inputs"], now["inputs"]
+        young = {path for path in inputs if inputs[path][0] + TICK >= self.last}
+        paths = before.keys() | inputs.keys()
+        changed = {path for path in paths if before.get(path) != inputs.get(path)}
+        rest = {key for key in now.keys() - {"inputs"} if note.get(key) != now[key]}
+        return young | changed | rest
+
+    def environment(self) -> dict[str, str]:
+        """Where it keeps what it knows of pages, and what it may take over."""
+        notes = {PAGES_NOTE: f"{self.note}-{self.began}"}
+        if self.changes is None or not all(map(_is_text, self.changes)):
+            return notes
+        last_pages = f"{self.note}-{self.last}"
+        return {**notes, LAST_SITE: str(self.output), LAST_PAGES_NOTE: last_pages}
+
+    def begin(self) -> None:
+        """Remove the note of the last one."""
+        with suppress(OSError):
+            self.note.unlink()
+
+    def remember(self, site: Path) -> None:
+        """Note what it has read, and written into a folder, if it was silent."""
+        with suppress(OSError):  # a note that cannot be kept costs time only
+            self.note.parent.mkdir(parents=True, exist_ok=True)
+            note = {"began": self.began, **self._state(site)}
+            self.note.write_text(json.dumps(note), "utf-8")
+            for pages in self.note.parent.glob(f"{self.note.name}-*"):
+                if pages.name != f"{self.note.name}-{self.began}":
+                    pages.unlink()
+
+    def _state(self, site: Path) -> State:
+        """Everything that it depends on, and what is in the site."""
+        packages = sorted(name for place in sys.path for name in _installed(place))
+        return {
+            "python": sys.version,
+            TIME: _hour(),  # a text with a date to come is published when it has come
+            "packages": hashlib.sha256("\n".join(packages).encode()).hexdigest(),
+            "commit": _commit(self.root),
+            "inputs": _stamps(self.root, leave_out=self.output),
+            "output": _stamps(site),
+        }
 
 
-def remember(root: Path, output: Path, what: str, began: int) -> None:
-    """Note what a silent build has read and written; ``began`` is its time in ns."""
-    note = _note(root, output, what)
-    with suppress(OSError):  # a note that cannot be kept costs time only
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text(json.dumps({"began": began, **state(root, output)}), "utf-8")
-
-
-def forget(root: Path, output: Path, what: str) -> None:
-    """Remove the note of an earlier build, before another begins."""
-    with suppress(OSError):
-        _note(root, output, what).unlink()
-
-
-def state(root: Path, output: Path) -> State:
-    """Everything that a build depends on, and what it made."""
-    packages = sorted(name for place in sys.path for name in _installed(place))
-    return {
-        "python": sys.version,
-        "hour": _hour(),  # a text with a date to come is published when that has come
-        "packages": hashlib.sha256("\n".join(packages).encode()).hexdigest(),
-        "commit": _commit(root),
-        "inputs": _stamps(root, leave_out=output),
-        "output": _stamps(output),
-    }
+def _is_text(path: str) -> bool:
+    """Whether what has changed is known of once all texts are read."""
+    return path == TIME or (path.endswith(TEXTS) and "theme" not in path.split("/"))
 
 
 def _hour() -> str:
@@ -107,8 +140,3 @@ def _commit(root: Path) -> str:
     with suppress(OSError):
         return subprocess.run(command, cwd=root, capture_output=True, text=True).stdout
     return ""  # there is no git
-
-
-def _note(root: Path, output: Path, what: str) -> Path:
-    name = hashlib.sha256(f"{output}\n{what}".encode()).hexdigest()[:32]
-    return root / NOTES / name

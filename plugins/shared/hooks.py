@@ -129,6 +129,9 @@ def _generators(_: Any) -> type[Hooks]:
 
 def _fill(generators: list[Any]) -> None:
     hooks = next(each for each in generators if isinstance(each, Hooks))
+    texts = hooks.context["generated_content"]  # in the order of the disk, which varies
+    for path in sorted(texts):
+        texts[path] = texts.pop(path)
     hooks.call(Order.LINK)
     hooks.call(Order.COMPUTE)
     hooks.call(Order.FILL)

@@ -11,11 +11,12 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
 FEW = 50  # things that are not worth another process
 
 
-def side_by_side(work: Callable[[T], None], things: Sequence[T]) -> None:
-    """Do the work for each of the things, on every processor.
+def side_by_side(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+    """What the work makes of each of the things, in any order; on every processor.
 
     What the others log is logged here.  Where one of them fails, its things are done
     again in this process, for the error to be raised where it can be seen.
@@ -25,21 +26,21 @@ def side_by_side(work: Callable[[T], None], things: Sequence[T]) -> None:
         number = 1
     others = [_Other(work, things[start::number]) for start in range(1, number)]
     try:
-        for thing in things[::number]:
-            work(thing)
+        results = [work(thing) for thing in things[::number]]
         failed = [other.share for other in others if not other.ended()]
     finally:
         for other in others:
             other.stop()
-    for thing in chain(*failed):
-        work(thing)
+    results += chain(*(other.results for other in others))
+    return results + [work(thing) for thing in chain(*failed)]
 
 
-class _Other(Generic[T]):
+class _Other(Generic[T, R]):
     """A copy of this process, at work on a share of the things."""
 
-    def __init__(self, work: Callable[[T], None], share: Sequence[T]) -> None:
+    def __init__(self, work: Callable[[T], R], share: Sequence[T]) -> None:
         self.share = share
+        self.results: list[R] = []
         out, into = os.pipe()
         sys.stdout.flush()  # what waits there would be said twice
         self.process: int = os.fork()
@@ -50,9 +51,10 @@ class _Other(Generic[T]):
 
     def ended(self) -> bool:
         """Whether it has ended well; waits for it, and logs what it has logged."""
-        said = self.said.read()
-        for name, level, message, values in pickle.loads(said) if said else []:
-            logging.getLogger(name).log(level, message, *values)
+        if said := self.said.read():
+            records, self.results = pickle.loads(said)
+            for name, level, message, values in records:
+                logging.getLogger(name).log(level, message, *values)
         _, status = os.waitpid(self.process, 0)
         self.process = 0
         return status == 0
@@ -77,16 +79,15 @@ class _Records(logging.Handler):
         self.kept.append((record.name, record.levelno, record.msg, record.args))
 
 
-def _work(work: Callable[[T], None], share: Sequence[T], into: int) -> None:
+def _work(work: Callable[[T], R], share: Sequence[T], into: int) -> None:
     """Do a share of the work in a copy of the process, which ends with it."""
     failed = 1
     try:
         records = _Records()
         logging.getLogger().handlers = [records]
-        for thing in share:
-            work(thing)
+        results = [work(thing) for thing in share]
         with os.fdopen(into, "wb") as file:
-            pickle.dump(records.kept, file)
+            pickle.dump((records.kept, results), file)
         failed = 0
     finally:
         sys.stdout.flush()

@@ -18,6 +18,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 
 from plugins.shared.feed_bodies import feed_of
 from plugins.shared.hooks import OUTPUTS
+from plugins.shared.last_site import LastSite, Looks, last_site, watched
 from plugins.shared.outputs import Make, file_written, write
 from plugins.shared.paths import is_file
 from plugins.shared.processes import side_by_side
@@ -107,12 +108,44 @@ class Lazy(Writer):  # type: ignore[misc]
         """Make every file, and tell of it as Pelican does."""
         for environment in self.environments:
             environment.auto_reload = False  # no template changes while we write
-        side_by_side(self._write, list(self.outputs))
+        last = self._last_site()
+        if last is None:
+            side_by_side(self._write, list(self.outputs))
+        else:
+            with watched() as seen:
+                work = partial(self._write_or_take, last, seen)
+                last.note(side_by_side(work, list(self.outputs)))
         for path, tell in self.tells:
             tell(sanitised_join(self.output_path, path))
 
     def _write(self, path: str) -> None:
         write(Path(self.output_path, path), self.outputs[path]())
+
+    def _last_site(self) -> LastSite | None:
+        pages = {
+            path: make.args
+            for path, make in self.outputs.items()
+            if isinstance(make, partial) and make.func is page
+        }
+        if not pages:
+            return None
+        context = next(iter(pages.values()))[1].args[0]
+        given = {
+            path: {
+                **shown.args[2],
+                "template": template.name,
+                "relative": shown.args[3],
+            }
+            for path, (template, shown) in pages.items()
+        }
+        return last_site(context, given)
+
+    def _write_or_take(self, last: LastSite, seen: set[int], path: str) -> Looks | None:
+        if last.take(path, Path(self.output_path, path)):
+            return None
+        seen.clear()
+        self._write(path)
+        return last.looks(path, seen) if path in last.given else None
 
 
 def _pages(lists: dict[str, Paginator]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -21,7 +21,7 @@ def root(tmp_path, monkeypatch):
     (root / "tests").mkdir()
     runs = []
 
-    def run(arguments, _root):
+    def run(arguments, *_):
         output = arguments[arguments.index("--output") + 1]
         runs.append(output)
         text = (root / "content/posts/hello.md").read_text()

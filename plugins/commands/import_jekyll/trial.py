@@ -25,7 +25,7 @@ def refused(root: Path) -> list[str]:
         overrides = AS_PUBLIC | QUICKLY
         arguments = pelican_arguments(Path(folder, "output"), overrides=overrides)
         with tempfile.TemporaryFile("w+") as said:
-            code, found = run_pelican(arguments, root, said)
+            code, found = run_pelican(arguments, root, said=said)
             said.seek(0)
             lines = said.read().splitlines()
     if code:

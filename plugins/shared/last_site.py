@@ -1,0 +1,127 @@
+"""Pages of the last build, taken over where another would make them again.
+
+A page is what its template makes of the texts that it looks at and of what all pages,
+and this one, are given.  That code, theme and files are as they were is for those to
+find out who name the last site in our environment (plugins/commands/build).
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Content
+
+from plugins.shared import files
+from plugins.shared.digests import Digests, UnknownError
+from plugins.shared.environment import LAST_PAGES_NOTE, LAST_SITE, PAGES_NOTE
+from plugins.shared.site import Context, written
+
+OURS = "plugins."  # those of others may change what we have written
+UNSEEN = {  # in the context: what no page shows
+    *("outputs", "memory", "figures", "figures_lock", "texts_by_link"),
+    *("localsiteurl", "OUTPUT_PATH"),
+}
+MANY = 200  # texts that a page looks at are as good as all
+
+Looks = tuple[str, list[str] | None]  # a page, at which texts; None: at what is unknown
+
+
+class LastSite:
+    """What is known of the last build, and of the texts of this one."""
+
+    def __init__(
+        self, context: Context, given: Mapping[str, Mapping[str, object]]
+    ) -> None:
+        """Look at a site that is to be written.
+
+        Args:
+            context: what all templates share.
+            given: of each page, by its path, what makes it differ.
+        """
+        digests = Digests()
+        shared = {k: v for k, v in context.items() if k not in UNSEEN}
+        self.shared = digests.of_values(shared)
+        self.given = {path: digests.of_values(each) for path, each in given.items()}
+        texts = written(context)
+        self.texts = {each.source_path: digests.of_text(each) for each in texts}
+        self.paths = {id(text): text.source_path for text in texts}
+        self.paths |= {id(file): "" for file in context["static_content"].values()}
+        self.folder = Path(os.environ.get(LAST_SITE, ""))
+        self.pages = self._fitting()
+
+    def _fitting(self) -> dict[str, list[str]]:
+        """The pages that would be as they were, with the texts they look at."""
+        try:
+            note = json.loads(Path(os.environ[LAST_PAGES_NOTE]).read_text("utf-8"))
+        except (KeyError, OSError, ValueError):
+            return {}
+        if note["shared"] != self.shared:
+            return {}
+        same = {path for path, _ in self.texts.items() & note["texts"].items()}
+        return {
+            page: looks
+            for page, (given, looks) in note["pages"].items()
+            if self.given.get(page) == given and same.issuperset(looks)
+        }
+
+    def take(self, page: str, file: Path) -> bool:
+        """Whether a page could be put into its place without being made."""
+        if page not in self.pages:
+            return False
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(self.folder / page, file)
+        except FileExistsError:  # by a process that has failed since
+            return True
+        except OSError:  # the disk has no links
+            return False
+        return True
+
+    def looks(self, page: str, seen: set[int]) -> Looks:
+        """What is known of a page that was made: the texts it has looked at."""
+        if len(seen) > MANY or not seen <= self.paths.keys():
+            return page, None
+        return page, sorted({self.paths[number] for number in seen} - {""})
+
+    def note(self, made: list[Looks | None]) -> None:
+        """Keep what is known for the next build."""
+        looks = self.pages | dict(filter(None, made))
+        pages = {
+            page: (self.given[page], texts)
+            for page, texts in looks.items()
+            if texts is not None
+        }
+        note = {"shared": self.shared, "texts": self.texts, "pages": pages}
+        with suppress(OSError):  # costs time only
+            files.write(Path(os.environ[PAGES_NOTE]), json.dumps(note))
+
+
+def last_site(
+    context: Context, given: Mapping[str, Mapping[str, object]]
+) -> LastSite | None:
+    """What there is to take over from; None where nobody asks, or nobody can know."""
+    plugins = map(str, context.get("PLUGINS") or [""])
+    if PAGES_NOTE not in os.environ or not all(p.startswith(OURS) for p in plugins):
+        return None
+    with suppress(UnknownError):
+        return LastSite(context, given)
+    return None
+
+
+@contextmanager
+def watched() -> Iterator[set[int]]:
+    """Within the block, whoever looks at a text adds its number to the set."""
+    seen: set[int] = set()
+
+    def look(text: Any, name: str) -> Any:
+        seen.add(id(text))
+        return object.__getattribute__(text, name)
+
+    Content.__getattribute__ = look
+    try:
+        yield seen
+    finally:
+        del Content.__getattribute__

@@ -1,0 +1,144 @@
+"""A build takes over what the last one made and would be made again; nothing else.
+
+That every state equals a clean build is tried in test_kept_site.
+"""
+
+import os
+
+import pytest
+from sites import POST, run_pelican, site_files, write
+
+from plugins.commands import build as command
+from plugins.commands.build import build
+from plugins.shared.digests import Digests, UnknownError
+
+OLD = 1e9  # seconds since 1970, when all was saved that a test does not save
+LINKING = "[it](b.md) and [all](/files/all.txt)"
+SITE = {
+    "content/posts/a.md": POST.format(title="A", body=f"First {LINKING}."),
+    "content/posts/b.md": POST.format(title="B", body="Second."),
+    "content/posts/c.md": POST.format(title="C", body="Third."),
+    "content/files/all.txt": "All.",
+}
+THEME = "{{ article.title }}{{ article.content }}{{ SITENAME }}"
+SETTINGS = {
+    "DIRECT_TEMPLATES": ["index"],
+    "RELATED_TEXTS": 0,
+    "STATIC_PATHS": ["files"],
+}
+POSTS = {f"{name}.html" for name in "abc"}
+
+
+class Project:
+    """A site that is built again and again."""
+
+    def __init__(self, root, patch, **settings):
+        self.root, self.said, self.made = root, [], {}
+        own = {"theme/templates/article.html": THEME, **SITE}
+        where = {"ARTICLE_URL": "{slug}.html", "ARTICLE_SAVE_AS": "{slug}.html"}
+        write(root, site_files(own, {**SETTINGS, **where, **settings}))
+        for path in root.rglob("*"):
+            os.utime(path, (OLD, OLD))
+        patch.setattr(command, "run_pelican", self.run)
+        self.patch = patch
+
+    def run(self, arguments, folder, environment):
+        with self.patch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            done = run_pelican(folder, *arguments)
+        assert done.returncode == 0, done.stderr
+        return 0, self.said
+
+    def save(self, name, text):
+        write(self.root, {name: text})
+
+    def built(self):
+        """The pages that were made, and not taken over."""
+        output, before = self.root / "output", self.made
+        build(output, settings="site_settings.py", root=self.root)
+        files = output.glob("*.html")
+        self.made = {file.name: file.stat().st_mtime_ns for file in files}
+        return {name for name in self.made if self.made[name] != before.get(name)}
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    return Project(tmp_path, monkeypatch)
+
+
+def test_what_shows_a_changed_text_is_made_and_the_rest_taken_over(project):
+    assert project.built() == {*POSTS, "index.html"}
+    project.save("content/posts/c.md", POST.format(title="C", body="Other."))
+
+    assert project.built() == {"c.html", "index.html"}
+    assert "Other." in (project.root / "output/c.html").read_text()
+    project.save("content/posts/c.md", POST.format(title="C", body="Third."))
+    assert project.built() == {"c.html", "index.html"}
+
+
+def test_a_text_with_another_address_counts_for_all(project):
+    project.built()
+    project.save(
+        "content/posts/b.md",
+        POST.format(title="B\nslug: other", body="Second."),
+    )
+
+    assert "a.html" in project.built()
+    assert "other.html" in (project.root / "output/a.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("theme/templates/article.html", f"{THEME}!"),
+        ("content/files/all.txt", "More."),
+        ("theme/parts/said.md", "in a template"),
+        ("output/c.html", "damaged"),
+    ],
+)
+def test_where_more_than_texts_has_changed_all_is_made(project, name, text):
+    project.built()
+    project.save(name, text)
+
+    assert project.built() >= POSTS
+
+
+def test_a_build_that_warned_leaves_nothing_to_take_over(project):
+    project.said.append("content/posts/a.md:3: no alt text")
+    project.built()
+    project.said.clear()
+    project.save("content/posts/c.md", POST.format(title="C", body="Other."))
+
+    assert project.built() >= POSTS
+
+
+def test_where_plugins_of_others_write_all_is_made(tmp_path, monkeypatch):
+    (tmp_path / "theirs.py").write_text("def register(): pass")
+    others = {"PLUGINS": ["plugins.outputs", "plugins.reader", "theirs"]}
+    project = Project(tmp_path, monkeypatch, PLUGIN_PATHS=["."], **others)
+    project.built()
+    project.save("content/posts/c.md", POST.format(title="C", body="Other."))
+
+    assert project.built() >= POSTS
+
+
+def test_a_damaged_note_costs_time_only(project):
+    project.built()
+    (note,) = (project.root / ".cache/built").glob("*-*")
+    note.write_text("{")
+    project.save("content/posts/c.md", POST.format(title="C", body="Other."))
+
+    assert project.built() >= POSTS
+
+
+def test_equal_values_have_equal_digests():
+    digests = Digests()
+    some = {"b": {"a", "b", "c"}, "a": [1, None, "é"]}
+    same = {"b": {"c", "b", "a"}, "a": [1, None, "\u00e9"]}
+
+    assert digests.of_values(some) == Digests().of_values(same)
+    assert digests.of_values(some) != digests.of_values({**some, "a": [1, None, "e"]})
+    assert digests.of("1") != digests.of(1)
+    with pytest.raises(UnknownError):
+        digests.of(lambda: 1)
