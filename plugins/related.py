@@ -73,6 +73,10 @@ class Near(Sequence[Text]):
     def __len__(self) -> int:
         return len(self.find()(self.number))
 
+    def __reduce__(self) -> Any:
+        """What plugins.shared.digests has of it: the texts that it names now."""
+        return list, (list(self),)
+
 
 def finder(texts: Sequence[Text], most: int) -> Find:
     """What finds the texts, ``most`` at most, that are nearest to one of them."""

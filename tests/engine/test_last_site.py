@@ -20,10 +20,13 @@ SITE = {
     "content/posts/c.md": POST.format(title="C", body="Third."),
     "content/files/all.txt": "All.",
 }
-THEME = "{{ article.title }}{{ article.content }}{{ SITENAME }}"
+THEME = (
+    "{{ article.title }}{{ article.content }}{{ SITENAME }}"
+    "{% for text in article.related %}{{ text.title }}{% endfor %}"
+)
 SETTINGS = {
     "DIRECT_TEMPLATES": ["index"],
-    "RELATED_TEXTS": 0,
+    "RELATED_TEXTS": 3,
     "STATIC_PATHS": ["files"],
 }
 POSTS = {f"{name}.html" for name in "abc"}
@@ -86,6 +89,20 @@ def test_a_text_with_another_address_counts_for_all(project):
 
     assert "a.html" in project.built()
     assert "other.html" in (project.root / "output/a.html").read_text()
+
+
+def test_another_neighbour_counts(project):
+    for name in "bc":
+        head, body = f"Title of {name}\ntags: rare", "entropy walks home " * 5
+        text = POST.format(title=head, body=body)
+        project.save(f"content/posts/{name}.md", text)
+    project.built()
+    page = project.root / "output/b.html"
+    assert "Title of c" in page.read_text()
+    project.save("content/posts/c.md", text.replace(body, "Other."))
+
+    assert "b.html" in project.built()
+    assert "Title of c" not in page.read_text()
 
 
 @pytest.mark.parametrize(
