@@ -114,6 +114,7 @@ def read(browser, output):
     assert complaints == []
 
 
+DIRECTION = "element => getComputedStyle(element).direction"
 WIDTH = "document.querySelector('.cover').naturalWidth"
 
 
@@ -268,6 +269,29 @@ def test_the_avatar_hangs_in_the_middle(read, width):
     avatar = box(read({"width": width, "height": 700}).locator(".avatar"))
 
     assert abs(avatar["x"] + avatar["width"] / 2 - width / 2) < 1
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_without_an_avatar_buttons_stay_at_the_end_of_the_bar(read, size):
+    page = read(size)
+    before = box(page.locator(".scheme"))
+
+    page.evaluate("document.querySelector('.avatar').remove()")
+
+    assert box(page.locator(".scheme"))["x"] == pytest.approx(before["x"])
+    seek = box(page.locator(".seek"))
+    assert seek["x"] + seek["width"] == pytest.approx(before["x"], abs=16)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_from_right_to_left_code_and_tables_keep_their_sides(read, size):
+    page = read(size)
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    column = box(page.locator(".prose > p").first)
+
+    assert page.locator("pre").first.evaluate(DIRECTION) == "ltr"
+    table = box(page.locator("table"))
+    assert table["x"] + table["width"] == pytest.approx(column["x"] + column["width"])
 
 
 GROUND = "image => getComputedStyle(image).backgroundColor"
