@@ -529,6 +529,7 @@ def test_a_picture_of_the_front_matter_that_is_not_there_is_named(root, blog, ke
 
 
 @pytest.mark.parametrize(
+<<<<<<< HEAD
     ("name", "title"), [("about-us.md", "Wells"), ("_notes/two-wells.md", "Two Wells")]
 )
 def test_only_a_page_is_named_by_its_heading(root, blog, name, title):
@@ -538,6 +539,26 @@ def test_only_a_page_is_named_by_its_heading(root, blog, name, title):
 
     (new,) = set((root / "content").rglob("*.md")) - {root / "content/pages/about.md"}
     assert f"title: {title}\n" in new.read_text()
+=======
+    "head",
+    [
+        "image:\n  feature: a.png\n  thumb: b.png\n  credit: Ada",
+        "header:\n  overlay_image: /images/a.png\n  teaser: images/b.png",
+    ],
+)
+def test_pictures_of_another_theme_are_covers(root, blog, head):
+    post = f"---\ntitle: A\n{head}\ntags: [x]\n---\nWords.\n"
+    pictures = {"images/a.png": b"P", "images/b.png": b"P"}
+    new = imported(root, blog, {"_posts/2020-01-02-a.md": post, **pictures})
+
+    assert re.findall("^(.*-img): /?images/(.)", new, re.MULTILINE) == [
+        ("cover-img", "a"),
+        ("thumbnail-img", "b"),
+    ]
+    assert "credit" not in new
+    assert "teaser" not in new
+    assert "tags: [x]" in new
+>>>>>>> a2f99c0 (Take covers of the old Minimal Mistakes over)
 
 
 def test_letters_of_every_script_stay_as_they_are_in_yaml():

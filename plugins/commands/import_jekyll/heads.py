@@ -13,6 +13,18 @@ from plugins.reader.fields import KEYS
 
 PARTS = ("head-extra", "before-content", "after-content", "footer-extra")
 PLAIN = re.compile(r"[\w/.(),+~@!-][\w /.(),+~@!-]*")
+PICTURES_IN = {  # by the name of the key: parts of it, and our key
+    "header": {
+        "image": "cover-img",
+        "overlay_image": "cover-img",
+        "teaser": "thumbnail-img",
+    },
+    "image": {
+        "feature": "cover-img",
+        "thumb": "thumbnail-img",
+        "teaser": "thumbnail-img",
+    },
+}
 HEADING = re.compile(r"\s*#[ ]+(.+?)[ #]*$", re.MULTILINE)
 LINE = "^{}[ ]*:.*(?:\n(?:[ \t]+.*|-[ ].*|[ \t]*(?=\n[ \t]+\\S)))*"
 
@@ -66,6 +78,26 @@ def title_of(text: Text) -> str:
     if slug == "index":
         slug = PurePosixPath(text.path).parent.name or "Home"
     return " ".join(w[:1].upper() + w[1:] for w in re.split(r"[-_]+", slug) if w)
+
+
+def pictures_of_themes(values: Mapping[str, Any]) -> dict[str, str | None]:
+    """Covers that Minimal Mistakes, old or new, has in parts of a key, under our keys.
+
+    The key itself is None, which takes it out.
+    """
+    found: dict[str, str | None] = {}
+    for key, parts in PICTURES_IN.items():
+        own = values.get(key)
+        if isinstance(own, dict) and (key == "header" or "feature" in own):
+            names = {n: own.get(part) for part, n in parts.items() if own.get(part)}
+            found |= {name: _in_images(key, str(path)) for name, path in names.items()}
+            found[key] = None
+    return found
+
+
+def _in_images(key: str, path: str) -> str:
+    """The path of a picture, which the old theme keeps in its folder images."""
+    return path if key == "header" or "/" in path else f"/images/{path}"
 
 
 def is_date(value: Any) -> bool:

@@ -16,6 +16,7 @@ from plugins.commands.import_jekyll.heads import (
     is_date,
     line_of,
     own_keys,
+    pictures_of_themes,
     title_of,
     with_values,
 )
@@ -142,15 +143,10 @@ class Importer:
 
     def _without_counterpart(self, text: Text, imported: Imported) -> dict[str, Any]:
         """Keys of well-known themes under our names; those of parts are taken out."""
-        new: dict[str, Any] = {}
-        header = text.values.get("header")
-        if isinstance(header, dict):
-            cover = header.get("overlay_image") or header.get("image")
-            names = {"cover-img": cover, "thumbnail-img": header.get("teaser")}
-            for key, value in names.items():
-                if isinstance(value, str) and value:
-                    new[key] = self._picture(text, value)
-            new["header"] = None
+        pictures = pictures_of_themes(text.values)
+        new: dict[str, Any] = {
+            key: path and self._picture(text, path) for key, path in pictures.items()
+        }
         for key in own_keys(text.head).keys() & set(PARTS):
             new[key] = None
             said = f"{key} was taken out: write {text.values.get(key)} as a template"
