@@ -529,7 +529,6 @@ def test_a_picture_of_the_front_matter_that_is_not_there_is_named(root, blog, ke
 
 
 @pytest.mark.parametrize(
-<<<<<<< HEAD
     ("name", "title"), [("about-us.md", "Wells"), ("_notes/two-wells.md", "Two Wells")]
 )
 def test_only_a_page_is_named_by_its_heading(root, blog, name, title):
@@ -539,7 +538,9 @@ def test_only_a_page_is_named_by_its_heading(root, blog, name, title):
 
     (new,) = set((root / "content").rglob("*.md")) - {root / "content/pages/about.md"}
     assert f"title: {title}\n" in new.read_text()
-=======
+
+
+@pytest.mark.parametrize(
     "head",
     [
         "image:\n  feature: a.png\n  thumb: b.png\n  credit: Ada",
@@ -558,7 +559,13 @@ def test_pictures_of_another_theme_are_covers(root, blog, head):
     assert "credit" not in new
     assert "teaser" not in new
     assert "tags: [x]" in new
->>>>>>> a2f99c0 (Take covers of the old Minimal Mistakes over)
+
+
+def test_an_include_may_be_written_in_several_lines(root, blog):
+    text = '{% include box.html\n  img="/p.png"\n  words="Well" %}\n'
+    box = {"_includes/box.html": "![{{ include.words }}]({{ include.img }})"}
+
+    assert body(root, blog, text, **box, **{"p.png": b"P"}) == "![Well](/p.png)"
 
 
 def test_letters_of_every_script_stay_as_they_are_in_yaml():

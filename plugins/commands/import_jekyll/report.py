@@ -32,7 +32,7 @@ KINDS = {
 MOST = 12  # kinds of hand work in the terminal
 PLACE = re.compile(r"^(\S+?:\d+): ")
 PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|<[^<>]*>|\{[{%].*?[%}]\}|\S*[/.#=\d]\S*\b")
-ADDRESS = re.compile(r"(?:\w+://|[/#.])[^\s,;]*[\w/]")
+ADDRESS = re.compile(r"\{[{%].*?[%}]\}|(?:\w+://|[/#.])[^\s,;]*[\w/]")
 EXAMPLES = 3
 OPENS = re.compile(r"ALLOWED_HOSTS = \{'(\w+)': \['([^']+)'\]\}")
 ALLOW = "pelicanconf.py:1: what %d of these lines say may be allowed at once, by %s"

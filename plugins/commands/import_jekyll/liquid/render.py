@@ -193,7 +193,8 @@ class Renderer:
         return address
 
     def _include(self, part: Part, scope: Scope, depth: int) -> str:
-        name, _, rest = part.rest.partition(" ")
+        name, *more = part.rest.split(None, 1) or [""]
+        rest = "".join(more)
         if part.rest.startswith("{{"):
             inside, _, rest = part.rest[2:].partition("}}")
             name = as_text(scope.output(inside))
