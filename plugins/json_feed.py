@@ -49,7 +49,7 @@ def _file(
     writer: Writer, texts: Sequence[Text], context: Context, url: str, **about: Any
 ) -> str:
     made = feed(writer, texts, context, url, **about)
-    return json.dumps(json_feed(made), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(json_feed(made), ensure_ascii=False) + "\n"
 
 
 def json_feed(made: Feed) -> dict[str, Any]:
