@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from plugins.shared.hooks import Order, for_each_text, when_complete
-from plugins.shared.html import VALUES, Part, parts, plain
+from plugins.shared.html import VALUES, Part, parts, plain_parts
 from plugins.shared.outputs import Outputs
 from plugins.shared.site import Context, in_every_language, written
 from plugins.shared.text import Settings, Text, complete_texts
@@ -78,11 +78,11 @@ def sentences(html: str) -> Iterator[tuple[str, Sentence]]:
 
 def _marked(block: list[Part], number: int) -> str:
     """The words of a block, those of the link that begins there between marks."""
-    html = [part.html for part in block]
     closing = (n for n, p in enumerate(block) if n > number and p[:2] == CLOSE)
     end = next(closing, len(block))
-    inside = [MARKS[0], *html[number + 1 : end], MARKS[1]]
-    return plain("".join([*html[:number], *inside, *html[end + 1 :]]))
+    begins, ends = (Part("text", "", mark) for mark in MARKS)
+    inside = [begins, *block[number + 1 : end], ends]
+    return plain_parts([*block[:number], *inside, *block[end + 1 :]])
 
 
 def without_numbers(block: Iterable[Part]) -> list[Part]:

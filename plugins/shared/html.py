@@ -223,8 +223,12 @@ def _alone(part: Part, around: tuple[str, ...]) -> Element:
 
 def plain(html: str) -> str:
     """The words of ``html`` on one line, formulas written with ordinary characters."""
-    words = "".join(_words(part) for part in parts(html))
-    return " ".join(words.split())
+    return plain_parts(parts(html))
+
+
+def plain_parts(found: Iterable[Part]) -> str:
+    """The same of parts."""
+    return " ".join("".join(map(_words, found)).split())
 
 
 def _words(part: Part) -> str:
