@@ -172,6 +172,15 @@ def test_classes_of_other_themes_weigh_little_for_texts_that_use_them():
     assert len(css.splitlines()) < 60
 
 
+def test_classes_of_other_themes_change_nothing_but_the_text():
+    css = (THEME / "static/css/classes.css").read_text("utf-8")
+    first = re.findall(r"^\.([\w-]+)", css, re.MULTILINE)
+    html = "".join(path.read_text("utf-8") for path in TEMPLATES)
+    ours = set(" ".join(re.findall(r'class="([^"{]*)', html)).split())
+
+    assert ours.intersection(first) == {"prose"}
+
+
 def test_scripts_stay_small():
     """No page loads more than all of them but find and search, or search and scheme.
 
