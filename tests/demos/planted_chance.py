@@ -5,7 +5,9 @@ from dataclasses import replace
 import numpy as np
 from planted import TESTBED, mistake
 
+from demos.bandits import agents, choice, epsilon_greedy, preferences
 from demos.bandits.arms import BanditProblem
+from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.diffusion import ink
 from demos.figures import (
     bandit_study,
@@ -166,3 +168,64 @@ def edm_from_twice_as_far(patch):
     patch.setattr(
         samplers, "error_of_edm", lambda data, n, top: right(data, n, 2 * top)
     )
+
+
+@mistake("epsilon-greedy", "nonstationary-bandit")
+def what_explorers_find_is_not_looked_at(patch):
+    """The bound on all but the greedy arm stays where it was."""
+
+    def update(self, rows, action, reward):
+        pulled = self.first[rows] + action
+        self.N[pulled] += 1
+        self.Q[pulled] += self._step(reward - self.Q[pulled], self.N[pulled])
+
+    patch.setattr(EpsilonGreedy, "_update_table", update)
+
+
+@mistake("epsilon-greedy", "nonstationary-bandit")
+def half_of_the_arms_are_explored(patch):
+    right = choice.exploration
+
+    def exploration(*given):
+        for rows, tries in right(*given):
+            yield rows, tries // 2
+
+    patch.setattr(epsilon_greedy, "exploration", exploration)
+
+
+@mistake("temperature", "bandit-study")
+def values_above_one_and_a_half_are_alike(patch):
+    def act(self):
+        return choice.sample(
+            choice.softmax(np.minimum(self.Q, 1.5) / self.tau), self.rng
+        )
+
+    patch.setattr(agents.Boltzmann, "act", act)
+
+
+@mistake("push-pull", "bandit-study")
+def pulls_are_sharper_than_what_is_learnt_from(patch):
+    def act(self):
+        self.pi = choice.softmax(self.H)
+        return choice.sample(choice.softmax(1.3 * self.H), self.rng)
+
+    patch.setattr(preferences.Softmax, "act", act)
+
+
+@mistake("nonstationary-bandit")
+def the_constant_begins_high(patch):
+    right = EpsilonGreedy.__init__
+
+    def init(self, *given, step_size=None, **options):
+        first = 0.5 if step_size else 0.0
+        right(self, *given, **options | {"step_size": step_size, "Q_1": first})
+
+    patch.setattr(EpsilonGreedy, "__init__", init)
+
+
+@mistake("regret")
+def machines_pay_a_twentieth_more_often(patch):
+    def pay(self, q, rng):
+        return (rng.random(len(q)) < q + 0.05).astype(float)
+
+    patch.setattr(BanditProblem, "sample_reward", pay)
