@@ -198,7 +198,7 @@ def _ranked(what: str, ranks: Sequence[Array], whose: str) -> list[Check]:
 def left(dist: Mixture, modes: Modes, a: float) -> Check:
     """How far what is left of the data is from pure noise."""
     known, off = plain.information(modes, a)[0], kl_to_standard_normal(dist)
-    return gap("nats from pure noise, by a sum", known, off, 1e-3, "a thousandth of it")
+    return gap("nats from pure noise, by a sum", known, off, 1e-2, "a hundredth of it")
 
 
 def home(back: Walk, dist: Mixture, modes: Modes) -> list[Check]:
