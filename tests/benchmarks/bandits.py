@@ -2,8 +2,8 @@
 
 Ratios are of CPU seconds in one thread, taken in one run, the quickest of several turns
 of each; they mean much the same on every machine.  The textbook's way, one pull at a
-time, is played by fewer runs and scaled up.  The experiment draws the noise that its three
-agents share only once; the normals alone are drawn three times, as agents apart would.
+time, is played by fewer runs and scaled up.  The experiment draws the noise that its
+three agents share only once; the normals alone are drawn three times, as by agents apart.
 """
 
 import math
