@@ -3,7 +3,7 @@
 Ratios are of CPU seconds in one thread, taken in one run, the quickest of several turns
 of each; they mean much the same on every machine.  The textbook's way, one pull at a
 time, is played by fewer runs and scaled up.  The experiment draws the noise that its
-three agents share only once; the normals alone are drawn three times, as by agents apart.
+three agents share only once; the normals alone are those that agents apart would draw.
 """
 
 import math
