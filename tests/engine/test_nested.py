@@ -40,6 +40,18 @@ def test_it_is_read_as_kramdown_reads_it(text):
     assert ours(text) == outline(kramdown([text])[0])
 
 
+@pytest.mark.parametrize("count", [2, 3, 40])
+@pytest.mark.parametrize(
+    "begin", ['<div markdown="1">\n', "<details>\n", '<div markdown="1"><p>a</p>\n']
+)
+def test_what_is_in_elements_without_an_end_is_there(begin, count):
+    page = "".join(ours(f"a\n\n{begin * count}\n*b*\n\nc"))
+
+    assert page.startswith("<p>a</p>")
+    assert "<em>b</em>" in page
+    assert "c" in page.rpartition("</em>")[2]
+
+
 def test_html_around_that_has_no_end_is_left():
     text = '<div>words <div markdown="1">*a*</div>'
 

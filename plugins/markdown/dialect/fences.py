@@ -99,13 +99,14 @@ def _finished(html: str, known: str, title: str) -> str:
 
 def fenced(lines: list[str]) -> Iterator[Code]:
     """All code between fences."""
-    at, in_item = 0, False
+    at, in_item, comments_end = 0, False, True
     without_end: dict[str, int] = {}
     while at < len(lines):
         line, opening, start = lines[at], FENCE.fullmatch(lines[at]), at
         at += 1
-        if "<!--" in line and COMMENT.match(line):
-            at = _end_of_comment(lines, at)
+        if comments_end and "<!--" in line and COMMENT.match(line):
+            below = _end_of_comment(lines, at)
+            at, comments_end = max(at, below), below > 0
         if opening and _begins(opening, in_item=in_item):
             end = _end(lines, start, opening, without_end)
             around = end or _end_around(lines, start, opening, in_item=in_item)
@@ -116,9 +117,9 @@ def fenced(lines: list[str]) -> Iterator[Code]:
 
 
 def _end_of_comment(lines: list[str], at: int) -> int:
-    """The line below a comment that began above; if it has no end, that line itself."""
-    ends = (number for number in range(at, len(lines)) if "-->" in lines[number])
-    return next(ends, at - 1) + 1
+    """The line below a comment that began above; 0 if it has no end."""
+    ends = (number + 1 for number in range(at, len(lines)) if "-->" in lines[number])
+    return next(ends, 0)
 
 
 def _begins(opening: re.Match[str], *, in_item: bool) -> bool:

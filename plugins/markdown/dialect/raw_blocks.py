@@ -8,6 +8,7 @@ paragraph that it stands in, which is one below it too.
 import re
 from collections.abc import Iterator
 
+from markdown.extensions import md_in_html
 from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.preprocessors import Preprocessor
 
@@ -37,6 +38,21 @@ class RawHtml(RawHtmlPostprocessor):
         return CUSTOM.fullmatch(html.partition("\n")[0]) is not None
 
 
+class Elements(md_in_html.HTMLExtractorExtra):
+    """Takes elements out of a text; those without an end go on to its end.
+
+    Of several that ask for Markdown in each other Markdown ends but one, and loses all.
+    """
+
+    mdstack: list[str]
+
+    def close(self) -> None:
+        """Called at the end of the text."""
+        super().close()
+        while self.mdstack:
+            self.handle_endtag(self.mdstack[0])
+
+
 class RawBlocks(Preprocessor):
     """Puts marks in the place of blocks of HTML."""
 
@@ -52,12 +68,20 @@ class RawBlocks(Preprocessor):
         text = "\n".join(_hidden(with_all_asking("\n".join(lines)).split("\n")))
         lines = without_html_around(text, stash.store).split("\n")
         known = len(stash.rawHtmlBlocks)
-        found = self.found.run(self._without_custom(lines))
+        found = self._found(self._without_custom(lines))
         for number in range(known, len(stash.rawHtmlBlocks)):
             block = stash.rawHtmlBlocks[number]
             if isinstance(block, str):
                 stash.rawHtmlBlocks[number] = block.replace(HIDDEN, "")
         return [line.replace(HIDDEN, "") for line in found]
+
+    def _found(self, lines: list[str]) -> list[str]:
+        if not isinstance(self.found, md_in_html.HtmlBlockPreprocessor):
+            return self.found.run(lines)
+        elements = Elements(self.md)
+        elements.feed("\n".join(lines))
+        elements.close()
+        return "".join(elements.cleandoc).split("\n")
 
     def _without_custom(self, lines: list[str]) -> list[str]:
         """The lines with a mark in the place of each element that is not HTML's own.
