@@ -365,6 +365,17 @@ def test_a_post_without_front_matter_is_the_text_that_it_is(root, blog, name):
     assert new.endswith("---\n\nFirst words.\n\nMore.\n")
 
 
+def test_a_broken_front_matter_stays_and_is_told(root, blog):
+    post = "---\ntitle: [Wells\ntags: x\n---\nWords.\n"
+    new = imported(root, blog, {"_posts/2020-01-02-a.md": post})
+
+    assert new.startswith(
+        "---\ntitle: [Wells\ntags: x\npermalink: /2020/01/02/a.html\n"
+    )
+    report = (root / "import-report.md").read_text()
+    assert "- content/posts/2020-01-02-a.md:1: its front matter is not YAML" in report
+
+
 def test_a_text_in_another_encoding_is_read_and_told(root, blog):
     post = "---\ntitle: Café\n---\nnaïve\n".encode("cp1252")
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from plugins.commands.import_jekyll import jekyll, links
 from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses
 from plugins.commands.import_jekyll.blog import Blog, Text
+from plugins.commands.import_jekyll.data import values_of
 from plugins.commands.import_jekyll.heads import (
     PARTS,
     added,
@@ -41,6 +42,7 @@ PICTURES = ("cover-img", "thumbnail-img", "share-img", "image", "bigimg", "cover
 MARKUP = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>|[#*_>|-]", re.S)
 SAVE = "elsewhere; save the picture in the content folder and name the file"
 LOADED = {"ext-css": "style", "ext-js": "script"}
+BROKEN = "its front matter is not YAML, and stays as it was: correct it"
 OPEN = "elsewhere; set ALLOWED_HOSTS = {%r: [%r]}"
 FEWEST = 12  # words of a page that is more than a list
 WHOLE = re.compile(r"\s*(?:<!doctype|<html)", re.IGNORECASE)
@@ -116,6 +118,10 @@ class Importer:
 
     def _head(self, text: Text, address: str | None, imported: Imported) -> str:
         own = own_keys(text.head)
+        if own and not values_of(text.head):
+            imported.hand.append((1, BROKEN))
+            kept = {"permalink": unquote(address)} if address else {}
+            return with_values(text.head, kept)
         new = added(own, text.values)
         if not str(text.values.get("title") or "").strip():
             new["title"] = title_of(text)
