@@ -22,6 +22,14 @@ LISTS = {  # pages of the old site, by their last word, to those that tell the s
 }
 
 
+def host_of(address: str) -> str:
+    """The host that an address names; empty if it names none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # as of http://[
+        return ""
+
+
 @dataclass
 class Addresses:
     """What is where.

@@ -74,7 +74,7 @@ class Blog:
         listed = self.config.get("collections") or {}
         if isinstance(listed, list):
             listed = {name: {} for name in listed if isinstance(name, str)}
-        return {k: v if isinstance(v, dict) else {} for k, v in listed.items()}
+        return {str(k): _mapping(v) for k, v in _mapping(listed).items()}
 
 
 def read(root: Path) -> Blog:
@@ -95,6 +95,11 @@ def read(root: Path) -> Blog:
         else:
             _take(blog, path)
     return blog
+
+
+def _mapping(value: Any) -> dict[Any, Any]:
+    """The value where it is a mapping: configurations hold anything."""
+    return value if isinstance(value, dict) else {}
 
 
 def _list(value: Any) -> list[str]:
@@ -232,11 +237,10 @@ def _defaults(blog: Blog, path: str, kind: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     rules = blog.config.get("defaults")
     for rule in rules if isinstance(rules, list) else []:
-        scope = rule.get("scope") or {} if isinstance(rule, dict) else {}
-        values = rule.get("values") if isinstance(rule, dict) else None
-        folder = str(scope.get("path") or "").strip("/") if scope else ""
+        scope, values = (_mapping(_mapping(rule).get(k)) for k in ("scope", "values"))
+        folder = str(scope.get("path") or "").strip("/")
         is_in = not folder or f"{path}/".startswith(f"{folder}/")
-        if isinstance(values, dict) and is_in and scope.get("type", kind) in (kind, ""):
+        if is_in and scope.get("type", kind) in (kind, ""):
             found |= values
     return found
 

@@ -75,7 +75,7 @@ def _by_pages(blog: Blog) -> dict[str, str]:
     """The further pages of the list of posts."""
     try:
         size = int(blog.config.get("paginate") or 0)
-    except ValueError:
+    except (TypeError, ValueError):
         return {}
     form = str(blog.config.get("paginate_path") or "/page:num/")
     count = sum(1 for text in blog.texts if text.kind == "posts")

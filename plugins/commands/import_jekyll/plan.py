@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from plugins.commands.import_jekyll import jekyll
-from plugins.commands.import_jekyll.addresses import Addresses, same
+from plugins.commands.import_jekyll.addresses import Addresses, host_of, same
 from plugins.commands.import_jekyll.blog import Blog, Text
 from plugins.commands.import_jekyll.known import known_include
 from plugins.commands.import_jekyll.liquid.render import Site
@@ -193,7 +193,7 @@ def _hosts(blog: Blog) -> set[str]:
     found = set()
     for key in ("url", "production_url", "enforce_ssl"):
         value = str(blog.config.get(key) or "")
-        host = urlsplit(value if "//" in value else f"//{value}").netloc.lower()
+        host = host_of(value if "//" in value else f"//{value}").lower()
         found |= {host, f"www.{host}", host.removeprefix("www.")} if host else set()
     if (cname := blog.root / "CNAME").is_file():
         found |= {cname.read_text("utf-8", "replace").strip().lower()}

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from plugins.commands.import_jekyll import jekyll, links
-from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses
+from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses, host_of
 from plugins.commands.import_jekyll.blog import Blog, Text
 from plugins.commands.import_jekyll.data import values_of
 from plugins.commands.import_jekyll.heads import (
@@ -164,7 +164,7 @@ class Importer:
         for key in (*PICTURES, *LOADED):
             if key in values and key.replace("_", "-") in KEYS:
                 for address in ADDRESS.findall(str(values[key])):
-                    host = urlsplit(address).netloc
+                    host = host_of(address)
                     do = OPEN % (LOADED[key], host) if key in LOADED else SAVE
                     yield line_of(text.head, key), f"{key} names {address}, {do}"
         for key in PICTURES:

@@ -11,7 +11,7 @@ from plugins.settings.finding import Settings
 from plugins.shared.settings import DEFAULTS, merged
 from plugins.shared.settings_file import SettingsFile
 
-CHECKS = (values.kinds, values.possible, places.world, links.links)
+CHECKS = (places.world, links.links)  # which need every setting
 
 
 def unusable(wanted: Mapping[str, Any], file: Path) -> dict[str, str]:
@@ -22,6 +22,9 @@ def unusable(wanted: Mapping[str, Any], file: Path) -> dict[str, str]:
         file: the settings file that they will be in.
     """
     found: dict[str, str] = {}
+    for name, value in wanted.items():
+        if why := values.wrong_kind(name, value) or values.impossible(name, value):
+            found[name] = why
     for look in CHECKS if file.is_file() else ():
         usable = {name: value for name, value in wanted.items() if name not in found}
         everything = merged({**DEFAULT_CONFIG, **DEFAULTS, **usable})
