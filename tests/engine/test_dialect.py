@@ -280,6 +280,16 @@ def test_small_differences(text, expected):
     assert flat(text) == expected
 
 
+@pytest.mark.parametrize("head", ["|a|b|\n|-|-|\n", "a | b\n-|-\n", "|x|y|\n"])
+@pytest.mark.parametrize("own", ["{.wide}", "{: .wide}", "{.wide}  "])
+def test_a_line_below_a_table_says_how_it_looks(head, own):
+    page = html(f"{head}|1|2|\n{own}\n\nA {{.word}}\nand a | line\n{{.p}}")
+
+    assert '<table class="wide">' in page
+    assert "{.wide}" not in page
+    assert "and a | line" in page
+
+
 def test_the_attributes_of_a_table_are_no_row():
     assert ".t" not in html("| a | b |\n|---|---|\n| c | d |\n{: .t}")
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 
-from plugins.markdown.dialect.attributes import Attributes
+from plugins.markdown.dialect.attributes import LIST, Attributes
 from plugins.markdown.dialect.containers import Containers, terms
 from plugins.markdown.dialect.definitions import ABBREVIATION, COMMENT, reference
 from plugins.markdown.dialect.lines import START, UNDERLINE, indented, interrupts
@@ -22,6 +22,7 @@ from plugins.markdown.dialect.simple_blocks import heading, indented_code, rule
 from plugins.markdown.dialect.tables import begins_table
 
 DEEPEST = 100  # containers in containers
+BELOW_TABLE = re.compile(rf"{LIST}[ ]*")
 OURS = (  # whose work is done here
     *("indent", "code", "hashheader", "setextheader", "hr", "olist", "ulist", "quote"),
     *("reference", "footnote", "abbr", "deflist", "defindent"),
@@ -151,8 +152,22 @@ class Blocks(BlockProcessor):
         if begun and begun.lastgroup == "definition":
             terms(parent, found)
         else:
+            own = self._below_table(parent, found)
             self._leave(parent, "\n".join(found).rstrip())
+            if own:
+                self._give(parent[-1], own)
         return end
+
+    def _below_table(self, parent: ET.Element, lines: list[str]) -> str:
+        """The attributes in the line below a table, which loses it; empty if none."""
+        others: Any = self.parser.blockprocessors
+        found = BELOW_TABLE.fullmatch(lines[-1])
+        if not found or "table" not in others:
+            return ""
+        if not others["table"].test(parent, "\n".join(lines[:-1])):
+            return ""
+        del lines[-1]
+        return found[1]
 
     def _defined(self, lines: list[str], at: int) -> int:
         """The number of lines there that only define something."""
