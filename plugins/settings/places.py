@@ -22,6 +22,8 @@ DRAWN_BY = "demo:"
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 NO_FOLDER = "%s names the folder %r, which is not there; make it or correct the name."
+OUTSIDE = "%s names the folder %r, which is not inside %s; move it there."
+AROUND = "PATH names the folder %r, which has the whole project in it; write 'content'."
 NO_FILE = "%s names %r, which is not in the folder %s; put it there or correct it."
 NO_PICTURE = "%s names %r, which is not a picture (%s); choose another."
 NOT_COPIED = "%s names %r, which is not copied; put its folder into STATIC_PATHS."
@@ -43,6 +45,10 @@ def folders(settings: Settings) -> Iterator[Finding]:
     """Folders that are named and are not there."""
     if not settings.content.is_dir():
         yield Finding(NO_FOLDER % ("PATH", settings.values["PATH"]), "PATH")
+    elif settings.content != settings.root and is_inside(
+        settings.root, settings.content
+    ):
+        yield Finding(AROUND % settings.values["PATH"], "PATH")
     if not settings.theme.is_dir():
         yield Finding(NO_THEME % settings.values["THEME"], "THEME")
     named = [(name, settings.content) for name in FOLDERS]
@@ -53,6 +59,9 @@ def folders(settings: Settings) -> Iterator[Finding]:
             usual = folder in DEFAULTS.get(name, [])  # git keeps no empty folder
             if not usual and not (root / folder).exists():
                 yield Finding(NO_FOLDER % (name, folder), name, (step,))
+            elif name in FOLDERS and not is_inside(root / folder, root):
+                message = OUTSIDE % (name, folder, settings.values["PATH"])
+                yield Finding(message, name, (step,))
 
 
 def pictures(settings: Settings) -> Iterator[Finding]:

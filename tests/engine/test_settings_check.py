@@ -161,6 +161,12 @@ WRONG = [  # what is set, and what is said of it
     ('MATHS_FALLBACK = "katex"', "MATHS_FALLBACK is 'katex'; choose one of 'error', "),
     # Files, folders, modules
     ('PATH = "words"', "PATH names the folder 'words', which is not there; make it or"),
+    ('PATH = ".."', "PATH names the folder '..', which has the whole project in it"),
+    (
+        'ARTICLE_PATHS = ["/"]',
+        "ARTICLE_PATHS names the folder '/', which is not inside",
+    ),
+    ('STATIC_PATHS = [".."]', "STATIC_PATHS names the folder '..', which is not insid"),
     ('THEME = "themes"', "THEME names 'themes', which is not there; name a folder wi"),
     ('PAGE_PATHS = ["pags"]', "PAGE_PATHS names the folder 'pags', which is not ther"),
     ('AVATAR = "images/me.svg"', "AVATAR names 'images/me.svg', which is not in the "),
