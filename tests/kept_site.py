@@ -23,12 +23,14 @@ def main(folder: str) -> None:
         if later := site.later:
             later.take(later.work())
             site.build()
-        for path in site.writer.outputs:
+        pages = {path: site.page(path) for path in site.writer.outputs}
+        for path, page in pages.items():
             file = Path(folder, path)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(site.page(path).data)
+            file.write_bytes(page.data)
         mistakes = [mistake.text for mistake in site.mistakes.all()]
-        print(json.dumps([said, mistakes]), file=answers, flush=True)
+        old = [path for path, page in pages.items() if page.is_old]
+        print(json.dumps([said, mistakes, old]), file=answers, flush=True)
 
 
 if __name__ == "__main__":

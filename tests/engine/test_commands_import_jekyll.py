@@ -161,6 +161,7 @@ def test_a_text_keeps_the_address_that_jekyll_gave_it(root, blog, form, head, ad
         (r"$p(x \| y)$ and $$a \| b$$", r"$p(x | y)$ and $$a \| b$$"),
         ("`[c](/cv.html)` [^n]\n\n[^n]: Note", "`[c](/cv.html)` [^n]\n\n[^n]: Note"),
         ("{% for i in (1..3) %}{{ i }}{% endfor %}", "123"),
+        ("{{ 'a' | default: 'b' }}{{ nil | default: 'b' }}", "ab"),
     ],
 )
 def test_liquid_and_links_are_translated(root, blog, before, after):

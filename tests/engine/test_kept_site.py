@@ -366,7 +366,7 @@ def test_other_words_of_a_text_concern_the_pages_that_are_looked_at(connected):
     file = root / "content/posts/p1.md"
 
     file.write_text(file.read_text().replace("Nothing.", "entropy walks home. " * 5))
-    found, (said, _) = kept.files([str(file)])
+    found, (said, *_) = kept.files([str(file)])
 
     assert said == "posts/p1.md"
     assert differences(found, built(root)) == []
@@ -377,7 +377,7 @@ def test_another_link_reads_no_other_text_again(connected):
     file = root / "content/posts/p1.md"
 
     file.write_text(file.read_text() + "\nSee [[p3]] and [it](p2.md).\n")
-    found, (said, _) = kept.files([str(file)])
+    found, (said, *_) = kept.files([str(file)])
 
     assert said == "all lists, 1 read"
     assert differences(found, built(root)) == []
@@ -388,7 +388,22 @@ def test_another_title_is_read_by_those_who_link_it(connected):
     file = root / "content/posts/p2.md"
 
     file.write_text(file.read_text().replace("Text 2", "Other"))
-    found, (said, _) = kept.files([str(file)])
+    found, (said, *_) = kept.files([str(file)])
 
     assert said == "all lists, 3 read"
     assert differences(found, built(root)) == []
+
+
+@pytest.mark.parametrize("others", [[], ["p2"]])
+def test_the_last_good_page_of_a_broken_text_is_called_old(connected, others):
+    root, kept = connected
+    changed = [root / f"content/posts/{name}.md" for name in ["p1", *others]]
+    changed[0].write_bytes(b"---\ntitle: [\n---\n")
+    for file in changed[1:]:  # another title makes all lists anew
+        file.write_text(file.read_text().replace("Text 2", "Other"))
+
+    found, (_, mistakes, old) = kept.files([str(file) for file in changed])
+
+    assert old == ["blog/p1/index.html"]
+    assert b"Nothing." in found[old[0]]
+    assert any("posts/p1.md:" in mistake for mistake in mistakes)
