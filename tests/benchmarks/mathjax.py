@@ -11,6 +11,7 @@ from typing import NamedTuple
 CODE = r"<(pre|code|script|style|textarea)\b.*?</\1>|<!--.*?-->"
 BEGINS = re.compile(
     rf"{CODE}|(?P<sign>\\\(|\\\[|\$\$|(?<![\\$\w])\$(?!\$))|(?P<tag><[^>]*>)"
+    r"|(?P<reference>\(\\(?:eq)?ref\{[^{}]+\}\)|\\(?:eq)?ref\{[^{}]+\})"
     r"|(?P<environment>\\begin\{(?P<name>\w+\*?)\})",
     re.DOTALL,
 )
@@ -36,6 +37,8 @@ def formulas(page: str) -> Iterator[Formula]:
     while begun := BEGINS.search(page, at):
         at = begun.end()
         name, sign = begun["name"], begun["sign"]
+        if begun["reference"]:
+            yield Formula(begun.start(), at, begun["reference"])
         close = rf"\end{{{name}}}" if name else ENDS.get(sign, "")
         end = _end(page, at, close) if close else None
         if end is None:
