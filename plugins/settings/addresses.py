@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from plugins.settings.finding import Finding, Settings
 from plugins.settings.links import wrong_template
 from plugins.settings.values import shown_value
+from plugins.shared.paths import why_not_written
 
 FEEDS = ("_ATOM", "_RSS", "_ATOM_URL", "_RSS_URL")
 JEKYLLS = re.compile(r"(?:^|[/-]):\w+")  # :year, :title
@@ -22,6 +23,7 @@ WHOLE = "%s is %s; write a whole address such as 'https://example.org'."
 SLASH = "%s is %r; write it without the last slash."
 ABSOLUTE = "%s is %r; write it without the first slash."
 OUTSIDE = "%s is %r, which leads out of the site; write it without '..'."
+NO_FILE = "%s is %s, %s; write the path of a file in the site."
 JEKYLL = "%s is %r; write {slug}, {date:%%Y} or {date:%%m} in place of %r."
 BRACES = "%s is %r, which cannot be filled (%s); correct the braces."
 UNFILLED = "%s is %r, but nothing is put in place of {%s} there; take it out."
@@ -80,6 +82,8 @@ def _wrong_path(name: str, path: str) -> str:
         return ABSOLUTE % (name, path)
     if ".." in path.split("/"):
         return OUTSIDE % (name, path)
+    if not name.endswith("_URL") and (why := _why_no_file(path)):
+        return NO_FILE % (name, shown_value(path), why)
     if jekylls := JEKYLLS.search(path):
         return JEKYLL % (name, path, jekylls[0].lstrip("/-"))
     try:
@@ -91,6 +95,11 @@ def _wrong_path(name: str, path: str) -> str:
     if name.endswith(FEEDS) and (lacking := _filled(name) - fields):
         return ONE_FILE % (name, path, *lacking)
     return ""
+
+
+def _why_no_file(path: str) -> str:
+    """Why nothing can be written there; empty if it can."""
+    return "the name of a folder" if path.endswith("/") else why_not_written(path)
 
 
 def _filled(name: str) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pelican
 
+from plugins.shared.paths import is_file, is_folder
 from plugins.shared.settings_file import SettingsFile
 
 THEMES = Path(pelican.__file__).parent / "themes"  # that come with Pelican
@@ -43,7 +44,7 @@ class Settings:
     def theme(self) -> Path:
         """The folder of the theme, which may be one of Pelican's own."""
         own = self.root / self.values["THEME"]
-        return own if own.is_dir() else THEMES / self.values["THEME"]
+        return own if is_folder(own) else THEMES / self.values["THEME"]
 
     @property
     def templates(self) -> list[Path]:
@@ -66,9 +67,9 @@ class Settings:
     @property
     def has_our_theme(self) -> bool:
         """Whether the theme is the engine's, or one made of it."""
-        if not self.theme.is_dir():
+        if not is_folder(self.theme):
             return True
-        return any((folder / "parts/icons.html").is_file() for folder in self.templates)
+        return any(is_file(f / "parts/icons.html") for f in self.templates)
 
     def sets(self, name: str) -> bool:
         """Whether the author has written the setting."""

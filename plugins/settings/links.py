@@ -13,6 +13,7 @@ from plugins.settings.values import KIND, shown_value
 from plugins.shared.icons import icon, icon_file
 from plugins.shared.networks import ALSO, NETWORKS, network
 from plugins.shared.networks import address as address_at
+from plugins.shared.paths import is_file
 
 SCHEMES = {
     *("http", "https", "mailto", "tel", "sms", "xmpp", "matrix", "irc", "ircs", "geo"),
@@ -144,7 +145,7 @@ def icons(settings: Settings) -> set[str]:
     found = {*NETWORKS, *ALSO}
     for name in ("icons.html", "own_icons.html"):
         files = (folder / "parts" / name for folder in settings.templates)
-        if file := next((file for file in files if file.is_file()), None):
+        if file := next((file for file in files if is_file(file)), None):
             found |= set(MACRO.findall(file.read_text("utf-8")))
     return found
 

@@ -12,7 +12,7 @@ from plugins.settings.finding import THEMES, Finding, Settings
 from plugins.settings.modules import find
 from plugins.shared.languages import FOLDER as TABLES
 from plugins.shared.languages import table_of, tables
-from plugins.shared.paths import is_inside
+from plugins.shared.paths import is_file, is_folder, is_inside, is_own
 from plugins.shared.settings import DEFAULTS
 
 FOLDERS = ("ARTICLE_PATHS", "NOTE_PATHS", "PAGE_PATHS", "STATIC_PATHS")
@@ -43,13 +43,13 @@ NO_DATE = "DEFAULT_DATE_FORMAT is %r, without a % sign; write one such as %r."
 
 def folders(settings: Settings) -> Iterator[Finding]:
     """Folders that are named and are not there."""
-    if not settings.content.is_dir():
+    if not is_folder(settings.content):
         yield Finding(NO_FOLDER % ("PATH", settings.values["PATH"]), "PATH")
     elif settings.content != settings.root and is_inside(
         settings.root, settings.content
     ):
         yield Finding(AROUND % settings.values["PATH"], "PATH")
-    if not settings.theme.is_dir():
+    if not is_folder(settings.theme):
         yield Finding(NO_THEME % settings.values["THEME"], "THEME")
     named = [(name, settings.content) for name in FOLDERS]
     named += [("THEME_TEMPLATES_OVERRIDES", settings.root)]
@@ -57,7 +57,7 @@ def folders(settings: Settings) -> Iterator[Finding]:
     for name, root in named:
         for step, folder in enumerate(settings.values[name]):
             usual = folder in DEFAULTS.get(name, [])  # git keeps no empty folder
-            if not usual and not (root / folder).exists():
+            if not usual and not is_there(root / folder):
                 yield Finding(NO_FOLDER % (name, folder), name, (step,))
             elif name in FOLDERS and not is_inside(root / folder, root):
                 message = OUTSIDE % (name, folder, settings.values["PATH"])
@@ -99,7 +99,7 @@ def extra_files(settings: Settings) -> Iterator[Finding]:
     """Files with addresses of their own that are not there."""
     name = "EXTRA_PATH_METADATA"
     for path in settings.values[name]:
-        if not (settings.content / path).exists():
+        if not is_there(settings.content / path):
             message = NO_FILE % (name, path, settings.values["PATH"])
             yield Finding(message, name, (path,))
 
@@ -117,12 +117,12 @@ def plugins(settings: Settings) -> Iterator[Finding]:
 
 def templates(settings: Settings) -> Iterator[Finding]:
     """Pages that are asked for and have no template."""
-    ours = settings.has_our_theme and settings.theme.is_dir()
+    ours = settings.has_our_theme and is_folder(settings.theme)
     if not ours and not settings.sets("DIRECT_TEMPLATES"):
         return
     places = [*settings.templates, THEMES / "simple" / "templates"]
     for step, name in enumerate(settings.values["DIRECT_TEMPLATES"]):
-        if not any((place / f"{name}.html").is_file() for place in places):
+        if not any(is_file(place / f"{name}.html") for place in places):
             known = {file.stem for place in places for file in place.glob("*.html")}
             near = get_close_matches(name, sorted(known), n=1)
             remedy = f"did you mean {near[0]!r}?" if near else "take it out."
@@ -168,9 +168,13 @@ def _is_locale(name: Any) -> bool:
     return True
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder."""
+    return is_file(path) or is_folder(path)
+
+
 def _is_file(folder: Path, path: str) -> bool:
-    file = folder / path.lstrip("/")
-    return file.is_file() and is_inside(file, folder)
+    return is_own(folder / path.lstrip("/"), folder)
 
 
 def lies_in(path: str, folders: Iterable[str]) -> bool:

@@ -48,6 +48,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder, whatever somebody wrote for a path."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def is_own(path: Path, folder: Path) -> bool:
     """Whether there is such a file in a folder."""
     return is_file(path) and is_inside(path, folder)

@@ -91,6 +91,8 @@ def test_what_is_right_is_not_complained_of(found, text):
     assert found(text) == []
 
 
+LONG = "x" * 300
+
 WRONG = [  # what is set, and what is said of it
     # Names
     ('SITENMAE = "A"', "SITENMAE is not the name of a setting; did you mean SITENAME?"),
@@ -161,6 +163,18 @@ WRONG = [  # what is set, and what is said of it
     ('MATHS_FALLBACK = "katex"', "MATHS_FALLBACK is 'katex'; choose one of 'error', "),
     # Files, folders, modules
     ('PATH = "words"', "PATH names the folder 'words', which is not there; make it or"),
+    ('FEED_POSTS_ATOM = "a/"', "FEED_POSTS_ATOM is 'a/', the name of a folder; write"),
+    (
+        'MAP_SAVE_AS = "a?b"',
+        "MAP_SAVE_AS is 'a?b', with '?' in it; write the path of a",
+    ),
+    (f'PATH = "{LONG}"', "PATH names the folder 'xxx"),
+    (f'THEME = "{LONG}"', "THEME names 'xxx"),
+    (f'AVATAR = "{LONG}"', "AVATAR names 'xxx"),
+    (f'TITLE_IMG = "{LONG}"', "TITLE_IMG names 'xxx"),
+    (f'BIBLIOGRAPHY = "{LONG}.bib"', "BIBLIOGRAPHY names 'xxx"),
+    (f'PAGE_PATHS = ["{LONG}"]', "PAGE_PATHS names the folder 'xxx"),
+    (f'DIRECT_TEMPLATES = ["index", "{LONG}"]', "DIRECT_TEMPLATES names 'xxx"),
     ('PATH = ".."', "PATH names the folder '..', which has the whole project in it"),
     (
         'ARTICLE_PATHS = ["/"]',

@@ -19,6 +19,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from pelican import signals
 
+from plugins.shared.paths import is_folder
 from plugins.shared.settings import merged
 
 Table = Mapping[str, str]  # by key, which begins with its section where it has one
@@ -55,7 +56,9 @@ def tables(content: str) -> dict[str, dict[str, str]]:
         content: the folder of the author's words.
     """
     found = {file.stem: own(file.stem) for file in sorted(HERE.glob("*.toml"))}
-    for file in sorted(Path(content, FOLDER).glob("*.toml")):
+    own_tables = Path(content, FOLDER)
+    files = sorted(own_tables.glob("*.toml")) if is_folder(own_tables) else []
+    for file in files:
         code = file.stem.lower()
         if not list(mistakes(file)):
             table = _flat(tomllib.loads(file.read_text("utf-8")))
