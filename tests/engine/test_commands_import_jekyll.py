@@ -81,6 +81,8 @@ def test_each_kind_goes_into_its_folder(root, blog):
     files = {
         "_posts/2020-01-02-a.markdown": POST,
         "_posts/deep/2020-01-03-b.md": POST,
+        "one/two/_posts/2020-01-04-c.md": POST,
+        "_old/_posts/2020-01-05-hidden.md": POST,
         "_drafts/idea.md": POST,
         "cv.md": POST,
         "lab/index.html": LAB,
@@ -92,12 +94,14 @@ def test_each_kind_goes_into_its_folder(root, blog):
     assert found >= {
         "content/posts/2020-01-02-a.md",
         "content/posts/deep/2020-01-03-b.md",
+        "content/posts/one/two/2020-01-04-c.md",
         "content/posts/idea.md",
         "content/pages/cv.md",
         "content/pages/lab/index.md",
         "content/assets/p.png",
         "import-report.md",
     }
+    assert not any("hidden" in path for path in found)
     assert "published: false" in (root / "content/posts/idea.md").read_text()
 
 
