@@ -20,7 +20,7 @@ def main(folder: str) -> None:
     site = started([*options, "--extra-settings", "KEEP_GOING=true"])
     for order in orders:
         said = site.change([Path(path) for path in json.loads(order)])
-        if later := site.later:
+        while later := site.later:  # a card is asked for when its cover is there
             later.take(later.work())
             site.build()
         pages = {path: site.page(path) for path in site.writer.outputs}

@@ -59,7 +59,8 @@ class Drawn:
 
 def look(text: Text, context: Context, settings: Settings) -> None:
     """Find what a text asks demos for."""
-    text.figures = page_of(text)
+    page, drawn = page_of(text), context.get(FIGURES)
+    text.figures = with_cards(page, drawn.results) if drawn else page  # as before
 
 
 def compute(context: Context, settings: Settings, outputs: Outputs) -> None:

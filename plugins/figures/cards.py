@@ -33,7 +33,8 @@ def _address(page: Page, name: str) -> str:
 
 def _has_card(address: str, results: Results) -> bool:
     """Whether it is a banner, and its author did not ask for that."""
-    entry = shown(results[address])
+    result = results.get(address)  # none yet while a text is read again
+    entry = shown(result) if result else None
     drawn: Mapping[str, object] = entry.record["parameters"] if entry else {}
     return drawn.get("shape") == "banner" and "shape=" not in address
 

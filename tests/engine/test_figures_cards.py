@@ -2,10 +2,15 @@
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from figure_sites import SETTINGS, post, site_of
 from sites import build
+
+from plugins import figures
+from plugins.figures.entry import Entry
+from plugins.figures.pages import Page
 
 SHOWN = """cover {{ article.cover_img }}
 small {{ article.thumbnail_img }}
@@ -87,3 +92,18 @@ def test_cards_are_drawn_once_and_there(site, commands):
     assert {p.relative_to(site / "output").as_posix() for p in pictures} == set(
         commands
     )
+
+
+def test_a_text_that_is_read_again_asks_for_the_same_cards(monkeypatch, tmp_path):
+    """Else each save of it would be a pass over the whole site."""
+    text = SimpleNamespace(thumbnail_img="", share_img="", figures=None)
+    page = Page(text, "posts/a.md", "", [], {"cover_img": "demo:banner"})
+    banner = Entry("k", tmp_path, {"parameters": {"shape": "banner"}}, (), {})
+    monkeypatch.setattr(figures, "page_of", lambda text: page)
+
+    figures.look(text, {}, {})
+    assert text.figures.addresses == ["demo:banner"]
+    drawn = figures.Drawn({}, {"demo:banner": banner}, None)
+    figures.look(text, {figures.FIGURES: drawn}, {})
+
+    assert text.figures.addresses == ["demo:banner", CARD, CARD]

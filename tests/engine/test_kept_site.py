@@ -124,10 +124,11 @@ class Author:
         return self.field("summary", f"In short, {self.count}.")
 
     def cover(self):
-        picture = self.chance.choice(["dot.svg", "grey.png"])
+        banner = f"demo:banner?seed={self.chance.randint(1, 2)}"
+        picture = self.chance.choice(["/images/dot.svg", "/images/grey.png", banner])
         file = self.any_text()
         return [
-            *self.field("cover-img", f"/images/{picture}", file),
+            *self.field("cover-img", picture, file),
             *self.field("cover-alt", f"Picture {self.count}", file),
         ]
 
