@@ -21,8 +21,8 @@ from plugins.shared.site import Context, written
 
 OURS = "plugins."  # those of others may change what we have written
 UNSEEN = {  # in the context: what no page shows
-    *("outputs", "memory", "figures", "figures_lock", "texts_by_link"),
-    *("localsiteurl", "OUTPUT_PATH"),
+    *("outputs", "memory", "figures", "figures_lock", "texts_by_link", "text_names"),
+    *("localsiteurl", "OUTPUT_PATH", "staticfiles"),  # those are in static_content too
 }
 MANY = 200  # texts that a page looks at are as good as all
 
@@ -43,7 +43,8 @@ class LastSite:
         """
         digests = Digests()
         shared = {k: v for k, v in context.items() if k not in UNSEEN}
-        self.shared = digests.of_values(shared)
+        in_order = sorted(context["static_content"].items())  # else that of a set
+        self.shared = digests.of_values({**shared, "static_content": in_order})
         self.given = {path: digests.of_values(each) for path, each in given.items()}
         texts = written(context)
         self.texts = {each.source_path: digests.of_text(each) for each in texts}

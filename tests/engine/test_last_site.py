@@ -13,12 +13,13 @@ from plugins.commands.build import build
 from plugins.shared.digests import Digests, UnknownError
 
 OLD = 1e9  # seconds since 1970, when all was saved that a test does not save
-LINKING = "[it](b.md) and [all](/files/all.txt)"
+FILES = ["all", *map(str, range(9))]
+LINKING = " and ".join(["[it](b.md)", *(f"[x](/other/{name}.txt)" for name in FILES)])
 SITE = {
     "content/posts/a.md": POST.format(title="A", body=f"First {LINKING}."),
     "content/posts/b.md": POST.format(title="B", body="Second."),
     "content/posts/c.md": POST.format(title="C", body="Third."),
-    "content/files/all.txt": "All.",
+    **{f"content/other/{name}.txt": name for name in FILES},
 }
 THEME = (
     "{{ article.title }}{{ article.content }}{{ SITENAME }}"
@@ -27,7 +28,7 @@ THEME = (
 SETTINGS = {
     "DIRECT_TEMPLATES": ["index"],
     "RELATED_TEXTS": 3,
-    "STATIC_PATHS": ["files"],
+    "STATIC_PATHS": [],
 }
 POSTS = {f"{name}.html" for name in "abc"}
 
@@ -109,7 +110,7 @@ def test_another_neighbour_counts(project):
     ("name", "text"),
     [
         ("theme/templates/article.html", f"{THEME}!"),
-        ("content/files/all.txt", "More."),
+        ("content/other/all.txt", "More."),
         ("theme/parts/said.md", "in a template"),
         ("output/c.html", "damaged"),
     ],
