@@ -14,7 +14,7 @@ from plugins.shared.time_limit import TooLong, at_most
 
 SECONDS = 8.0  # that a megabyte may take
 SEARCH = 4.0  # seconds in which to find the line that is to blame
-MORE = 1.0  # of them, after all that it may take to read
+MORE, LEAST = 1.0, 0.1  # of them, after all that it may take to read
 MEGABYTE = 1_000_000
 
 
@@ -36,7 +36,7 @@ class CarefulReader:
         except Exception as error:
             words = unreadable(error)
             left = seconds + MORE - (process_time() - began)
-            line = self._line(data, min(SEARCH, left))
+            line = self._line(data, min(SEARCH, max(left, LEAST)))
             return Reading(problems=[Problem("fatal", line, words)])
 
     def _read(self, data: bytes) -> Reading:
