@@ -22,11 +22,11 @@ CONFIDENCE = 1.96  # standard errors: 95 %
 PER_ARM = 92  # for each arm of each problem
 PER_PROBLEM = 240  # for each problem, whatever its arms
 LEARNING = 16  # for each problem in each ``Learning`` that is kept
-
-
-# What agents that take turns may hold at once
-SIDE_BY_SIDE = 64 * 2**20  # bytes
-TABLES = 4  # of one agent and its environment: Q, N, true values and a copy
+# Likewise of each further agent that takes turns, and for each step of its windows
+ARM_BESIDE = 36
+PROBLEM_BESIDE = 150
+STEP_BESIDE = 8
+SIDE_BY_SIDE = 64 * 2**20  # bytes that they may hold at once
 
 
 class Agent(Protocol):
@@ -104,18 +104,35 @@ class Size(Protocol):
         """Pulls in each."""
 
 
-def check_memory_of_runs(size: Size, *, agents: int, kept: int) -> None:
+def check_memory_of_runs(
+    size: Size, *, agents: int, kept: int, lengths: Sequence[int] = ()
+) -> None:
     """ValueError for more problems than fit.
 
     Args:
         size: of the experiment.
         agents: that play, and whose histories stay.
         kept: bytes that stay of each problem when all have played.
+        lengths: of the windows, if the agents take turns.
     """
     bytes_per_run = size.arms * PER_ARM + PER_PROBLEM + kept
     history = recorded_runs(size.runs, size.steps) * (PULL * size.steps + 8 * size.arms)
     needed = size.runs * bytes_per_run + agents * history
+    if lengths:
+        others = min(agents, _at_once(size, lengths)) - 1
+        needed += others * _beside(size, lengths)
     check_memory(needed, f"--runs {size.runs} with --arms {size.arms}")
+
+
+def _beside(size: Size, lengths: Sequence[int]) -> int:
+    """Bytes that one more agent holds while it waits for its turn."""
+    steps = STEP_BESIDE * max(lengths)
+    return size.runs * (ARM_BESIDE * size.arms + PROBLEM_BESIDE + steps)
+
+
+def _at_once(size: Size, lengths: Sequence[int]) -> int:
+    """How many agents may take turns."""
+    return max(1, SIDE_BY_SIDE // _beside(size, lengths))
 
 
 def play(env: gym.vector.VectorEnv, agent: Agent, seed: int | None) -> Iterator[Step]:
@@ -165,8 +182,7 @@ def averages(
     """
     learning: list[Learning] = []
     agents = iter(agents)
-    each = 8 * size.runs * (1 + size.arms) * (TABLES + max(lengths))
-    while group := list(islice(agents, max(1, SIDE_BY_SIDE // each))):
+    while group := list(islice(agents, _at_once(size, lengths))):
         envs = [_environment(size, law) for _ in group]
         share_luck(envs, seed)
         turns = [_turns(*of, None, lengths) for of in zip(envs, group, strict=True)]

@@ -72,7 +72,8 @@ class Parameters:
         return FAMILIES | {"gradient": gradient(self.baseline)}
 
     def __post_init__(self) -> None:
-        check_memory_of_runs(self, agents=AGENTS, kept=LEARNING * AGENTS)
+        kept = LEARNING * AGENTS
+        check_memory_of_runs(self, agents=AGENTS, kept=kept, lengths=self.lengths)
         if self.steps < self.arms + 2:
             raise ValueError(
                 f"--steps must be more than --arms + 1, so that each arm is tried; "

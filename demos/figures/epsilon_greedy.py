@@ -75,7 +75,8 @@ class Parameters:
                 f"got {written(self.epsilons)}"
             )
         n = len(self.epsilons)
-        check_memory_of_runs(self, agents=n, kept=LEARNING * n)
+        kept, lengths = LEARNING * n, windows(self.steps)
+        check_memory_of_runs(self, agents=n, kept=kept, lengths=lengths)
 
 
 @dataclass(frozen=True)

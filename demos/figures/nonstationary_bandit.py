@@ -69,7 +69,8 @@ class Parameters:
     seed: int = option(1, "seed of the random generator", minimum=0)
 
     def __post_init__(self) -> None:
-        check_memory_of_runs(self, agents=2, kept=2 * LEARNING)
+        lengths = windows(self.steps)
+        check_memory_of_runs(self, agents=2, kept=2 * LEARNING, lengths=lengths)
 
 
 @dataclass(frozen=True)

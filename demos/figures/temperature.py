@@ -72,7 +72,8 @@ class Parameters:
 
     def __post_init__(self) -> None:
         n = len(self.taus)
-        check_memory_of_runs(self, agents=n, kept=LEARNING * n)
+        kept = LEARNING * n
+        check_memory_of_runs(self, agents=n, kept=kept, lengths=self.lengths)
         if len(self.taus) < 2 or sorted(set(self.taus)) != list(self.taus):
             raise ValueError(
                 f"--taus must be at least two rising numbers; got {written(self.taus)}"

@@ -62,9 +62,9 @@ def test_its_table_holds_columns_of_one_length(small):
 
 
 def test_it_draws_small_figures_for_both_widths(small):
-    name, demo, result, _ = small
+    name, demo, result, found = small
     draw = partial(demo.draw, result)
-    files = output.drawings(draw, salt=name, title="T", desc="D")
+    files = output.drawings(draw, found.data, salt=name, title="T", desc="D")
     assert all(
         len(content) < 60_000 for file, content in files.items() if "svg" in file
     )

@@ -176,12 +176,18 @@ def test_a_check_prints_what_it_would_notice(demo, capsys):
     assert two.endswith("ok")
 
 
-def test_checking_alone_draws_and_writes_nothing(demo, tmp_path, monkeypatch):
-    demo(draw=None)
+def test_checking_alone_writes_nothing(demo, tmp_path, monkeypatch):
+    demo()
     monkeypatch.chdir(tmp_path)
     assert cli.main(["fake", "--check"]) == 0
     assert cli.main(["fake", "--check", "--measured", "2"]) == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_checking_alone_draws_too(demo, capsys):
+    demo(draw=lambda result, fig: 1 / 0)
+    assert cli.main(["fake", "--check"]) == 1
+    assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_a_clone_becomes_a_site_that_may_be_published(clone):
     assert 'type="range"' in figures or "data-steps" in figures
     for sign in ("<math", "<table", "box-note", "highlight", "footnote"):
         assert sign in writing
-    assert (clone / "figures.lock").read_text().count("\n") == 5
+    assert (clone / "figures.lock").read_text().count("\n") == 6
     assert leftovers(clone) == []
 
 
