@@ -27,6 +27,7 @@ PELICANS = "Could not process %s"  # a file
 LONGEST = 600  # letters of a message; more are of no use
 BEGINNING, END = 400, 150  # of which it keeps
 UNUSABLE = "a setting cannot be used (look at what was changed last): %s"
+BLANKS = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+", re.ASCII)  # names have others
 PLACE = re.compile(r"(\S.*?):(\d+): ")
 COLOURS = {logging.WARNING: "33", logging.ERROR: "31", logging.CRITICAL: "31"}
 
@@ -115,7 +116,7 @@ def one_line(record: logging.LogRecord, contents: Path) -> str:
 
     ``contents`` is the folder of the texts.
     """
-    error, text = sys.exc_info()[1], " ".join(record.getMessage().split())
+    error, text = sys.exc_info()[1], BLANKS.sub(" ", record.getMessage()).strip()
     if error is None or record.levelno < logging.ERROR or PLACE.match(text):
         return text
     if record.msg == PELICANS and isinstance(error, Exception):

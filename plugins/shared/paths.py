@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 LONGEST = 255  # bytes of a file's name, on every usual system
 ROOM = 200  # letters for a name in it, before endings such as .atom.xml
-IMPOSSIBLE = re.compile(r"[\0-\x1f\x7f\\?#]")  # in an address, or in a file's name
+# In an address, or in the name of a file.
+IMPOSSIBLE = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029\\?#]")
 
 
 def why_not_written(path: str) -> str:

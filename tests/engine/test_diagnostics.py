@@ -321,6 +321,11 @@ def test_a_message_is_one_line_however_long():
     )
 
 
+def test_a_message_keeps_the_name_of_a_file_as_it_is():
+    name = "Screenshot at 3.45\u202fPM\u00a0.md"
+    assert logged(logging.ERROR, "%s:1: a\tb", name) == f"{name}:1: a b\n"
+
+
 def test_a_message_without_end_is_shortened():
     said = logged(logging.ERROR, "a.md:1: '%s' is wrong; mend it.", "x" * 100_000)
 

@@ -298,6 +298,7 @@ IMPOSSIBLE = [
     ("slug: " + "đ" * 150, "a name of more than 255 bytes"),
     ('slug: "a\\0b"', r"with '\x00' in it"),
     ("slug: ../../a", "outside the site"),
+    ('slug: "a\\u2028b"', r"with '\u2028' in it"),
     ("permalink: /../a/", "outside the site"),
     (r"permalink: C:\a", "with '\\\\' in it"),
     ("permalink: /a?b/", "with '?' in it"),
