@@ -21,7 +21,7 @@ from pelican.contents import Static
 
 from plugins.shared.kinds import finalized
 from plugins.shared.locations import display_path, find_line, log_at
-from plugins.shared.paths import is_inside, name_filter, why_not_written
+from plugins.shared.paths import is_inside, leads_out, name_filter, why_not_written
 from plugins.shared.settings import merged
 from plugins.shared.site import own_kinds
 from plugins.shared.text import Text, complete_texts, named_pictures, text_read
@@ -118,7 +118,7 @@ def _may_be_copied(file: Static, path: PurePosixPath) -> bool:
     """Whether no pattern of IGNORE_FILES fits its path: a link may have named it."""
     ignored = file.settings["IGNORE_FILES"]
     dropped = any(fnmatch(name, i) for name in path.parts for i in ignored)
-    return not dropped and not why_not_written(getattr(file, "override_save_as", ""))
+    return not dropped and not leads_out(getattr(file, "override_save_as", ""))
 
 
 def _of_drafts_alone(context: dict[str, Any], settings: dict[str, Any]) -> set[str]:

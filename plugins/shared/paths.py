@@ -14,10 +14,15 @@ ROOM = 200  # letters for a name in it, before endings such as .atom.xml
 IMPOSSIBLE = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029\\?#]")
 
 
-def why_not_written(path: str) -> str:
-    """Why the site can have no file of this path; empty if it can."""
+def leads_out(path: str) -> bool:
+    """Whether a path in the site leads out of it."""
     whole = posixpath.normpath(path.replace("\\", "/"))
-    if whole.startswith("/") or whole.split("/")[0] == "..":
+    return whole.startswith("/") or whole.split("/")[0] == ".."
+
+
+def why_not_written(path: str) -> str:
+    """Why no text can be written there; empty if one can."""
+    if leads_out(path):
         return "outside the site"
     if odd := IMPOSSIBLE.search(path):
         return f"with {odd[0]!r} in it"
