@@ -7,8 +7,11 @@ its traceback before it, and in the line where in the demo it was.
 
 import os
 import sys
+import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +23,11 @@ from demos.framework.every import FIGURES, INTERRUPTED
 from demos.framework.options import UsageError, parse
 
 if TYPE_CHECKING:
+    from demos.framework.handed import Make
     from demos.framework.runs import Run
 
 FLAGS = {"check", "help", "part"}
-OURS = FLAGS | {"out", "parts", "slide"}
+OURS = FLAGS | {"executor", "out", "parts", "slide"}
 Texts = Mapping[str, str]
 MOST_JOBS = 64
 FILES = {
@@ -103,12 +107,39 @@ def run_one(name: str, texts: Texts) -> int:
     return 0
 
 
+def run_handed(name: str, texts: Texts) -> int:
+    """The same by an executor; of a slide its values, which are joined here."""
+    from demos.framework import handed, slides
+
+    own = {key: text for key, text in texts.items() if key not in OURS - FLAGS}
+    make = handed.maker(texts["executor"])
+    if "slide" not in texts:
+        draws = "out" in texts or not own.keys() & {"check", "help"}
+        target = Path(texts.get("out", FIGURES / name)).resolve()
+        if draws:
+            folders.check(target, FILES)
+        return handed.one([name, *_words(own)], make, target if draws else None)
+    values = {key: text for key, text in own.items() if key not in FLAGS}
+    slide = slides.of(figures.load(name), values, texts["slide"])
+    values.pop(slide.option.name, None)
+    with tempfile.TemporaryDirectory() as folder:
+        code = handed.parts([name, *_words(values)], slide, make, Path(folder))
+        return code or run_one(name, {**texts, "parts": folder})
+
+
+def _words(texts: Texts) -> list[str]:
+    """The options as the command line reads them."""
+    return [
+        f"--{key}" if key in FLAGS else f"--{key}={text}" for key, text in texts.items()
+    ]
+
+
 def _dispatch(arguments: list[str]) -> int:
     match arguments:
         case [] | ["all"]:
             return every.run()
         case ["all", *rest]:
-            return every.run(_jobs(_read(rest)))
+            return every.run(_workers(_read(rest)))
         case ["--help" | "-h"]:
             print(console.USAGE)
         case ["list"]:
@@ -118,18 +149,25 @@ def _dispatch(arguments: list[str]) -> int:
         case ["list", *_]:
             raise UsageError("list takes --json and nothing else")
         case [name, *rest]:
-            return run_one(name, _read(rest))
+            texts = _read(rest)
+            return (run_handed if "executor" in texts else run_one)(name, texts)
     return 0
 
 
-def _jobs(texts: Texts) -> int:
-    """How many demos run side by side, from the options of ``all``."""
-    if other := sorted(texts.keys() - {"jobs"}):
-        raise UsageError(f"all takes --jobs N and nothing else; got --{other[0]}")
+def _workers(texts: Texts) -> "Make | None":
+    """Who runs all of them side by side, from the options of ``all``; or nobody."""
+    if other := sorted(texts.keys() - {"jobs", "executor"}):
+        raise UsageError(f"all takes --jobs or --executor; got --{other[0]}")
+    if len(texts) > 1:
+        raise UsageError("all takes --jobs or --executor; got both")
     text = texts.get("jobs", "1")
     if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
         raise UsageError(f"--jobs must be 1 to {MOST_JOBS}; got {text!r}")
-    return int(text)
+    from demos.framework import handed
+
+    if "executor" in texts:
+        return handed.maker(texts["executor"])
+    return None if int(text) == 1 else partial(ThreadPoolExecutor, int(text))
 
 
 def _all() -> dict[str, Demo]:

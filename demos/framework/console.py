@@ -11,6 +11,7 @@ from demos.framework.options import Option, options, written
 
 USAGE = """\
 python -m demos [all [--jobs N]]    run every demo at its defaults, N side by side
+python -m demos all --executor WHO  the same by an executor: module:factory, tcp://…
 python -m demos list [--json]       name every demo and its options
 python -m demos NAME --help         explain one demo
 python -m demos NAME [--option value …] [--out FOLDER] [--check]"""
@@ -19,9 +20,12 @@ COMMON = [
     "      where the files go; {folder} unless given",
     "  --check",
     "      compare with the expected values; without --out, write nothing",
-    "  --slide OPTION:VALUE,VALUE,…",
+    "  --slide OPTION:VALUE,VALUE,… or OPTION:FROM..TO:COUNT[:log]",
     "      that option at all these values, one drawing with a slider between them;",
     "      values that are lists have strokes between them: means:-1,1/-2,2",
+    "  --executor MODULE:FACTORY or an address like tcp://host:8786",
+    "      an executor of concurrent.futures, or a scheduler of dask, that runs it;",
+    "      of a slide it runs the values side by side",
 ]
 
 

@@ -8,20 +8,23 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from demos import figures
 from demos.framework.progress import followed
+
+if TYPE_CHECKING:
+    from demos.framework.handed import Make
 
 FIGURES = Path(".cache", "demos")  # git-ignored
 INTERRUPTED = 130  # as shells say it
 
 
-def run(jobs: int = 1) -> int:
-    """Run them, so many side by side; 1 if any failed."""
+def run(make: "Make | None" = None) -> int:
+    """Run them one by one, or by an executor side by side; 1 if any failed."""
     names, codes = figures.names(), []
-    running = _one_by_one(names) if jobs == 1 else _side_by_side(names, jobs)
+    running = _side_by_side(names, make) if make else _one_by_one(names)
     for code in followed(running, len(names)):
         codes.append(code)
         if code == INTERRUPTED:
@@ -37,30 +40,15 @@ def _one_by_one(names: list[str]) -> Iterator[int]:
         print(flush=True)
 
 
-def _side_by_side(names: list[str], jobs: int) -> Iterator[int]:
+def _side_by_side(names: list[str], make: "Make") -> Iterator[int]:
     """The exit code of each, as it ends; what it printed comes in one piece."""
-    with ThreadPoolExecutor(jobs) as pool:
-        futures = {pool.submit(_collected, name): name for name in names}
-        try:
-            for number, future in enumerate(as_completed(futures), start=1):
-                code, printed = future.result()
-                print(
-                    f"[{number}/{len(names)}] {futures[future]}\n{printed}", flush=True
-                )
-                yield code
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    from demos.framework import handed  # what one demo needs not, it must not import
 
-
-def _collected(name: str) -> tuple[int, str]:
-    ran = subprocess.run(
-        _command(name),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return ran.returncode, ran.stdout
+    runs = {name: [name, *handed.OUT] for name in names}
+    for number, (name, answer) in enumerate(handed.answers(runs, make), start=1):
+        kept = handed.keep(answer, (FIGURES / name).resolve())
+        print(f"[{number}/{len(names)}] {name}\n{kept.out}{kept.err}", flush=True)
+        yield kept.code
 
 
 def _alone(name: str) -> int:

@@ -3,6 +3,7 @@
 Read after the run, from the modules that Python has imported.
 """
 
+import contextlib
 import hashlib
 import os
 import platform
@@ -54,14 +55,34 @@ def recall(record: Inputs) -> None:
 
     ValueError where something has changed since.
     """
-    found = record["distributions"]
-    now = dict(_name_and_version(metadata.distribution(name)) for name in found)
-    files = {ROOT / path: digest for path, digest in record["modules"].items()}
-    same = all(content_hash(path) == digest for path, digest in files.items())
-    if not same or now != found or record["python"] != PYTHON:
-        raise ValueError("it was computed from something else")
-    _recalled[0].update(files)
-    _recalled[1].update(found)
+    if others := apart(record):
+        raise ValueError(f"it was computed from something else: {others}")
+    _recalled[0].update(ROOT / path for path in record["modules"])
+    _recalled[1].update(record["distributions"])
+
+
+def apart(record: Inputs) -> list[str]:
+    """In what a record differs from this machine: ``numpy 2.0 there, 1.0 here``."""
+    met = record["modules"] | record["distributions"] | {"Python": record["python"]}
+    here = {path: _digest(ROOT / path) for path in record["modules"]}
+    here |= {name: version(name) for name in record["distributions"]}
+    here["Python"] = PYTHON
+    return [
+        f"{what} {there[:8]} there, {here[what][:8]} here"
+        for what, there in met.items()
+        if there != here[what]
+    ]
+
+
+def _digest(path: Path) -> str:
+    return content_hash(path) if path.is_file() else "none"
+
+
+def version(name: str) -> str:
+    """That of an installed distribution, else none."""
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        return _name_and_version(metadata.distribution(name))[1]
+    return "none"
 
 
 def content_hash(path: Path) -> str:

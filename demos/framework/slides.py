@@ -1,8 +1,8 @@
 """A slide: one option of a demo at many values, each an experiment of its own.
 
-``--slide epsilons:0,0.01,0.1`` names the option and its values; values that are lists
-have strokes between them, ``--slide means:-1,1/-2,2``.  What each value draws is
-written by a run of its own with ``--part``, and can be given back with ``--parts``.
+``--slide epsilons:0,0.01,0.1`` names the option and its values, as ``slide_values``
+reads them.  What each value draws is written by a run of its own with ``--part``, and
+can be given back with ``--parts``.
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from typing import Any
 from demos.framework.demo import Demo
 from demos.framework.numbers import number
 from demos.framework.options import Option, UsageError, options, parse, unknown
+from demos.framework.slide_values import split, written_out
 
-MOST = 40  # values
 Texts = Mapping[str, str]
 
 
@@ -60,18 +60,19 @@ def of(demo: Demo, own: Texts, text: str) -> Slide:
         own: the other options as written, and perhaps the value to draw.
         text: of ``--slide``.
     """
-    name, _, rest = text.partition(":")
+    try:
+        name, _, rest = written_out(text).partition(":")
+    except ValueError as error:
+        raise UsageError(str(error)) from None
     known = {option.name: option for option in options(demo.Parameters)}
     if name not in known:
         raise UsageError(unknown(f"option --{name} to slide", name, known))
     if known[name].type == "str":
         raise UsageError(f"--slide {name} is a word; only numbers can slide")
-    values = rest.split("/" if "/" in rest else ",")
+    values = split(rest)
     every = [parse(demo.Parameters, {**own, name: value}) for value in values]
-    if not 2 <= len(set(every)) == len(every) <= MOST:
-        raise UsageError(
-            f"--slide {name} takes 2 to {MOST} different values; got {rest or 'none'}"
-        )
+    if len(set(every)) < len(every):
+        raise UsageError(f"--slide {name} takes different values; got {rest}")
     return Slide(known[name], values, every, _start(every, demo, own, name))
 
 

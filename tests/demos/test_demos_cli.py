@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from demos import figures
-from demos.framework import cli, every, progress
+from demos.framework import cli, every, handed, progress
 from demos.framework.demo import Check, option
+from demos.framework.handed import Answer
 from demos.framework.options import options
 
 ROOT = Path(__file__).parents[2]
@@ -459,12 +460,12 @@ def test_demos_run_side_by_side_and_each_tells_its_story_in_one_piece(
     """Three that wait for each other: one after another, none would ever end."""
     all_here = threading.Barrier(3, timeout=600)
 
-    def collected(name):
+    def run(words):
         all_here.wait()
-        return int(name == "b"), f"{name} found\nmuch"
+        return Answer(int(words[0] == "b"), f"{words[0]} found\nmuch\n", "", {})
 
     monkeypatch.setattr(figures, "names", lambda: ["a", "b", "c"])
-    monkeypatch.setattr(every, "_collected", collected)
+    monkeypatch.setattr(handed, "run", run)
 
     assert cli.main(["all", "--jobs", "3"]) == 1  # one of them failed
 
@@ -474,13 +475,14 @@ def test_demos_run_side_by_side_and_each_tells_its_story_in_one_piece(
 
 
 def test_all_is_every_demo_and_takes_jobs_alone(monkeypatch, capsys):
-    monkeypatch.setattr(figures, "names", lambda: ["list"])
+    monkeypatch.setattr(figures, "names", lambda: ["a"])
+    monkeypatch.setattr(handed, "run", lambda words: Answer(0, "", "", {}))
     assert cli.main(["all", "--jobs", "2"]) == 0
     assert "every demo" not in capsys.readouterr().err
     for words, complaint in (
         (["--jobs", "0"], "--jobs must be 1 to 64; got '0'"),
         (["--jobs", "many"], "got 'many'"),
-        (["--runs", "3"], "all takes --jobs N and nothing else; got --runs"),
+        (["--runs", "3"], "all takes --jobs or --executor; got --runs"),
     ):
         assert cli.main(["all", *words]) == 2
         assert complaint in one_line(capsys)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from demos.framework import cli
+from demos import figures
+from demos.framework import cli, slides
 
 SMALL = ["epsilon-greedy", "--runs", "20", "--steps", "40"]
 VALUES = "0,0.1,0.5"
@@ -138,12 +139,28 @@ def test_the_command_in_its_record_makes_it_again(slid):
 
 
 @pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        ("epsilons:0..0.5:3", ["0", "0.25", "0.5"]),
+        ("epsilons:0.01..1:3:log", ["0.01", "0.1", "1"]),
+    ],
+)
+def test_values_may_be_a_range_as_in_a_text(written, values):
+    demo = figures.load("epsilon-greedy")
+
+    assert slides.of(demo, {}, written).values == values
+
+
+@pytest.mark.parametrize(
     ("slide", "complaint"),
     [
         ("foo:1,2", "there is no option --foo to slide"),
         ("epsilons:0,2", "--epsilons must be at least 0 and at most 1; got 2"),
-        ("epsilons:0,0", "takes 2 to 40 different values; got 0,0"),
-        ("epsilons:0", "takes 2 to 40 different values; got 0"),
+        ("epsilons:0,0", "takes different values; got 0,0"),
+        ("epsilons:0", "the slide 'epsilons:0' has 1 value; take 2 to 40"),
+        ("epsilons", "names no values; write option:value,value"),
+        ("epsilons:0..1", "the slide 'epsilons:0..1' is not a range"),
+        ("epsilons:0..1:50", "has 50 values; take 2 to 40"),
         ("epsilons:0,x", "--epsilons must be finite numbers"),
     ],
 )

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from figure_sites import errors, figure, post
+from sites import ROOT
 from tiny import Tiny
 
 from plugins.figures import html, slide
@@ -25,6 +26,7 @@ SLIDE = "demo:wave?slide=height:1,2,3"
         ("x:-2..2:3", "x:-2,0,2"),
         ("tau:0.1..10:3:log", "tau:0.1,1,10"),
         ("beta:1e-4..1e-2:3:log", "beta:0.0001,0.001,0.01"),
+        ("tau:0.1234..12.34:3:log", "tau:0.1234,1.23,12.34"),
     ],
 )
 def test_values_are_named_or_lie_in_a_range(written, values):
@@ -34,7 +36,7 @@ def test_values_are_named_or_lie_in_a_range(written, values):
 @pytest.mark.parametrize(
     ("written", "complaint"),
     [
-        ("height", "'slide=height' names no values; write slide=option:value"),
+        ("height", "the slide 'height' names no values; write option:value"),
         ("height:", "names no values"),
         ("height:1", "has 1 value; take 2 to 40"),
         ("height:0..1:41", "has 41 values; take 2 to 40"),
@@ -49,6 +51,16 @@ def test_values_are_named_or_lie_in_a_range(written, values):
 def test_what_is_no_slide_is_refused_with_the_reason(written, complaint):
     with pytest.raises(ValueError, match=complaint):
         parse(f"demo:wave?slide={written}")
+
+
+def test_the_demos_read_a_slide_by_the_same_lines():
+    """Neither may import the other, and both are asked for the same slides."""
+    ours, theirs = (
+        ROOT / path
+        for path in ("plugins/figures/slide.py", "demos/framework/slide_values.py")
+    )
+
+    assert ours.read_text("utf-8") == theirs.read_text("utf-8")
 
 
 def test_a_slide_is_made_of_one_run_for_each_value():
@@ -110,8 +122,8 @@ def test_every_mistake_is_said_with_its_line(tmp_path, monkeypatch):
     told = [re.match(r"content/posts/a.md:(\d+): (.*)", line) for line in found]
     assert [(int(m[1]), m[2].partition(";")[0]) for m in told if m] == [
         (5, "--height must be at least 0"),
-        (7, "'slide=height:1' has 1 value"),
-        (9, "'slide=height:0..9:50' has 50 values"),
+        (7, "the slide 'height:1' has 1 value"),
+        (9, "the slide 'height:0..9:50' has 50 values"),
         (11, "there is no option --heigth"),
     ]
 
