@@ -52,11 +52,11 @@ def foreign_links(site: Path, address: str) -> dict[str, str]:
 
     Those for sharing a page, which name the page, are none of the author's.
     """
-    own = (address, quote(address, safe=""))
+    own, built = (address, quote(address, safe="")), BuiltSite(site, address)
     return {
         urldefrag(link).url: name
-        for name, page in reversed(BuiltSite(site, address).pages.items())
-        for link in sorted(page.addresses)
+        for name in reversed(built.pages)
+        for link in sorted(built.page(name).addresses)
         if link.startswith(WEB) and not any(mine in link for mine in own if mine)
     }
 

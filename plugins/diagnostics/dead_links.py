@@ -1,20 +1,23 @@
 """Links of the built site that lead nowhere, each with the place to mend it."""
 
 import logging
+import os
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from plugins.shared.environment import LAST_SITE
 from plugins.shared.links import Broken, BuiltSite, Parsed
 from plugins.shared.locations import display_path, find_line
 from plugins.shared.settings_file import where
 from plugins.shared.text import Settings, Text
 from plugins.shared.whole_addresses import whole_address
 
+MARK = ".nojekyll"  # put into a site that is as it should be
 SIGN = re.compile(r"\{(?:filename|static|attach)\}")  # a lost file: said before writing
 LINK = "the link to %s %s"
 STRAY = "%s: the link to %r %s It is on %s."
@@ -44,7 +47,7 @@ class DeadLink(NamedTuple):
 
 def dead_links(
     site: BuiltSite,
-    names: Container[str],
+    names: set[str],
     texts: Mapping[str, Text],
     sources: Mapping[str, str],
     settings: Settings,
@@ -58,6 +61,9 @@ def dead_links(
         sources: where those were copied from that were.
         settings: where the links of menus come from.
     """
+    if LAST_SITE in os.environ:
+        last = BuiltSite(Path(os.environ[LAST_SITE]), site.address)
+        names = _in_doubt(site, last, names)
     owners = _Owners(site, texts, settings)
     said: dict[tuple[str, int, str], DeadLink] = {}
     strays = defaultdict(list)
@@ -73,6 +79,26 @@ def dead_links(
     yield from sorted(said.values(), key=lambda link: (link.path, link.line))
     for several in strays.values():  # the theme's, and of lists that it makes
         yield _stray(several, site, sources, settings)
+
+
+def _in_doubt(site: BuiltSite, last: BuiltSite, names: set[str]) -> set[str]:
+    """The files of which links may be dead, where the last site had no dead ones.
+
+    What was taken over still leads to what it led to, if all of that is there.
+    """
+    new = {name for name in names if not _is_one_file(name, site, last)}
+    lost = last.files - site.files - {MARK}
+    came = _first_parts(site) - _first_parts(last)  # maybe of other sites, till now
+    again = [name for name in last.pages if name in new]
+    many = 2 * len(again) > len(last.pages)  # not worth two looks
+    if many or lost or came or any(last.page(n).ids - site.page(n).ids for n in again):
+        return names
+    return new
+
+
+def _is_one_file(name: str, *sites: BuiltSite) -> bool:
+    one, other = (site.folder / name for site in sites)
+    return other.exists() and one.samefile(other)
 
 
 class _Owners:
@@ -160,9 +186,11 @@ def _leaves(value: Any, steps: tuple[Any, ...] = ()) -> Iterator[tuple[Any, str]
 def _is_another_site(address: str, site: BuiltSite) -> bool:
     """Whether a whole address may be that of another site on the same host."""
     path = address.removeprefix(site.base)
-    return path != address and path.split("/")[0] not in {
-        name.split("/")[0] for name in site.files
-    }
+    return path != address and path.split("/")[0] not in _first_parts(site)
+
+
+def _first_parts(site: BuiltSite) -> set[str]:
+    return {name.split("/")[0] for name in site.files}
 
 
 def _source(text: Text) -> str:

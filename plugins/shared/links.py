@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -164,14 +164,9 @@ class BuiltSite:
             for name in names
         }
         self.folders = {name.rpartition("/")[0] for name in self.files}
-        self.look_up = cache(self._look_up)
-
-    @cached_property
-    def pages(self) -> dict[str, Page]:
-        """Pages and feeds by file, in order."""
-        names = sorted(name for name in self.files if name.endswith(MARKUP))
-        known: dict[str, Page] = {}
-        return {name: page(self._markup(name), known) for name in names}
+        self.pages = sorted(name for name in self.files if name.endswith(MARKUP))
+        self.entries: dict[str, Page] = {}
+        self.page, self.look_up = cache(self._page), cache(self._look_up)
 
     def broken_links(self, names: Container[str] | None = None) -> Iterator[Broken]:
         """Every link that leads nowhere, in the order of files and lines.
@@ -179,12 +174,11 @@ class BuiltSite:
         Args:
             names: the files to look at; all, if they are not given.
         """
-        for name, page in self.pages.items():
+        for name in self.pages:
             if names is not None and name not in names:
                 continue
-            why = {address: self.why(address, name) for address in page.addresses}
-            if any(why.values()):  # or seems to
-                yield from self._broken(name, self._links(name))
+            if any(self.why(each, name) for each in self.page(name).addresses):
+                yield from self._broken(name, self._links(name))  # that seems to
         for name in sorted(name for name in self.files if name.endswith(STYLE)):
             if names is None or name in names:
                 links = style_links(_text(self.folder / name))
@@ -224,9 +218,9 @@ class BuiltSite:
     def _why_not_there(self, fragment: str, file: str) -> str:
         """What is wrong with a fragment of an address that leads to ``file``."""
         place = unquote(fragment)
-        if file not in self.pages or place.startswith(":~:") or place in ANYWHERE:
+        if place.startswith(":~:") or place in ANYWHERE or not file.endswith(MARKUP):
             return ""
-        there = place in self.pages[file].ids
+        there = place in self.page(file).ids
         return "" if there else "names a place that is not there."
 
     def _broken(self, name: str, links: Iterable[Link]) -> Iterator[Broken]:
@@ -234,10 +228,10 @@ class BuiltSite:
             if words := self.why(link.address, name):
                 yield Broken(name, link.line, link.address, words)
 
-    def _markup(self, name: str) -> str:
+    def _page(self, name: str) -> Page:
         """A page; or a feed, with the HTML in it as far as quotes go."""
         text = _text(self.folder / name)
-        return text.replace("&amp;", "&").replace("&quot;", '"')
+        return page(text.replace("&amp;", "&").replace("&quot;", '"'), self.entries)
 
     def _links(self, name: str) -> list[Link]:
         file = self.folder / name
