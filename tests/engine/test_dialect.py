@@ -389,6 +389,11 @@ def test_an_element_with_linked_text_keeps_its_attributes():
         ("[a](<b)> 'c')", [("a", {"href": "b)", "title": "c"})]),
         ("*a*{#<b>}", [("em", {}), ("b", {})]),
         ('*a*{: title="{b}" }', [("em", {"title": "{b}"})]),
+        ('[a](b){:target="\\_c"}', [("a", {"href": "b", "target": "\\_c"})]),
+        (
+            '*a*{: title="https://b.c"} *d*',
+            [("em", {"title": "https://b.c"}), ("em", {})],
+        ),
     ],
 )
 def test_words_and_titles_are_as_they_were_written(text, expected):
@@ -406,6 +411,7 @@ def test_words_and_titles_are_as_they_were_written(text, expected):
         ("<https://a.b/`c>`", [("a", {"href": "https://a.b/`c"})]),
         ("<std::string>", []),
         ("[b\\]]: c\n\n[b\\]]", [("a", {"href": "c"})]),
+        ("[b]\n\n[a]: mailto: c@d.e\n[b]: f", [("a", {"href": "f"})]),
     ],
 )
 def test_a_link_is_what_commonmark_takes_for_one(text, expected):

@@ -121,6 +121,8 @@ def html(text, **options):
         ("<div>\n$\ny = ax + b\n$\n</div>", "<div>\n⟦\ny = ax + b\n⟧\n</div>"),
         ("if $h(x) < h(y) $ then", "if ⟦h(x) < h(y) ⟧ then"),
         ("say $ {X}^{(t)}$ at", "say ⟦ {X}^{(t)}⟧ at"),
+        ("At $ (2, -4) $: $ a f(1) $", "At ⟦ (2, -4) ⟧: ⟦ a f(1) ⟧"),
+        ("by $ 1 $.", "by ⟦ 1 ⟧."),
         ("a <!-- b --> $>0$\n> $>1$ c", "a <!-- b --> ⟦>0⟧\n> ⟦>1⟧ c"),
     ],
 )
@@ -149,6 +151,8 @@ def test_mathematics_is_recognised(text, found):
         "a $ alone",
         r"since \[1987\] as \[sic\] by \(2001\), \(see there\) \(￣︶￣\)",
         "for $5 of the $ 10",
+        "for $ 5, $ 6 or $ 7 - $ 8",
+        "the prompts $ % $ and $ > $",
         "$MY_PATH or $OTHER_PATH",
         "$$",
         "$$\n\na$$",

@@ -55,6 +55,7 @@ SPAN = r"(\[)([^\[\]]+)\](?=\{:?[ ]*[.#])"  # [words]{.class}
 MAIL = r"<([\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*)>"
 ADDRESS = r"(?<![\w/@.<])((?:https?://|www\.)(?:(?!\*\*)[^\s<>\x02])*[^\s<>\x02?!.,:;*_~'\")\]])"
 LIST = r"(\{:[ ]*[\w.#][^{}\n]*\})"  # of attributes, for what is before it
+ODD_LIST = rf"(?<!\\)(?=\{{:[^{{}}\n]*[^\w\s.#=:\"'{{}}-]){LIST}"  # signs, addresses
 TASK = re.compile(r"\[([ xX])\]\s+")
 
 
@@ -217,7 +218,9 @@ class DialectExtension(Extension):
         md.inlinePatterns.register(ends, "linebreak", 100)
         md.inlinePatterns.register(Escapes(ESCAPES, md), "escape", 180)
         md.inlinePatterns.register(Stars(STARS, md), "stars", 179)
-        md.inlinePatterns.register(SimpleTextInlineProcessor(LIST), "attributes", 62)
+        for form, order in ((LIST, 62), (ODD_LIST, 181)):
+            processor = SimpleTextInlineProcessor(form)
+            md.inlinePatterns.register(processor, f"attributes_{order}", order)
         register_links(md)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)

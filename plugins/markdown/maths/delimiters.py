@@ -66,6 +66,8 @@ TEX_LIKE += r"|[^\s$][^$]*[_^=][^$]*\$|[A-Za-z(][^$]*[<>+(][^$]*\$"
 TEX_LIKE += r"|[ ]+\{[^$]*[_^][^$]*\$"
 TEX_LIKE += (
     r"|[ ]*\n(?:[^$\n]+\n)+[ >]*\$[ ]*$"  # dollars that are alone in their lines
+    r"|[ ]+(?=[^$\n]*\w)(?:(?:[^$A-Za-z\s]|\b[A-Za-z]\b)+[ ]+)+"  # and no word
+    r"(?<![,;:][ ])\$(?![ ]?\d)"
 )
 # Letters and digits of scripts that put spaces between words.
 LETTER = r"[^\W\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]"
