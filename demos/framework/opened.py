@@ -1,5 +1,6 @@
 """Which files of the project a run has read, so that a change of one is noticed."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ def leave_out(folder: Path) -> None:
 
 def files(root: Path) -> set[Path]:
     """What was read under ``root``: no code, no hidden folder, nothing installed."""
-    found = (Path(name).absolute() for name in list(_seen))
+    inside = f"{root}{os.sep}"
+    names = {os.path.abspath(name) for name in list(_seen)}  # noqa: PTH100 (thousands)
+    found = (Path(name) for name in names if name.startswith(inside))
     return {path for path in found if _counts(path, root)}
 
 
@@ -36,7 +39,7 @@ def _note(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _counts(path: Path, root: Path) -> bool:
-    if not path.is_relative_to(root) or path.suffix in CODE or not path.is_file():
+    if path.suffix in CODE or not path.is_file():
         return False
     if not _left_out.isdisjoint(path.parents):
         return False
