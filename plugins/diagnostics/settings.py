@@ -3,12 +3,10 @@
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
 
 from pelican import Pelican
 
-from plugins.settings.check import mistakes_of
-from plugins.settings.reading import read
+from plugins.settings.check import mistakes_of, settings_of
 from plugins.shared.settings_file import file_in_use
 
 NOT_LOADED = "%s: PLUGINS names %r, which cannot be loaded (%s); mend it."
@@ -19,16 +17,15 @@ def settings_mistakes(pelican: Pelican) -> list[str]:
 
     Nothing where they are in no file, as in another program that uses Pelican.
     """
-    path = file_in_use()
-    if not path:
+    if not file_in_use():
         return []
     loaded = set(pelican.settings["PLUGINS"])
-    return mistakes_of(*sys.argv[1:]) or list(_not_loaded(path, loaded))
+    return mistakes_of(*sys.argv[1:]) or list(_not_loaded(loaded))
 
 
-def _not_loaded(path: Path, loaded: set[str]) -> Iterator[str]:
+def _not_loaded(loaded: set[str]) -> Iterator[str]:
     """Plugins that are there and that Pelican has had to do without."""
-    file, own = read(path)
+    file, own = settings_of(*sys.argv[1:])
     for step, plugin in enumerate(own.get("PLUGINS") or []):
         names = {plugin, f"pelican.plugins.{plugin}"}
         if isinstance(plugin, str) and not names & loaded:

@@ -47,12 +47,21 @@ def mistakes_of(*arguments: str) -> list[str]:
     Args:
         arguments: those of its command line.
     """
-    parsed = parse_arguments(list(arguments))
     try:
-        file, own = read(Path(parsed.settings or PELICANCONF))
+        file, own = settings_of(*arguments)
     except SettingsError as error:
         return [str(error)]
-    return check(file, own, get_config(parsed))
+    return check(file, own, get_config(parse_arguments(list(arguments))))
+
+
+@cache
+def settings_of(*arguments: str) -> tuple[SettingsFile, dict[str, Any]]:
+    """The settings file of a run of Pelican and what it sets; it is read once.
+
+    Raises SettingsError where that cannot be known.
+    """
+    told = parse_arguments(list(arguments)).settings
+    return read(Path(told or PELICANCONF))
 
 
 def check(
