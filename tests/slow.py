@@ -12,6 +12,7 @@ from types import CodeType
 from typing import Any
 
 TESTS = Path(__file__).parent
+COMMANDS = TESTS.parent / "plugins/commands"
 SLOW = {
     "playwright": "a browser",
     "subprocess": "processes",
@@ -25,6 +26,8 @@ SLOW = {
     "tests.site.engines": "browsers",
     "tiny": "demos in processes",
     "demos.figures": "whole experiments",
+    "demos.framework.cli": "whole experiments",
+    "demos.framework.door": "whole experiments",
     "plain_bandit": "experiments in plain Python",
     "plain_control": "experiments in plain Python",
     "plain_testbed": "experiments in plain Python",
@@ -86,7 +89,7 @@ def ours(value: Any, names: set[str]) -> Iterator[Function]:
 @cache
 def is_ours(file: str) -> bool:
     """Whether a file is one of our tests."""
-    return Path(file).is_relative_to(TESTS)
+    return Path(file).is_relative_to(TESTS) or Path(file).is_relative_to(COMMANDS)
 
 
 def names_in(code: CodeType) -> Iterator[str]:
