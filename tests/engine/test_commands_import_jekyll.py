@@ -293,6 +293,7 @@ def test_the_authors_own_files_and_addresses_are_not_taken(root, blog):
     assert "published: false" in new
     report = (root / "import-report.md").read_text()
     assert "/about/ is the address of pages/about.md already" in report
+    assert "write permalink: /about/ here in the place of published: false" in report
 
 
 def test_a_dry_run_tells_and_writes_nothing(root, blog):
@@ -305,6 +306,24 @@ def test_a_dry_run_tells_and_writes_nothing(root, blog):
     assert "1 posts" in said
     assert "Nothing was written" in said
     assert everything(root) == before
+
+
+def test_a_dry_run_copies_what_links_lead_to(root, blog, tmp_path):
+    other = write(tmp_path / "other", {"a.md": POST})
+    (root / "content/posts").symlink_to(other)
+    (other / "again").symlink_to(root / "content")
+    source = blog({"_posts/2020-01-02-a.md": POST})
+
+    import_jekyll(source, root=root, dry_run=True)
+
+    assert [f.name for f in other.iterdir() if f.is_file()] == ["a.md"]
+
+
+def test_a_dry_run_leaves_a_folder_elsewhere_alone(root, blog, tmp_path):
+    (root / "pelicanconf.py").write_text(f"{SETTINGS}PATH = {str(tmp_path)!r}\n")
+
+    with pytest.raises(CommandError, match="PATH leads out of the project"):
+        import_jekyll(blog({"a.md": POST}), root=root, dry_run=True)
 
 
 def test_lists_of_texts_are_left_to_the_site(root, blog):
@@ -822,6 +841,21 @@ def test_what_a_built_site_would_be_refused_for_is_in_the_report(tmp_path, blog)
     report = (tmp_path / "import-report.md").read_text()
     assert [said for said in SAID if said not in report] == []
     assert not list(tmp_path.glob("output*"))
+
+
+def test_a_dry_run_says_what_an_import_of_a_built_site_says(tmp_path, blog):
+    pictures = {"p.png": sites.png(20, 20), "cut.png": sites.png(20, 20)[:-8]}
+    project = tmp_path / "project"
+    project.mkdir()
+    whole_project(project)
+    source, before = blog(REFUSED | pictures), everything(project)
+
+    tried = import_jekyll(source, root=project, dry_run=True)
+
+    assert everything(project) == before
+    said = import_jekyll(source, root=project)
+    assert "the picture /cut.png is cut off" in tried
+    assert tried.splitlines()[:-1] == said.splitlines()[:-1]
 
 
 def test_what_keeps_a_site_from_being_built_is_said_in_a_line(tmp_path, blog):

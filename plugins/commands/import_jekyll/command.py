@@ -9,6 +9,7 @@ from plugins.commands.import_jekyll import blog as blogs
 from plugins.commands.import_jekyll import settings as own_settings
 from plugins.commands.import_jekyll.plan import Plan, planned, record_of
 from plugins.commands.import_jekyll.read_back import Reader
+from plugins.commands.import_jekyll.rehearsal import rehearsal
 from plugins.commands.import_jekyll.report import Report
 from plugins.commands.import_jekyll.source import opened
 from plugins.commands.import_jekyll.taken import Taken
@@ -40,6 +41,13 @@ def import_jekyll(
         dry_run: tell, and write nothing.
         root: the project.
     """
+    if dry_run:
+        with rehearsal(root) as copy:
+            return _imported(address, kinds or {}, copy).short(None)
+    return _imported(address, kinds or {}, root).short(root / REPORT)
+
+
+def _imported(address: str, kinds: Mapping[str, str], root: Path) -> Report:
     settings = merged(read_settings(root))
     content = root / settings["PATH"]
     before = record(content)
@@ -47,7 +55,7 @@ def import_jekyll(
         log_progress(f"reading {address}")
         blog = blogs.read(folder)
         taken = Taken(content, settings, before["texts"], before["files"])
-        plan = planned(blog, taken, kinds or {})
+        plan = planned(blog, taken, kinds)
         if not (plan.texts or plan.files):
             raise CommandError(NOTHING % address)
         edited = own_settings.edited(root, blog, plan, before["settings"])
@@ -55,11 +63,10 @@ def import_jekyll(
         report = Report(address, blog, plan, edited, writing)
         reader = Reader(merged(edited.all(settings)), root)
         report.read_back(reader.read(plan.texts))
-        _write(writing, plan, edited, report, root, dry_run=dry_run)
-    if not dry_run:
-        report.refused = refused(root)
-        writing.write(root / REPORT, report.whole().encode())
-    return report.short(root / REPORT, dry_run=dry_run)
+        _write(writing, plan, edited, report, root)
+    report.refused = refused(root)
+    writing.write(root / REPORT, report.whole().encode())
+    return report
 
 
 def _write(
@@ -68,14 +75,10 @@ def _write(
     edited: own_settings.Edited,
     report: Report,
     root: Path,
-    *,
-    dry_run: bool,
 ) -> None:
     """Write everything, or, where that fails, nothing."""
     wanted: dict[str, bytes | Path] = {t.path: t.content.encode() for t in plan.texts}
     files = list(writing.decide(wanted | plan.files))
-    if dry_run:
-        return
     try:
         _write_files(writing, files)
         if edited.text:

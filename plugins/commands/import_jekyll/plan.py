@@ -21,7 +21,10 @@ from plugins.commands.import_jekyll.texts import WHOLE, Imported, Importer
 FOLDERS = {"posts": "posts", "drafts": "posts", "notes": "notes", "pages": "pages"}
 ENDING = re.compile(r"(?:/|\.\w+)\Z")
 TWICE = "Jekyll shows %s at %s too; this one is at %s now"
-HIS = "%s is the address of %s already; it is a draft now: merge the two"
+HIS = (
+    "%s is the address of %s already, so this is a draft now: put its words there; or "
+    "delete that file, and write permalink: %s here in the place of published: false"
+)
 NO_DATE = "has no date, which a note needs; it is a page now"
 WHOLE_DRAFT = "is an HTML document that Jekyll does not show; it was left out"
 ACTS = "has a script in it, which acts when it is opened: look at it, or leave it out"
@@ -168,7 +171,7 @@ def _claims(
             plan.hand.append((path, 1, TWICE % (owners[address], address, other)))
             claims[text.path], owners[other] = other, text.path
         elif owner := taken.owner(address, path):
-            plan.hand.append((path, 1, HIS % (address, owner)))
+            plan.hand.append((path, 1, HIS % (address, owner, address)))
             claims[text.path] = None
         else:
             claims[text.path], owners[address] = address, text.path

@@ -54,12 +54,12 @@ class Report:
         """Note what the engine's own reader says of the texts."""
         self.readings = readings
 
-    def short(self, file: Path, *, dry_run: bool) -> str:
-        """For the terminal."""
+    def short(self, file: Path | None) -> str:
+        """For the terminal; without a file, nothing stays of it."""
         hand = list(self.hand())
         shown = [*self._counts(), "", *self._translated(examples=0)]
         shown += ["", f"Needs a hand: {len(hand)}", *by_kind(hand)]
-        if dry_run:
+        if file is None:
             return "\n".join([*shown, "", "Nothing was written."])
         return "\n".join([*shown, "", f"All of it: {file}"])
 
