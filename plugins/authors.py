@@ -51,16 +51,18 @@ def authors_of(text: Text) -> list[Author]:
 
 
 def people(texts: list[Text], settings: Settings) -> dict[str, Person]:
-    """The authors of texts by name and in that order; none if there is only one."""
+    """The authors of texts by address, in the order of their names; none if only one.
+
+    Names with the same address, as A. Lovelace and A Lovelace, are one author.
+    """
     found: dict[str, Person] = {}
     for text in texts:
-        for author in authors_of(text):
-            if author.name not in found:
-                found[author.name] = _person(author, settings)
-            found[author.name].texts.append(text)
+        for author in {author.url: author for author in authors_of(text)}.values():
+            person = found.setdefault(author.url, _person(author, settings))
+            person.texts.append(text)
     alphabet = words(settings["DEFAULT_LANG"], settings)["alphabet"]
-    names = sorted(found, key=lambda name: sort_key(name, alphabet))
-    return {name: found[name] for name in names} if len(names) > 1 else {}
+    order = sorted(found.values(), key=lambda who: sort_key(who.name, alphabet))
+    return {who.url: who for who in order} if len(order) > 1 else {}
 
 
 def _person(author: Author, settings: Settings) -> Person:
@@ -73,8 +75,8 @@ def find_authors(context: Context, settings: Settings, outputs: Outputs) -> None
     """Tell each text who wrote it, where that is not always the same person."""
     found = context["people"] = people(dated(context), settings)
     for text in written(context):
-        names = [author.name for author in authors_of(text)]
-        text.written_by = [found[name] for name in names if name in found]
+        urls = dict.fromkeys(author.url for author in authors_of(text))
+        text.written_by = [found[url] for url in urls if url in found]
     for person in found.values():
         add_feed(context, Added(person.feed, person.name, person.texts))
 

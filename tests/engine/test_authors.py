@@ -90,3 +90,17 @@ def test_a_site_with_one_author_has_no_pages_of_authors(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "By " not in page(tmp_path / "output", "blog/own")
     assert not (tmp_path / "output/authors").exists()
+
+
+def test_names_with_one_address_are_one_author(tmp_path):
+    files = WHOLE | {
+        "content/posts/two.md": text("Two", "[A. Lovelace, A Lovelace, Bo]"),
+        "content/posts/one.md": text("One", "A Lovelace"),
+    }
+
+    done = build(tmp_path, files, SETTINGS)
+
+    assert done.returncode == 0, done.stderr
+    lists = page(tmp_path / "output", "authors/a-lovelace")
+    assert ">One<" in lists
+    assert lists.count("blog/two/") == lists.count("blog/one/")
