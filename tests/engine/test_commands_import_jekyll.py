@@ -887,3 +887,31 @@ def test_an_imported_site_is_built(tmp_path, blog):
     assert "/pics/p.png" in page
     assert "<math" in page
     assert (tmp_path / "output/old/index.html").exists()
+
+
+WORKS = "@book{lovelace, title={Notes}, author={Ada Lovelace}, year={1843}}"
+CITATIONS = [
+    ("{% cite lovelace %}", "[@lovelace]"),
+    ("{%cite lovelace babbage:1822 -l 3%}", "[@lovelace; @babbage:1822, p. 3]"),
+    ('{% cite lovelace --prefix "see also" %}', "[see also @lovelace]"),
+    ("{% bibliography --cited --file works %}", ""),
+    ("{% bibliography -q @book %}", "{% bibliography -q @book %}"),
+    ("{% cite love;lace %}", "{% cite love;lace %}"),
+]
+
+
+@pytest.mark.parametrize(("tag", "new"), CITATIONS)
+def test_citations_of_works_come_over_with_the_works(root, blog, tag, new):
+    config = f"{CONFIG}scholar: {{source: /_refs/, bibliography: works.bib}}\n"
+    post = f"---\ntitle: A\n---\nSo {tag}.\n"
+    source = blog({"_refs/works.bib": WORKS, "_posts/2020-01-02-a.md": post}, config)
+
+    import_jekyll(source, root=root)
+
+    assert f"So {new}." in (root / "content/posts/2020-01-02-a.md").read_text()
+    assert (root / "content/refs/works.bib").read_text() == WORKS
+    assert 'BIBLIOGRAPHY = "refs/works.bib"' in (root / "pelicanconf.py").read_text()
+
+
+def test_citations_of_a_site_without_works_stay(root, blog):
+    assert "{% cite a %}" in body(root, blog, "{% cite a %}")

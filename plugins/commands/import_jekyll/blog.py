@@ -58,6 +58,7 @@ class Blog:
     machine: list[str] = field(default_factory=list)  # stays behind, on purpose
     left: list[tuple[str, str]] = field(default_factory=list)  # with why
     feed: str = ""  # its path; empty if there is none
+    works: str = ""  # the file that texts cite from; empty if there is none
 
     @property
     def zone(self) -> str:
@@ -133,6 +134,9 @@ def _take(blog: Blog, path: str) -> None:
         blog.machine.append(path)
     elif suffix in _suffixes(kind) and _is_text(blog, path, kind):
         blog.texts.append(_text(blog, path, kind))
+    elif suffix == ".bib" and path.startswith(_works(blog)[0]):
+        blog.files.append(path)
+        blog.works = path if path == "".join(_works(blog)) else blog.works
     elif kind == "pages" and (top.startswith("_") or _stays_behind(blog, path)):
         blog.machine.append(path)
     elif _has_front(blog.root / path):
@@ -142,6 +146,13 @@ def _take(blog: Blog, path: str) -> None:
         if suffix == ".js":
             blog.macros |= macros_in(decoded((blog.root / path).read_bytes())[0])
         blog.files.append(path)
+
+
+def _works(blog: Blog) -> tuple[str, str]:
+    """The folder of works to be cited and the name of its file, for jekyll-scholar."""
+    said = _mapping(blog.config.get("scholar"))
+    folder = str(said.get("source") or "_bibliography").strip("./")
+    return f"{folder}/", str(said.get("bibliography") or "references.bib")
 
 
 def _stays_behind(blog: Blog, path: str) -> bool:

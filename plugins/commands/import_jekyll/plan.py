@@ -215,7 +215,7 @@ def _site(blog: Blog, paths: Mapping[str, str], files: Mapping[str, str]) -> Sit
             return "/" + paths[path]
         return "/" + files[path] if path in files else None
 
-    return Site(blog.includes, address, known_include)
+    return Site(blog.includes, address, known_include, blog.works)
 
 
 def record_of(plan: Plan) -> dict[str, Any]:

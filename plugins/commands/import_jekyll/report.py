@@ -22,6 +22,8 @@ KINDS = {
     "link": "links",
     "picture": "pictures",
     "raw": "raw tags taken out",
+    "cite": "citations of works",
+    "bibliography": "lists of cited works, which texts end with here",
     "comment": "comments of Liquid taken out",
     "formula": r"formulas in which \| is a bar now, and \_ an index",
     "brackets": "words in [[double brackets]], which would be links here",

@@ -94,7 +94,7 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         "DEFAULT_DATE_FORMAT": config.get("date_format"),
         "THEME_COLOURS": _both(str(config.get("mobile-theme-col") or "")),
         "FOOTER_LINKS": [(str(n), "") for n in [config.get("url-pretty")] if n],
-        "SHARE_IMG": _picture(config.get("share-img") or config.get("og_image"), plan),
+        "SHARE_IMG": _file(config.get("share-img") or config.get("og_image"), plan),
         "SHARE_LINKS": shared(config),
         "MENU": menu(blog, plan),
         "SOCIAL": social(config),
@@ -104,6 +104,7 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         "STATIC_PATHS": sorted(_tops(plan)),
         "REDIRECTS": plan.redirects,
         "FEED_POSTS_ATOM": blog.feed,
+        "BIBLIOGRAPHY": _file(blog.works.lstrip("_"), plan),
     }
     is_text = (str, int, list, dict)
     return {
@@ -130,7 +131,7 @@ def _number(value: Any) -> int | None:
     return int(text) if text.isdigit() and int(text) else None
 
 
-def _picture(value: Any, plan: Plan) -> str | None:
+def _file(value: Any, plan: Plan) -> str | None:
     path = str(value or "").lstrip("/")
     return path if path in plan.files else None
 
@@ -138,8 +139,8 @@ def _picture(value: Any, plan: Plan) -> str | None:
 def _looks(config: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     is_square = str(config.get("round-avatar")).lower() == "false"
     return {
-        "AVATAR": _picture(config.get("avatar") or config.get("logo"), plan),
-        "TITLE_IMG": _picture(config.get("title-img"), plan),
+        "AVATAR": _file(config.get("avatar") or config.get("logo"), plan),
+        "TITLE_IMG": _file(config.get("title-img"), plan),
         "ROUND_AVATAR": False if is_square else None,
         "COLOURS": _colours(config),
         "BACKGROUNDS": _backgrounds(config, plan),
@@ -158,7 +159,7 @@ def _colours(config: Mapping[str, Any]) -> dict[str, str]:
 
 def _backgrounds(config: Mapping[str, Any], plan: Plan) -> dict[str, str]:
     named = {"page": "page-img", "bar": "navbar-img", "footer": "footer-img"}
-    found = {part: _picture(config.get(key), plan) for part, key in named.items()}
+    found = {part: _file(config.get(key), plan) for part, key in named.items()}
     return {part: path for part, path in found.items() if path}
 
 

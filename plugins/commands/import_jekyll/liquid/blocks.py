@@ -103,5 +103,5 @@ def _signs(text: str) -> Iterator[Sign]:
         name = match["verbatim"] or match["name"] or "value"
         rest = match["inside"] or match["rest"] or match["value"] or ""
         if not match["verbatim"]:
-            rest = rest.strip().strip("-").strip()
+            rest = rest.strip().removesuffix("-").strip()
         yield Sign(match.start(), match.end(), name, rest)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from plugins.commands.import_jekyll.liquid import scholar
 from plugins.commands.import_jekyll.liquid.blocks import Part, parts
 from plugins.commands.import_jekyll.liquid.values import (
     Scope,
@@ -53,11 +54,13 @@ class Site:
         includes: their texts by path in ``_includes``.
         address: the new address of a post by its name, or of a file by its path.
         known: what a theme's include that is not there would have shown.
+        works: the file of the works that texts cite; empty if there is none.
     """
 
     includes: Mapping[str, str]
     address: Callable[[str, str], str | None]
     known: Include
+    works: str = ""
 
 
 class Renderer:
@@ -164,7 +167,7 @@ class Renderer:
         match = re.fullmatch(r"([\w-]+)\s+in\s+(\S+)(?:\s+(.*))?", part.rest)
         if not match or match[3]:
             raise Unsupported(f"the loop {part.rest!r}")
-        items = _items(scope, match[2])
+        items = scope.items(match[2], MOST)
         text, last = "", len(items) - 1
         for n, item in enumerate(items):
             loop = {"index": n + 1, "index0": n, "first": n == 0, "last": n == last}
@@ -210,6 +213,17 @@ class Renderer:
 
     _include_cached = _include
 
+    def _cite(self, part: Part, scope: Scope, depth: int) -> str:
+        return self._scholar(scholar.cited, part)
+
+    def _bibliography(self, part: Part, scope: Scope, depth: int) -> str:
+        return self._scholar(scholar.listed, part)
+
+    def _scholar(self, tag: Callable[[str], str], part: Part) -> str:
+        if not self.site.works:
+            raise Unsupported("there is no file of works")
+        return tag(part.rest)
+
     def _body(self, part: Part, scope: Scope, depth: int) -> str:
         return self._all(part.branches[0][2], scope, depth)
 
@@ -217,19 +231,9 @@ class Renderer:
 TAGS = {
     *("raw", "comment", "value", "assign", "capture", "if", "unless", "case", "for"),
     *("highlight", "post_url", "link", "include", "include_cached"),
+    *("cite", "bibliography"),
 }
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-
-
-def _items(scope: Scope, text: str) -> list[Any]:
-    """What a loop goes through: a list, or numbers from one to another."""
-    if numbers := re.fullmatch(r"\((\S+?)\.\.(\S+?)\)", text):
-        first, last = (int(scope.evaluate(n)) for n in numbers.groups())
-        return list(range(first, min(last, first + MOST) + 1))
-    value = scope.evaluate(text)
-    if isinstance(value, Mapping):
-        return [list(pair) for pair in value.items()]
-    return list(value) if isinstance(value, list) else []
 
 
 def in_one_piece(html: str) -> str:

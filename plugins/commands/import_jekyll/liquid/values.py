@@ -68,6 +68,16 @@ class Scope:
             raise Unsupported(f"{text!r} is not understood")
         return self.look_up(text)
 
+    def items(self, text: str, most: int) -> list[Any]:
+        """What a loop goes through: a list, or numbers from one to another."""
+        if numbers := re.fullmatch(r"\((\S+?)\.\.(\S+?)\)", text):
+            first, last = (int(self.evaluate(n)) for n in numbers.groups())
+            return list(range(first, min(last, first + most) + 1))
+        value = self.evaluate(text)
+        if isinstance(value, Mapping):
+            return [list(pair) for pair in value.items()]
+        return list(value) if isinstance(value, list) else []
+
     def output(self, text: str) -> Any:
         """The value of what stands between two braces: a value and its filters."""
         first, *calls = _split_filters(text)
