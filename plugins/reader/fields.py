@@ -90,8 +90,9 @@ def _captioned(value: Any) -> list[tuple[str, str]]:
     """Paths, each with its caption or without one."""
     if isinstance(value, list):
         return [pair for one in value for pair in _captioned(one)]
-    if isinstance(value, dict) and "path" in value:  # as jekyll-seo-tag has it
-        return _captioned(value["path"])
+    for name in ("path", "src"):  # as jekyll-seo-tag and Chirpy have it
+        if isinstance(value, dict) and name in value:
+            return _captioned(value[name])
     if isinstance(value, dict):
         return [(_text(path), _text(caption or "")) for path, caption in value.items()]
     return [(_text(value), "")] if value else []
@@ -150,6 +151,7 @@ KEYS: dict[str, tuple[str, Converter]] = {  # key as written: our name, converte
     "nav-short": ("nav_short", _flag),
     "show-avatar": ("show_avatar", _flag),
     "readtime": ("show_reading_time", _flag),
+    "read-time": ("show_reading_time", _flag),
     "pin": ("pinned", _flag),
     "sticky": ("pinned", _flag),
     "gh-repo": ("gh_repo", _text),

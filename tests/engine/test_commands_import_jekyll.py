@@ -915,3 +915,30 @@ def test_citations_of_works_come_over_with_the_works(root, blog, tag, new):
 
 def test_citations_of_a_site_without_works_stay(root, blog):
     assert "{% cite a %}" in body(root, blog, "{% cite a %}")
+
+
+BOXES = [
+    ("> a\n{: .prompt-warning }", "> a\n{: .box-warning }"),
+    ("a\n{: .notice--info}", "a\n{: .box-note}"),
+    ('<div class="x notice" markdown="1">', '<div class="x box-note" markdown="1">'),
+    ("{: .my-notice--info}", "{: .my-notice--info}"),
+    ("`{: .notice--danger}`", "`{: .notice--danger}`"),
+    ("a\n{: #b .notice--danger}", "a\n{: #b .box-error}"),
+]
+
+
+@pytest.mark.parametrize(("theirs", "ours"), BOXES)
+def test_boxes_of_other_themes_are_boxes_here(root, blog, theirs, ours):
+    assert body(root, blog, f"b\n\n{theirs}\n\nc").strip() == f"b\n\n{ours}\n\nc"
+
+
+def test_pictures_come_from_the_folder_that_a_text_names(root, blog):
+    head = "media_subpath: /pics/a/\nimage: {src: cover.png, width: 3, alt: A well}"
+    post = f"---\ntitle: A\n{head}\n---\n![b](b.png) ![c](/pics/c.png) [d](#d)\n"
+    pictures = dict.fromkeys(("pics/a/cover.png", "pics/a/b.png", "pics/c.png"), "")
+
+    new = imported(root, blog, {"_posts/2020-01-02-a.md": post, **pictures})
+
+    assert "image: /pics/a/cover.png\n" in new
+    assert "cover-alt: A well\n" in new
+    assert "![b](/pics/a/b.png) ![c](/pics/c.png) [d](#d)" in new

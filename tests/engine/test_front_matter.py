@@ -91,12 +91,18 @@ def test_tags_are_a_list_however_they_are_written(lines):
         ('cover-img: [{"/a.png": "a caption"}, "/b.png"]', "cover_img"),
         ("image: /a.png", "cover_img"),
         ("image: {path: /a.png, height: 9}", "cover_img"),
+        ("image: {src: /a.png, width: 9}", "cover_img"),
         ("thumbnail-img: /a.png", "thumbnail_img"),
         ("share-img: /a.png", "share_img"),
     ],
 )
 def test_pictures_in_all_of_beautiful_jekylls_forms(written, name):
     assert understood(written).values[name] == "/a.png"
+
+
+@pytest.mark.parametrize("key", ["readtime", "read_time"])
+def test_the_time_to_read_may_be_hidden(key):
+    assert understood(f"{key}: false").values["show_reading_time"] is False
 
 
 def test_covers_keep_their_captions_and_their_order():

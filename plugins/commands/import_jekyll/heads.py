@@ -95,6 +95,26 @@ def pictures_of_themes(values: Mapping[str, Any]) -> dict[str, str | None]:
     return found
 
 
+def path_in(picture: Mapping[str, Any]) -> str:
+    """The path of a picture that is described by several keys, as Chirpy has it."""
+    return str(picture.get("path") or picture.get("src") or "")
+
+
+def folder_of(values: Mapping[str, Any]) -> str:
+    """Where a text's pictures are, if it says so for all of them, as with Chirpy."""
+    said = str(values.get("media_subpath") or values.get("img_path") or "").strip("/")
+    is_here = said and ":" not in said
+    return f"/{said}/" if is_here else ""
+
+
+def alt_of(values: Mapping[str, Any]) -> str:
+    """What such a picture shows, where nothing else says so."""
+    image = values.get("image")
+    if not isinstance(image, dict) or not path_in(image) or "cover-alt" in values:
+        return ""
+    return str(image.get("alt") or "")
+
+
 def _in_images(key: str, path: str) -> str:
     """The path of a picture, which the old theme keeps in its folder images."""
     return path if key == "header" or "/" in path else f"/images/{path}"

@@ -26,6 +26,7 @@ KINDS = {
     "bibliography": "lists of cited works, which texts end with here",
     "comment": "comments of Liquid taken out",
     "formula": r"formulas in which \| is a bar now, and \_ an index",
+    "box": "boxes of another theme",
     "brackets": "words in [[double brackets]], which would be links here",
     "character": "texts with control characters, which were taken out",
     "title": "titles from file names",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from plugins.commands.import_jekyll.known import BOXES
 from plugins.commands.import_jekyll.links import CODE
 from plugins.markdown.maths.text_commands import outside_text
 
@@ -22,6 +23,8 @@ FORMULA = (
 )
 SPAN = re.compile(
     rf"(?P<code>{CODE})|(?P<formula>{FORMULA})"
+    r"|(?P<box>(?P<start>\{:[^{}\n]*?\.|\bclass=[\"'][^\"'\n]*?)"
+    r"(?<![\w-])(?:notice(?:--)?|prompt-)(?P<kind>[a-z]*)(?=[\s\"'}]))"
     r"|(?P<brackets>(?<![\\\w\]!\[])\[\[(?![\d\s,.;-]+\])[^\[\]\n]+\]\](?![\[(:]))",
     re.MULTILINE,
 )
@@ -40,6 +43,10 @@ def as_jekyll_means(text: str, changed: Callable[[str, str, str], None]) -> str:
     def one(match: re.Match[str]) -> str:
         if match["code"]:
             return match[0]
+        if match["box"]:
+            new = f"{match['start']}box-{BOXES.get(match['kind'], 'note')}"
+            changed("box", match[0], new)
+            return new
         new = rf"\{match[0]}"
         if match["formula"]:
             bar = r"\vert " if _in_table(text, match.start()) else "|"

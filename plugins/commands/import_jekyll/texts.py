@@ -14,9 +14,12 @@ from plugins.commands.import_jekyll.data import values_of
 from plugins.commands.import_jekyll.heads import (
     PARTS,
     added,
+    alt_of,
+    folder_of,
     is_date,
     line_of,
     own_keys,
+    path_in,
     pictures_of_themes,
     title_of,
     with_values,
@@ -153,6 +156,8 @@ class Importer:
         new: dict[str, Any] = {
             key: path and self._picture(text, path) for key, path in pictures.items()
         }
+        if alt := alt_of(text.values):
+            new["cover-alt"] = alt
         for key in own_keys(text.head).keys() & set(PARTS):
             new[key] = None
             said = f"{key} was taken out: write {text.values.get(key)} as a template"
@@ -184,7 +189,9 @@ class Importer:
         """One picture or several, be it with captions."""
         if isinstance(value, list):
             return [self._pictures(text, one) for one in value]
-        if isinstance(value, dict) and "path" not in value:
+        if isinstance(value, dict) and (path := path_in(value)):
+            return self._picture(text, path)
+        if isinstance(value, dict):
             return {self._picture(text, str(p)): words for p, words in value.items()}
         return self._picture(text, value) if value and isinstance(value, str) else value
 
@@ -193,6 +200,8 @@ class Importer:
         if value.startswith(("http:", "https:", "//", "demo:")) and rendered == value:
             new, _ = self.addresses.new(value, "/")
             return new
+        if (folder := folder_of(text.values)) and not value.startswith("/"):
+            return self.addresses.new(rendered, folder)[0]
         new, _ = self.addresses.new("/" + rendered.lstrip("/"), "/")
         return new if new != "/" + value.lstrip("/") else value
 
@@ -240,7 +249,8 @@ class Importer:
         def new(link: links.Link) -> str:
             if link.address.partition("#")[0] in self.kept:
                 return link.address
-            address, is_there = self.addresses.new(link.address, text.address)
+            here = (link.is_picture and folder_of(text.values)) or text.address
+            address, is_there = self.addresses.new(link.address, here)
             line = first + link.line
             if address != link.address:
                 kind = "picture" if link.is_picture else "link"
