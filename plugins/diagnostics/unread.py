@@ -13,7 +13,7 @@ WRITTEN = {".txt", ".text", ".rmd", ".qmd", ".mdx", ".ipynb", ".org", ".adoc"}
 READ = ("md", "markdown", "mkd", "mdown")
 NAMED = "nothing reads it: texts are in Markdown; let its name end in .md."
 PLACED = "nothing reads it: texts are in %s; move it there."
-SHOWN = "nothing shows it: link to it from a text, or move it to %s."
+SHOWN = "nothing shows it: link to it from a text%s."
 
 
 def unread_files(context: Context, settings: Settings) -> Iterator[tuple[Path, str]]:
@@ -49,4 +49,6 @@ def _message(path: PurePosixPath, folders: list[str], shown: list[str]) -> str:
         return ""
     if among_texts and (is_text or suffix.lower() in WRITTEN):
         return NAMED
-    return PLACED % in_words(folders) if is_text else SHOWN % in_words(shown)
+    if is_text:
+        return PLACED % in_words(folders)
+    return SHOWN % (f", or move it to {in_words(shown)}" if shown else "")

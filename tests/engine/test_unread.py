@@ -46,3 +46,10 @@ def test_each_file_that_nothing_reads_is_said(tmp_path):
 @pytest.mark.parametrize("drafts", [True, False])
 def test_of_files_that_are_read_or_shown_nothing_is_said(tmp_path, drafts):
     assert said(tmp_path, READ, STRICT=True, WITH_DRAFTS=drafts) == []
+
+
+def test_where_no_folder_is_copied_none_is_named(tmp_path):
+    lines = said(tmp_path, {"posts/plot.png": "x"}, STATIC_PATHS=[])
+
+    words = "nothing shows it: link to it from a text."
+    assert lines == [f"content/posts/plot.png:1: warning: {words}"]
