@@ -395,6 +395,25 @@ def test_another_title_is_read_by_those_who_link_it(connected):
     assert differences(found, built(root)) == []
 
 
+def test_files_that_front_matter_names_stay_when_another_text_comes(connected):
+    root, kept = connected
+    file = root / "content/posts/p2.md"
+    (root / "content/odd").mkdir()
+    (root / "content/odd/own.css").write_text("p { color: red; }")
+    (root / "content/odd/cover.png").write_bytes(png(20, 20))
+    named = "css: /odd/own.css\ncover-img: /odd/cover.png\ncover-alt: Grey"
+    file.write_text(f"---\ntitle: Text 2\ndate: 2026-01-02\n{named}\n---\nWords.\n")
+    kept.files([str(file)])
+
+    new = root / "content/posts/p4.md"
+    new.write_text("---\ntitle: New\ndate: 2026-01-04\n---\nWords.\n")
+    found, (said, *_) = kept.files([str(new)])
+
+    assert said == "all lists, 3 read"  # two that link others by name, and the new one
+    assert "odd/own.css" in found
+    assert differences(found, built(root)) == []
+
+
 @pytest.mark.parametrize("others", [[], ["p2"]])
 def test_the_last_good_page_of_a_broken_text_is_called_old(connected, others):
     root, kept = connected

@@ -1,15 +1,7 @@
 """Texts that stay while the site changes: what others see of them."""
 
-import re
-from functools import lru_cache
-from html import unescape
 from typing import Any
-from urllib.parse import unquote
 
-from plugins.markdown.wiki_links import SIGN
-from plugins.shared.text import named_pictures
-
-ADDRESSES = re.compile(r'=\s*"([^"]*)"')
 LISTED = {
     "next",
     "previous",
@@ -22,45 +14,6 @@ LISTED = {
     "related",
     "_context",
 }
-
-
-def settle(text: Any) -> None:
-    """Note of a text, just read, what is asked of it when it is complete."""
-    links = text.get_static_links()
-    text.get_static_links = lambda: links
-    text.pictures = named_pictures(text)
-    text.names = names_in(text)
-    text.links = {address for address in addresses(text) if address.startswith("{")}
-
-
-def names_in(text: Any) -> frozenset[str]:
-    """The names of files that a text may link or show."""
-    return frozenset().union(*map(_names, addresses(text)), *map(_names, text.pictures))
-
-
-@lru_cache(maxsize=4096)  # most are of classes and such, which all texts have
-def _names(address: str) -> tuple[str, ...]:
-    """What may be names of files in an address, or in several."""
-    return tuple(
-        unquote(unescape(part)).split("#")[0].split("?")[0].rpartition("/")[2]
-        for part in (address, *address.replace(",", " ").split())
-    )
-
-
-def addresses(text: Any) -> set[str]:
-    """What stands where an address may stand."""
-    html = (text._content or "", getattr(text, "_summary", "") or "")
-    return {address for part in html for address in ADDRESSES.findall(part)}
-
-
-def by_name(text: Any) -> bool:
-    """Whether a text links others by their names, which may change."""
-    return any(address.startswith(SIGN) for address in text.links)
-
-
-def waits(text: Any) -> bool:
-    """Whether a text is held back until its date."""
-    return bool(text.status != text.metadata.get("status", text.status))
 
 
 def place(text: Any) -> tuple[Any, ...]:
@@ -78,7 +31,7 @@ def place(text: Any) -> tuple[Any, ...]:
         text.metadata.get("translation"),
         (text.series, text.series_index, "#" in text.title and text.title),
         [str(getattr(text, key, "")) for key in keys if key != "basename"],
-        (text.links, text.pictures, text.labels),
+        (text.links, text.pictures, text.labels, text.asked_for),
         list(figures.slots.items()) if figures else [],
     )
 
@@ -104,15 +57,6 @@ def call(generators: list[Any], name: str, *given: Any) -> None:
     for generator in generators:
         if hasattr(generator, name):
             getattr(generator, name)(*given)
-
-
-def nothing() -> None:
-    """What a complete text has left to do."""
-
-
-def yes() -> bool:
-    """Whether a complete text is valid."""
-    return True
 
 
 def mark(text: Any) -> tuple[str, bool]:

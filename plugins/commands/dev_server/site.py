@@ -15,19 +15,17 @@ from pelican.contents import Content
 from plugins.commands.dev_server.answers import Page
 from plugins.commands.dev_server.desk import DESK, desk
 from plugins.commands.dev_server.kept import (
-    by_name,
     call,
     called,
     exchange,
-    nothing,
     place,
-    yes,
 )
 from plugins.commands.dev_server.made import Made
 from plugins.commands.dev_server.mistakes import Mistakes
 from plugins.commands.dev_server.stamps import Stamps
 from plugins.commands.dev_server.texts import Texts
 from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
+from plugins.shared.kept_texts import by_name, nothing, yes
 from plugins.shared.search_text import pieces_of
 from plugins.shared.settings import merged
 from plugins.shared.site import written

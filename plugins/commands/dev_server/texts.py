@@ -5,12 +5,12 @@ from typing import Any
 
 from pelican.contents import SkipStub
 
-from plugins.commands.dev_server.kept import by_name, settle, waits
 from plugins.commands.dev_server.mistakes import Mistake, Mistakes, named
+from plugins.shared.kept_texts import How, KeptTexts, by_name, is_old, take_over, waits
 
 
-class Texts:
-    """Gives generators the texts that they need not read again."""
+class Texts(KeptTexts):
+    """The texts of a site whose author writes."""
 
     def __init__(self, folder: Path, mistakes: Mistakes, *, keeps: bool) -> None:
         """Begin without texts.
@@ -20,11 +20,11 @@ class Texts:
             mistakes: of the site, those of its texts among them.
             keeps: false where a plugin may do to texts what we cannot know.
         """
+        super().__init__()
         self.folder, self.mistakes, self.keeps = folder, mistakes, keeps
         self.kept: dict[str, Any] = {}  # by path
         self.names: dict[str, str] = {}  # of files, as messages have them
-        self.how: dict[type, dict[str, Any]] = {}  # texts of a class are read
-        self.included: dict[type, dict[Any, bool]] = {}  # what a generator reads
+        self.how: dict[type, How] = {}  # texts of a class are read
         self.begin(set())
 
     def begin(self, changed: set[str], *, same_names: bool = False) -> None:
@@ -42,9 +42,7 @@ class Texts:
         self.stale = held | {
             path
             for path, text in self.kept.items()
-            if path in changed
-            or not names.isdisjoint(text.names)
-            or getattr(text, "is_waiting", False)
+            if is_old(path, text, changed, names)
             or (by_name(text) and (held or not same_names))
             or self.names[path] in odd
         }
@@ -57,26 +55,7 @@ class Texts:
             self.mistakes.forget(file)
         self.mistakes.whole = [*self.early, *self.mistakes.of_texts(files)]
 
-    def give_to(self, generator: Any) -> None:
-        """Let a generator have its texts from here."""
-        readers = getattr(generator, "readers", None)
-        if readers is None:
-            return
-        self.read = readers.read_file
-        known = self.included.setdefault(type(generator), {})
-        include = generator._include_path
-
-        def included(path: str, extensions: Any = None) -> bool:
-            if (key := (path, str(extensions))) not in known:
-                known[key] = include(path, extensions)
-            return known[key]
-
-        def read_file(**how: Any) -> Any:
-            return self.read(**how) if how.get("fmt") == "static" else self._text(how)
-
-        generator._include_path, readers.read_file = included, read_file
-
-    def _text(self, how: dict[str, Any]) -> Any:
+    def text(self, how: How) -> Any:
         """A text: the one that is kept, or the last good one of a broken file."""
         path, kind = how["path"], how["content_class"]
         self.how[kind] = how
@@ -93,8 +72,7 @@ class Texts:
                 return new
             self.kept[path] = new
         text = self.kept[path]
-        text._context = how["context"]
-        text.translations = []
+        take_over(text, how["context"])
         return text
 
     def read_again(self, path: str) -> Any:
@@ -102,16 +80,14 @@ class Texts:
         self.early = []
         return self._read({**self.how[type(self.kept[path])], "path": path})
 
-    def _read(self, how: dict[str, Any]) -> Any:
+    def _read(self, how: How) -> Any:
         path = how["path"]
         if path not in self.names:
             self.names[path] = named(self.folder / path)
         file = self.names[path]
         self.mistakes.forget(file)
-        text = self.read(**how)
+        text = self.read_new(how)
         self.early += self.mistakes.of_texts({file})
-        if not isinstance(text, SkipStub):
-            settle(text)
         return text
 
     def is_broken(self, text: Any) -> bool:

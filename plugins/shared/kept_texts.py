@@ -1,0 +1,123 @@
+"""Texts that stay while others change: each is read again only where it must be."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache, partial
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from pelican.contents import SkipStub
+
+from plugins.markdown.wiki_links import SIGN
+from plugins.shared.text import named_pictures
+
+ADDRESSES = re.compile(r'=\s*"([^"]*)"')
+STATIC_LINKS = "static_links"  # in the context: the files that texts ask for
+
+How = dict[str, Any]  # a generator wants a text: the arguments of Pelican's read_file
+
+
+class KeptTexts:
+    """Gives generators the texts that they need not read again."""
+
+    read: Callable[..., Any]
+
+    def __init__(self) -> None:
+        self.included: dict[type, dict[Any, bool]] = {}  # what a generator reads
+
+    def text(self, how: How) -> Any:
+        """The text that a generator wants."""
+        raise NotImplementedError
+
+    def give_to(self, generator: Any) -> None:
+        """Let a generator have its texts from here."""
+        readers = getattr(generator, "readers", None)
+        if readers is None:
+            return
+        self.read = readers.read_file
+        known = self.included.setdefault(type(generator), {})
+        include = generator._include_path
+
+        def included(path: str, extensions: Any = None) -> bool:
+            if (key := (path, str(extensions))) not in known:
+                known[key] = include(path, extensions)
+            return known[key]
+
+        def read_file(**how: Any) -> Any:
+            return self.read(**how) if how.get("fmt") == "static" else self.text(how)
+
+        generator._include_path, readers.read_file = included, read_file
+
+    def read_new(self, how: How) -> Any:
+        """A text as its file has it now."""
+        asked_for: set[str] = how["context"][STATIC_LINKS]
+        before = set(asked_for)
+        asked_for.clear()
+        text = self.read(**how)
+        if not isinstance(text, SkipStub):
+            text.asked_for = set(asked_for)
+            settle(text)
+        asked_for |= before
+        return text
+
+
+def take_over(text: Any, context: dict[str, Any]) -> None:
+    """Make a text that was complete in an earlier pass one of this pass."""
+    text._context = context
+    text.translations = []
+    context[STATIC_LINKS] |= text.asked_for
+
+
+def is_old(path: str, text: Any, changed: set[str], names: set[str]) -> bool:
+    """Whether a text may not be as it would be read, after these files changed."""
+    is_waiting = getattr(text, "is_waiting", False)  # for a figure
+    return path in changed or is_waiting or not names.isdisjoint(text.names)
+
+
+def settle(text: Any) -> None:
+    """Note of a text, just read, what is asked of it when it is complete."""
+    text.get_static_links = partial(set, text.get_static_links())
+    text.pictures = named_pictures(text)
+    text.names = names_in(text) | {Path(path).name for path in text.asked_for}
+    text.links = {address for address in addresses(text) if address.startswith("{")}
+
+
+def names_in(text: Any) -> frozenset[str]:
+    """The names of files that a text may link or show."""
+    return frozenset().union(*map(_names, addresses(text)), *map(_names, text.pictures))
+
+
+@lru_cache(maxsize=4096)  # most are of classes and such, which all texts have
+def _names(address: str) -> tuple[str, ...]:
+    """What may be names of files in an address, or in several."""
+    return tuple(
+        unquote(unescape(part)).split("#")[0].split("?")[0].rpartition("/")[2]
+        for part in (address, *address.replace(",", " ").split())
+    )
+
+
+def addresses(text: Any) -> set[str]:
+    """What stands where an address may stand."""
+    html = (text._content or "", getattr(text, "_summary", "") or "")
+    return {address for part in html for address in ADDRESSES.findall(part)}
+
+
+def by_name(text: Any) -> bool:
+    """Whether a text links others by their names, which may change."""
+    return any(address.startswith(SIGN) for address in text.links)
+
+
+def waits(text: Any) -> bool:
+    """Whether a text is held back until its date."""
+    return bool(text.status != text.metadata.get("status", text.status))
+
+
+def nothing() -> None:
+    """What a complete text has left to do."""
+
+
+def yes() -> bool:
+    """Whether a complete text is valid."""
+    return True
