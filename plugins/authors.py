@@ -4,7 +4,10 @@ AUTHORS says more of a person: an address, and a line about them.  A site with o
 author stays as it is.
 """
 
+import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from pelican import signals
@@ -22,9 +25,15 @@ from plugins.shared.languages import words
 from plugins.shared.languages.order import sort_key
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings import merged
+from plugins.shared.settings_file import where
 from plugins.shared.site import Context, dated, in_words, written
 from plugins.shared.templates import write_list
 from plugins.shared.text import Settings, Text, complete_texts
+
+log = logging.getLogger(__name__)
+
+UNKNOWN = "%s: AUTHORS has %r, of whom there is no text; %s"
+TO_COME = "take the line out until there is one."
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,23 @@ def find_authors(context: Context, settings: Settings, outputs: Outputs) -> None
         text.written_by = [found[url] for url in urls if url in found]
     for person in found.values():
         add_feed(context, Added(person.feed, person.name, person.texts))
+    for name, near in unknown(written(context), settings):
+        meant = f"did you mean {near[0]!r}?" if near else TO_COME
+        level = logging.ERROR if near else logging.WARNING
+        log.log(level, UNKNOWN, where("AUTHORS", name), name, meant)
+
+
+def unknown(texts: list[Text], settings: Settings) -> Iterator[tuple[str, list[str]]]:
+    """The names in AUTHORS that no text has, each with the one that is nearest.
+
+    Where drafts are left out, whoever has an odd name may have written one.
+    """
+    names = {author.name for text in texts for author in authors_of(text)}
+    names.add(settings.get("AUTHOR") or "")
+    for name in [name for name in settings["AUTHORS"] if name not in names]:
+        near = get_close_matches(name, sorted(names), n=1)
+        if near or settings["WITH_DRAFTS"]:
+            yield name, near
 
 
 def write_pages(generator: Any, writer: Any) -> None:

@@ -104,3 +104,32 @@ def test_names_with_one_address_are_one_author(tmp_path):
     lists = page(tmp_path / "output", "authors/a-lovelace")
     assert ">One<" in lists
     assert lists.count("blog/two/") == lists.count("blog/one/")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ada Lovelase", "did you mean 'Ada Lovelace'?"),
+        ("Grace", "take the line out until there is one."),
+    ],
+)
+def test_a_line_about_somebody_who_has_written_nothing(tmp_path, name, said):
+    files = WHOLE | {"content/posts/own.md": text("Own", "Ada Lovelace")}
+    settings = {**SETTINGS, "AUTHORS": {name: ("", "Counts.")}}
+
+    done = build(tmp_path, files, settings)
+
+    assert done.returncode == 1
+    assert f"AUTHORS has {name!r}, of whom there is no text; {said}" in done.stderr
+    assert re.search(r"site_settings\.py:\d+: .*AUTHORS has", done.stderr)
+
+
+def test_a_line_about_the_author_of_the_site_and_of_a_draft(tmp_path):
+    draft = text("Own", "Grace").replace("title", "status: draft\ntitle")
+    about = dict.fromkeys(("The Author", "Grace"), ("", "Counts."))
+    files = WHOLE | {"content/posts/own.md": draft}
+
+    for with_drafts in (True, False):
+        settings = {**SETTINGS, "AUTHORS": about, "WITH_DRAFTS": with_drafts}
+        done = build(tmp_path, files, settings)
+        assert done.returncode == 0, done.stderr
