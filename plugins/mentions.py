@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -69,7 +70,8 @@ def find_mentions(text: Text, context: Context, settings: Settings) -> None:
 
 def sentences(html: str) -> Iterator[tuple[str, Sentence]]:
     """The address of each link to a file, and the sentence around it."""
-    for run in BLOCK.split(html):
+    near = (piece for piece in html.split("</p>") if "{filename}" in piece)
+    for run in chain.from_iterable(map(BLOCK.split, near)):
         block = without_numbers(parts(run)) if "{filename}" in run else []
         for number, part in enumerate(block):
             if part.name == "a" and (link := FILE.search(part.html)):

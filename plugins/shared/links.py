@@ -32,9 +32,11 @@ MAYBE = re.compile(  # begins with what is rare in a page
     r"""\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
     re.IGNORECASE,
 )
-SPACED = re.compile(r"=(?<=\s=)")
-NAMES = "|".join(("id", "name", "srcset", "content", *ADDRESSES))
-BLANKS = re.compile(rf"(?<=\s)({NAMES})\s+(?==)", re.IGNORECASE)
+NAMES = ("id", "name", "srcset", "content", *sorted(ADDRESSES))
+BLANKS = re.compile(rf"(?<=\s)({'|'.join(NAMES)})\s+(?==)", re.IGNORECASE)
+# Most texts have no such blanks, which a pattern that begins with = sees fast.
+ONE_BLANK = "|".join(map(r"(?<=\s{}\s=)".format, NAMES))
+SPACED = re.compile(rf"=(?<=\s=)(?:(?<=\s\s=)|{ONE_BLANK})", re.IGNORECASE)
 ENTRY = "<entry>"  # in a feed
 IN_STYLE = re.compile(
     r"/\*.*?(?:\*/|\Z)|(?:\burl\(|@import(?!\s*url\())\s*(?P<quote>[\"']?)"
@@ -48,6 +50,7 @@ HINTS = {"preconnect", "dns-prefetch"}  # of these links only the host is used
 ANYWHERE = ("", "top")  # fragments that every page has
 NOWHERE = "http://localhost"  # stands for a site that does not say where it will live
 WEB = ("http:", "https:")
+FIXED = ("/", *WEB)  # with which addresses begin that lead to the same from all pages
 
 
 class Link(NamedTuple):
@@ -174,11 +177,16 @@ class BuiltSite:
         Args:
             names: the files to look at; all, if they are not given.
         """
+        good: set[str] = set()  # addresses that are the same on all pages
         for name in self.pages:
             if names is not None and name not in names:
                 continue
-            if any(self.why(each, name) for each in self.page(name).addresses):
-                yield from self._broken(name, self._links(name))  # that seems to
+            found = self.page(name).addresses
+            new = found - good if _may_be_relative(name) else found
+            if any(self.why(address, name) for address in new):  # or seems to
+                yield from self._broken(name, self._links(name))
+            elif _may_be_relative(name):
+                good.update(address for address in new if address.startswith(FIXED))
         for name in sorted(name for name in self.files if name.endswith(STYLE)):
             if names is None or name in names:
                 links = style_links(_text(self.folder / name))
@@ -190,7 +198,7 @@ class BuiltSite:
             return self._why_not_there(address[1:], name)
         if self.address and (why := _needs_absolute(address, name)):
             return why
-        return self.look_up(address, "" if address.startswith(("/", *WEB)) else name)
+        return self.look_up(address, "" if address.startswith(FIXED) else name)
 
     def _look_up(self, address: str, name: str) -> str:
         """What is wrong with an address, seen from a file; or nothing."""
@@ -231,7 +239,9 @@ class BuiltSite:
     def _page(self, name: str) -> Page:
         """A page; or a feed, with the HTML in it as far as quotes go."""
         text = _text(self.folder / name)
-        return page(text.replace("&amp;", "&").replace("&quot;", '"'), self.entries)
+        if not name.endswith(".html"):
+            text = text.replace("&amp;", "&").replace("&quot;", '"')
+        return page(text, self.entries)
 
     def _links(self, name: str) -> list[Link]:
         file = self.folder / name
@@ -262,13 +272,16 @@ def _why_for_nobody(scheme: str) -> str:
 
 def _needs_absolute(address: str, name: str) -> str:
     """Why a link must be a whole address in this file; empty if it need not."""
-    if SCHEME.match(address):
+    if SCHEME.match(address) or _may_be_relative(name):
         return ""
     if name.endswith(".xml"):
         return "must be a whole address: feeds are read elsewhere."
-    if name == "404.html":
-        return "must be a whole address: this page is shown anywhere."
-    return ""
+    return "must be a whole address: this page is shown anywhere."
+
+
+def _may_be_relative(name: str) -> bool:
+    """Whether links in a file need not be whole addresses."""
+    return not name.endswith(".xml") and name != "404.html"
 
 
 def address_of(path: Path) -> str:

@@ -40,8 +40,10 @@ def whole_addresses(html: str, base: str) -> str:
 
 
 def _place(found: re.Match[str], base: str) -> str:
+    if not (found["raw"] or ASKED.search(found[0])):
+        return found[0]
     tag = TAG.match(found[0])
-    if not tag:
+    if not tag:  # but a comment
         return found[0]
     change = partial(_attribute, base=base, leads=tag["name"].lower() in LEADS)
     rest = found[0][tag.end() :]
@@ -92,3 +94,4 @@ CHANGES: dict[str, Callable[[str, str], str]] = {
     **dict.fromkeys(("srcset", "imagesrcset"), _candidates),
     "style": _in_style,
 }
+ASKED = re.compile(rf"\s(?:{'|'.join(CHANGES)})\s*=", re.IGNORECASE)
