@@ -120,6 +120,7 @@ class TextReader:
         set_ = typographic_parts(by_file(plain_tags(html)))
         html = named(finish(set_, self.body.md.words), self.body.md.words)
         values = reading.values
+        values["is_described"] = bool(values.keys() & {"summary", "description"})
         values.setdefault("summary", self._summary(html))
         values["summary"] = rewrite(values["summary"], {"span": _as_code})
         values.setdefault("description", description(values["summary"]))

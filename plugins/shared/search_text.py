@@ -31,14 +31,9 @@ def pieces_of(text: Any) -> list[str]:
     say what the text is about comes first.
     """
     body = text.search_text or search_text(text._content)
-    told = "" if body.startswith(beginning(text)) else f"{text.description} "
-    cut = pieces(told + body)
+    is_new = text.is_described and not body.startswith(text.description)
+    cut = pieces(f"{text.description} {body}" if is_new else body)
     return [piece + _first_words(after) for piece, after in pairwise([*cut, ""])]
-
-
-def beginning(text: Any) -> str:
-    """What a text is said to be about, without the dots of what goes on."""
-    return str(text.description).rstrip("… .")
 
 
 def _first_words(piece: str) -> str:

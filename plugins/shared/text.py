@@ -125,6 +125,7 @@ class Text(Protocol):
 
     # plugins/reader, from the text
     reading_minutes: int = 0
+    is_described: bool = False  # whether its author wrote what it is about
     search_text: str = ""  # what plugins/search looks in
     frequent_words: Sequence[str] = ()  # words that it says often: for plugins/related
     toc: Sequence[Mapping[str, Any]] = ()  # its headings: id, text, level

@@ -43,6 +43,7 @@ def resolve(text: Text, context: Context, settings: Settings) -> None:
         context[NAMES] = all_names(written(context))
     links = Links(text, context[NAMES])
     text._content = links.resolved(text._content)
+    text.search_text = links.described(text.search_text)
     in_body = set(links.mistakes)
     if summary:
         links.titles.clear()

@@ -279,10 +279,24 @@ def test_what_an_author_says_of_a_text_is_searched_for_a_phrase_too(search):
     assert "Who writes." in page.locator(".found li").inner_text()
 
 
+def test_only_what_an_author_says_of_a_text_stands_before_it(tmp_path):
+    head = "---\ntitle: One\nslug: one\n"
+    begins = "---\n\n## Begin\n\n> [!NOTE]\n> Mind it.\n\nWords.\n"
+    found = []
+    for said in ("", "summary: Why.\n"):
+        files = {**AVATARS, "content/notes/2026-01-01-one.md": head + said + begins}
+        build(tmp_path / str(bool(said)), files, {"DIRECT_TEMPLATES": ["search"]})
+        piece = tmp_path / str(bool(said)) / "output/search/index/texts/0-0.json"
+        found.append(json.loads(piece.read_text("utf-8")))
+
+    assert found == ["Begin Note Mind it. Words.", "Why. Begin Note Mind it. Words."]
+
+
 def test_a_phrase_is_found_across_the_ends_of_pieces():
     class Text:
         search_text = "word " * 300 + "two rows apart " + "more " * 300
         description = "word word…"
+        is_described = False
 
     cut = pieces_of(Text)
 

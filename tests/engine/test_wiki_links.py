@@ -115,6 +115,8 @@ def test_a_description_has_the_title_that_a_link_says(tmp_path):
     build(tmp_path, files)
 
     assert page(tmp_path / "output", "blog/two") == "Heat in Heat &amp; cold and about."
+    pieces = (tmp_path / "output/search/index/texts").glob("*-0.json")
+    assert '"Heat in Heat & cold and about."' in {p.read_text() for p in pieces}
     one = page(tmp_path / "output", "blog/one")
     assert one == "On heat, and heat In a folder."  # which of the two is no name?
 
