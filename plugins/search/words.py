@@ -3,34 +3,31 @@
 A reader who searches fetches the one file that has the words that begin as hers does,
 so that a site of many texts costs her no more than one of a few:
 
-    {"temperature": "4AC2B", …}
+    {"temperature": "4AC2B", "the temperature": "4A", …}
 
 It stands in the fourth text, in its first and third piece, and two texts further on in
-the second.  theme/static/js/find.js folds, divides and looks up words in the same way.
+the second.  So do each two words in a row of which both are frequent: a phrase of such
+words is not looked for everywhere.  theme/static/js/find.js folds, divides and looks up
+words in the same way.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Container, Iterable, Sequence
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import Generic, TypeVar
 from unicodedata import category, normalize
 
-LETTERS = str.maketrans(
-    {"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss"}
-    | dict.fromkeys("’‘", "'")
-    | dict.fromkeys("“”", '"')
-    | dict.fromkeys("–—\u2011−", "-")
-)
+LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss"})
 ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 WORD = re.compile(f"[{ALONE}]|[^\\W_{ALONE}]+")  # scripts without spaces: each letter
-FEWEST, MOST = 16, 512  # files
+FEWEST, MOST = 64, 2048  # files
 
 T = TypeVar("T")
 
 
 def fold(text: str) -> str:
-    """A text without capitals, accents and what typography changed."""
+    """A text without capitals and accents, in plain letters where there are some."""
     text = text.lower()
     if text.isascii():
         return text
@@ -47,15 +44,28 @@ def words(text: str) -> set[str]:
     return set(WORD.findall(" ".join([folded, *plain])))
 
 
+def pairs(among: Container[str], text: str) -> set[str]:
+    """Each two words in a row, both among these."""
+    row = WORD.findall(fold(text))
+    return {f"{a} {b}" for a, b in pairwise(row) if a in among and b in among}
+
+
 def file_count(texts: int) -> int:
     """In how many files the words of so many texts are: a power of two."""
-    return min(MOST, max(FEWEST, 2 << texts.bit_length()))
+    return min(MOST, max(FEWEST, 8 << texts.bit_length()))
 
 
 def file_of(word: str, count: int) -> int:
-    """The number of the file that has a word: by its first two letters."""
-    first, second = ord(word[0]), ord(word[1]) if len(word) > 1 else 0
-    return (31 * first + second) % count
+    """The number of its file: by all up to the first two letters of its last word."""
+    return _file_of(word[: word.rfind(" ") + 3], count)
+
+
+@cache
+def _file_of(letters: str, count: int) -> int:
+    number = 0
+    for letter in letters:
+        number = (31 * number + ord(letter)) % count
+    return number
 
 
 class Index(Generic[T]):
@@ -68,26 +78,37 @@ class Index(Generic[T]):
     @cached_property
     def files(self) -> list[dict[str, str]]:
         """For each file its words, and for each of these where it stands."""
-        standing: dict[str, dict[int, str]] = {}
-        for number, text in enumerate(self.texts):
-            for word, letters in places(self.pieces_of(text)).items():
-                standing.setdefault(word, {})[number] = letters
         files: list[dict[str, str]] = [{} for _ in range(self.count)]
-        for word in sorted(standing):
-            files[file_of(word, self.count)][word] = written(standing[word])
+        for word, places in sorted(self._places().items()):
+            files[file_of(word, self.count)][word] = places
         return files
 
+    def _places(self) -> dict[str, str]:
+        """Of each word, and of each pair of frequent ones."""
+        found = self._written(words)
+        frequent = {word for word, places in found.items() if self._is_frequent(places)}
+        return found | self._written(partial(pairs, frequent))
 
-def places(pieces: Iterable[str]) -> dict[str, str]:
+    def _is_frequent(self, places: str) -> bool:
+        texts = len(re.findall(r"\d+", places))
+        return texts > len(self.texts) / 4
+
+    def _written(self, of: Callable[[str], set[str]]) -> dict[str, str]:
+        """Before the letters of each text stands how far it is from the text before."""
+        found: dict[str, str] = {}
+        last: dict[str, int] = {}
+        for number, text in enumerate(self.texts):
+            for word, letters in places(map(of, self.pieces_of(text))):
+                step = number - last.get(word, -1)
+                found[word] = f"{found.get(word, '')}{step}{letters}"
+                last[word] = number
+        return found
+
+
+def places(pieces: Iterable[set[str]]) -> Iterable[tuple[str, str]]:
     """Each word with the letters of the pieces that have it: A for the first."""
     found: dict[str, str] = {}
     for number, piece in enumerate(pieces):
-        for word in words(piece):
+        for word in piece:
             found[word] = found.get(word, "") + chr(ord("A") + number)
-    return found
-
-
-def written(standing: Mapping[int, str]) -> str:
-    """Before the letters of each text stands how far it is from the text before it."""
-    pairs = zip(pairwise([-1, *standing]), standing.values(), strict=True)
-    return "".join(f"{to - before}{letters}" for (before, to), letters in pairs)
+    return found.items()

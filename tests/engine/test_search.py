@@ -150,7 +150,7 @@ def test_words_are_folded(text, found):
 
 
 @pytest.mark.parametrize(
-    ("texts", "files"), [(0, 16), (15, 32), (100, 256), (999, 512)]
+    ("texts", "files"), [(0, 64), (15, 128), (100, 1024), (999, 2048)]
 )
 def test_there_are_more_files_for_more_texts(texts, files):
     assert file_count(texts) == files
@@ -182,6 +182,14 @@ def test_a_word_is_written_with_the_pieces_that_have_it():
         "is": "2B",
         "walk": "2AC2B",
     }
+
+
+def test_two_frequent_words_in_a_row_are_looked_up_like_one():
+    texts = [["of the end", "of the"], ["the of"], ["by the", "of the"], ["end"]]
+
+    file = Index(texts, list).files[file_of("of th", file_count(4))]
+
+    assert file == {"of the": "1AB2B"}
 
 
 def test_without_a_script_all_texts_are_listed_and_nothing_is_asked(search):
@@ -492,12 +500,24 @@ def test_the_script_moves_nothing(search):
 
 SYLLABLES = product("bdfgklmnprstvw", "aeiou", "lmnrst", ("a", "is", "ode"))
 VOCABULARY = random.Random(0).sample(list(map("".join, SYLLABLES)), 1200)
+FREQUENT = re.findall(
+    "[a-z]+", "the of and to in a is that for it as with be by not or"
+)
+
+
+def chosen(chance):
+    """Nearly every second word is one of the few that hold sentences together."""
+    if chance.random() < 0.45:
+        return FREQUENT[int(len(FREQUENT) * chance.random() ** 2)]
+    return VOCABULARY[int(1200 * chance.random() ** 3)]
 
 
 def long_post(number):
     """Some 2,000 words, of which few are frequent and many are rare."""
     chance = random.Random(number)
-    words = [VOCABULARY[int(1200 * chance.random() ** 3)] for _ in range(2000)]
+    words = [chosen(chance) for _ in range(2000)]
+    if number == 50:
+        words[1500:1506] = ["to", "be", "or", "not", "to", "be"]
     words[1700:1703] = (
         ["two", "rows", "apart"] if number == 50 else ["rows", "two", "a"]
     )
@@ -545,12 +565,22 @@ def cost(hundred, paths):
     return sum(map(compressed, files))
 
 
-@pytest.mark.parametrize("ranks", [[0], [200], [1199], [30, 90], [0, 1]])
-def test_to_search_a_hundred_long_posts_costs_20_kb(fetched, hundred, ranks):
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(VOCABULARY[rank] for rank in (0, 200, 1199)),
+        f"{VOCABULARY[30]} {VOCABULARY[90]}",
+        "of the",
+        '"of the"',
+        '"two rows apart"',
+        '"to be or not to be"',
+        f'"{VOCABULARY[0]} of the"',
+    ],
+)
+def test_to_search_a_hundred_long_posts_costs_20_kb(fetched, hundred, asked):
     page, paths = fetched
-    asked = " ".join(VOCABULARY[rank] for rank in ranks)
 
-    page.get_by_role("searchbox").press_sequentially(asked)
+    page.get_by_role("searchbox").fill(asked)
     page.get_by_role("status").filter(has_text="of 101 texts").wait_for()
     page.locator(".found mark").first.wait_for()
     page.wait_for_load_state("networkidle")
@@ -558,18 +588,13 @@ def test_to_search_a_hundred_long_posts_costs_20_kb(fetched, hundred, ranks):
     assert cost(hundred, paths) <= 20_000
 
 
-def test_a_phrase_of_words_that_are_everywhere_is_not_looked_for_everywhere(
-    fetched, hundred
-):
-    page, paths = fetched
-    before_and_after = f'"{VOCABULARY[2]} {VOCABULARY[3]} {VOCABULARY[4]}"'
+def test_a_phrase_of_words_that_are_everywhere_is_found(fetched):
+    page, _ = fetched
 
-    page.get_by_role("searchbox").fill(before_and_after)
-    page.get_by_role("status").filter(has_text="≤").wait_for()
-    page.locator(".found mark").first.wait_for()
-    page.wait_for_load_state("networkidle")
+    page.get_by_role("searchbox").fill('"to be or not to be"')
+    page.get_by_role("status").filter(has_text=re.compile(r"\b1 of 101")).wait_for()
 
-    assert cost(hundred, paths) <= 45_000
+    page.locator(".found mark").filter(has_text="to be or not to be").wait_for()
 
 
 def test_a_phrase_is_looked_for_in_the_pieces_that_may_have_it(fetched):
