@@ -326,6 +326,34 @@ def test_a_dry_run_leaves_a_folder_elsewhere_alone(root, blog, tmp_path):
         import_jekyll(blog({"a.md": POST}), root=root, dry_run=True)
 
 
+def test_a_folder_that_jekyll_is_told_to_include_comes_over(root, blog):
+    files = {
+        "_pages/cv.md": "---\npermalink: /cv/\n---\nWords.\n",
+        "_pages/p.png": "p",
+        "_other/x.md": "---\n---\nWords.\n",
+    }
+
+    import_jekyll(blog(files, f"{CONFIG}include: [_pages]\n"), root=root)
+
+    assert "permalink: /cv/" in (root / "content/pages/cv.md").read_text()
+    assert (root / "content/pages/p.png").read_text() == "p"
+    assert not list((root / "content").rglob("x.md"))
+
+
+def test_empty_tabs_of_chirpy_are_lists(root, blog):
+    config = "collections: {tabs: {output: true, permalink: '/:title/'}}\n"
+    files = {
+        "_tabs/archives.md": "---\nlayout: archives\n---\n",
+        "_tabs/about.md": "---\nlayout: page\n---\nHer.\n",
+    }
+
+    import_jekyll(blog(files, CONFIG + config), root=root)
+
+    assert not (root / "content/pages/tabs/archives.md").exists()
+    assert (root / "content/pages/tabs/about.md").exists()
+    assert '"/archives/": "/archive/"' in (root / "pelicanconf.py").read_text()
+
+
 def test_lists_of_texts_are_left_to_the_site(root, blog):
     loop = "{% for post in site.posts %}<a href='{{ post.url }}'>x</a>{% endfor %}"
     files = {

@@ -87,11 +87,8 @@ def read(root: Path) -> Blog:
     plugins = [*_list(blog.config.get("plugins")), *_list(blog.config.get("gems"))]
     blog.feed = FEEDS[0] if "jekyll-feed" in plugins else ""
     excluded = _list(blog.config.get("exclude"))
-    wanted = _list(blog.config.get("include"))
     for path in found:
-        top = path.partition("/")[0]
-        is_wanted = top in wanted and not top.startswith(".")
-        if source.is_excluded(path, excluded) and not is_wanted:
+        if source.is_excluded(path, excluded) and not _is_wanted(blog, path):
             blog.machine.append(path)
         else:
             _take(blog, path)
@@ -137,7 +134,7 @@ def _take(blog: Blog, path: str) -> None:
     elif suffix == ".bib" and path.startswith(_works(blog)[0]):
         blog.files.append(path)
         blog.works = path if path == "".join(_works(blog)) else blog.works
-    elif kind == "pages" and (top.startswith("_") or _stays_behind(blog, path)):
+    elif kind == "pages" and (_is_hidden(blog, path) or _stays_behind(blog, path)):
         blog.machine.append(path)
     elif _has_front(blog.root / path):
         why = "is made by Liquid when Jekyll runs; write it anew if you need it"
@@ -153,6 +150,17 @@ def _works(blog: Blog) -> tuple[str, str]:
     said = _mapping(blog.config.get("scholar"))
     folder = str(said.get("source") or "_bibliography").strip("./")
     return f"{folder}/", str(said.get("bibliography") or "references.bib")
+
+
+def _is_wanted(blog: Blog, path: str) -> bool:
+    """Whether the configuration asks for a folder that Jekyll would pass over."""
+    wanted = [name.strip("/") for name in _list(blog.config.get("include"))]
+    top = path.partition("/")[0]
+    return top in wanted and not top.startswith(".")
+
+
+def _is_hidden(blog: Blog, path: str) -> bool:
+    return path.startswith("_") and not _is_wanted(blog, path)
 
 
 def _stays_behind(blog: Blog, path: str) -> bool:
@@ -189,7 +197,7 @@ def _is_text(blog: Blog, path: str, kind: str) -> bool:
     """Whether it is a text, and no file that is shown as it is."""
     if kind in {"posts", "drafts"}:
         return True
-    if path.startswith("_") and kind == "pages":
+    if kind == "pages" and _is_hidden(blog, path):
         return False
     is_markdown = PurePosixPath(path).suffix.lower() in jekyll.MARKDOWN
     plainly = is_markdown and not MACHINE.fullmatch(PurePosixPath(path).name)

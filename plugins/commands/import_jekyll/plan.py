@@ -141,7 +141,7 @@ def _inside(text: Text) -> str:
     if text.kind in {"posts", "drafts"}:
         return text.path.replace(f"_{text.kind}/", "", 1)
     if text.kind == "pages":
-        return text.path.lstrip("_")
+        return text.path.removeprefix("_pages/").lstrip("_")
     return text.path.partition(f"_{text.kind}/")[2]
 
 

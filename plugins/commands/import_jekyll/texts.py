@@ -8,7 +8,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from plugins.commands.import_jekyll import jekyll, links
-from plugins.commands.import_jekyll.addresses import BASE, MINE, Addresses, host_of
+from plugins.commands.import_jekyll.addresses import (
+    BASE,
+    LISTS,
+    MINE,
+    Addresses,
+    host_of,
+)
 from plugins.commands.import_jekyll.blog import Blog, Text
 from plugins.commands.import_jekyll.data import values_of
 from plugins.commands.import_jekyll.heads import (
@@ -115,7 +121,7 @@ class Importer:
     def is_list(self, text: Text) -> bool:
         """Whether a page is a list of texts and nothing else."""
         imported = Imported(text, "")
-        if text.kind == "pages" and ("{%" in text.body or not text.body.strip()):
+        if _is_page(text) and ("{%" in text.body or not text.body.strip()):
             self._liquid(text, 1, imported)
         return imported.is_list
 
@@ -219,7 +225,7 @@ class Importer:
             elif change.kind != "value" or _root(change.before) in NAMES:
                 said = f"{shortened(change.before)} is still there: {change.after}"
                 imported.hand.append((change.line, said))
-        if text.kind == "pages" and not body.strip():
+        if _is_page(text) and not body.strip():
             imported.is_list = True
         return body
 
@@ -268,6 +274,12 @@ class Importer:
 def _root(source: str) -> str:
     found = ROOT.match(source)
     return found[1] if found else ""
+
+
+def _is_page(text: Text) -> bool:
+    """Whether it can be a list: a page, or what stands in a collection as one."""
+    layout = str(text.values.get("layout"))
+    return text.kind == "pages" or (layout in LISTS and not text.date)
 
 
 def _has_few_words(body: str) -> bool:
