@@ -816,6 +816,34 @@ def test_no_text_gets_a_name_that_is_not_read(root, blog):
     assert "content/a/LICENSE.txt:1: is not published, for IGNORE_FILES has" in report
 
 
+MENUS = {  # configurations, to what is in their menus
+    "theme: minima": [("Lab", "lab/")],
+    "collections: {tabs: {output: true, permalink: '/:title/'}}": [
+        ("Two", "two/"),
+        ("One", "one/"),
+        ("Team", "team/"),
+    ],
+    "header_pages: [lab.md]": [("Lab", "lab/")],
+}
+
+
+@pytest.mark.parametrize("config", MENUS)
+def test_pages_are_in_the_menu_where_their_theme_shows_them(root, blog, config):
+    team = "permalink: /team/\nnav: true\nnav_order: 3"
+    files = {
+        "lab.md": LAB.replace("title", "permalink: /lab/\ntitle"),
+        "_tabs/one.md": "---\norder: 2\n---\nOne.\n",
+        "_tabs/two.md": "---\norder: 1\n---\nTwo.\n",
+        "team.md": f"---\n{team}\n---\nAll of us.\n" if "tabs" in config else "",
+    }
+
+    import_jekyll(blog(files, f"{CONFIG}{config}\n"), root=root)
+
+    values = {}
+    exec((root / "pelicanconf.py").read_text().split("\n", 1)[1], values)
+    assert values["MENU"] == MENUS[config]
+
+
 def test_a_menu_has_addresses_alone(root, blog):
     config = (
         CONFIG + """navbar-links: {Out: 'https://out.example/" target="_blank"'}\n"""

@@ -1,11 +1,14 @@
 """The menu of a Jekyll site and its author's other places, for our settings."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
+from math import inf
 from typing import Any
 from urllib.parse import unquote
 
 from plugins.commands.import_jekyll.addresses import LISTS, same
-from plugins.commands.import_jekyll.blog import Blog
+from plugins.commands.import_jekyll.blog import Blog, Text
+from plugins.commands.import_jekyll.heads import title_of
 from plugins.commands.import_jekyll.plan import Plan
 from plugins.defaults import SHARE_LINKS
 from plugins.shared.networks import network
@@ -72,10 +75,25 @@ def _entries(blog: Blog) -> Iterator[tuple[str, Any]]:
     if isinstance(navigation, dict):
         yield from _pairs(navigation.get("main") or [])
         return
-    wanted = config.get("header_pages")
-    for text in blog.texts:
-        if isinstance(wanted, list) and text.path in wanted and text.address:
-            yield str(text.values.get("title") or text.path), text.address
+    for text in sorted(filter(partial(_is_entry, blog), blog.texts), key=_order):
+        yield str(text.values.get("title") or title_of(text)), text.address
+
+
+def _is_entry(blog: Blog, text: Text) -> bool:
+    """Whether a theme shows a page in its menu, as Minima, Chirpy or al-folio does."""
+    wanted, is_titled = blog.config.get("header_pages"), "title" in text.values
+    if not text.address or text.kind in {"posts", "drafts"}:
+        return False
+    if isinstance(wanted, list):
+        return text.path in wanted
+    is_listed = str(text.values.get("nav")).lower() == "true"
+    is_minima = blog.config.get("theme") == "minima" and text.kind == "pages"
+    return is_listed or text.kind == "tabs" or (is_minima and is_titled)
+
+
+def _order(text: Text) -> float:
+    place = str(text.values.get("nav_order") or text.values.get("order") or "")
+    return int(place) if place.isdigit() else inf
 
 
 def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
