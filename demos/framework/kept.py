@@ -136,10 +136,6 @@ def understand(told: Any, arrays: Arrays, parameters: Any) -> Any:
     return _made(_ours(kind), dict(zip(names, each(values), strict=True)))
 
 
-def _array(text: bytes) -> Any:
-    return np.lib.format.read_array(io.BytesIO(text), allow_pickle=False)
-
-
 def _name(thing: Any) -> str:
     return f"{thing.__module__}:{thing.__qualname__}"
 
