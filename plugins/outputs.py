@@ -1,7 +1,11 @@
-"""Keeps how each file of the site is made: a build makes them all, side by side."""
+"""Keeps how each file of the site is made, and makes them all side by side.
+
+Where `invoke build` keeps notes, texts and pages of the last build are taken over.
+"""
 
 from pelican import signals
 
+from plugins.shared.last_texts import give_last_texts
 from plugins.shared.writing import lazy, write_last
 
 
@@ -9,3 +13,4 @@ def register() -> None:
     """Connect to Pelican."""
     signals.get_writer.connect(lazy)
     signals.static_generator_init.connect(write_last)
+    signals.generator_init.connect(give_last_texts)

@@ -18,14 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from plugins.shared.environment import LAST_PAGES_NOTE, LAST_SITE, PAGES_NOTE
+from plugins.shared.files import TICK
 
 NOTES = Path(".cache", "built")  # below the project: a note for each output
 GENERATED = {"node_modules", "__pycache__"}  # besides what begins with a dot
 TEXTS = (".md", ".markdown", ".mkd", ".mdown")
 TIME = "the time"  # changes each hour: that of a text may have come
-# A file that changes twice within one tick of the disk's clock has one stamp: what is
-# younger than this when a build begins is not trusted.  Nanoseconds.
-TICK = 50_000_000
 
 State = dict[str, Any]
 
@@ -70,9 +68,10 @@ class Build:
         return {**notes, LAST_SITE: str(self.output), LAST_PAGES_NOTE: last_pages}
 
     def begin(self) -> None:
-        """Remove the note of the last one."""
+        """Remove the note of the last one, and what those left that failed."""
         with suppress(OSError):
             self.note.unlink()
+            self._keep_notes_of(self.last)
 
     def remember(self, site: Path) -> None:
         """Note what it has read, and written into a folder, if it was silent."""
@@ -80,9 +79,13 @@ class Build:
             self.note.parent.mkdir(parents=True, exist_ok=True)
             note = {"began": self.began, **self._state(site)}
             self.note.write_text(json.dumps(note), "utf-8")
-            for pages in self.note.parent.glob(f"{self.note.name}-*"):
-                if pages.name != f"{self.note.name}-{self.began}":
-                    pages.unlink()
+            self._keep_notes_of(self.began)
+
+    def _keep_notes_of(self, began: int) -> None:
+        """Remove what other builds noted of pages and texts."""
+        for note in self.note.parent.glob(f"{self.note.name}-*"):
+            if not note.name.startswith(f"{self.note.name}-{began}"):
+                note.unlink()
 
     def _state(self, site: Path) -> State:
         """Everything that it depends on, and what is in the site."""

@@ -13,10 +13,12 @@ from pelican.contents import Content
 from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
+from plugins.shared.kept_texts import NOTED
+
 PAGES = (Page, Paginator)
 GIVEN = "settings"  # to much that there is: the same for all
 # What a text was given as all texts were, and how it remembers its addresses.
-NOT_ITS_OWN = {GIVEN, "_context", "get_url_setting", "get_relative_source_path"}
+NOT_ITS_OWN = {GIVEN, "_context", "get_url_setting", "get_relative_source_path", *NOTED}
 NOT_PICKLED = (pickle.PicklingError, AttributeError, TypeError)
 LONG = 20  # parts of a list that is looked into once, however many have it
 
@@ -48,7 +50,7 @@ class Digests:
 
     def of_text(self, text: Content) -> str:
         """The digest of all that a text says."""
-        own = {k: v for k, v in vars(text).items() if k not in NOT_ITS_OWN}
+        own = {k: v for k, v in sorted(vars(text).items()) if k not in NOT_ITS_OWN}
         more = {k: v for k, v in text.metadata.items() if v is not own.get(k)}
         return self.of([type(text), list(text.metadata), {**own, "metadata": more}])
 

@@ -4,6 +4,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+# A file that changes twice within one tick of the disk's clock has one stamp: what is
+# younger than this when somebody looks is not trusted.  Nanoseconds.
+TICK = 50_000_000
+
 
 def write(path: Path, text: str) -> None:
     """Put ``text`` in the place of the file at once, or leave the file as it is."""

@@ -13,7 +13,24 @@ from pelican.contents import SkipStub
 from plugins.markdown.wiki_links import SIGN
 from plugins.shared.text import named_pictures
 
+PELICANS = re.compile(r"\{\w+\}")  # before the names of files
 ADDRESSES = re.compile(r'=\s*"([^"]*)"')
+LISTED = {  # what a text has from lists of all
+    "next",
+    "previous",
+    "translations",
+    "languages",
+    "search_number",
+    "series_part",
+    "written_by",
+    "mentioned_in",
+    "related",
+    "_context",
+}
+NOTED = {  # what we give to a text
+    *("asked_for", "get_static_links", "pictures", "names", "links"),
+    *("refresh_metadata_intersite_links", "is_valid"),
+}
 STATIC_LINKS = "static_links"  # in the context: the files that texts ask for
 
 How = dict[str, Any]  # a generator wants a text: the arguments of Pelican's read_file
@@ -92,10 +109,9 @@ def names_in(text: Any) -> frozenset[str]:
 @lru_cache(maxsize=4096)  # most are of classes and such, which all texts have
 def _names(address: str) -> tuple[str, ...]:
     """What may be names of files in an address, or in several."""
-    return tuple(
-        unquote(unescape(part)).split("#")[0].split("?")[0].rpartition("/")[2]
-        for part in (address, *address.replace(",", " ").split())
-    )
+    parts = (address, *address.replace(",", " ").split())
+    files = (PELICANS.sub("", unquote(unescape(part)), count=1) for part in parts)
+    return tuple(file.split("#")[0].split("?")[0].rpartition("/")[2] for file in files)
 
 
 def addresses(text: Any) -> set[str]:
@@ -112,6 +128,12 @@ def by_name(text: Any) -> bool:
 def waits(text: Any) -> bool:
     """Whether a text is held back until its date."""
     return bool(text.status != text.metadata.get("status", text.status))
+
+
+def complete(text: Any) -> None:
+    """Let Pelican leave a text as it is: all has been done to it."""
+    text.refresh_metadata_intersite_links = nothing
+    text.is_valid = yes
 
 
 def nothing() -> None:

@@ -16,13 +16,18 @@ from pelican.contents import Content
 
 from plugins.shared import files
 from plugins.shared.digests import Digests, UnknownError
-from plugins.shared.environment import LAST_PAGES_NOTE, LAST_SITE, PAGES_NOTE
+from plugins.shared.environment import (
+    LAST_PAGES_NOTE,
+    LAST_SITE,
+    PAGES_NOTE,
+    notes_are_kept,
+)
 from plugins.shared.site import Context, written
 
-OURS = "plugins."  # those of others may change what we have written
 UNSEEN = {  # in the context: what no page shows
-    *("outputs", "memory", "figures", "figures_lock", "texts_by_link", "text_names"),
-    *("localsiteurl", "OUTPUT_PATH", "staticfiles"),  # those are in static_content too
+    *("outputs", "memory", "last_texts", "figures", "figures_lock"),
+    *("texts_by_link", "text_names", "localsiteurl", "OUTPUT_PATH"),
+    "staticfiles",  # those are in static_content too
 }
 MANY = 200  # texts that a page looks at are as good as all
 
@@ -104,8 +109,7 @@ def last_site(
     context: Context, given: Mapping[str, Mapping[str, object]]
 ) -> LastSite | None:
     """What there is to take over from; None where nobody asks, or nobody can know."""
-    plugins = map(str, context.get("PLUGINS") or [""])
-    if PAGES_NOTE not in os.environ or not all(p.startswith(OURS) for p in plugins):
+    if not notes_are_kept(context):
         return None
     with suppress(UnknownError):
         return LastSite(context, given)

@@ -104,6 +104,13 @@ def take_over(stream: TextIO) -> Messages:
     return messages
 
 
+def files_said() -> set[str]:
+    """The files of which anything bad was said."""
+    handlers = logging.getLogger().handlers
+    texts = (text for each in handlers for _, text in getattr(each, "bad", []))
+    return {place[1] for place in map(PLACE.match, texts) if place}
+
+
 def shortened(text: str) -> str:
     """A message without the middle of what somebody wrote much too long."""
     if len(text) <= LONGEST:

@@ -219,7 +219,7 @@ def complete_texts() -> None:
 def _complete(text: Any) -> None:
     if isinstance(text, Static):
         return
-    _complete_class(text.__class__)
+    complete_class(text.__class__)
     answer_once(text)
     text.title_html = text.title_html or escape(getattr(text, "title", ""))
     text.subtitle_html = text.subtitle_html or escape(text.subtitle)
@@ -227,7 +227,7 @@ def _complete(text: Any) -> None:
 
 
 @cache
-def _complete_class(kind: Any) -> None:
+def complete_class(kind: Any) -> None:
     """Give a class of texts, once, what its texts have where no plugin sets it."""
     for name, value in UNSET.items():
         if not hasattr(kind, name):

@@ -19,6 +19,7 @@ from pelican.writers import FileOverwriteFailedError, Writer
 from plugins.shared.feed_bodies import feed_of
 from plugins.shared.hooks import OUTPUTS
 from plugins.shared.last_site import LastSite, Looks, last_site, watched
+from plugins.shared.last_texts import note_texts
 from plugins.shared.outputs import Make, file_written, write
 from plugins.shared.paths import is_file
 from plugins.shared.processes import side_by_side
@@ -217,6 +218,7 @@ def write_last(generator: Any) -> None:
             writer.outputs |= added
             new = added.keys() - theme_files(generator.settings)
             writer.tells += [(path, file_written.send) for path in sorted(new)]
+        note_texts(generator.context)
         writer.write()
 
     generator.generate_output = generate_output

@@ -395,6 +395,18 @@ def test_another_title_is_read_by_those_who_link_it(connected):
     assert differences(found, built(root)) == []
 
 
+def test_a_link_in_a_summary_follows_its_text(connected):
+    root, kept = connected
+    (linked, linking) = (root / f"content/posts/p{n}.md" for n in (2, 4))
+    linking.write_text("---\ntitle: P\ndate: 2026-01-04\n---\nSee [it](p2.md).\n")
+    kept.files([str(linking)])
+
+    linked.write_text(linked.read_text().replace("date:", "slug: other\ndate:"))
+    found, _ = kept.files([str(linked)])
+
+    assert differences(found, built(root)) == []
+
+
 def test_files_that_front_matter_names_stay_when_another_text_comes(connected):
     root, kept = connected
     file = root / "content/posts/p2.md"

@@ -158,11 +158,38 @@ def test_where_plugins_of_others_write_all_is_made(tmp_path, monkeypatch):
 
 def test_a_damaged_note_costs_time_only(project):
     project.built()
-    (note,) = (project.root / ".cache/built").glob("*-*")
-    note.write_text("{")
+    for note in (project.root / ".cache/built").glob("*-*"):
+        note.write_bytes(note.read_bytes()[:-100])
     project.save("content/posts/c.md", POST.format(title="C", body="Other."))
 
     assert project.built() >= POSTS
+    assert "Second." in (project.root / "output/b.html").read_text()
+
+
+def test_a_text_is_taken_over_as_it_was_complete(project):
+    project.built()
+    (note,) = (project.root / ".cache/built").glob("*.texts")
+    note.write_bytes(note.read_bytes().replace(b"Second.", b"Marked."))
+    project.save("content/posts/c.md", POST.format(title="C", body="Other."))
+    project.built()
+
+    assert "Marked." in (project.root / "output/b.html").read_text()
+    assert "Other." in (project.root / "output/c.html").read_text()
+
+
+def test_a_text_of_which_something_is_said_is_read_again(project):
+    project.save(
+        "content/posts/b.md", POST.format(title="B", body="![](/images/b.gif)")
+    )
+    project.save("content/images/b.gif", "not a picture")
+    said = []
+    for body in "xy":
+        project.save("content/posts/c.md", POST.format(title="C", body=body))
+        project.built()
+        said.append(project.errors)
+
+    assert "content/posts/b.md:6: " in said[0]
+    assert said[0] == said[1]
 
 
 def test_equal_values_have_equal_digests():

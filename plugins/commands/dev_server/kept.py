@@ -2,18 +2,7 @@
 
 from typing import Any
 
-LISTED = {
-    "next",
-    "previous",
-    "translations",
-    "languages",
-    "search_number",
-    "series_part",
-    "written_by",
-    "mentioned_in",
-    "related",
-    "_context",
-}
+from plugins.shared.kept_texts import LISTED
 
 
 def place(text: Any) -> tuple[Any, ...]:

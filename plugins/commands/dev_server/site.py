@@ -22,13 +22,13 @@ from plugins.commands.dev_server.kept import (
 )
 from plugins.commands.dev_server.made import Made
 from plugins.commands.dev_server.mistakes import Mistakes
-from plugins.commands.dev_server.stamps import Stamps
 from plugins.commands.dev_server.texts import Texts
 from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
-from plugins.shared.kept_texts import by_name, nothing, yes
+from plugins.shared.kept_texts import by_name, complete
 from plugins.shared.search_text import pieces_of
 from plugins.shared.settings import merged
 from plugins.shared.site import written
+from plugins.shared.stamps import Stamps
 from plugins.shared.text import complete_texts
 from plugins.shared.writing import lazy, write_last
 
@@ -77,8 +77,7 @@ class Site:
         self.mistakes.whole += self.mistakes.heard()
         self.pages = {text.save_as: text for text in written(self.context)}
         for text in self.texts.kept.values():
-            text.refresh_metadata_intersite_links = nothing  # it is done once
-            text.is_valid = yes
+            complete(text)
         for memo in MEMOS:
             memo.clear()
         self.made.forget()
