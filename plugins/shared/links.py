@@ -276,6 +276,8 @@ def _needs_absolute(address: str, name: str) -> str:
         return ""
     if name.endswith(".xml"):
         return "must be a whole address: feeds are read elsewhere."
+    if address.startswith("//"):  # of another host, as this page is asked for
+        return ""
     return "must be a whole address: this page is shown anywhere."
 
 

@@ -326,6 +326,20 @@ def test_a_dry_run_leaves_a_folder_elsewhere_alone(root, blog, tmp_path):
         import_jekyll(blog({"a.md": POST}), root=root, dry_run=True)
 
 
+def test_a_list_of_a_collection_is_that_of_notes(root, blog):
+    config = "collections: {talks: {output: true}}\n"
+    loop = "{% for t in site.talks reversed %}<b>{{ t.title }}</b>{% endfor %}"
+    files = {
+        "_talks/a.md": "---\ndate: 2020-01-02\n---\nIt was said.\n",
+        "talks.md": f"---\ntitle: Talks\n---\n{loop}\n",
+    }
+
+    import_jekyll(blog(files, CONFIG + config), root=root)
+
+    assert not (root / "content/pages/talks.md").exists()
+    assert '"/talks.html": "/notes/"' in (root / "pelicanconf.py").read_text()
+
+
 def test_a_folder_that_jekyll_is_told_to_include_comes_over(root, blog):
     files = {
         "_pages/cv.md": "---\npermalink: /cv/\n---\nWords.\n",

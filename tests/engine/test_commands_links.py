@@ -101,6 +101,12 @@ def test_feeds_and_sitemaps_are_followed_too(small):
     assert said.startswith("feeds/all.atom.xml:1: 'https://example.org/blog/no.png'")
 
 
+def test_an_address_without_its_scheme_is_whole_enough_for_a_page(small):
+    write(small / "404.html", '<a href="//other.example/a">b</a>')
+
+    assert broken_links(small, "https://example.org/blog") == []
+
+
 @pytest.mark.parametrize("page", ["404.html", "feeds/all.atom.xml"])
 def test_what_is_read_elsewhere_needs_whole_addresses(small, page):
     """`../about/` is there, seen from the feed; but nobody sees it from there."""

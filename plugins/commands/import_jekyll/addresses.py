@@ -129,5 +129,10 @@ def same(path: str) -> list[str]:
 
 def list_for(address: str) -> str:
     """Where the new site lists what a page of the old one did."""
-    words = [w.partition(".")[0] for w in PurePosixPath(address).parts]
-    return next((LISTS[w] for w in reversed(words) if w in LISTS), "/blog/")
+    words = reversed(words_in(address))
+    return next((LISTS[w] for w in words if w in LISTS), "/blog/")
+
+
+def words_in(address: str) -> list[str]:
+    """The names in an address, without what follows their first dot."""
+    return [word.partition(".")[0] for word in PurePosixPath(address).parts]

@@ -6,11 +6,12 @@ from typing import Any
 from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import Tag
 
-from plugins.commands.import_jekyll.addresses import list_for
+from plugins.commands.import_jekyll.addresses import list_for, words_in
 from plugins.commands.import_jekyll.blog import Blog, Text
 from plugins.commands.import_jekyll.liquid.filters import slug
 
 BLOG = "/blog/"
+NOTES = "/notes/"
 KINDS = {"tags": "tag", "categories": "category"}
 OF_ONE_TAG = ("tag", "tag-name", "tag_name")  # keys of a page that lists one
 
@@ -33,7 +34,8 @@ class Listings:
         names = filter(None, map(text.values.get, OF_ONE_TAG))
         pages = (self._page(name) for name in names if isinstance(name, str))
         known = (page for page in pages if page in self.tags)
-        return next(known, list_for(text.address))
+        is_of_notes = set(words_in(text.address)) & self.blog.collections().keys()
+        return next(known, NOTES if is_of_notes else list_for(text.address))
 
     def redirects(self) -> dict[str, str]:
         """From the old site's lists, by pages and by tags, to ours."""

@@ -14,6 +14,6 @@ class SiteValues(dict[str, Any]):
 
     def get(self, key: Any, default: Any = None) -> Any:
         """Called for ``site.key``."""
-        if key in LISTED or (key in self and key in self["collections_"]):
+        if key in LISTED or key in super().get("collections_", {}):
             raise Unsupported(BECAUSE_LISTED)
         return super().get(key, default)

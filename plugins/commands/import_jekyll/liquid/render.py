@@ -165,9 +165,13 @@ class Renderer:
 
     def _for(self, part: Part, scope: Scope, depth: int) -> str:
         match = re.fullmatch(r"([\w-]+)\s+in\s+(\S+)(?:\s+(.*))?", part.rest)
-        if not match or match[3]:
+        if not match:
             raise Unsupported(f"the loop {part.rest!r}")
         items = scope.items(match[2], MOST)
+        if match[3] == "reversed":
+            items.reverse()
+        elif match[3]:
+            raise Unsupported(f"the loop {part.rest!r}")
         text, last = "", len(items) - 1
         for n, item in enumerate(items):
             loop = {"index": n + 1, "index0": n, "first": n == 0, "last": n == last}
