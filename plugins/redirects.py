@@ -22,6 +22,7 @@ from plugins.shared.text import Settings, Text, complete_texts
 
 log = logging.getLogger(__name__)
 
+OPTIONAL = {"ARCHIVES", "AUTHORS", "CATEGORIES", "SEARCH", "TAGS"}  # direct templates
 FILE = re.compile(r"\.[A-Za-z]\w*\Z")
 PAGE = """\
 <!doctype html>
@@ -77,10 +78,21 @@ def moved(context: Context, settings: Settings) -> Iterator[tuple[str, str, str,
         yield old, new, file or "settings", int(number) if number.isdigit() else 1
 
 
+def _lists(settings: Settings) -> Iterator[str]:
+    """The files of lists, which are written later; not of those that the site lacks."""
+    for key, file in settings.items():
+        name, _, end = key.partition("_SAVE_AS")
+        is_left_out = (
+            name in OPTIONAL and name.lower() not in settings["DIRECT_TEMPLATES"]
+        )
+        if key.endswith("_SAVE_AS") and not end and not is_left_out:
+            yield file
+
+
 def add_pages(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Add one page for each old address."""
     taken = {text.save_as for text in written(context)} | outputs.makers.keys()
-    taken |= {value for key, value in settings.items() if key.endswith("_SAVE_AS")}
+    taken |= set(_lists(settings))
     language = settings["DEFAULT_LANG"]
     table = words(language, settings)
     for old, new, file, line in moved(context, settings):

@@ -830,6 +830,14 @@ def test_no_text_gets_a_name_that_is_not_read(root, blog):
     assert "content/a/LICENSE.txt:1: is not published, for IGNORE_FILES has" in report
 
 
+def test_examples_of_a_theme_are_nobodys(root, blog):
+    config = "social-network-links: {email: me@example.com, github: ada}\n"
+
+    import_jekyll(blog({"lab.html": LAB}, CONFIG + config), root=root)
+
+    assert 'SOCIAL = [("github", "ada")]' in (root / "pelicanconf.py").read_text()
+
+
 MENUS = {  # configurations, to what is in their menus
     "theme: minima": [("Lab", "lab/")],
     "collections: {tabs: {output: true, permalink: '/:title/'}}": [

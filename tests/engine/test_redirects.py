@@ -54,6 +54,17 @@ def test_old_addresses_of_a_text_lead_to_it(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+def test_the_address_of_a_list_that_the_site_lacks_may_lead_elsewhere(tmp_path):
+    moved = {"/categories/": "/tags/", "/categories/a/": "/tags/", "/tags/": "/blog/"}
+    lists = {"DIRECT_TEMPLATES": ["tags", "blog"]}
+
+    done = built(tmp_path, "tags: a", REDIRECTS=moved, **lists)
+
+    assert (tmp_path / "output/categories/index.html").exists()
+    assert "'/tags/' cannot lead elsewhere" in done.stderr
+    assert "'/categories/'" not in done.stderr
+
+
 def test_a_text_may_send_its_readers_elsewhere(tmp_path):
     built(tmp_path, "redirect_to: /about/", THEME=str(sites.ROOT / "theme"))
 

@@ -11,6 +11,7 @@ from plugins.commands.import_jekyll.blog import Blog, Text
 from plugins.commands.import_jekyll.heads import title_of
 from plugins.commands.import_jekyll.plan import Plan
 from plugins.defaults import SHARE_LINKS
+from plugins.settings.addresses import EXAMPLES
 from plugins.shared.networks import network
 
 SHARED = {
@@ -135,7 +136,10 @@ def shared(config: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def social(config: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The author's other places: networks, and the author's name there."""
+    """The author's other places: networks, and the author's name there.
+
+    Those that a theme gives as examples are nobody's.
+    """
     found: dict[str, str] = {}
     author = config.get("author")
     places = [config.get("social-network-links"), config, author]
@@ -144,6 +148,7 @@ def social(config: Mapping[str, Any]) -> list[tuple[str, str]]:
         for key, handle in place.items() if isinstance(place, Mapping) else ():
             name = network(key)
             is_handle = isinstance(handle, str | int) and not isinstance(handle, bool)
-            if name and name != "rss" and is_handle and handle:
+            is_own = is_handle and handle and not EXAMPLES.search(str(handle))
+            if name and name != "rss" and is_own:
                 found.setdefault(name, str(handle))
     return list(found.items())
