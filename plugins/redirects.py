@@ -22,7 +22,7 @@ from plugins.shared.text import Settings, Text, complete_texts
 
 log = logging.getLogger(__name__)
 
-OPTIONAL = {"ARCHIVES", "AUTHORS", "CATEGORIES", "SEARCH", "TAGS"}  # direct templates
+OPTIONAL = {"archives", "authors", "categories", "search", "tags"}  # direct templates
 FILE = re.compile(r"\.[A-Za-z]\w*\Z")
 PAGE = """\
 <!doctype html>
@@ -81,11 +81,9 @@ def moved(context: Context, settings: Settings) -> Iterator[tuple[str, str, str,
 def _lists(settings: Settings) -> Iterator[str]:
     """The files of lists, which are written later; not of those that the site lacks."""
     for key, file in settings.items():
-        name, _, end = key.partition("_SAVE_AS")
-        is_left_out = (
-            name in OPTIONAL and name.lower() not in settings["DIRECT_TEMPLATES"]
-        )
-        if key.endswith("_SAVE_AS") and not end and not is_left_out:
+        name = key.removesuffix("_SAVE_AS").lower()
+        is_left_out = name in OPTIONAL - set(settings["DIRECT_TEMPLATES"])
+        if key.endswith("_SAVE_AS") and not is_left_out:
             yield file
 
 
