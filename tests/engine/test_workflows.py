@@ -42,3 +42,11 @@ def test_a_pull_request_is_tested_and_not_published(path):
     conditions = {step.get("run"): step.get("if") for step in jobs["build"]["steps"]}
     assert conditions[".ci/run"] is None
     assert "github.event_name != 'pull_request'" in jobs["deploy"]["if"]
+
+
+@every_workflow
+def test_no_pickle_is_read_that_another_machine_wrote(path):
+    steps = yaml.safe_load(path.read_text())["jobs"]["build"]["steps"]
+    kept = [step["with"]["path"] for step in steps if "/cache@" in step.get("uses", "")]
+
+    assert all("!.cache/built" in paths.split() for paths in kept)
