@@ -12,10 +12,12 @@ words in the same way.
 """
 
 import re
-from collections.abc import Callable, Container, Iterable, Sequence
-from functools import cache, cached_property, partial
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Container, Sequence
+from functools import cache, cached_property, lru_cache, partial
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 from unicodedata import category, normalize
 
 LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss"})
@@ -23,7 +25,12 @@ ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900
 WORD = re.compile(f"[{ALONE}]|[^\\W_{ALONE}]+")  # scripts without spaces: each letter
 FEWEST, MOST = 64, 2048  # files
 
+PIECES = 64  # more than a text has
+KEPT = 10_000  # words as they are written
+
 T = TypeVar("T")
+# Where a word stands: numbers of texts, times PIECES, and pieces.
+Places: TypeAlias = "array[int]"
 
 
 def fold(text: str) -> str:
@@ -37,17 +44,24 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> set[str]:
-    """The words of a text, folded; each of them once, for it takes its time."""
-    between_blanks = set(text.lower().split())
-    plain = set(filter(str.isascii, between_blanks))
-    folded = fold(" ".join(between_blanks - plain))
-    return set(WORD.findall(" ".join([folded, *plain])))
+    """The words of a text, folded."""
+    return set(row(text))
 
 
 def pairs(among: Container[str], text: str) -> set[str]:
     """Each two words in a row, both among these."""
-    row = WORD.findall(fold(text))
-    return {f"{a} {b}" for a, b in pairwise(row) if a in among and b in among}
+    found = set(pairwise(row(text)))
+    return {f"{a} {b}" for a, b in found if a in among and b in among}
+
+
+def row(text: str) -> list[str]:
+    """The words of a text in their order, folded."""
+    return [word for part in text.lower().split() for word in _folded(part)]
+
+
+@lru_cache(KEPT)  # texts have most of their words in common
+def _folded(part: str) -> list[str]:
+    return WORD.findall(fold(part))
 
 
 def file_count(texts: int) -> int:
@@ -85,30 +99,34 @@ class Index(Generic[T]):
 
     def _places(self) -> dict[str, str]:
         """Of each word, and of each pair of frequent ones."""
-        found = self._written(words)
-        frequent = {word for word, places in found.items() if self._is_frequent(places)}
-        return found | self._written(partial(pairs, frequent))
+        found = self._standing(words)
+        many = len(self.texts) / 4
+        frequent = {word for word, places in found.items() if _texts(places) > many}
+        found |= self._standing(partial(pairs, frequent))
+        return {word: written(places) for word, places in found.items()}
 
-    def _is_frequent(self, places: str) -> bool:
-        texts = len(re.findall(r"\d+", places))
-        return texts > len(self.texts) / 4
-
-    def _written(self, of: Callable[[str], set[str]]) -> dict[str, str]:
-        """Before the letters of each text stands how far it is from the text before."""
-        found: dict[str, str] = {}
-        last: dict[str, int] = {}
+    def _standing(self, of: Callable[[str], set[str]]) -> dict[str, Places]:
+        """Where each of these stands, by the numbers of pieces."""
+        found: defaultdict[str, Places] = defaultdict(partial(array, "L"))
         for number, text in enumerate(self.texts):
-            for word, letters in places(map(of, self.pieces_of(text))):
-                step = number - last.get(word, -1)
-                found[word] = f"{found.get(word, '')}{step}{letters}"
-                last[word] = number
+            for place, piece in enumerate(self.pieces_of(text), start=number * PIECES):
+                for word in of(piece):
+                    found[word].append(place)
         return found
 
 
-def places(pieces: Iterable[set[str]]) -> Iterable[tuple[str, str]]:
-    """Each word with the letters of the pieces that have it: A for the first."""
-    found: dict[str, str] = {}
-    for number, piece in enumerate(pieces):
-        for word in piece:
-            found[word] = found.get(word, "") + chr(ord("A") + number)
-    return found.items()
+def _texts(places: Places) -> int:
+    """In how many texts these places are."""
+    return len({place // PIECES for place in places})
+
+
+def written(places: Places) -> str:
+    """Before the letters of each text stands how far it is from the text before it."""
+    found, last = "", -1
+    for place in places:
+        number, piece = divmod(place, PIECES)
+        if number > last:
+            found += str(number - last)
+            last = number
+        found += chr(ord("A") + piece)
+    return found
