@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from plugins.search.words import Index, file_count
+from plugins.search.words import file_count, index
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.outputs import Outputs
 from plugins.shared.search_text import pieces_of
@@ -40,9 +40,9 @@ def add_index(context: Context, settings: Settings, outputs: Outputs) -> None:
     texts = in_every_language(context) if "texts" in context else []
     texts = sorted(texts, key=lambda text: text.search_number)
     folder = settings["SEARCH_INDEX"]
-    index = outputs.once(partial(Index, texts, pieces_of))
+    files = outputs.once(lambda: index(list(map(pieces_of, texts))))
     for number in range(file_count(len(texts)) if texts else 0):
-        outputs.put(f"{folder}words/{number}.json", partial(_file, index, number))
+        outputs.put(f"{folder}words/{number}.json", partial(_file, files, number))
     for text in texts:
         about = f"{folder}texts/{text.search_number}.json"
         outputs.put(about, partial(_about, text))
@@ -55,8 +55,8 @@ def _age(text: Text) -> tuple[datetime, str]:
     return getattr(text, "date", FIRST), text.url
 
 
-def _file(index: Callable[[], Index[Text]], number: int) -> str:
-    return _json(index().files[number])
+def _file(files: Callable[[], list[dict[str, str]]], number: int) -> str:
+    return _json(files()[number])
 
 
 def _about(text: Text) -> str:

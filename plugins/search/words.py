@@ -15,9 +15,9 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Container, Sequence
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import pairwise
-from typing import Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 from unicodedata import category, normalize
 
 LETTERS = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss"})
@@ -28,7 +28,6 @@ FEWEST, MOST = 64, 2048  # files
 PIECES = 64  # more than a text has
 KEPT = 10_000  # words as they are written
 
-T = TypeVar("T")
 # Where a word stands: numbers of texts, times PIECES, and pieces.
 Places: TypeAlias = "array[int]"
 
@@ -82,37 +81,34 @@ def _file_of(letters: str, count: int) -> int:
     return number
 
 
-class Index(Generic[T]):
-    """Of texts, by their numbers; made when the first of its files is wanted."""
+def index(texts: Sequence[list[str]]) -> list[dict[str, str]]:
+    """The files of the index of texts, each in pieces.
 
-    def __init__(self, texts: Sequence[T], pieces_of: Callable[[T], list[str]]) -> None:
-        self.texts, self.pieces_of = texts, pieces_of
-        self.count = file_count(len(texts))
+    A file has words, and for each of these where it stands.
+    """
+    files: list[dict[str, str]] = [{} for _ in range(file_count(len(texts)))]
+    for word, places in sorted(_places(texts).items()):
+        files[file_of(word, len(files))][word] = written(places)
+    return files
 
-    @cached_property
-    def files(self) -> list[dict[str, str]]:
-        """For each file its words, and for each of these where it stands."""
-        files: list[dict[str, str]] = [{} for _ in range(self.count)]
-        for word, places in sorted(self._places().items()):
-            files[file_of(word, self.count)][word] = places
-        return files
 
-    def _places(self) -> dict[str, str]:
-        """Of each word, and of each pair of frequent ones."""
-        found = self._standing(words)
-        many = len(self.texts) / 4
-        frequent = {word for word, places in found.items() if _texts(places) > many}
-        found |= self._standing(partial(pairs, frequent))
-        return {word: written(places) for word, places in found.items()}
+def _places(texts: Sequence[list[str]]) -> dict[str, Places]:
+    """Of each word, and of each pair of frequent ones."""
+    found, many = _standing(texts, words), len(texts) / 4
+    frequent = {word for word, places in found.items() if _texts(places) > many}
+    return found | _standing(texts, partial(pairs, frequent))
 
-    def _standing(self, of: Callable[[str], set[str]]) -> dict[str, Places]:
-        """Where each of these stands, by the numbers of pieces."""
-        found: defaultdict[str, Places] = defaultdict(partial(array, "L"))
-        for number, text in enumerate(self.texts):
-            for place, piece in enumerate(self.pieces_of(text), start=number * PIECES):
-                for word in of(piece):
-                    found[word].append(place)
-        return found
+
+def _standing(
+    texts: Sequence[list[str]], of: Callable[[str], set[str]]
+) -> dict[str, Places]:
+    """Where each of these stands, by the numbers of pieces."""
+    found: defaultdict[str, Places] = defaultdict(partial(array, "L"))
+    for number, pieces in enumerate(texts):
+        for place, piece in enumerate(pieces, start=number * PIECES):
+            for word in of(piece):
+                found[word].append(place)
+    return found
 
 
 def _texts(places: Places) -> int:

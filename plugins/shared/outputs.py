@@ -19,6 +19,7 @@ class Outputs:
     def __init__(self) -> None:
         self.makers: dict[str, Make] = {}
         self._made: dict[Any, Any] = {}
+        self._shared: dict[Any, Callable[[], Any]] = {}
 
     def put(self, path: str, make: Make) -> None:
         """Have ``make`` make the file, in the place of an earlier one."""
@@ -36,7 +37,13 @@ class Outputs:
                 self._made[make] = make()
             return self._made[make]
 
+        self._shared[make] = made
         return made
+
+    def prepare(self) -> None:
+        """Make what several files need, before they are made side by side."""
+        for make in self._shared.values():
+            make()
 
     def forget(self) -> None:
         """A text has changed: make anew what several files need."""

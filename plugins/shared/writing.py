@@ -39,6 +39,7 @@ class Lazy(Writer):  # type: ignore[misc]
         super().__init__(output_path, settings)
         self.outputs: dict[str, Make] = {}
         self.environments: set[Any] = set()
+        self.first: list[Callable[[], None]] = []  # to be done before anything is made
         self.tells: list[
             tuple[str, Tell]
         ] = []  # two of one file: who owns it hears both
@@ -107,6 +108,8 @@ class Lazy(Writer):  # type: ignore[misc]
 
     def write(self) -> None:
         """Make every file, and tell of it as Pelican does."""
+        for each in self.first:
+            each()
         for environment in self.environments:
             environment.auto_reload = False  # no template changes while we write
         last = self._last_site()
@@ -218,7 +221,8 @@ def write_last(generator: Any) -> None:
             writer.outputs |= added
             new = added.keys() - theme_files(generator.settings)
             writer.tells += [(path, file_written.send) for path in sorted(new)]
-        note_texts(generator.context)
+            writer.first.append(generator.context[OUTPUTS].prepare)
+        writer.first.append(partial(note_texts, generator.context))
         writer.write()
 
     generator.generate_output = generate_output

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import open_site
 from sites import AVATARS, LISTS, ROOT, build
 
-from plugins.search.words import Index, file_count, file_of, words
+from plugins.search.words import file_count, file_of, index, words
 from plugins.shared.search_text import pieces, pieces_of, search_text
 from tests.site.pages import QUALITY
 
@@ -174,7 +174,7 @@ def test_a_text_is_cut_between_words_where_it_has_any(text):
 def test_a_word_is_written_with_the_pieces_that_have_it():
     texts = [["no"], ["a walk ", "is ", "a walk"], ["no"], ["", "walk"]]
 
-    files = Index(texts, list).files
+    files = index(texts)
 
     assert {word: place for file in files for word, place in file.items()} == {
         "no": "1A2A",
@@ -187,7 +187,7 @@ def test_a_word_is_written_with_the_pieces_that_have_it():
 def test_two_frequent_words_in_a_row_are_looked_up_like_one():
     texts = [["of the end", "of the"], ["the of"], ["by the", "of the"], ["end"]]
 
-    file = Index(texts, list).files[file_of("of th", file_count(4))]
+    file = index(texts)[file_of("of th", file_count(4))]
 
     assert file == {"of the": "1AB2B"}
 
