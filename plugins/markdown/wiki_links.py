@@ -14,16 +14,18 @@ from xml.etree import ElementTree as ET
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from plugins.markdown.dialect.definitions import same_name
 from plugins.markdown.dialect.links import MARK
+from plugins.markdown.dialect.tables import BAR
 from plugins.markdown.dialect.tags import unmarked
 
 SIGN = "{text}"  # before the name, in an address
+FORMULA = STX + ETX  # around what stands for one, which comes out in plain text
 LINK = (
     r"\[\[(?<![\w\]!\[]\[\[)(?![\d\s,.;-]+\])(?!\(|'[^']*',|\"[^\"]*\",)"
-    r"([^\[\]|]+)(?:\|([^\[\]|]+))?\]\](?![\[(])"
+    rf"([^\[\]|]+?)(?:(?:\||{BAR})([^\[\]|]+))?\]\](?![\[(])"
 )
 PRIORITY = 173  # after code, maths and escaped signs; before ordinary links
 
@@ -39,10 +41,10 @@ class WikiLinks(InlineProcessor):
     ) -> tuple[ET.Element | None, int | None, int | None]:
         """Called by Markdown."""
         written = MARK.sub(lambda m: chr(int(m[1])), unmarked(self.md, m[1]))
-        name, _, words = " ".join(written.split()).partition("|")  # \\| in a table
+        name, _, words = " ".join(written.split()).partition("|")  # an escaped one
         if not name or same_name(m[1]) in self.md.references:
             return None, None, None
-        link = ET.Element("a", {"href": SIGN + quote(name, safe="")})
+        link = ET.Element("a", {"href": SIGN + quote(name, safe=FORMULA)})
         link.text = m[2].strip() if m[2] else AtomicString(words or name)
         if link.text == name:
             link.set("data-as", "title")

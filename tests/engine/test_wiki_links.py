@@ -11,7 +11,10 @@ from plugins.reader.converter import Converter
 from plugins.shared.html import plain
 from plugins.shared.settings import merged
 
-HEAT = post("## The second law\n\nIt rises.\n\n## Đường đi\n\nOn.\n", "Heat & *cold*")
+HEAT = post(
+    "## The second law\n\nIt rises.\n\n## Đường đi\n\nOn.\n\n## With $x^2$\n",
+    "Heat & *cold*",
+)
 HEAT = HEAT.replace("date:", "toc: false\ndate:")
 SEVENTH = post("Words.", '"Lessons #7 (on C#)"')
 FILES = {
@@ -40,6 +43,7 @@ CASES = [
     ("[[posts/heat|it]]", "/blog/heat/", "it"),
     ("[[heat#The second law|it]]", "/blog/heat/#the-second-law", "it"),
     ("[[heat#the-second-law|it]]", "/blog/heat/#the-second-law", "it"),
+    ("[[heat#With $x^2$|it]]", "/blog/heat/#with-x2", "it"),
     ("[[Lessons #7 (on C#)]]", "/notes/seventh/", "Lessons #7 (on C#)"),
     ("[[In a\nfolder]]", "/notes/bundle/", "In a folder"),
     ("[[bundle|it]]", "/notes/bundle/", "it"),
@@ -47,6 +51,7 @@ CASES = [
     ("[[Lone|it]]", "/blog/lone/", "it"),
     ("## Here\n\n[[#Here]]", "/blog/it/#here", "Here"),
     ("| a |\n|---|\n| [[heat\\|it]] |", "/blog/heat/", "it"),
+    ("| a | b |\n|---|---|\n| c | [[heat|*it*]] |", "/blog/heat/", "it"),
 ]
 
 

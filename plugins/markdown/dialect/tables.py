@@ -10,11 +10,15 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from markdown.extensions.tables import TableProcessor
+from markdown.util import ETX, STX
 
 CELL = r"[ ]*+:?+-*+[ ]*+:?+[ ]*+"
 RULE = re.compile(rf"(?=.*-){CELL}(?:[|+]{CELL})*+")
 FURTHER_RULE = re.compile(r"\|?(?:[ ]*+:?+(?:-{2,}+|={2,}+):?+[ ]*+[|+]?)++")
 ROW = re.compile(r"[ ]{0,3}\|.*(?<!\\)\|[ ]*")
+# Code; a link by name, whose bar divides no cells.
+WHOLE = re.compile(r"`[^`]*`|\[\[[^\[\]|`]+\|[^\[\]|`]+\]\]")
+BAR = f"{STX}{ord('|')}{ETX}"  # as Markdown has signs that a backslash escapes
 MOST_CELLS = 200_000  # of a table, which gets empty ones where a row is short
 SIDES = {(True, True): "center", (True, False): "left", (False, True): "right"}
 
@@ -54,7 +58,7 @@ class Tables(TableProcessor):
 
     def _split_row(self, row: str) -> list[str]:
         """The cells of a row, which may have a bar at each end or not."""
-        row = self.RE_END_BORDER.sub("", row.removeprefix("|"))
+        row = WHOLE.sub(_with_bar, self.RE_END_BORDER.sub("", row.removeprefix("|")))
         return list(self._split(row))  # type: ignore[attr-defined]
 
     def _build_rows(
@@ -63,6 +67,11 @@ class Tables(TableProcessor):
         build: Any = super()  # whose stub lacks what it has
         for row in rows:
             build._build_row(row, part, sides)
+
+
+def _with_bar(whole: re.Match[str]) -> str:
+    is_code = whole[0].startswith("`")
+    return whole[0] if is_code else re.sub(r"\\?\|", BAR, whole[0])
 
 
 def _is_rule(number: int, row: str) -> bool:
