@@ -31,8 +31,8 @@ def entry(text: Text, settings: Settings) -> str:
         "author": " and ".join(map(_name, names)),
         "title": f"{{{_escaped(text.title)}}}",
         "howpublished": _escaped(settings["SITENAME"]),
-        "year": f"{text.date:%Y}",
-        "month": f"{text.date:%m}",
+        "year": str(text.date.year),
+        "month": f"{text.date.month:02}",
         "url": f"{public_address(settings)}/{text.url}",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -44,7 +44,7 @@ def _key(names: list[str], text: Text) -> str:
     words = [_ascii(word) for word in text.title.split()]
     first = next((word for word in words if word and word not in SMALL), "")
     family = _ascii(names[0].split()[-1]) if names and names[0].split() else ""
-    return f"{family}{text.date:%Y}{first}"
+    return f"{family}{text.date.year}{first}"
 
 
 def _ascii(word: str) -> str:

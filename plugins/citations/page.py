@@ -27,7 +27,7 @@ BACK = ' <a class="footnote-backref" href="#{}" title="{}">↩{}</a>'
 
 def written_in(html: str) -> list[str]:
     """The citations of a text as their author wrote them, in order."""
-    return list(map(_written, MARK.finditer(html)))
+    return list(map(_written, MARK.findall(html)))
 
 
 @lru_cache(maxsize=64)  # those of the text that is at hand
@@ -72,6 +72,8 @@ class Page:
 
     def plain(self, text: str) -> str:
         """Words taken of the text, with what its sentences say."""
+        if "@" not in text:
+            return text
         found = {w for w in self.written if w.startswith("@") and w in text}
         longest = sorted(map(re.escape, found), key=len, reverse=True)
         if not longest:
@@ -108,13 +110,13 @@ class Page:
     def _in_text(self, found: re.Match[str]) -> str:
         if found[1] is None:
             return CITED.sub(self._in_words, found[0])
-        return self._said(_written(found), self._link)
+        return self._said(_written(found[1]), self._link)
 
     def _in_summary(self, found: re.Match[str]) -> str:
-        return self._in_words(found) if _written(found).startswith("@") else ""
+        return self._in_words(found) if _written(found[1]).startswith("@") else ""
 
     def _in_words(self, found: re.Match[str]) -> str:
-        return self._said(_written(found), _words)
+        return self._said(_written(found[1]), _words)
 
     def _said(self, written: str, linked: Linked) -> str:
         """What stands in the place of a citation, as HTML; itself, if it is dead."""
@@ -127,8 +129,9 @@ class Page:
         return space + self.style.several(found, linked)
 
 
-def _written(found: re.Match[str]) -> str:
-    return unquote(unescape(found[1]))
+@lru_cache(maxsize=64)
+def _written(value: str) -> str:
+    return unquote(unescape(value))
 
 
 def _marks(html: str) -> Iterator[tuple[str, str]]:

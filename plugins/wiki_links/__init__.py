@@ -76,7 +76,8 @@ class Links:
     def described(self, words: str) -> str:
         """The words of a part that had its links resolved last, with their titles."""
         for name, titles in self.titles.items():
-            written = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+            literal = re.escape(name)  # first, so that it is found fast
+            written = re.compile(rf"{literal}(?<!\w{literal})(?!\w)")
             if len(written.findall(words)) <= len(titles):  # else some are no links
                 words = written.sub(titles[0].replace("\\", r"\\"), words)
         return words
