@@ -165,7 +165,7 @@ PAGINATED_TEMPLATES = {  # with how many texts on a page, if not DEFAULT_PAGINAT
     "tag": 24,
     "index": None,  # of Pelican's own themes, as these are
     "category": None,
-    "author": None,
+    "author": 24,
 }
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),

@@ -15,7 +15,14 @@ from itertools import count
 from urllib.parse import quote, unquote
 
 from plugins.shared.hooks import Order, for_each_text
-from plugins.shared.html import Element, as_said, attributes, rewrite, said_by_links
+from plugins.shared.html import (
+    Element,
+    as_said,
+    attributes,
+    plain,
+    rewrite,
+    said_by_links,
+)
 from plugins.shared.labels import TABLE, labels
 from plugins.shared.languages import Table, words
 from plugins.shared.site import Context, written
@@ -72,7 +79,7 @@ def _referring(
     place, called = target.labels[kinds[0], label]
     address = f'href="{where[1]}#{quote(place, safe=":")}"'
     start = link.start.replace(where[0], address)
-    return f"{start}{word}&nbsp;{escape(called)}</a>"
+    return f"{start}{word}&nbsp;{escape(plain(called))}</a>"
 
 
 def _target(address: str, text: Text, texts: Mapping[str, Text]) -> Text | None:

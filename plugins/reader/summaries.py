@@ -62,7 +62,7 @@ def _named(html: str, said: Mapping[str, str]) -> str:
         return html
     numbers = enumerate(map(unescape, FIGURE.findall(html)), start=1)
     known = {("figure", label): str(number) for number, label in numbers}
-    known |= {label: called for label, (_, called) in labels(html).items()}
+    known |= {label: plain(called) for label, (_, called) in labels(html).items()}
 
     def name(link: Element) -> str:
         found = LOCAL_LINK.match(link.start)

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 
-from plugins.shared.html import plain
-
 EQUATION = re.compile(r'<mtd id="eq-([^"]+)"[^>]*><mtext>(.*?)</mtext>', re.DOTALL)
 TABLE = re.compile(r'<table\b[^>]*\sid="(tab-[^"]+)"[^>]*>')
 HEADING = re.compile(r'<h([2-6])\b[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
-Labels = Mapping[tuple[str, str], tuple[str, str]]  # kind, label: id, what it is called
+# Kind, label: id, what it is called, as HTML.
+Labels = Mapping[tuple[str, str], tuple[str, str]]
 
 
 def labels(html: str) -> Labels:
@@ -29,4 +28,4 @@ def _found(html: str) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
     for number, name in enumerate(TABLE.findall(html), start=1):
         yield ("table", unescape(name)), (unescape(name), str(number))
     for _, name, title in HEADING.findall(html):
-        yield ("section", unescape(name)), (unescape(name), f"“{plain(title)}”")
+        yield ("section", unescape(name)), (unescape(name), f"“{title}”")

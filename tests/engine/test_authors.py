@@ -8,6 +8,7 @@ import pytest
 from sites import ROOT, WHOLE, build
 
 from plugins.defaults import DIRECT_TEMPLATES as TEMPLATES
+from plugins.defaults import PAGINATED_TEMPLATES
 from plugins.shared.links import broken_links
 
 ABOUT = {"Ada Lovelace": ("https://ada.example.org/", "Counts on engines.")}
@@ -27,8 +28,9 @@ def site(tmp_path_factory):
         "content/notes/one.md": text("One", "Ada Lovelace"),
         "content/posts/own.md": text("Own"),
     }
-    lists = {"DIRECT_TEMPLATES": [*TEMPLATES, "authors"], "DEFAULT_PAGINATION": 1}
-    settings = {**SETTINGS, **lists, "AUTHORS": ABOUT}
+    lists = {"DIRECT_TEMPLATES": [*TEMPLATES, "authors"]}
+    pages = {"PAGINATED_TEMPLATES": {**PAGINATED_TEMPLATES, "author": 1}}
+    settings = {**SETTINGS, **lists, **pages, "AUTHORS": ABOUT}
     done = build(folder, files, settings)
     assert done.returncode == 0, done.stderr
     return folder / "output"
