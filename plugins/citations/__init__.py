@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 EXTENSION = "plugins.markdown.citations"
 WORKS = "works"  # in the context: by their keys; None if they cannot be read
 HEADING = "references"  # the id of the list's
+NAMELESS = "%r has neither author nor title; write one, for readers to find it."
 AFTER = ("", ",", ".", ":", "-", "/")  # signs that may follow a key
 
 
@@ -63,8 +64,8 @@ def cite(text: Text, context: Context, settings: Settings) -> None:
     text.description = page.plain(text.description)
     text.search_text = page.plain(text.search_text)
     text.toc = [{**each, "text": page.plain(each["text"])} for each in text.toc]
-    if works is not None and page.dead:
-        _complain(text, page, works, settings["BIBLIOGRAPHY"])
+    if works is not None:
+        _complain(text, page, works, Path(settings["PATH"], settings["BIBLIOGRAPHY"]))
 
 
 def _heading(text: Text, page: Page) -> str:
@@ -89,11 +90,15 @@ def _works(context: Context, settings: Settings) -> Mapping[str, Work] | None:
     return works
 
 
-def _complain(text: Text, page: Page, works: Mapping[str, Work], name: str) -> None:
-    file = display_path(Path(text.settings["PATH"], name))
+def _complain(text: Text, page: Page, works: Mapping[str, Work], file: Path) -> None:
     for key in page.dead:
         line = find_line(text.source_path, *(f"@{key}{after}" for after in AFTER))
-        log_at(log, logging.ERROR, text.source_path, line, dead(key, works, file))
+        message = dead(key, works, display_path(file))
+        log_at(log, logging.ERROR, text.source_path, line, message)
+    for work in page.style.works:
+        if not (work.title or work.authors):
+            line = find_line(file, f"{{{work.key}", f'"{work.key}"', end=r"\s*[,}]")
+            log_at(log, logging.WARNING, file, line, NAMELESS % work.key)
 
 
 def register() -> None:

@@ -11,8 +11,10 @@ from pybtex.database import Entry, Person
 from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
-from plugins.citations.works import Mistake, Name, Work, year_in
+from plugins.citations.works import WEB, Mistake, Name, Work, year_in
 
+LOST = "crossref names '%s', which is no key"
+NO_KEY = "the entry that begins with '%s' has no key"
 ENTRY = re.compile(
     r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)", re.I | re.M
 )
@@ -29,13 +31,19 @@ def works(text: str) -> Iterator[Work]:
     """The works in the text of a file; raises Mistake."""
     try:
         entries = Parser().parse_string(text).entries
-        yield from (_work(key, entry, entries) for key, entry in entries.items())
+        found = [_work(key, entry, entries) for key, entry in entries.items()]
     except PybtexError as error:
         raise _mistake(text, error) from error
+    yield from found
 
 
 def _work(key: str, entry: Entry, entries: Mapping[str, Entry]) -> Work:
-    parent = entries.get(entry.fields.get("crossref", ""))
+    name = entry.fields.get("crossref", "")
+    if name and name not in entries:
+        raise PybtexError(LOST % name)
+    if "=" in key:
+        raise PybtexError(NO_KEY % key)
+    parent = entries.get(name)
     inherited = {"booktitle": parent.fields.get("title", "")} if parent else {}
     fields = {**inherited, **(dict(parent.fields) if parent else {}), **entry.fields}
     values = {name.lower(): value for name, value in fields.items()}
@@ -73,10 +81,11 @@ def _fields(values: Mapping[str, str]) -> dict[str, Any]:
         "arxiv": first("eprint") if is_arxiv else "",
         "url": first("url"),
     }
-    return {
-        **{name: decoded(value) for name, value in plain.items()},
-        **{name: value.replace("\\", "").strip() for name, value in exact.items()},
-    }
+    found = {name: decoded(value) for name, value in plain.items()}
+    found |= {name: v.replace("\\", "").strip() for name, v in exact.items()}
+    if WEB.fullmatch(found["container"]):  # howpublished = {\url{…}}
+        found["url"], found["container"] = found["url"] or found["container"], ""
+    return found
 
 
 def _name(person: Person) -> Name:

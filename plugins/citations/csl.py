@@ -1,11 +1,13 @@
 """Works in a CSL-JSON file, which Zotero and others export."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plugins.citations.works import Mistake, Name, Work, year_in
 
+TAG = re.compile(r"</?(?:i|b|em|strong|su[bp]|sc|span)\b[^<>]*>")  # as titles may have
 NO_LIST = "this is not CSL-JSON: a list of works in [brackets], each with an id."
 NO_ID = 'the work %r has no id; write "id": and the key by which texts cite it.'
 TWICE = "%r is the id of two works; give one of them another."
@@ -45,11 +47,11 @@ def _work(key: str, item: Mapping[str, Any]) -> Work:
     persons = item.get("author") or item.get("editor") or []
     return Work(
         key=key,
-        title=value("title"),
+        title=TAG.sub("", value("title")),
         authors=tuple(_name(p) for p in persons if isinstance(p, dict)),
         edited="author" not in item and bool(persons),
         year=_year(item.get("issued")),
-        container=value("container-title", "collection-title"),
+        container=TAG.sub("", value("container-title", "collection-title")),
         volume=value("volume"),
         issue=value("issue"),
         pages=value("page"),
@@ -68,12 +70,12 @@ def _name(person: Mapping[str, Any]) -> Name:
     parts = (particle, person.get("family"))
     family = " ".join(str(part) for part in parts if part)
     given, suffix = (str(person.get(name) or "") for name in ("given", "suffix"))
-    return Name(family, given, suffix)
+    return Name(family, given, suffix) if family else Name(given)
 
 
 def _year(issued: Any) -> str:
     if not isinstance(issued, dict):
-        return ""
+        return year_in(str(issued or ""))
     parts = issued.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
         return str(parts[0][0])

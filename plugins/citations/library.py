@@ -14,7 +14,8 @@ from plugins.shared import files
 
 HERE = Path(__file__).parent
 
-UNREADABLE = "the file is not there, or not to be read as UTF-8; put it there."
+LOST = "the file is not there; put it there, or correct BIBLIOGRAPHY."
+NO_UTF8 = "the byte 0x%02x is not UTF-8; save the file in that encoding."
 EMPTY = "there is no work in it; write one, such as @misc{key, title = {…}}."
 DEAD = "no work in %s has the key %r; %s"
 SIGN = r"write \@%s if no work is meant."
@@ -23,9 +24,13 @@ SIGN = r"write \@%s if no work is meant."
 def read(path: Path, cache: Path) -> dict[str, Work]:
     """The works in a file, from a folder if they have been read; raises Mistake."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Mistake(1, UNREADABLE) from error
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise Mistake(1, LOST) from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Mistake(line, NO_UTF8 % data[error.start]) from error
     kept = cache / f"{_digest(path.suffix, text)}.json"
     found = _load(kept) or list(_read(path.suffix, text))
     if not found:

@@ -49,12 +49,11 @@ class AuthorYear:
         return f"{authors} ({year}{_after(citation)})"
 
     def entry(self, work: Work) -> str:
-        """A work as the list has it, as HTML."""
-        return _joined(
-            self.names(work, inverted=True),
-            escape(self.years[work.key]),
-            *self.about(work),
-        )
+        """A work as the list has it, as HTML: first by what sentences call it."""
+        names, year = self.names(work, inverted=True), escape(self.years[work.key])
+        title, *rest = self.about(work)
+        first = (names, year, title) if names else (title, year)
+        return _joined(*first, *rest)
 
     def about(self, work: Work, *, year: str = "") -> list[str]:
         """Its title, where it stands, and where it can be read."""
@@ -96,11 +95,11 @@ class AuthorYear:
     def _one(self, citation: Citation, linked: Linked) -> str:
         work, year = self.by_key[citation.key], self.years[citation.key]
         said = year if citation.alone else f"{self.short(work)} {year}"
-        before = f"{escape(citation.before)} " if citation.before else ""
+        before = f"{_set(citation.before)} " if citation.before else ""
         return f"{before}{linked(citation, said)}{_after(citation)}"
 
     def _place(self, work: Work) -> tuple[list[Key], str, str]:
-        names = [name.sorted for name in work.authors] or [work.title]
+        names = [name.sorted for name in work.authors] or [work.title or work.key]
         alphabet = self.words["alphabet"]
         order = [sort_key(name, alphabet) for name in names]
         return order, work.year, f"{work.title} {work.key}"
@@ -139,7 +138,7 @@ class Numeric(AuthorYear):
 
     def _one(self, citation: Citation, linked: Linked) -> str:
         number = str(self.numbers[citation.key])
-        before = f"{escape(citation.before)} " if citation.before else ""
+        before = f"{_set(citation.before)} " if citation.before else ""
         return f"{before}{linked(citation, number)}{_after(citation)}"
 
 
@@ -147,7 +146,11 @@ STYLES = {"author-year": AuthorYear, "numeric": Numeric}
 
 
 def _after(citation: Citation) -> str:
-    return f", {escape(citation.after)}" if citation.after else ""
+    return f", {_set(citation.after)}" if citation.after else ""
+
+
+def _set(words: str) -> str:
+    return escape(words).replace("--", "–")
 
 
 def _title(work: Work) -> tuple[str, str]:
@@ -156,10 +159,13 @@ def _title(work: Work) -> tuple[str, str]:
     pages = work.pages.replace("--", "–").replace("-", "–")
     numbers = escape(": ".join(filter(None, [volume, pages])))
     is_preprint = work.arxiv_number and "arxiv" in work.container.lower()
+    title = escape(work.title or ("" if work.authors else work.key))
     if not work.container or is_preprint:
-        return f"<cite>{escape(work.title)}</cite>" if work.title else "", numbers
-    title = f"“{_stopped(escape(work.title))}”" if work.title else ""
-    return title, f"<cite>{escape(work.container)}</cite> {numbers}".strip()
+        return f"<cite>{title}</cite>" if title else "", numbers
+    if numbers:
+        numbers = f" {numbers}" if volume else f", {numbers}"
+    place = f"<cite>{escape(work.container)}</cite>{numbers}"
+    return f"“{_stopped(title)}”" if title else "", place
 
 
 def _joined(*parts: str) -> str:

@@ -28,7 +28,7 @@ CSL = """[
    "author": [{"family": "Sutton", "given": "Richard S."},
               {"family": "Barto", "given": "Andrew G."}],
    "issued": {"date-parts": [[2018]]}, "publisher": "MIT Press", "edition": 2},
-  {"id": "ho2020", "title": "Denoising", "container-title": "Advances",
+  {"id": "ho2020", "title": "<i>Denoising</i>", "container-title": "Advances",
    "DOI": "10.1000/x",
    "author": [{"family": "Ho"}, {"literal": "The Lab"}, {"family": "Cruz",
                "given": "J.", "non-dropping-particle": "de la"}],
@@ -113,6 +113,29 @@ def test_the_list_says_who_what_and_where(tmp_path):
     ):
         assert f'<a href="{address}">' in page
     assert "javascript:" not in page
+
+
+def test_what_nobody_wrote_is_listed_by_its_title_and_else_by_its_key(tmp_path):
+    bib = (
+        "@comment{bare is no work}\n@misc{bare}\n@book{b, title={A book}, year=2001}\n"
+        r"@misc{web, author={{W3C}}, title={A page}, "
+        r"howpublished={\url{https://w3.org/a_b}}}"
+        "\n@inproceedings{c, author={C, D}, title={C}, booktitle={P}, pages={1-2}, "
+        "year=1}"
+    )
+
+    done, page = cited(tmp_path, post("[see @bare, pp. 1--2; @b; @web; @c]"), bib)
+
+    assert "(see bare n.d., pp. 1–2; “A book” 2001; W3C n.d.; C 1)" in plain(page)
+    entries = re.findall(r'<li id="ref-\w+">(.*?) <a class="footnote-backref', page)
+    assert [plain(entry) for entry in entries] == [
+        "A book. 2001.",
+        "bare. n.d.",
+        "C, D. 1. “C.” P, 1–2.",
+        "W3C. n.d. A page. w3.org.",
+    ]
+    warning = "works.bib:2: warning: 'bare' has neither author nor title; write one"
+    assert warning in done.stderr
 
 
 def test_a_numbered_list_is_in_the_order_of_the_text(tmp_path):
@@ -232,7 +255,7 @@ def test_works_may_be_in_csl_json(tmp_path):
 
     assert done.returncode == 0, done.stderr
     assert "(Sutton and Barto 2018), (Ho et al. 2020)" in plain(page)
-    assert "Ho, The Lab and J. de la Cruz. 2020. “Denoising.” Advances 1–9." in plain(
+    assert "Ho, The Lab and J. de la Cruz. 2020. “Denoising.” Advances, 1–9." in plain(
         page
     )
     assert 'href="https://doi.org/10.1000/x"' in page
@@ -263,6 +286,16 @@ MISTAKES = [
         "works.bib:3: repeated bibliography entry: a; look at 'a' in line 1 and 'a' in",
     ),
     ("[@a]", "@book{a,\n year = may5}", "works.bib:2: undefined string: may5"),
+    (
+        "[@a]",
+        "@book{b}\n@book{a, crossref={c}}",
+        "bib:2: crossref names 'c', which is no key; look at 'b' in line 1 and 'a' in",
+    ),
+    (
+        "[@a]",
+        "@book{a}\n@book{title={A}}",
+        "works.bib:2: the entry that begins with 'title={A' has no key",
+    ),
     ("[@a]", "nothing", "works.bib:1: there is no work in it"),
     ("[@a]", '[\n{"id": "a",}]', "works.json:2: "),
     ("[@a]", '[{"id": "a"},\n{"id": "a"}]', "works.json:2: 'a' is the id of two works"),
