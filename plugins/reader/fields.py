@@ -81,6 +81,17 @@ def _files(value: Any) -> list[str]:
     return _addresses([v.get("href", v) if isinstance(v, dict) else v for v in values])
 
 
+def _integrity(value: Any) -> dict[str, str]:
+    """What the contents of files are to be, by their addresses, where that is said."""
+    values = value if isinstance(value, list) else [value]
+    said = {v["href"]: v["sri"] for v in values if isinstance(v, dict) and v.get("sri")}
+    if bad := next((s for s in said.values() if not INTEGRITY.fullmatch(str(s))), None):
+        raise ValueError(
+            f"sri: {bad!r} is not a digest; write it as in sha384-oqVuAfXR…"
+        )
+    return said
+
+
 def _picture(value: Any) -> str:
     """A path; of several, the first; of a path with a caption, the path."""
     return next((path for path, _ in _captioned(value)), "")
@@ -179,6 +190,7 @@ ELSEWHERE = {  # keys of Beautiful Jekyll, Jekyll and Hugo, to what to do instea
 }
 NOTHING = {"false", "no", "off", ""}  # a value that asks for nothing
 LAYOUTS = {"home": "index", "minimal": "minimal"}  # of Jekyll, to templates
+INTEGRITY = re.compile(r"(?:\s*sha(?:256|384|512)-[\w+/]+=*)+\s*")
 STATUSES = ("published", "draft", "hidden")
 CLOSE = 0.8  # how alike two words are if one is the other misspelt
 
@@ -220,6 +232,9 @@ def _set_known(fields: Fields, key: str, value: Any, line: int) -> None:
         fields.values.setdefault(name, convert(value))
         if name == "cover_img" and isinstance(value, list | dict):
             fields.values.setdefault("captioned_covers", _captioned(value))
+        if name in {"ext_styles", "ext_scripts"}:
+            known = fields.values.get("integrity", {})
+            fields.values["integrity"] = known | _integrity(value)
     except ValueError as error:
         fields.mistakes.append(Mistake(line, f"{key}: {error}."))
     fields.lines.setdefault(name, line)

@@ -19,7 +19,13 @@ OWN = {"date_format", "metadata", "path", "settings", "timezone", "translations"
 FREE = {"status", "summary", "url", "save_as"}  # properties that metadata may set
 READ = {name for name, _ in KEYS.values()} | {
     *("title_html", "subtitle_html", "reading_minutes", "search_text", "toc"),
-    *("frequent_words", "has_maths_fallback", "captioned_covers", "is_described"),
+    *(
+        "frequent_words",
+        "has_maths_fallback",
+        "captioned_covers",
+        "is_described",
+        "integrity",
+    ),
 }
 KEPT = 4096  # names of tags, which many texts have
 NAMES = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}

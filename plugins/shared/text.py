@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cache
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from blinker import signal
@@ -99,6 +100,7 @@ class Text(Protocol):
     share_img: str = ""
     cover_alt: str = ""
     captioned_covers: Sequence[tuple[str, str]] = ()  # of several, or with captions
+    integrity: Mapping[str, str] = MappingProxyType({})  # digests of others' files
     series: str = ""  # the name of what it is a part of
     series_index: int = 0  # its number there; 0 if the author gives none
     redirect_from: Sequence[str] = ()  # old addresses of the text

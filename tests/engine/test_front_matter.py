@@ -258,3 +258,9 @@ def test_a_text_without_front_matter_is_all_body():
 def test_one_tag_may_be_said_in_the_singular():
     assert value("tag: Deep Learning", "tags") == ["Deep Learning"]
     assert not understood("tag: x").hints
+
+
+def test_a_digest_of_a_file_is_one():
+    (mistake,) = understood("ext-js: {href: //a.b/c.js, sri: x}").mistakes
+
+    assert mistake.message.startswith("ext-js: sri: 'x' is not a digest")

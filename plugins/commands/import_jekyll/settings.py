@@ -104,6 +104,7 @@ def wanted(blog: Blog, plan: Plan) -> dict[str, Any]:
         "STATIC_PATHS": sorted(_tops(plan)),
         "REDIRECTS": plan.redirects,
         "FEED_POSTS_ATOM": blog.feed,
+        "DIRECT_TEMPLATES": _lists(config),
         "BIBLIOGRAPHY": _file(blog.works.lstrip("_"), plan),
     }
     is_text = (str, int, list, dict)
@@ -124,6 +125,13 @@ def _names(config: Mapping[str, Any]) -> dict[str, Any]:
         "AUTHOR": author or config.get("name") or config.get("title"),
         "SITESUBTITLE": config.get("rss-description") or about,
     }
+
+
+def _lists(config: Mapping[str, Any]) -> list[str]:
+    """The pages of lists, where they are not the usual ones: without the search."""
+    is_searched = str(config.get("post_search", "")).lower() != "false"
+    usual: list[str] = DEFAULTS["DIRECT_TEMPLATES"]
+    return [] if is_searched else [name for name in usual if name != "search"]
 
 
 def _number(value: Any) -> int | None:
