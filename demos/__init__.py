@@ -22,7 +22,16 @@ PRELOAD = (
     "matplotlib.figure",
     "matplotlib.backends.backend_svg",
     "matplotlib.backends.backend_agg",
+    "matplotlib.style",
     "gymnasium",
+    "PIL.BmpImagePlugin",  # these four with the first picture that Pillow writes
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PpmImagePlugin",
+    "csv",
+    "importlib.metadata",
+    "xml.etree.ElementTree",
+    "zipfile",
 )
 
 

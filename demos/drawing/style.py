@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from demos.drawing import measured
 from demos.drawing.palette import MUTED, PAPER
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def style(salt: str) -> Iterator[None]:
     """
     import matplotlib as mpl
 
-    with mpl.rc_context():
+    with mpl.rc_context(), measured.once():
         mpl.rc_file(STYLE)
         mpl.rcParams["svg.hashsalt"] = salt
         yield

@@ -6,8 +6,9 @@ factor above the axis, where the unit is, and leaves thousands together.
 
 import re
 
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogFormatterSciNotation, ScalarFormatter
+from matplotlib.ticker import LogFormatterSciNotation, NullLocator, ScalarFormatter
 
 from demos.framework.numbers import number
 
@@ -57,3 +58,14 @@ def set_labels(fig: Figure) -> None:
                 axis.set_major_formatter(Plain())
             if isinstance(axis.get_minor_formatter(), LogFormatterSciNotation):
                 axis.set_minor_formatter(Powers())
+                _leave_out_bare(axis)
+
+
+def _leave_out_bare(axis: Axis) -> None:
+    """No minor ticks that nobody sees: the style gives them no length.
+
+    Each costs two texts and three lines.
+    """
+    places = axis.get_minorticklocs()
+    if not any(axis.get_minor_formatter().format_ticks(list(places))):
+        axis.set_minor_locator(NullLocator())

@@ -10,7 +10,6 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -163,6 +162,8 @@ def _workers(texts: Texts) -> "Make | None":
     text = texts.get("jobs", "1")
     if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
         raise UsageError(f"--jobs must be 1 to {MOST_JOBS}; got {text!r}")
+    from concurrent.futures import ThreadPoolExecutor
+
     from demos.framework import handed
 
     if "executor" in texts:

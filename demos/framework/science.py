@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,19 +41,22 @@ class Science:
 
     def result(self) -> Any:
         """What the demo's ``run`` returns."""
-        return self._kept(RUN, lambda: self.demo.run(self.parameters))
+        return self._kept(RUN, self._sources, lambda: self.demo.run(self.parameters))
 
     def outcome(self, result: Any) -> Outcome:
         """What it found; the result is what ``result`` returned."""
-        return Outcome(**vars(self._kept(OUTCOME, lambda: outcome(self.demo, result))))
+        made_of = sources.of(figures.module(self.name), *OUTCOME)
+        found = self._kept(OUTCOME, made_of, lambda: outcome(self.demo, result))
+        return Outcome(**vars(found))
 
     @property
     def key(self) -> str:
         """The name of its run: of the parameters that do not only draw, and sources."""
-        return self._key(RUN, self._sources(RUN))
+        return self._key(RUN, self._sources)
 
-    def _sources(self, parts: tuple[str, ...]) -> sources.Sources:
-        return sources.of(figures.module(self.name), *parts)
+    @cached_property
+    def _sources(self) -> sources.Sources:
+        return sources.of(figures.module(self.name), *RUN)
 
     def _key(self, parts: tuple[str, ...], made_of: sources.Sources) -> str:
         values = asdict(self.parameters)
@@ -62,9 +66,13 @@ class Science:
         text = json.dumps([FORMAT, self.name, values, made_of], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
-    def _kept(self, parts: tuple[str, ...], compute: Callable[[], Any]) -> Any:
+    def _kept(
+        self,
+        parts: tuple[str, ...],
+        made_of: sources.Sources,
+        compute: Callable[[], Any],
+    ) -> Any:
         """What is kept of these parts, else what they compute, which then is."""
-        made_of = self._sources(parts)
         if self.folder is None or not made_of:
             return _settled(compute(), self.parameters)
         opened.leave_out(self.folder)
