@@ -8,7 +8,7 @@ logarithmic ones), so that it can be moved to other limits.
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,25 +80,26 @@ def marks(ax: "Axes") -> "list[tuple[Artist, Mark]]":
     """Each artist that is a mark, with its description."""
     seen: Counter[str] = Counter()
     found = []
-    for artist, kind in _artists(ax):
+    artists = list(_artists(ax))
+    held = _anchors(ax, [artist for artist, kind in artists if kind == "text"])
+    for artist, kind in artists:
         look = _look(artist, kind)
         alike = kind + str(look)
-        found.append((artist, _mark(ax, artist, kind, look, seen[alike])))
+        nth = seen[alike]
         seen[alike] += 1
+        if kind == "text":
+            found.append((artist, _text(ax, artist, look, nth, held[artist])))
+        else:
+            found.append((artist, _mark(ax, artist, kind, look, nth)))
     return found
 
 
 def from_json(panel: dict[str, Any]) -> Panel:
-    """The panel that ``to_json`` described."""
+    """The panel that its fields, read from a file, describe."""
     described = (
         mark | {"among_data": tuple(mark["among_data"])} for mark in panel["marks"]
     )
     return Panel(**panel | {"marks": [Mark(**mark) for mark in described]})
-
-
-def to_json(panel: Panel) -> dict[str, Any]:
-    """The panel as plain lists and dictionaries."""
-    return asdict(panel)
 
 
 def _artists(ax: "Axes") -> "Iterator[tuple[Artist, str]]":
@@ -129,8 +130,6 @@ def _look(artist: "Artist", kind: str) -> dict[str, Any]:
 def _mark(
     ax: "Axes", artist: "Artist", kind: str, look: dict[str, Any], nth: int
 ) -> Mark:
-    if kind == "text":
-        return _text(ax, artist, look, nth)
     if kind == "other":
         return Mark(kind, look, nth, [0.0], [0.0], (False, False), [], _digest(artist))
     places, among = _outline(ax, artist, kind)
@@ -170,12 +169,14 @@ def _placed(ax: "Axes", on_paper: Floats, among: Any) -> Floats:
     return np.asarray(shares, float)
 
 
-def _text(ax: "Axes", text: Any, look: dict[str, Any], nth: int) -> Mark:
+def _text(
+    ax: "Axes", text: Any, look: dict[str, Any], nth: int, held: list[Floats]
+) -> Mark:
     """A text where it is held; it is among data where a change of limits moves it."""
-    before, scaled = _held(ax, text), scaled_limits(ax)
+    before, scaled = held[0], scaled_limits(ax)
     place, offset, among = before.copy(), np.zeros(2), [False, False]
     for axis, (low, high) in enumerate(scaled):
-        share = 2 * (before[axis] - _held_farther(ax, text, axis))
+        share = 2 * (before[axis] - held[1 + axis][axis])
         if abs(share) > 1e-9:
             among[axis] = True
             place[axis] = low + share * (high - low)
@@ -186,15 +187,18 @@ def _text(ax: "Axes", text: Any, look: dict[str, Any], nth: int) -> Mark:
     return Mark("text", look, nth, x, y, both, [], said, offset.tolist())
 
 
-def _held_farther(ax: "Axes", text: Any, axis: int) -> float:
-    """Where the anchor would be if this axis were twice as long."""
-    change: Any = (ax.set_xlim, ax.set_ylim)[axis]
-    limits = (ax.get_xlim(), ax.get_ylim())[axis]
-    low, high = scaled_limits(ax)[axis]
-    change(limits[0], unscaled(ax, axis, 2 * high - low))
-    share = float(_held(ax, text)[axis])
-    change(*limits)
-    return share
+def _anchors(ax: "Axes", texts: list[Any]) -> dict[Any, list[Floats]]:
+    """Where each is held; where if x were twice as long; and where if y were."""
+    found = {text: [_held(ax, text)] for text in texts}
+    for axis in range(2 if texts else 0):
+        change: Any = (ax.set_xlim, ax.set_ylim)[axis]
+        limits = (ax.get_xlim(), ax.get_ylim())[axis]
+        low, high = scaled_limits(ax)[axis]
+        change(limits[0], unscaled(ax, axis, 2 * high - low))
+        for text in texts:
+            found[text].append(_held(ax, text))
+        change(*limits)
+    return found
 
 
 def _held(ax: "Axes", text: Any) -> Floats:

@@ -7,7 +7,7 @@ import json
 import struct
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -187,9 +187,11 @@ def as_json(content: Any, *, indent: int | None = None) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    """numpy's numbers as Python's own."""
+    """numpy's numbers as Python's own, and records as what they hold."""
     if isinstance(value, np.generic):
         return value.item()
+    if is_dataclass(value):
+        return vars(value)
     raise TypeError(f"{value!r} cannot be written as JSON")
 
 

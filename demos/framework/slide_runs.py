@@ -51,7 +51,7 @@ def part(demo: Demo, result: Any, outcome: output.Outcome) -> Part:
 
 def part_file(part: Part) -> output.Files:
     """The file of a part."""
-    return {PART: output.as_json(asdict(part))}
+    return {PART: output.as_json(part)}
 
 
 def read_part(text: bytes) -> Part:
