@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demos import figures
-from demos.framework import console, every, opened
+from demos.framework import console, every, opened, progress
 from demos.framework import files as folders
 from demos.framework.demo import Demo
 from demos.framework.every import FIGURES, INTERRUPTED
@@ -92,7 +92,7 @@ def run_one(name: str, texts: Texts) -> int:
     draws = "out" in texts or "check" not in texts
     if draws:
         folders.check(target, FILES)
-    run = _run(name, demo, own, texts)
+    run = _run(name, demo, own, texts, target)
     found = run.outcome
     print(console.outcome_text(found.findings, found.checks))
     if draws:
@@ -203,7 +203,7 @@ def _next(rest: Any, name: str) -> str:
     return text
 
 
-def _run(name: str, demo: Demo, own: Texts, texts: Texts) -> "Run":
+def _run(name: str, demo: Demo, own: Texts, texts: Texts, target: Path) -> "Run":
     """What the arguments ask of one demo.
 
     What it does not need is not imported: it would count among what it depends on.
@@ -220,11 +220,13 @@ def _run(name: str, demo: Demo, own: Texts, texts: Texts) -> "Run":
         science = Science(name, demo, slide.drawn, folder)
         return slide_runs.run_slide(science, slide, parts)
     science = Science(name, demo, parse(demo.Parameters, own), folder)
+    of_one = runs.of_one
     if "part" in texts:
         from demos.framework import slide_runs
 
-        return slide_runs.run_part(science)
-    return runs.of_one(science)
+        of_one = slide_runs.run_part
+    with progress.awaited(partial(runs.usual, science, target)):
+        return of_one(science)
 
 
 def _fail(message: object, *, code: int) -> int:

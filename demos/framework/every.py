@@ -7,12 +7,13 @@ for byte, as when it is run alone.
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demos import figures
-from demos.framework.progress import followed
+from demos.framework.progress import left
 
 if TYPE_CHECKING:
     from demos.framework.handed import Make
@@ -24,8 +25,7 @@ INTERRUPTED = 130  # as shells say it
 def run(make: "Make | None" = None) -> int:
     """Run them one by one, or by an executor side by side; 1 if any failed."""
     names, codes = figures.names(), []
-    running = _side_by_side(names, make) if make else _one_by_one(names)
-    for code in followed(running, len(names)):
+    for code in _side_by_side(names, make) if make else _one_by_one(names):
         codes.append(code)
         if code == INTERRUPTED:
             return INTERRUPTED
@@ -34,8 +34,9 @@ def run(make: "Make | None" = None) -> int:
 
 
 def _one_by_one(names: list[str]) -> Iterator[int]:
+    began = time.monotonic()
     for number, name in enumerate(names, start=1):
-        print(f"[{number}/{len(names)}] {name}", flush=True)
+        _head(number, name, names, number - 1, began)
         yield _alone(name)
         print(flush=True)
 
@@ -44,11 +45,20 @@ def _side_by_side(names: list[str], make: "Make") -> Iterator[int]:
     """The exit code of each, as it ends; what it printed comes in one piece."""
     from demos.framework import handed  # what one demo needs not, it must not import
 
+    began = time.monotonic()
     runs = {name: [name, *handed.OUT] for name in names}
     for number, (name, answer) in enumerate(handed.answers(runs, make), start=1):
         kept = handed.keep(answer, (FIGURES / name).resolve())
-        print(f"[{number}/{len(names)}] {name}\n{kept.out}{kept.err}", flush=True)
+        _head(number, name, names, number, began)
+        print(f"{kept.out}{kept.err}", flush=True)
         yield kept.code
+
+
+def _head(number: int, name: str, names: list[str], done: int, began: float) -> None:
+    """Say whose story begins, and to who watches how long all will still take."""
+    rest = left(done, len(names), time.monotonic() - began) if done else ""
+    soon = rest if sys.stdout.isatty() else ""
+    print(f"[{number}/{len(names)}] {name}{soon}", flush=True)
 
 
 def _alone(name: str) -> int:

@@ -1,5 +1,7 @@
 """A run of a demo: what comes out, and the files that are made of it."""
 
+import contextlib
+import json
 import shlex
 import time
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from demos import figures
-from demos.framework import console, output
+from demos.framework import console, opened, output
 from demos.framework import files as folders
 from demos.framework.demo import Demo
 from demos.framework.options import options, written
@@ -61,6 +63,16 @@ def of_one(science: Science) -> Run:
     files = drawings(name, demo, draw, found, found.data)
     look = partial(output.look, draw, found.data)
     return Run(name, line, told, result, found, files, began, science.key, look)
+
+
+def usual(science: Science, target: Path) -> float:
+    """Seconds that the same run took whose files are in a folder; 0 if none are."""
+    opened.leave_out(target)  # it is none of the data
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        record = json.loads((target / "result.json").read_text(encoding="utf-8"))
+        if record["command"] == command(science.name, science.parameters):
+            return float(record["seconds"])
+    return 0
 
 
 def command(name: str, parameters: Any) -> str:

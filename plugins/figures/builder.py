@@ -19,7 +19,7 @@ from plugins.figures.key import CurrentInputs
 from plugins.figures.request import Request
 from plugins.figures.runner import OUT, DemoFailed, DemoRunner, in_parallel
 from plugins.shared.forking.executors import Executors
-from plugins.shared.progress import left
+from plugins.shared.progress import ahead, left
 
 FAILED = 1  # the exit code for a run that failed, or a check that missed
 USAGE = 2  # the exit code for what cannot be asked for
@@ -137,6 +137,8 @@ class FigureBuilder:
         misses.sort(key=lambda miss: -(miss.seconds or 0))  # the longest first
         results: Built = {}
         run, began = partial(self._run, parts=parts), time.monotonic()
+        if soon := ahead([miss.seconds or 0 for miss in misses], self.workers):
+            self.log(f"figure 0 of {len(misses)}{soon}")
         for miss, future in in_parallel(run, misses, self.workers):
             result = results[miss.request] = future.result()
             count = f"figure {len(results)} of {len(misses)}"

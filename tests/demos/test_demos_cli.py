@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from demos import figures
-from demos.framework import cli, every, handed, progress
+from demos.framework import cli, every, handed
 from demos.framework.demo import Check, option
 from demos.framework.handed import Answer
 from demos.framework.options import options
@@ -486,21 +486,3 @@ def test_all_is_every_demo_and_takes_jobs_alone(monkeypatch, capsys):
     ):
         assert cli.main(["all", *words]) == 2
         assert complaint in one_line(capsys)
-
-
-def test_what_takes_long_says_how_long_it_will(monkeypatch, capsys):
-    clock = iter([0.0, 1.0, 4.0, 300.0, 400.0])
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-
-    assert list(progress.followed("abcd", 4)) == list("abcd")
-
-    lines = capsys.readouterr().err.split(progress.CLEAR)
-    assert lines == [
-        "",
-        "",
-        "2 of 4, about 4 s left",
-        "3 of 4, about 2 min left",
-        "",
-        "",
-    ]

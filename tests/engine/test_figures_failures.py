@@ -12,7 +12,7 @@ from tiny import PATIENCE, Tiny, running, started
 from plugins.figures.runner import DemoFailed, in_parallel
 from plugins.shared.forking import client
 from plugins.shared.forking.elsewhere import root_of
-from plugins.shared.progress import log_progress
+from plugins.shared.progress import ahead, log_progress
 
 ROOT = Path(__file__).resolve().parents[2]
 WAVE = "demo:wave"
@@ -246,3 +246,11 @@ def test_progress_is_shown_to_those_who_watch(monkeypatch, capsys, terminal, sho
     log_progress("a line")
 
     assert capsys.readouterr().err == shown
+
+
+def test_what_took_long_before_is_told_before_it_is_done():
+    assert ahead([10, 20, 30], workers=2) == "; about 30 s left"
+    assert ahead([20, 20, 30], workers=1) == "; about 70 s left"
+    assert ahead([0.1, 0.2], workers=2) == ""
+    assert ahead([10, 0], workers=2) == ""  # 0: not known
+    assert ahead([], workers=2) == ""
