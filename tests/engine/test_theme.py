@@ -197,6 +197,15 @@ def test_scripts_stay_small():
     assert size["find"] <= 3000
 
 
+def test_scripts_say_what_things_are_by_attributes():
+    """Firefox knows the properties since 119; we promise 115."""
+    told = [
+        path.name for path in SCRIPTS if re.search(r"\baria[A-Z]", path.read_text())
+    ]
+
+    assert told == []
+
+
 def test_the_bar_of_the_browser_has_the_colour_of_ours():
     shown = site_settings.THEME_COLOURS
 

@@ -159,7 +159,7 @@ def test_contents_are_folded_on_narrow_screens_and_lead_to_sections(read):
 def test_contents_stand_beside_the_text_and_mark_the_section(read):
     page = read(WIDE, reduced_motion="reduce")
     page.evaluate("document.querySelector('#second').scrollIntoView()")
-    marked = page.locator(".toc [aria-current]")
+    marked = page.locator(".toc [aria-current=true]")
     marked.filter(has_text="Second").wait_for()
 
     toc, text = box(page.locator(".toc details")), box(page.locator(".prose > p").last)

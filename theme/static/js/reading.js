@@ -10,7 +10,7 @@ for (const contents of all(".toc details")) {
   const links = all("a", contents);
   const mark = () => {
     const now = links.findLast((link) => target(link)?.getBoundingClientRect().top < innerHeight / 3);
-    for (const link of links) link.ariaCurrent = link === now || null;
+    for (const link of links) link.setAttribute("aria-current", link === now);
   };
   (wide.onchange = () => (contents.open = wide.matches))();
   addEventListener("scroll", mark);
@@ -39,7 +39,7 @@ if (document.body.showPopover) for (const mark of all(".footnote-ref")) {
 if (navigator.clipboard) for (const code of all(".prose pre")) {
   const box = make("div", "code");
   const button = make("button", "over", say("Copy"));
-  button.ariaLive = "polite";
+  button.setAttribute("aria-live", "polite");
   button.onclick = async () => {
     const copy = code.cloneNode(true);
     for (const part of all(code.closest(".output") ? "x" : ".linenos, .gp, .go", copy)) {
@@ -65,7 +65,7 @@ const enlarge = (shown, opener, name) => {
     dialog.remove();
     opener.focus();
   };
-  dialog.ariaLabel = name;
+  dialog.setAttribute("aria-label", name);
   home.style.height = `${shown.offsetHeight}px`; // the text behind stays
   shown.replaceWith(home);
   dialog.append(close, shown);
@@ -75,7 +75,7 @@ const enlarge = (shown, opener, name) => {
 for (const figure of all(".figure:has(.figure-drawing)")) {
   const button = make("button", "enlarge", say("Enlarge"));
   const name = figure.querySelector(".figure-number").textContent.slice(0, -1);
-  button.ariaLabel = `${button.textContent} ${name}`;
+  button.setAttribute("aria-label", `${button.textContent} ${name}`);
   button.onclick = () => enlarge(figure, button, name);
   figure.querySelector(".figure-made").before(button);
 }

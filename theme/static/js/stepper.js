@@ -4,8 +4,7 @@ document.querySelectorAll("figure[data-steps]").forEach((figure) => {
   let steps, timer;
   const load = () => (steps ??= fetch(figure.dataset.steps).then((data) => data.json()));
 
-  // Changes add up.
-  const places = (points, size, now, at) => points?.map((frames) =>
+  const sums = (points, size, now, at) => points?.map((frames) =>
     at = frames.slice(0, now + 1).reduce((sum, v) => sum + (size * v) / 1023, at));
   const show = async () => {
     const { values, descriptions, curves, x, texts, breaks } = await load();
@@ -19,8 +18,8 @@ document.querySelectorAll("figure[data-steps]").forEach((figure) => {
       text?.replaceChildren(texts?.[name]?.[now] ?? text.textContent.replace(/\S*$/, values[now]));
       if (name == "box") box = line.getClientRects()[0] && line.getBBox();
       else if (box && curves[name]) {
-        const xs = places(x?.[name], box.width, now, text ? 0 : box.x);
-        const ys = places(curves[name], -box.height, now, text ? 0 : box.y + box.height);
+        const xs = sums(x?.[name], box.width, now, text ? 0 : box.x);
+        const ys = sums(curves[name], -box.height, now, text ? 0 : box.y + box.height);
         const dx = box.width / (ys.length - 1), dy = (i) => ys[i] - ys[i - 1] || 0;
         mark.querySelectorAll("use").forEach((use, i) => use.setAttribute("x", xs[i], use.setAttribute("y", ys[i])));
         if (text) mark.setAttribute("transform", `translate(${xs},${ys})`);
@@ -33,7 +32,7 @@ document.querySelectorAll("figure[data-steps]").forEach((figure) => {
     clearInterval(timer);
     timer = pace && setInterval(() => show(slider.value = ++slider.value % (+slider.max + 1)), pace);
     button.classList.toggle("playing", !!pace);
-    button.ariaLabel = button.ariaLabel.replace(say(pace ? "Play" : "Pause"), say(pace ? "Pause" : "Play"));
+    button.setAttribute("aria-label", button.getAttribute("aria-label").replace(say(pace ? "Play" : "Pause"), say(pace ? "Pause" : "Play")));
   };
 
   slider.oninput = () => (play(), show());
