@@ -22,7 +22,14 @@ from plugins.shared.locations import display_path, find_line, log_at
 from plugins.shared.outputs import Outputs
 from plugins.shared.paths import why_no_address
 from plugins.shared.series_titles import TITLE
-from plugins.shared.site import Context, dated, in_language, newest_first, written
+from plugins.shared.site import (
+    PAGE,
+    Context,
+    dated,
+    in_language,
+    newest_first,
+    written,
+)
 from plugins.shared.templates import write_list
 from plugins.shared.text import Settings, Text, complete_texts
 
@@ -30,6 +37,8 @@ log = logging.getLogger(__name__)
 
 TWICE = "there are two parts %d of the series %r (the other is %s); renumber one."
 NAMELESS = "the series %r %s; rename it."
+NO_SERIES = "series-index means nothing without a series; name it: series: …"
+NO_PLACE = "a page has no place in a series; make it a post or a note."
 
 
 @dataclass(frozen=True)
@@ -144,14 +153,23 @@ def places(series: Series) -> Iterator[tuple[Text, Part]]:
 
 def find_series(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Tell templates which series there are, and each text its place in one."""
-    found = all_series(dated(context), settings)
-    context["series_index"] = found
+    found = context["series_index"] = all_series(dated(context), settings)
     parts = {id(text): part for one in found.values() for text, part in places(one)}
     for text in written(context):
         text.series_part = parts.get(id(text))
+        _look_at(text, in_titles=settings["SERIES_IN_TITLES"])
     for one in found.values():
         parts_of_it = newest_first(one.numbered.values())
         add_feed(context, Added(one.feed, one.name, parts_of_it))
+
+
+def _look_at(text: Text, *, in_titles: bool) -> None:
+    """Say what a text has written in vain."""
+    is_nowhere = text.series and text.kind == PAGE.name
+    if is_nowhere or (text.series_index and not named(text, in_titles=in_titles)[0]):
+        line = find_line(text.source_path, "series:", "series-index:", "series_index:")
+        message = NO_PLACE if is_nowhere else NO_SERIES
+        log_at(log, logging.WARNING, text.source_path, line, message)
 
 
 def write_pages(generator: Any, writer: Any) -> None:

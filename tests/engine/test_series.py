@@ -140,3 +140,17 @@ def test_a_mistake_is_named_with_its_line(tmp_path, more, message):
 
     assert done.returncode == 1
     assert f"content/posts/{message}" in done.stderr
+
+
+def test_a_key_that_means_nothing_is_named(tmp_path):
+    files = {
+        "content/posts/a.md": text('"A series"', "02", "series-index: 2\n"),
+        "content/pages/b.md": text('"B: series"', "03", "series: Heat\n"),
+        "content/notes/c.md": text('"Lessons #3"', "04", "series-index: 4\n"),
+    }
+
+    done = build(tmp_path, files, {"SERIES_IN_TITLES": True})
+
+    assert "posts/a.md:4: warning: series-index means nothing" in done.stderr
+    assert "pages/b.md:4: warning: a page has no place in a series" in done.stderr
+    assert done.stderr.count("warning") == 2
