@@ -93,7 +93,8 @@ def _rows(
     rows, most = [], len(texts)
     for number, text in enumerate(texts):
         leads = [numbers[path] for path in text.mentions if path in numbers]
-        pairs = {(min(number, n), max(number, n)) for n in leads if n != number}
+        leads = [n for n in leads if n != number]
+        pairs = {(min(number, n), max(number, n)) for n in leads}
         row = Row(
             text=text,
             y=head + ROW * number,

@@ -30,8 +30,12 @@ BLOCK = re.compile(
 MARKS = "\x02\x03"  # before and after the words of a link
 CLOSE = ("close", "a")  # kind and name of a part
 FOOTNOTE = 'class="footnote-'
-# A sentence ends before a space, unless a small letter follows; in Chinese, anywhere.
-END = re.compile(r"[.!?…][\"'”’»)\]\x03]*\s+(?=\x02?(\S))|[。！？][”』」\x03]*")
+# A sentence ends before a space, unless a small letter or, as in "p. 3", a number
+# follows, or it is an initial; in Chinese, anywhere.
+END = re.compile(
+    r"(?:[!?…]|(?<!\b[^\W\d_])\.)[\"'”’»)\]\x03]*\s+(?=\x02?([^\s\d]))"
+    r"|[。！？][”』」\x03]*"
+)
 MOST = 120  # letters on each side of a link
 
 

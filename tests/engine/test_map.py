@@ -19,7 +19,7 @@ FILES = {
     **WHOLE,
     "content/posts/a.md": TEXT.format("A & co", "heat, rare", 3, "[B](../notes/b.md)."),
     "content/notes/b.md": TEXT.format("B", "heat, cold", 2, "And back: [[a]], [[c]]."),
-    "content/posts/c.md": TEXT.format("C", "cold", 1, "Words."),
+    "content/posts/c.md": TEXT.format("C", "cold", 1, "## On\n\nIt [[#On|goes on]]."),
     "content/posts/d.md": TEXT.format("D", "cold", 4, "[[c]]").replace(
         "date:", "status: draft\ndate:"
     ),

@@ -25,6 +25,7 @@ def said(html):
         (f"<p>One. Two has {LINK} here. Three.</p>", "Two has it here."),
         (f"<p>At 3.5 e.g. {LINK} is. “Next.”</p>", "At 3.5 e.g. it is."),
         (f"<p>Why? {LINK}! Yes.</p>", "Why? it!"),
+        (f"<p>On p. 3, R. Sutton and {LINK}. Yes.</p>", "On p. 3, R. Sutton and it."),
         (f"<p>Before</p><ul><li>See {LINK}</li><li>other</li></ul>", "See it"),
         (f"<p>一。二{LINK}三。四。</p>", "二it三。"),
         (f"<p>Xong. Đường {LINK} về. Đi.</p>", "Đường it về."),
