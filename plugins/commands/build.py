@@ -55,8 +55,7 @@ def build(
         if beside:
             beside(fresh)
         (fresh / MARK).touch()
-        if not warnings:  # which are to be seen at each build
-            this.remember(fresh)
+        this.remember(fresh, warned=bool(warnings))
 
 
 def build_for_public(

@@ -1,9 +1,9 @@
 """What has changed since the last build: by the stamps of all that it read.
 
-A build that was silent leaves a note of what it read and wrote: path, time and size of
-each file of the project and of the site, the installed packages, the commit.  Where all
-of that is as it was, there is nothing to do, and nothing of Pelican is imported.  Where
-texts alone have changed, the next build may take over pages of the last.
+A build leaves a note of what it read and wrote: path, time and size of each file of
+the project and of the site, the installed packages, the commit.  Where all of that is
+as it was, and the build was silent, there is nothing to do, and nothing of Pelican is
+imported.  Where texts alone have changed, the next may take over texts and pages.
 """
 
 import hashlib
@@ -17,12 +17,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from plugins.shared.environment import LAST_PAGES_NOTE, LAST_SITE, PAGES_NOTE
+from plugins.shared.environment import (
+    LAST_PAGES_NOTE,
+    LAST_SITE,
+    LAST_WARNED,
+    PAGES_NOTE,
+)
 from plugins.shared.files import TICK
 
 NOTES = Path(".cache", "built")  # below the project: a note for each output
 GENERATED = {"node_modules", "__pycache__"}  # besides what begins with a dot
 TEXTS = (".md", ".markdown", ".mkd", ".mdown")
+WARNED = "the warnings"  # are to be said at each build
 TIME = "the time"  # changes each hour: that of a text may have come
 
 State = dict[str, Any]
@@ -57,27 +63,28 @@ class Build:
         paths = before.keys() | inputs.keys()
         changed = {path for path in paths if before.get(path) != inputs.get(path)}
         rest = {key for key in now.keys() - {"inputs"} if note.get(key) != now[key]}
-        return young | changed | rest
+        return young | changed | rest | ({WARNED} if note.get(WARNED) else set())
 
     def environment(self) -> dict[str, str]:
         """Where it keeps what it knows of pages, and what it may take over."""
         notes = {PAGES_NOTE: f"{self.note}-{self.began}"}
         if self.changes is None or not all(map(_is_text, self.changes)):
             return notes
+        if WARNED in self.changes:
+            notes[LAST_WARNED] = "yes"
         last_pages = f"{self.note}-{self.last}"
         return {**notes, LAST_SITE: str(self.output), LAST_PAGES_NOTE: last_pages}
 
     def begin(self) -> None:
-        """Remove the note of the last one, and what those left that failed."""
+        """Remove what those left that failed; the last good one is still the last."""
         with suppress(OSError):
-            self.note.unlink()
             self._keep_notes_of(self.last)
 
-    def remember(self, site: Path) -> None:
-        """Note what it has read, and written into a folder, if it was silent."""
+    def remember(self, site: Path, *, warned: bool) -> None:
+        """Note what it has read, and written into a folder, and whether it warned."""
         with suppress(OSError):  # a note that cannot be kept costs time only
             self.note.parent.mkdir(parents=True, exist_ok=True)
-            note = {"began": self.began, **self._state(site)}
+            note = {"began": self.began, WARNED: warned, **self._state(site)}
             self.note.write_text(json.dumps(note), "utf-8")
             self._keep_notes_of(self.began)
 
@@ -102,7 +109,8 @@ class Build:
 
 def _is_text(path: str) -> bool:
     """Whether what has changed is known of once all texts are read."""
-    return path == TIME or (path.endswith(TEXTS) and "theme" not in path.split("/"))
+    is_text = path.endswith(TEXTS) and "theme" not in path.split("/")
+    return is_text or path in {TIME, WARNED}
 
 
 def _hour() -> str:

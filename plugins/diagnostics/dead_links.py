@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from plugins.shared.environment import LAST_SITE
+from plugins.shared.environment import LAST_SITE, LAST_WARNED
 from plugins.shared.links import Broken, BuiltSite, Parsed
 from plugins.shared.locations import display_path, find_line
 from plugins.shared.settings_file import where
@@ -61,7 +61,7 @@ def dead_links(
         sources: where those were copied from that were.
         settings: where the links of menus come from.
     """
-    if LAST_SITE in os.environ:
+    if LAST_SITE in os.environ and LAST_WARNED not in os.environ:
         last = BuiltSite(Path(os.environ[LAST_SITE]), site.address)
         names = _in_doubt(site, last, names)
     owners = _Owners(site, texts, settings)

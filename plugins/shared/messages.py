@@ -6,6 +6,8 @@ import os
 import re
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -102,6 +104,19 @@ def take_over(stream: TextIO) -> Messages:
     for logger in (root, logging.getLogger("pelican")):  # even if told to be quiet
         logger.setLevel(min(logger.level, logging.WARNING))
     return messages
+
+
+@contextmanager
+def heard() -> Iterator[list[logging.LogRecord]]:
+    """Within the block, the bad things that are logged are in the list as well."""
+    found: list[logging.LogRecord] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = found.append  # type: ignore[method-assign, assignment]
+    logging.getLogger().addHandler(handler)
+    try:
+        yield found
+    finally:
+        logging.getLogger().removeHandler(handler)
 
 
 def files_said() -> set[str]:

@@ -20,6 +20,7 @@ from plugins.shared.feed_bodies import feed_of
 from plugins.shared.hooks import OUTPUTS
 from plugins.shared.last_site import LastSite, Looks, last_site, watched
 from plugins.shared.last_texts import note_texts
+from plugins.shared.messages import heard
 from plugins.shared.outputs import Make, file_written, write
 from plugins.shared.paths import is_file
 from plugins.shared.processes import side_by_side
@@ -148,8 +149,9 @@ class Lazy(Writer):  # type: ignore[misc]
         if last.take(path, Path(self.output_path, path)):
             return None
         seen.clear()
-        self._write(path)
-        return last.looks(path, seen) if path in last.given else None
+        with heard() as said:  # a page that was said something of says it again
+            self._write(path)
+        return last.looks(path, seen) if path in last.given and not said else None
 
 
 def _pages(lists: dict[str, Paginator]) -> Iterator[tuple[str, dict[str, Any]]]:

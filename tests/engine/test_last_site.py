@@ -3,8 +3,10 @@
 That every state equals a clean build is tried in test_kept_site.
 """
 
+import logging
 import os
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 from sites import POST, run_pelican, site_files, write
@@ -13,6 +15,7 @@ from plugins.commands import build as command
 from plugins.commands.build import build
 from plugins.commands.project import CommandError
 from plugins.shared.digests import Digests, UnknownError
+from plugins.shared.writing import Lazy
 
 OLD = 1e9  # seconds since 1970, when all was saved that a test does not save
 FILES = ["all", *map(str, range(9))]
@@ -137,13 +140,43 @@ def test_a_link_on_a_page_taken_over_may_come_to_lead_nowhere(project):
     assert "b.md:6: the link to /c.html#y names a place that" in project.errors
 
 
-def test_a_build_that_warned_leaves_nothing_to_take_over(project):
-    project.said.append("content/posts/a.md:3: no alt text")
+def test_a_build_that_warned_leaves_texts_and_pages_and_warns_again(project):
+    project.save("theme/templates/article.html", f"{THEME}<a href='/no/'></a>")
+    stray = "the link to '/no/' leads nowhere."
     project.built()
-    project.said.clear()
+    assert stray in project.errors
+    project.said.append(stray)  # it leaves a note of that
+    project.save("content/posts/c.md", POST.format(title="C", body="Other."))
+    project.built()
+    project.save("content/posts/c.md", POST.format(title="C", body="Third."))
+
+    assert project.built() == {"c.html", "index.html"}
+    assert f"{stray} It is on 3 pages." in project.errors
+
+
+def test_a_build_that_failed_takes_nothing_away(project):
+    project.built()
+    project.save("content/posts/c.md", "---\ntitle: [\n---\n")
+    assert not project.built()
+    assert "c.md:" in project.errors
     project.save("content/posts/c.md", POST.format(title="C", body="Other."))
 
-    assert project.built() >= POSTS
+    assert project.built() == {"c.html", "index.html"}
+
+
+def test_a_page_of_which_something_was_said_is_made_again(tmp_path):
+    def page():
+        logging.getLogger("a plugin").warning("odd")
+        return ""
+
+    writer = Lazy(str(tmp_path), {})
+    writer.outputs = {"odd.html": page, "good.html": str}
+    last = SimpleNamespace(
+        given=writer.outputs, take=lambda *_: False, looks=lambda path, _: (path, [])
+    )
+
+    assert writer._write_or_take(last, set(), "odd.html") is None
+    assert writer._write_or_take(last, set(), "good.html") == ("good.html", [])
 
 
 def test_where_plugins_of_others_write_all_is_made(tmp_path, monkeypatch):
