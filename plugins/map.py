@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import sqrt
+from unicodedata import east_asian_width
 
 from plugins.shared.hooks import Order, when_complete
 from plugins.shared.outputs import Outputs
@@ -69,10 +70,10 @@ class Map:
 def draw(texts: Sequence[Text]) -> Map:
     """The map of texts, which come in the order of its rows."""
     arcs = 40 + round(8 * sqrt(len(texts)))  # as wide as all arcs are
-    letters = max([min(len(text.title), LONGEST) for text in texts], default=0)
+    letters = max([_letters(_short(text.title)) for text in texts], default=0)
     begin = arcs + round(LETTER * letters) + COLUMN
     columns = [Column(t, begin + COLUMN * n) for n, t in enumerate(_common(texts))]
-    names = round(LETTER * max([len(c.tag.name) for c in columns], default=0))
+    names = round(LETTER * max([_letters(c.tag.name) for c in columns], default=0))
     head = HEAD + round(SLANT * names)
     return Map(
         width=begin + COLUMN * len(columns) + names // 2,
@@ -127,6 +128,11 @@ def _common(texts: Sequence[Text]) -> list[Link]:
 
 def _short(title: str) -> str:
     return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
+
+
+def _letters(words: str) -> int:
+    """As wide as how many letters words are, about: Chinese has wide ones."""
+    return 1 + sum(1 + (east_asian_width(sign) in "WF") for sign in words)
 
 
 def describe(context: Context, settings: Settings, outputs: Outputs) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 
-from plugins.shared.html import Element, plain, rewrite
+from plugins.shared.html import INLINE, Element, parts, plain, rewrite
 
 KINDS = ("note", "warning", "error", "success")
 CLASS = re.compile(rf"""(?<=[\s"'])box-({"|".join(KINDS)})(?=[\s"'])""")
@@ -45,7 +45,13 @@ def _box(words: Mapping[str, str], box: Element) -> str:
         return box.html
     title = f"<p><strong>{name}</strong></p>\n"
     if box.start[1:].startswith(HOLD):
-        return f"{box.start}\n{title}{box.inside.lstrip()}{box.end}"
+        return f"{box.start}\n{title}{_paragraph(box.inside.lstrip())}{box.end}"
     start = NO_CLASS.sub("", CLASS.sub("", box.start))
     whole = f"{start}{box.inside}{box.end}"
     return f'<div class="{kind[0]}">\n{title}{whole}\n</div>'
+
+
+def _paragraph(html: str) -> str:
+    """What a box holds, where that is bare words: they stand as others do."""
+    is_bare = all(part.name in INLINE for part in parts(html) if part.name)
+    return f"<p>{html.rstrip()}</p>\n" if is_bare else html

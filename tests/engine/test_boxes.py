@@ -51,6 +51,13 @@ def test_what_holds_paragraphs_stays_what_it_is(tag):
     assert html == f'<{tag} id="x" class="box-note wide">\n{title}<p>a</p></{tag}>'
 
 
+def test_bare_words_are_a_paragraph_as_those_of_other_boxes_are():
+    html = named('<div class="box-note">\nIt <em>is</em>.\n</div>', own("en"))
+
+    title = TITLE.format("Note")
+    assert html == f'<div class="box-note">\n{title}<p>It <em>is</em>.</p>\n</div>'
+
+
 def test_a_list_and_its_own_classes_stand_in_a_box():
     html = named('<ul class="box-note wide"><li>a</li></ul>', own("en"))
 

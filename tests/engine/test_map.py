@@ -113,6 +113,13 @@ def test_500_texts_fit_and_come_out_alike():
     assert max(x for row in first.rows for x in row.dots) < first.width
 
 
+def test_wide_letters_have_room():
+    def title(words):
+        return draw([Thing(path="a", title=words, tags=[], mentions={})]).width
+
+    assert title("机" * 20) == title("ab" * 20)
+
+
 def test_the_names_of_tags_have_room():
     long, short = many(20), many(20)
     for text in long:
