@@ -442,6 +442,15 @@ def test_a_broken_front_matter_stays_and_is_told(root, blog):
     assert "- content/posts/2020-01-02-a.md:1: its front matter is not YAML" in report
 
 
+def test_a_text_in_utf_16_comes_over(root, blog):
+    post = "---\ntitle: Café\n---\nnaïve\n".encode("utf-16")
+
+    new = imported(root, blog, {"_posts/2020-01-02-a.md": post})
+
+    assert new.startswith("---\ntitle: Café\n")
+    assert "Windows-1252" not in (root / "import-report.md").read_text()
+
+
 def test_a_text_in_another_encoding_is_read_and_told(root, blog):
     post = "---\ntitle: Café\n---\nnaïve\n".encode("cp1252")
 

@@ -386,6 +386,8 @@ def test_an_element_with_linked_text_keeps_its_attributes():
         ("[a](it's (b) c)", [("a", {"href": "it's (b) c"})]),
         ("[a](b (c) 'd)')", [("a", {"href": "b (c)", "title": "d)"})]),
         ('[a](b "c" d)', [("a", {"href": 'b "c" d'})]),
+        ("[a](b#(c 'd')", [("a", {"href": "b#(c", "title": "d"})]),
+        ("**a\u00a0**b", [("strong", {})]),
         ("[a](<b)> 'c')", [("a", {"href": "b)", "title": "c"})]),
         ("*a*{#<b>}", [("em", {}), ("b", {})]),
         ('*a*{: title="{b}" }', [("em", {"title": "{b}"})]),

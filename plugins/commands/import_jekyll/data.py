@@ -1,6 +1,7 @@
 """Files of a Jekyll site as text and as YAML, of which every value is a text."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import Any
 
 import yaml
@@ -29,9 +30,12 @@ def load_yaml(data: bytes, name: str) -> Any:
 
 
 def decoded(data: bytes) -> tuple[str, bool]:
-    """A text with plain line ends, and whether it was in UTF-8."""
+    """A text with plain line ends, and whether its encoding is known."""
     try:
-        text, is_utf8 = data.decode("utf-8-sig"), True
+        usual = (
+            "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+        )
+        text, is_utf8 = data.decode(usual), True
     except UnicodeDecodeError:
         text, is_utf8 = data.decode("cp1252", errors="replace"), False
     return text.replace("\r\n", "\n").replace("\r", "\n"), is_utf8

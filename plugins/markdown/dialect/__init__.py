@@ -202,6 +202,9 @@ class DialectExtension(Extension):
         md.parser.blockprocessors.register(tables, "table", 75)
 
     def _read_spans(self, md: Markdown) -> None:
+        if md.delimiters is not None:  # a no-break space beside stars is a letter
+            stars = md.delimiters.delimiters["*"]
+            stars.boundary = re.compile(stars.boundary.pattern, re.ASCII)
         deleted = SimpleTagInlineProcessor(DELETED, "del")
         md.inlinePatterns.register(deleted, "deleted", 65)
         span = SimpleTagInlineProcessor(SPAN, "span")

@@ -40,6 +40,9 @@ IN_SIGNS = re.compile(rf"\({SPACE}*+<([^<>\n]*+)>(?:(?=\))|(?={SPACE})){END}")
 ADDRESS = re.compile(
     rf"\({SPACE}*+(?!<)((?:(?!{SPACE}++{TITLE}{SPACE}*+\)){_balanced('()')})*+){END}"
 )
+WITH_TITLE = re.compile(
+    rf"\({SPACE}*+([^\s<>]{{1,2000}}+){SPACE}++({TITLE}){SPACE}*+\)"
+)
 LINKED = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 NAME = re.compile(r"\s?\[([^\[\]]*)\]")
 MARK = re.compile("\x02(\\d+)\x03")  # of an escaped sign
@@ -84,8 +87,8 @@ class Links(InlineProcessor):
         """Where the words lead, or None if they are but words in brackets."""
         at = words.end()
         if data[at : at + 1] == "(":
-            link = IN_SIGNS.match(data, at) or ADDRESS.match(data, at)
-            if link:
+            forms = (IN_SIGNS, ADDRESS, WITH_TITLE)
+            if link := next(filter(None, (f.match(data, at) for f in forms)), None):
                 title = link[2][1:-1] if link[2] else None
                 title = title and " ".join(unmarked(self.md, title).split())
                 return Target(unmarked(self.md, link[1]).strip(), title, link.end())

@@ -122,6 +122,10 @@ DOLLARS = _rule(
     "display",
     rf"\$\$(?P<tex>(?>(?:(?!\$\$|`|{BLANK})(?:\\(?!\$\$)(?s:.)|(?s:.)))+))\$\$",
 )
+ESCAPED_DOLLARS = _rule(  # of kramdown: inline, though alone in a paragraph
+    "inline",
+    rf"^\\\$\$(?!\$)(?P<tex>(?>(?:(?!\$\$|`|{BLANK})(?:\\(?!\$\$)(?s:.)|(?s:.)))+))\$\$",
+)
 BRACKETS = _rule(
     "display",
     rf"""(?P<slashes>\\{{1,3}}+)\[(?P<tex>(?:(?!(?P=slashes)\]|`|{LINK}|{BLANK})(?s:.))++)
@@ -154,7 +158,14 @@ SPACED_DOLLAR = _rule(
 
 RULES = {  # by the character that they begin with, in this order
     "$": (DOLLARS_WITH_BLANK_LINES, DOLLARS, DOLLAR, SPACED_DOLLAR),
-    "\\": (BRACKETS, PARENTHESES, ENVIRONMENTS, EQUATION_REFERENCE, ESCAPE),
+    "\\": (
+        ESCAPED_DOLLARS,
+        BRACKETS,
+        PARENTHESES,
+        ENVIRONMENTS,
+        EQUATION_REFERENCE,
+        ESCAPE,
+    ),
     "<": (COMMENT, RAW_ELEMENT, TAG, AUTOLINK),
     "`": (FENCED_CODE, OPEN_CODE, CODE),
     "(": (LINK_TARGET, EQUATION_REFERENCE),
