@@ -408,6 +408,18 @@ def test_a_drawing_out_of_sight_has_its_height_and_costs_nothing(read, size):
     assert page.evaluate(DRAWING)["ratio"] == pytest.approx(before["ratio"])
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_what_can_be_done_with_a_figure_is_in_one_row_under_its_caption(read, size):
+    page = read(size)
+
+    caption = box(page.locator("#fig-line figcaption > [id]"))
+    enlarge = box(page.get_by_role("button", name="Enlarge Figure 1"))
+    made = box(page.locator("#fig-line summary"))
+
+    assert enlarge["y"] >= caption["y"] + caption["height"] - 1
+    assert enlarge["y"] == pytest.approx(made["y"], abs=8)
+
+
 def test_a_phone_enlarges_the_wide_drawing(read):
     page = read(NARROW)
 
