@@ -12,17 +12,13 @@ from demos.bandits.choice import Floats
 from demos.bandits.comparison import Columns
 from demos.bandits.history import History
 from demos.bandits.testbed import Learning, Size
-from demos.framework.chance import (
-    SIGMAS,
-    chi_square,
-    freedman,
-    greatest,
-)
+from demos.framework.chance import SIGMAS, chi_square, freedman, greatest
 from demos.framework.demo import Check
 from demos.framework.options import written
 
 ROUNDING = 1e-9
 PLACES = (0.0, -1.0, 1.0, -2.0, 2.0)  # where the law of a normal is looked at
+FAR = 3.0  # on both sides: what clips values at it leaves none beyond
 ARMS = 400_000  # of an exam's problems, all together
 
 
@@ -142,20 +138,21 @@ def of_rewards(history: History) -> list[Check]:
 
 def of_law(what: str, values: Floats) -> Check:
     """How many lie above a few places, beside a normal's law; in bounds of chance."""
-    n, off = values.size, []
-    for place in PLACES:
-        share = math.erfc(place / math.sqrt(2)) / 2
-        bound = freedman(n * share * (1 - share), 1.0)
-        off.append((np.count_nonzero(values > place) - n * share) / bound)
-    what = f"{what}, shares above −2, …, 2, in bounds of chance"
-    return Check(what, 0, max(off, key=abs), 1, f"{100 * bound / n:.2g} % elsewhere")
+    n, off, bounds = values.size, [], []
+    sides = [*((values, place, 1) for place in PLACES), (np.abs(values), FAR, 2)]
+    for side, place, tails in sides:
+        share = tails * math.erfc(place / math.sqrt(2)) / 2
+        bounds.append(freedman(n * share * (1 - share), 1.0))
+        off.append((np.count_nonzero(side > place + ROUNDING) - n * share) / bounds[-1])
+    what = f"{what}, shares above −2 … 2, beyond ±3, in bounds of chance"
+    least = f"{100 * bounds[-2] / n:.2g} % elsewhere"
+    return Check(what, 0, max(off, key=abs), 1, least)
 
 
 def of_arms(k: int) -> list[Check]:
     """True values of many problems: normal, and no arm with an advantage."""
     n = max(100, ARMS // k)
-    env = gym.make_vec("demos/Bandit-v0", num_envs=n, k=k)
-    q_star = env.reset(seed=1)[1]["q_star"]
+    q_star = gym.make_vec("demos/Bandit-v0", num_envs=n, k=k).reset(seed=1)[1]["q_star"]
     best = float(np.abs(q_star.mean(axis=0)).max()) * math.sqrt(n)
     off = greatest(k)
     return [
@@ -166,8 +163,16 @@ def of_arms(k: int) -> list[Check]:
             off,
             f"an arm that is better by {off / math.sqrt(n):.2f}",
         ),
-        of_law("exam: true values", q_star),
+        of_law("exam: true values, noise", np.append(q_star, _noise(ARMS // 20))),
     ]
+
+
+def _noise(n: int) -> Floats:
+    """What the first arms of n problems pay ten times, but for their values."""
+    env = gym.make_vec("demos/Bandit-v0", num_envs=n, k=1)
+    q = env.reset(seed=2)[1]["q_star"][:, 0]
+    first = np.zeros(n, dtype=np.int64)
+    return np.concatenate([env.step(first)[1] - q for _ in range(10)])
 
 
 def _of_true_values(agent: Learning, k: int, spread: float) -> Check:

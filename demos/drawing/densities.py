@@ -27,10 +27,10 @@ def plot_curve(
 
 
 def plot_density(
-    ax: "Axes", x: Array, density: Array, *, color: str
+    ax: "Axes", x: Array, density: Array, *, color: str, label: str | None = None
 ) -> "PolyCollection":
     """A density as a tinted hill with a firm edge."""
-    plot_curve(ax, x, density, color=color)
+    plot_curve(ax, x, density, color=color, label=label)
     return ax.fill_between(x, density, color=color, alpha=0.25)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Columns = Mapping[str, NDArray[Any]]
+CONDITION = re.compile(r", (\w+)=(-?[\d.]+)$")
 UNITS = (1, 100)  # 100: a share in per cent
 
 
@@ -18,8 +19,9 @@ def check_named(fig: "Figure", data: Columns) -> None:
     """ValueError for a labelled curve that shows other numbers than its label says.
 
     ``reward ε=0.1`` is of ``ε = 0.1``; so are the rows whose text in some column it is.
-    Labels are those of ``label_ends`` and ``legend``; what no column is named after may
-    show anything.
+    ``density, t = 3`` is the column ``density`` where the column ``t`` is 3.  Labels
+    are those of ``label_ends`` and ``legend``, or set by the demo and never seen; what
+    no column is named after may show anything.
     """
     for line in [line for ax in fig.axes for line in ax.lines]:
         label = str(line.get_label())
@@ -36,7 +38,7 @@ def check_named(fig: "Figure", data: Columns) -> None:
 
 def _of(label: str, data: Columns) -> Iterator[tuple[Columns, Columns]]:
     """Columns that a curve of this name may show, and those it may be drawn over."""
-    name, numbers = _bare(label), _numbers(data)
+    name, numbers = _where(_bare(label), _numbers(data))
     word = re.compile(rf"(?<!\w){re.escape(name)}(?![\w.])")
     if heights := {c: v for c, v in numbers.items() if word.search(_bare(c))}:
         yield heights, numbers
@@ -45,6 +47,18 @@ def _of(label: str, data: Columns) -> Iterator[tuple[Columns, Columns]]:
         if any(rows):
             own = {c: v[rows] for c, v in numbers.items()}
             yield own, own
+
+
+def _where(name: str, numbers: Columns) -> tuple[str, Columns]:
+    """The name without its condition, and the rows that fulfil it, each once."""
+    match = CONDITION.search(name)
+    if not match or match[1] not in numbers:
+        return name, numbers
+    rows = np.flatnonzero(numbers[match[1]] == float(match[2]))
+    table = np.stack([column[rows] for column in numbers.values()])
+    _, first = np.unique(table, axis=1, return_index=True)
+    own = {column: values[rows[np.sort(first)]] for column, values in numbers.items()}
+    return name[: match.start()], own
 
 
 def _bare(text: str) -> str:

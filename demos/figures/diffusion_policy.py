@@ -159,7 +159,7 @@ def _draw_crashes(result: Result, ax: "Axes") -> None:
     from demos.drawing.palette import BLUE
     from demos.drawing.style import head
 
-    ax.loglog(STEPS, result.crashes, color=BLUE, marker="o", markersize=4)
+    ax.loglog(STEPS, result.crashes, "o-", color=BLUE, markersize=4, label="crashes")
     levels = {"regression": _mean_crashes(result), "demonstrators": _crashes(result)}
     for name, level in levels.items():
         if level > RAREST:

@@ -136,12 +136,12 @@ def _draw_densities(result: Result, density: "Axes", score: "Axes") -> None:
     )
     from demos.drawing.palette import BLUE, INK, ORANGE
 
-    (start, middle, end), x = _curves(result), result.x
-    plot_density(density, x, start[0], color=BLUE)
-    plot_density(density, x, end[0], color=ORANGE)
-    moving = plot_curve(density, x, middle[0], color=INK)
-    for (_, values), color in ((start, BLUE), (end, ORANGE), (middle, INK)):
-        slope = plot_curve(score, x, values, color=color)
+    (start, middle, end), x, t, T = _curves(result), result.x, result.t, result.T
+    plot_density(density, x, start[0], color=BLUE, label="density, t = 0")
+    plot_density(density, x, end[0], color=ORANGE, label=f"density, t = {T}")
+    moving = plot_curve(density, x, middle[0], color=INK, label=f"density, t = {t}")
+    for (_, y), color, at in ((start, BLUE, 0), (end, ORANGE, T), (middle, INK, t)):
+        slope = plot_curve(score, x, y, color=color, label=f"score, t = {at}")
     moving.set_gid("step:density")
     slope.set_gid("step:score")
     density.set(ylim=(0, result.top), yticks=[])

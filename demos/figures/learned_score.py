@@ -142,8 +142,9 @@ def _draw_seen(result: Result, ax: "Axes") -> None:
     x, name = result.x, f"t = {DRAWN}"
     exact, learned, density = _curves(result, np.array([DRAWN]), x)
     truth = plot_curve(ax, x, exact[0], color=INK)
-    truth.set(gid="step:exact", linewidth=5, alpha=0.5)
-    plot_curve(ax, x, learned[0], color=ORANGE).set_gid("step:learned")
+    truth.set(gid="step:exact", linewidth=5, alpha=0.5, label=f"exact, {name}")
+    found = plot_curve(ax, x, learned[0], color=ORANGE)
+    found.set(gid="step:learned", label=f"learned, {name}")
     plot_curve(ax, x, density[0], color=BLUE).set_gid("step:density")
     ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(-HIGHEST, HIGHEST), ylabel="noise in xₜ")
     names = {"exact": INK, "learned": ORANGE, "density": BLUE, name: INK}

@@ -118,7 +118,8 @@ def draw(result: Result, fig: "Figure") -> None:
     bands = [m.value + side * CONFIDENCE * m.error for m in rewards for side in (-1, 1)]
     show_all(reward, best, *bands, floor=0)
     at = centres(result.lengths)
-    reward.plot(at, best, color=MUTED, linewidth=1, dashes=(4, 3))
+    (line,) = reward.plot(at, best, color=MUTED, linewidth=1, dashes=(4, 3))
+    line.set_label("best possible")
     _plot(reward, result, rewards)
     reward.annotate("best possible", (at[-1], best[-1]), (0, 2), **ABOVE)
     title = _title(result, "optimal", "How often it is the best")

@@ -37,6 +37,7 @@ from demos.framework.numbers import number, percent
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
 RECORDED = 90  # steps at which probabilities are kept, at most
 UNIT = "probability of the best arm, %"
@@ -99,20 +100,29 @@ def draw(result: Result, fig: "Figure") -> None:
     """Probability of the best arm, run by run."""
     shown = result.parameters.shown
     pull, push = panels(fig, 2, height=265)
-    _plot_runs(pull, result.recorded, result.pull.pi, shown, color=BLUE)
-    _plot_runs(push, result.recorded, result.push.pi, shown, color=ORANGE)
+    drawn = {"pulled": (pull, result.pull, BLUE), "pushed": (push, result.push, ORANGE)}
+    for name, (ax, learned, color) in drawn.items():
+        lines = _plot_runs(ax, result.recorded, learned.pi, shown, color=color)
+        for line, which in zip(lines, _drawn(shown), strict=True):
+            line.set_label(f"{name} {which}")
     head(pull, "Pulled: every run is one slide", UNIT)
     head(push, "Pushed: each run goes its own way", UNIT)
 
 
 def _plot_runs(
     ax: "Axes", steps: ArrayLike, pi: NDArray[np.float64], shown: int, *, color: str
-) -> None:
-    """The mean of all runs, thick, over the first few of them."""
-    ax.plot(steps, 100 * pi[:, :shown], color=color, linewidth=1, alpha=0.6)
-    ax.plot(steps, 100 * pi.mean(axis=1), color=color, linewidth=3)
+) -> "list[Line2D]":
+    """The first few runs, and over them, thick, the mean of all."""
+    lines = ax.plot(steps, 100 * pi[:, :shown], color=color, linewidth=1, alpha=0.6)
+    lines += ax.plot(steps, 100 * pi.mean(axis=1), color=color, linewidth=3)
     ax.set(xlabel="Step", xscale="log", ylim=(0, 100))
     ax.xaxis.set_major_formatter(plain)
+    return lines
+
+
+def _drawn(shown: int) -> list[str]:
+    """What is drawn of each learner."""
+    return [*(f"run {n + 1}" for n in range(shown)), "mean"]
 
 
 def findings(result: Result) -> list[str]:

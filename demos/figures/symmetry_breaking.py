@@ -144,8 +144,9 @@ def _draw_fork(result: Result, ax: "Axes", *, points: int) -> None:
     right = paths[-1] > 0
     plot_walks(ax, T - t, paths[:, right], color=BLUE)
     plot_walks(ax, T - t, paths[:, ~right], color=ORANGE)
-    for side in (1, -1):
-        ax.plot(result.time(result.opened), side * result.branch, color=INK)
+    for side, name in ((1, "resting_place"), (-1, "the other")):
+        opened = result.time(result.opened)
+        ax.plot(opened, side * result.branch, color=INK, label=name)
     ax.plot([first, split], [0, 0], color=INK)
     ax.plot([split, 0], [0, 0], color=INK, dashes=(2, 2))
     names = {"drift at rest": INK, "ending right": BLUE, "ending left": ORANGE}

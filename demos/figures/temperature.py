@@ -134,7 +134,7 @@ def _plot_rewards(ax: "Axes", result: Result) -> None:
     title = "Neither too cold nor too hot" if both else "Reward by temperature"
     head(ax, title, "reward per step")
     show_all(ax, reward - band, reward + band, floor=0)
-    plot_mean(ax, taus, reward, band, color=INK)
+    plot_mean(ax, taus, reward, band, color=INK).set_label("reward")
     for color, tau in zip(SERIES, result.shown, strict=False):
         ax.plot(tau, reward[taus.index(tau)], "o", color=color, clip_on=False)
     for name in worse:

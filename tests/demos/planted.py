@@ -124,7 +124,7 @@ def all_agents_share_their_chances_(patch):
     patch.setattr(bandit_study, "streams", _same_numbers)
 
 
-@mistake(*TESTBED, "push-pull")
+@mistake("epsilon-greedy", "bandit-study", "nonstationary-bandit", "push-pull")
 def rewards_scatter_by_a_tenth_more(patch):
     def pay(self, q, rng):
         return q + 1.1 * rng.standard_normal(len(q))
@@ -705,3 +705,26 @@ def two_n_have_changed_places(patch):
         return columns
 
     patch.setattr(credit_assignment, "data", data)
+
+
+def _paying(clipped):
+    """Rewards of normal arms, with something done to them."""
+    right = arms.BanditProblem.sample_reward
+
+    def sample_reward(self, q, rng):
+        return clipped(right(self, q, rng), q)
+
+    return sample_reward
+
+
+@mistake("epsilon-greedy", "bandit-study", "nonstationary-bandit", "push-pull")
+def rewards_are_clipped(patch):
+    """As where an environment bounds them to keep learning tame."""
+    paid = _paying(lambda reward, q: np.clip(reward, -3, 3))
+    patch.setattr(arms.BanditProblem, "sample_reward", paid)
+
+
+@mistake("epsilon-greedy", "bandit-study", "nonstationary-bandit", "push-pull")
+def noise_is_clipped(patch):
+    paid = _paying(lambda reward, q: q + np.clip(reward - q, -3, 3))
+    patch.setattr(arms.BanditProblem, "sample_reward", paid)
