@@ -18,7 +18,10 @@ NO_KEY = "the entry that begins with '%s' has no key"
 ENTRY = re.compile(
     r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,{}()]+)", re.I | re.M
 )
-COMMAND = re.compile(r"\\[A-Za-z]+\s*(?=\{)|\\(?=[A-Za-z{}$])|(?<!\\)[{}$]")
+COMMAND = re.compile(  # switches such as {\em …}; what has {arguments}; what is a word
+    r"\\(?:em|it|bf|sc|rm|tt|sf|sl|relax)\b\s*|\\(?!(?:La|Bib)?TeX\b)[A-Za-z]+\s*(?=\{)"
+    r"|\\(?=[A-Za-z{}$])|\s*\{\}|(?<!\\)[{}$]"
+)
 ACCENT = re.compile(r"""\\([`'^"~=.])\s*\{?(\w)\}?""")
 ACCENTS = dict(
     zip("`'^\"~=.", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307", strict=True)

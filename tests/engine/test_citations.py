@@ -352,6 +352,7 @@ def test_a_change_of_the_file_alone_is_seen(tmp_path):
         (r"Nguy\~{\^e}n {\v{S}}koda ~ x\_y 100\%", "Nguyễn Škoda x_y 100%"),
         (r"\emph{hi} {\LaTeX} $\alpha$-stable --- a--b", "hi LaTeX α-stable — a–b"),
         ("Đường", "Đường"),
+        (r"{\em Old} ways of \LaTeX{}, {\relax x}", "Old ways of LaTeX, x"),
     ],
 )
 def test_latex_becomes_text(latex, text):
