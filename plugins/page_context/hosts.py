@@ -60,7 +60,8 @@ def _html(text: Text) -> str:
 
 def _note(found: Notes, host: str, what: str, text: Text) -> None:
     shown = found.setdefault((host, what), [])
-    shown += [text] if text not in shown else []
+    if text not in shown[-1:]:  # those of one text come together
+        shown.append(text)
 
 
 def _rows(found: Notes) -> list[dict[str, Any]]:
