@@ -197,10 +197,12 @@ def test_scripts_stay_small():
     assert size["find"] <= 3000
 
 
-def test_scripts_say_what_things_are_by_attributes():
-    """Firefox knows the properties since 119; we promise 115."""
+def test_scripts_do_without_what_firefox_115_does_not_know():
+    """It has ARIA's properties since 119, and :has() since 121."""
     told = [
-        path.name for path in SCRIPTS if re.search(r"\baria[A-Z]", path.read_text())
+        path.name
+        for path in SCRIPTS
+        if re.search(r"\baria[A-Z]|:has\(", path.read_text())
     ]
 
     assert told == []

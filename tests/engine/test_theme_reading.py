@@ -71,6 +71,11 @@ FOREIGN = (
     "    chào\n\n"
     '![Một](/images/light.gif "x"){.margin}\n'
 )
+FORMULA = (
+    "---\ntitle: A formula\ndate: 2026-01-01\n---\n\n"
+    "It begins $a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + b + c$ here.\n\n"
+    "<details><summary>Why</summary>So.</details>\n\nIt ends with $x$.\n\n$$y$$\n"
+)
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 700}
 
 
@@ -82,6 +87,7 @@ def output(tmp_path_factory):
     }
     files["content/posts/comforts.md"] = POST
     files["content/posts/foreign.md"] = FOREIGN
+    files["content/posts/formula.md"] = FORMULA
     files |= WHOLE
     noise = folder / "content" / "images" / "noise.png"
     noise.parent.mkdir(parents=True)
@@ -454,6 +460,26 @@ def test_a_picture_is_shown_whole_by_keyboard_and_returns(read, size):
     page.locator("dialog").wait_for(state="detached")
     assert box(image) == pytest.approx(before, abs=1)
     assert link.evaluate("link => link === document.activeElement")
+
+
+@pytest.mark.parametrize(("size", "stops"), [(WIDE, []), (NARROW, ["It begins"])])
+def test_only_what_can_be_scrolled_is_a_stop_for_the_keyboard(read, size, stops):
+    page = read(size)
+    page.goto("blog/formula/")
+
+    found = page.locator(".prose [tabindex='0']").all_inner_texts()
+
+    assert [text[:9] for text in found] == stops
+
+
+def test_what_unfolds_stands_apart_from_what_follows(read):
+    page = read(NARROW)
+    page.goto("blog/formula/")
+
+    folded = box(page.locator(".prose > details"))
+
+    gap = box(page.get_by_text("It ends"))["y"] - folded["y"] - folded["height"]
+    assert gap == pytest.approx(20, abs=4)
 
 
 def test_without_a_script_a_picture_leads_to_its_file(read):

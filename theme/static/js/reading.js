@@ -72,7 +72,8 @@ const enlarge = (shown, opener, name) => {
   document.body.append(dialog);
   dialog.showModal();
 };
-for (const figure of all(".figure:has(.figure-drawing)")) {
+for (const drawing of all(".figure .figure-drawing")) {
+  const figure = drawing.closest(".figure");
   const button = make("button", "enlarge", say("Enlarge"));
   const name = figure.querySelector(".figure-number").textContent.slice(0, -1);
   button.setAttribute("aria-label", `${button.textContent} ${name}`);
@@ -87,10 +88,10 @@ for (const link of all(".picture")) (link.dataset.say = say("Enlarge"), link).on
 };
 
 // What fits need not be scrolled by keyboard.
-const stops = all(".prose [tabindex='0']");
+const stops = all(".prose [tabindex='0'], .prose :is(p, li, dd)");
 const fit = () => {
   for (const box of stops)
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    if (box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX === "auto") box.tabIndex = 0;
     else box.removeAttribute("tabindex");
 };
 addEventListener("resize", fit);
