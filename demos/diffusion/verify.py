@@ -16,6 +16,7 @@ from demos.diffusion.information import kl_to_standard_normal
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.parameters import Data, Schedule
 from demos.diffusion.plain import Modes
+from demos.diffusion.told import Words, nats, told, w1_from
 from demos.diffusion.walks import Walk
 from demos.framework.chance import LOG, chi_square, freedman
 from demos.framework.demo import Check
@@ -190,27 +191,29 @@ def _ranked(what: str, ranks: Sequence[Array], whose: str) -> list[Check]:
             SQUARE,
             SQUARE + wide,
             off_wide,
-            f"{whose} too wide by {_percent(off_wide / WIDER)}",
+            f"{whose} too wide by {number(100 * off_wide / WIDER, 2)} %",
         ),
     ]
 
 
-def left(dist: Mixture, modes: Modes, a: float) -> Check:
+def left(dist: Mixture, modes: Modes, a: float, said: Words) -> Check:
     """How far what is left of the data is from pure noise."""
-    known, off = plain.information(modes, a)[0], kl_to_standard_normal(dist)
+    known, off = plain.information(modes, a)[0], float(kl_to_standard_normal(dist))
+    off = told(said, nats(off), off)
     return gap("nats from pure noise, by a sum", known, off, 1e-2, "a hundredth of it")
 
 
-def home(back: Walk, dist: Mixture, modes: Modes) -> list[Check]:
+def home(back: Walk, dist: Mixture, modes: Modes, said: Words = ()) -> list[Check]:
     """How far walkers came home from the data, and that this is the distance."""
     x_0, last = back.end, back.paths[-1]
     distance, bound = w1(x_0, dist), w1_bound(dist, len(x_0))
     area, far = plain.w1(x_0, modes), f"walkers who are {number(bound, 2)} off"
+    in_words = told(said, w1_from(distance), distance)
     gone = float(np.abs(x_0[: len(last)] - last).max())
     return [
         Check("walkers at home, to the ends of their ways", 0, gone, 0, "others"),
         Check("W₁ from the walkers to the data", 0, distance, bound, far),
-        gap("W₁, to the area between both curves", area, distance, 0.02, "2 % of it"),
+        gap("W₁, to the area between both curves", area, in_words, 0.02, "2 % of it"),
     ]
 
 

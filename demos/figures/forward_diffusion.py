@@ -22,6 +22,7 @@ from demos.diffusion.information import kl_to_standard_normal
 from demos.diffusion.mixture import Array, Mixture, peaks
 from demos.diffusion.schedules import alpha_bars, q_marginal, spread
 from demos.diffusion.tables import Columns, long_table
+from demos.diffusion.told import nats, w1_from
 from demos.diffusion.walks import Walk, record
 from demos.framework.demo import Check, Steps, option
 from demos.framework.numbers import counted, fixed, number, percent
@@ -190,16 +191,15 @@ def _draw_walk(result: Result, ax: "Axes", *, points: int) -> None:
 def findings(result: Result) -> list[str]:
     """How much of the data is left at t = T, and how well the walkers came home."""
     n, x_0 = result.parameters.particles, result.back.end
-    far, fresh = (fixed(d, 3) for d in (w1(x_0, result.data), w1_floor(result.data, n)))
+    far, fresh = w1_from(w1(x_0, result.data)), fixed(w1_floor(result.data, n), 3)
     last = float(result.alpha_bar[-1])
     share, kept = (last, "left") if last < 0.99 else (1 - last, "lost")
-    nats = max(0.0, float(kl_to_standard_normal(result.dist(result.T))))
-    off = f"{number(nats, 2)} nats" if nats > 1e-9 else "less than 10⁻⁹ nats"
+    off = nats(float(kl_to_standard_normal(result.dist(result.T))))
     return [
         f"After {counted(result.T, 'noise step')}, {number(share, 2)} of the signal's "
         f"variance is {kept}, and the distribution is {off} from pure noise.",
-        f"{number(n)} walkers come home to W₁ = {far} from the data; fresh samples are "
-        f"{fresh} away on average.",
+        f"{number(n)} walkers come home to {far}; fresh samples are {fresh} away on "
+        "average.",
     ]
 
 
@@ -222,8 +222,9 @@ def checks(result: Result) -> list[Check]:
         score=(2 * curves["score"] - 1) * result.steepest,
     )
     rows += verify.tables(modes, levels[moved["t"]], moved, of="slider")
-    left = verify.left(result.dist(result.T), modes, levels[-1])
-    return [*rows, left, *verify.home(result.back, result.data, modes)]
+    said = findings(result)
+    left = verify.left(result.dist(result.T), modes, levels[-1], said)
+    return [*rows, left, *verify.home(result.back, result.data, modes, said)]
 
 
 def data(result: Result) -> Columns:

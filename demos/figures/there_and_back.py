@@ -22,6 +22,7 @@ from demos.diffusion.distance import w1, w1_floor
 from demos.diffusion.mixture import Array, Mixture, peaks
 from demos.diffusion.schedules import q_marginal
 from demos.diffusion.tables import Columns, long_table
+from demos.diffusion.told import w1_from
 from demos.diffusion.walks import Walk, record
 from demos.drawing.style import UNIT_HEIGHT
 from demos.framework.demo import Check, Steps, option
@@ -178,10 +179,10 @@ def _draw_density(result: Result, ax: "Axes") -> None:
 def findings(result: Result) -> list[str]:
     """How well the walkers came home."""
     n, left = result.parameters.walkers, percent(float(alpha_bar(1)), 1)
-    far, fresh = w1(result.back.end, result.data), w1_floor(result.data, n)
+    far, fresh = w1_from(w1(result.back.end, result.data)), w1_floor(result.data, n)
     return [
         f"{number(n)} walkers lose all but {left} of their signal's variance and come "
-        f"home to W₁ = {fixed(far, 3)} from the data; fresh samples are "
+        f"home to {far}; fresh samples are "
         f"{fixed(fresh, 3)} away on average."
     ]
 
@@ -202,7 +203,7 @@ def checks(result: Result) -> list[Check]:
         *verify.tables(modes, _levels(shades["t"]), shades, of="shades"),
         *verify.tables(modes, _levels(moved["t"]), moved, of="slider"),
         *verify.journey(result.there, result.back, modes, levels, betas),
-        *verify.home(result.back, result.data, modes),
+        *verify.home(result.back, result.data, modes, findings(result)),
     ]
 
 

@@ -483,3 +483,28 @@ def a_loss_that_is_not_squared(patch):
 @mistake("learned-score")
 def a_best_line_without_its_noise(patch):
     patch.setattr(learned_score, "line_loss", lambda *_: 0.5)
+
+
+@mistake("forward-diffusion")
+def the_words_tell_bits_for_nats(patch):
+    """The curves are right, and only the sentence has another formula."""
+    right = forward_diffusion.kl_to_standard_normal
+    bits = lambda dist: right(dist) / np.log(2)  # noqa: E731
+    patch.setattr(forward_diffusion, "kl_to_standard_normal", bits)
+
+
+@mistake("forward-diffusion")
+def the_words_tell_another_distance(patch):
+    """The root of the mean square, W₂."""
+
+    def far(x, dist):
+        shares = (np.arange(len(x)) + 0.5) / len(x)
+        return np.sqrt(((np.sort(x) - dist.quantile(shares)) ** 2).mean())
+
+    patch.setattr(forward_diffusion, "w1", far)
+
+
+@mistake("there-and-back")
+def the_words_tell_half_the_distance(patch):
+    right = there_and_back.w1
+    patch.setattr(there_and_back, "w1", lambda x, dist: right(x, dist) / 2)
