@@ -434,6 +434,12 @@ def test_a_phone_enlarges_the_wide_drawing(read):
     wide = page.locator("dialog .figure-wide")
     assert box(wide)["width"] > 2 * NARROW["width"]
     assert not page.locator("dialog .figure-narrow").is_visible()
+    close = box(page.get_by_role("button", name="Close"))
+    assert close["x"] + close["width"] <= NARROW["width"]
+    shape = page.locator("dialog .figure-wide").evaluate(
+        "svg => svg.viewBox.baseVal.width / svg.viewBox.baseVal.height"
+    )
+    assert box(wide)["width"] / box(wide)["height"] == pytest.approx(shape, rel=0.01)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
