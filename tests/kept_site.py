@@ -1,7 +1,7 @@
 """A site in memory, for tests: told of changes, it leaves all its files in a folder.
 
 For each order on its input, a JSON list of the files that have changed, it says on its
-output in one line what it has done.
+output in one line what it has done.  Another that begins later has its texts.
 """
 
 import json
@@ -17,7 +17,9 @@ def main(folder: str) -> None:
     orders, answers = sys.stdin, os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what plugins print is not for the one who asks
     options = ["-s", "site_settings.py", "-o", folder + "-drafts"]
-    site = started([*options, "--extra-settings", "KEEP_GOING=true"])
+    last = Path(folder + "-texts")
+    known = last if last.is_file() else None
+    site = started([*options, "--extra-settings", "KEEP_GOING=true"], known)
     for order in orders:
         said = site.change([Path(path) for path in json.loads(order)])
         while later := site.later:  # a card is asked for when its cover is there
@@ -31,6 +33,7 @@ def main(folder: str) -> None:
         mistakes = [mistake.text for mistake in site.mistakes.all()]
         old = [path for path, page in pages.items() if page.is_old]
         print(json.dumps([said, mistakes, old]), file=answers, flush=True)
+    site.texts.note(last)
 
 
 if __name__ == "__main__":

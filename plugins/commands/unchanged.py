@@ -21,11 +21,13 @@ from plugins.shared.environment import (
     LAST_PAGES_NOTE,
     LAST_SITE,
     LAST_WARNED,
+    OF_TEXTS,
     PAGES_NOTE,
 )
 from plugins.shared.files import TICK
 
 NOTES = Path(".cache", "built")  # below the project: a note for each output
+OUTPUT = "output"  # below the project, where others may write
 GENERATED = {"node_modules", "__pycache__"}  # besides what begins with a dot
 TEXTS = (".md", ".markdown", ".mkd", ".mdown")
 WARNED = "the warnings"  # are to be said at each build
@@ -37,12 +39,12 @@ State = dict[str, Any]
 class Build:
     """A build that begins now, and what the last one like it has left."""
 
-    def __init__(self, root: Path, output: Path, what: str) -> None:
+    def __init__(self, root: Path, output: Path | None, what: str) -> None:
         """Find out what has changed.
 
         Args:
             root: the project.
-            output: the folder of the site.
+            output: the folder of the site; None if it is not written.
             what: settings file and overrides, as text.
         """
         self.root, self.output, self.began = root, output, time.time_ns()
@@ -75,12 +77,20 @@ class Build:
         last_pages = f"{self.note}-{self.last}"
         return {**notes, LAST_SITE: str(self.output), LAST_PAGES_NOTE: last_pages}
 
+    def notes(self) -> tuple[Path | None, Path]:
+        """Where the last one has noted texts that may be taken over; where this may."""
+        given = self.environment()
+        last = given.get(LAST_PAGES_NOTE)
+        return Path(last + OF_TEXTS) if last else None, Path(
+            given[PAGES_NOTE] + OF_TEXTS
+        )
+
     def begin(self) -> None:
         """Remove what those left that failed; the last good one is still the last."""
         with suppress(OSError):
             self._keep_notes_of(self.last)
 
-    def remember(self, site: Path, *, warned: bool) -> None:
+    def remember(self, site: Path | None, *, warned: bool) -> None:
         """Note what it has read, and written into a folder, and whether it warned."""
         with suppress(OSError):  # a note that cannot be kept costs time only
             self.note.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +104,7 @@ class Build:
             if not note.name.startswith(f"{self.note.name}-{began}"):
                 note.unlink()
 
-    def _state(self, site: Path) -> State:
+    def _state(self, site: Path | None) -> State:
         """Everything that it depends on, and what is in the site."""
         packages = sorted(name for place in sys.path for name in _installed(place))
         return {
@@ -102,8 +112,8 @@ class Build:
             TIME: _hour(),  # a text with a date to come is published when it has come
             "packages": hashlib.sha256("\n".join(packages).encode()).hexdigest(),
             "commit": _commit(self.root),
-            "inputs": _stamps(self.root, leave_out=self.output),
-            "output": _stamps(site),
+            "inputs": _stamps(self.root, leave_out=self.output or self.root / OUTPUT),
+            "output": _stamps(site) if site else {},
         }
 
 

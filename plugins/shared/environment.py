@@ -8,7 +8,7 @@ PAGES_NOTE = "PAGES_NOTE"  # the file for what becomes known of pages
 LAST_SITE = "LAST_SITE"  # the folder of a site of which pages may be taken over
 LAST_WARNED = "LAST_WARNED"  # set if something was said of that site
 LAST_PAGES_NOTE = "LAST_PAGES_NOTE"  # what is known of those
-TEXTS = ".texts"  # ends the names of the files beside these notes, of texts
+OF_TEXTS = ".texts"  # ends the names of the files beside these notes, of texts
 
 OURS = "plugins."  # those of others may change what we have written or read
 

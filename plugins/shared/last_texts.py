@@ -7,8 +7,9 @@ our environment (plugins/commands/build).
 
 import os
 import pickle
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -18,8 +19,8 @@ from pelican.contents import Content
 
 from plugins.shared.environment import (
     LAST_PAGES_NOTE,
+    OF_TEXTS,
     PAGES_NOTE,
-    TEXTS,
     notes_are_kept,
 )
 from plugins.shared.files import TICK
@@ -41,40 +42,42 @@ from plugins.shared.site import Context, written
 from plugins.shared.stamps import Stamp, Stamps
 from plugins.shared.text import Settings, complete_class
 
+END = 8  # bytes that say where the index of a note is
 KEY = "last_texts"  # in the context
 # What a text is given anew.
 GIVEN = {*LISTED, "settings", "get_url_setting", "get_relative_source_path"}
 NOT_PICKLED = (pickle.PicklingError, AttributeError, TypeError, RecursionError)
 
 
-class LastTexts(KeptTexts):
-    """Gives generators texts as the last build left them, and leaves those of this."""
+class LastTexts:
+    """The texts of the last build, as far as they would be the same now.
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
+    Args:
+        settings: of the site.
+        file: where that build has noted them, if it has.
+    """
+
+    def __init__(self, settings: Settings, file: Path | None) -> None:
         self.settings, self.began = settings, time.time_ns()
+        self.merged = merged(settings)  # one for all of them
         self.stamps = Stamps(Path(settings["PATH"]), settings["IGNORE_FILES"])
-        self.stamps.seen, self.known = _noted()
+        try:
+            self.file = file.open("rb") if file else None
+            self.stamps.seen, self.places = _index(self.file)
+        except Exception:  # whatever may be wrong in a damaged file
+            self.places = {}
         self.changed = self.stamps.changed()
         self.names = {Path(path).name for path in self.changed}
-        self.paths: dict[int, str] = {}  # of texts, by their numbers
 
-    def text(self, how: How) -> Any:
-        """The text of the last build, if it would be the same now."""
-        path = how["path"]
-        text = self._last(path, how) if path in self.known else None
-        if text is None:
-            text = self.read_new(how)
-        self.paths[id(text)] = path
-        return text
-
-    def _last(self, path: str, how: How) -> Any:
+    def take(self, path: str, how: How) -> Any:
+        """A text, complete; None if it must be read."""
+        if path not in self.places:
+            return None
         text = how["content_class"].__new__(how["content_class"])
         try:
-            values = _Unpickler(BytesIO(self.known[path]), text, self.settings).load()
+            vars(text).update(self._values(path, text), settings=self.settings)
         except Exception:  # whatever may be wrong in a damaged file
             return None
-        vars(text).update(values, settings=self.settings)
         is_lost = not all(map(Path.exists, text.copies.values()))
         if is_lost or is_old(path, text, self.changed, self.names):
             return None
@@ -86,30 +89,64 @@ class LastTexts(KeptTexts):
         take_over(text, how["context"])
         return text
 
+    def _values(self, path: str, text: Any) -> Any:
+        start, length = self.places[path]
+        assert self.file
+        self.file.seek(start)
+        data = BytesIO(self.file.read(length))
+        values = _named_once(_Unpickler(data, text, self.merged).load())
+        return {**values, "metadata": _named_once(values["metadata"])}
+
+    def note(self, texts: Iterable[tuple[str, Any]], into: Path) -> None:
+        """Leave texts of this build, by their paths, to the next."""
+        seen, places = self.stamps.seen, {}
+        old = {path: seen[path] for path in seen if seen[path][0] + TICK < self.began}
+        with suppress(OSError):  # costs time only
+            into.parent.mkdir(parents=True, exist_ok=True)
+            with into.open("wb") as file:
+                for path, text in texts:
+                    with suppress(*NOT_PICKLED):
+                        data = _pickled(text)
+                        places[path] = file.tell(), file.write(data)
+                end = file.tell()
+                pickle.dump((old, places), file)
+                file.write(end.to_bytes(END))
+
+
+class TextsOfBuild(KeptTexts):
+    """Gives generators the texts of the last build, and leaves those of this."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        note = os.environ.get(LAST_PAGES_NOTE)
+        self.last = LastTexts(settings, Path(note + OF_TEXTS) if note else None)
+        self.paths: dict[int, str] = {}  # of texts, by their numbers
+
+    def text(self, how: How) -> Any:
+        """The text of the last build, if it would be the same now."""
+        text = self.last.take(how["path"], how)
+        if text is None:
+            text = self.read_new(how)
+        self.paths[id(text)] = how["path"]
+        return text
+
     def note(self, context: Context) -> None:
         """Leave the texts to the next build, but those of which anything was said."""
-        old = {
-            path: s for path, s in self.stamps.seen.items() if s[0] + TICK < self.began
-        }
-        note, said = Path(os.environ[PAGES_NOTE] + TEXTS), files_said()
-        with suppress(OSError):  # costs time only
-            note.parent.mkdir(parents=True, exist_ok=True)
-            with note.open("wb") as file:
-                pickle.dump(old, file)
-                for text in filter(self._is_known, written(context)):
-                    if display_path(text.source_path) not in said:
-                        with suppress(*NOT_PICKLED):
-                            pickle.dump((self.paths[id(text)], _pickled(text)), file)
-
-    def _is_known(self, text: Any) -> bool:
-        return text.is_complete and id(text) in self.paths
+        said = files_said()
+        texts = (
+            (self.paths[id(text)], text)
+            for text in written(context)
+            if text.is_complete and id(text) in self.paths
+            if display_path(text.source_path) not in said
+        )
+        self.last.note(texts, Path(os.environ[PAGES_NOTE] + OF_TEXTS))
 
 
 def give_last_texts(generator: Any) -> None:
     """Let a generator take over texts, where notes of them are kept."""
     if notes_are_kept(generator.settings):
         if KEY not in generator.context:
-            generator.context[KEY] = LastTexts(generator.settings)
+            generator.context[KEY] = TextsOfBuild(generator.settings)
         generator.context[KEY].give_to(generator)
 
 
@@ -119,19 +156,21 @@ def note_texts(context: Context) -> None:
         context[KEY].note(context)
 
 
-def _noted() -> tuple[dict[str, Stamp], dict[str, bytes]]:
-    """The files as the last build found them, and what it knew of texts."""
-    try:
-        with Path(os.environ[LAST_PAGES_NOTE] + TEXTS).open("rb") as file:
-            return pickle.load(file), dict(_each(file))
-    except Exception:  # whatever may be wrong in a damaged file
+def _named_once(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, with names that all texts have in common in memory too."""
+    return {sys.intern(name): value for name, value in values.items()}
+
+
+def _index(
+    file: IO[bytes] | None,
+) -> tuple[dict[str, Stamp], dict[str, tuple[int, int]]]:
+    """The files as the last build found them, and where each text is in its note."""
+    if file is None:
         return {}, {}
-
-
-def _each(file: IO[bytes]) -> Iterator[Any]:
-    with suppress(EOFError):
-        while True:
-            yield pickle.load(file)
+    file.seek(-END, os.SEEK_END)
+    file.seek(int.from_bytes(file.read(END)))
+    seen, places = pickle.load(file)
+    return seen, places
 
 
 def _pickled(text: Any) -> bytes:
@@ -162,7 +201,7 @@ class _Unpickler(pickle.Unpickler):
 
     def __init__(self, data: BytesIO, text: Any, settings: Settings) -> None:
         super().__init__(data)
-        self.common = {"text": text, "settings": merged(settings)}
+        self.common = {"text": text, "settings": settings}
 
     def persistent_load(self, name: str) -> Any:
         """What stands there for the text itself, or for the settings."""

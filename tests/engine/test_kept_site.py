@@ -26,6 +26,7 @@ WHERE = ("posts", "notes", "pages")
 ALT = "A straight line that rises from the lower left to the upper right corner."
 WORKS = "references.bib"
 WORK = "@book{{work{0}, author = {{Ada}}, title = {{A}}, year = 200{1}}}\n"
+BEGINNINGS = 0.3  # of the site in memory, after so many edits
 OPTIONS = ("--extra-settings", "KEEP_GOING=true")
 POST = """\
 ---
@@ -286,6 +287,7 @@ class Kept:
 
     def __init__(self, root):
         self.root, self.folder = root, root.parent / "kept"
+        self.texts = root.parent / "kept-texts"
         self.begin()
 
     def begin(self):
@@ -303,6 +305,7 @@ class Kept:
         """
         if any(path.endswith(".py") for path in changed):
             self.end()
+            self.texts.unlink()
             self.begin()
         shutil.rmtree(self.folder, ignore_errors=True)
         print(json.dumps(changed), file=self.process.stdin, flush=True)
@@ -331,9 +334,12 @@ def kept(tmp_path):
 def test_every_state_equals_a_clean_build(tmp_path, kept, pytestconfig, monkeypatch):
     root, done = tmp_path / "site", []
     seed = pytestconfig.getoption("--seed")
-    author = Author(root, seed)
+    author, another = Author(root, seed), random.Random(seed)
     for _ in range(pytestconfig.getoption("--edits")):
         name, changed = author.edit()
+        if another.random() < BEGINNINGS:
+            kept.end()
+            kept.begin()
         files, said = kept.files(changed)
         done.append(f"{name} {' '.join(changed)}: {said}")
         wanted = clean(tmp_path / "clean", root)
@@ -405,6 +411,24 @@ def test_a_link_in_a_summary_follows_its_text(connected):
     found, _ = kept.files([str(linked)])
 
     assert differences(found, built(root)) == []
+
+
+def test_a_site_that_begins_again_reads_what_has_changed_meanwhile(connected):
+    root, kept = connected
+    text = "---\ntitle: New\ndate: 2026-01-04\n---\nWords.\n"
+    one, other = (root / f"content/posts/{name}.md" for name in ("one", "other"))
+    one.write_text(text)
+    os.utime(one, (0, 0))  # long ago
+    kept.end()
+    kept.begin()
+    kept.end()
+    kept.texts.write_bytes(kept.texts.read_bytes().replace(b"Words.", b"Taken."))
+    other.write_text(text)
+    kept.begin()
+    found, _ = kept.files([])
+
+    assert b"Taken." in found["blog/one/index.html"]
+    assert b"Words." in found["blog/other/index.html"]
 
 
 def test_files_that_front_matter_names_stay_when_another_text_comes(connected):

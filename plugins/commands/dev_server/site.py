@@ -25,6 +25,7 @@ from plugins.commands.dev_server.mistakes import Mistakes
 from plugins.commands.dev_server.texts import Texts
 from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
 from plugins.shared.kept_texts import by_name, complete
+from plugins.shared.last_texts import LastTexts
 from plugins.shared.search_text import pieces_of
 from plugins.shared.settings import merged
 from plugins.shared.site import written
@@ -39,13 +40,20 @@ OURS = "plugins."
 class Site:
     """Every file of the site, as it would be built now."""
 
-    def __init__(self, pelican: Pelican) -> None:
+    def __init__(self, pelican: Pelican, last: Path | None = None) -> None:
+        """Make all lists for the first time.
+
+        Args:
+            pelican: with the settings of the site.
+            last: the file in which texts were noted, if they may be taken over.
+        """
         self.pelican, self.folder = pelican, Path(pelican.path)
         self.settings = merged(pelican.settings)
         self.mistakes = Mistakes(self.folder)
         self.kinds = pelican._get_generator_classes()
         ours = all(plugin.__name__.startswith(OURS) for plugin in pelican.plugins)
-        self.texts = Texts(self.folder, self.mistakes, keeps=ours)
+        noted = LastTexts(pelican.settings, last)
+        self.texts = Texts(self.folder, self.mistakes, noted, keeps=ours)
         self.memory: dict[str, Any] = {}
         self.stamps = Stamps(self.folder, self.settings["IGNORE_FILES"])
         self.made = Made(self.mistakes)

@@ -7,20 +7,25 @@ from pelican.contents import SkipStub
 
 from plugins.commands.dev_server.mistakes import Mistake, Mistakes, named
 from plugins.shared.kept_texts import How, KeptTexts, by_name, is_old, take_over, waits
+from plugins.shared.last_texts import LastTexts
 
 
 class Texts(KeptTexts):
     """The texts of a site whose author writes."""
 
-    def __init__(self, folder: Path, mistakes: Mistakes, *, keeps: bool) -> None:
-        """Begin without texts.
+    def __init__(
+        self, folder: Path, mistakes: Mistakes, last: LastTexts, *, keeps: bool
+    ) -> None:
+        """Begin with the texts of the last time.
 
         Args:
             folder: of the content.
             mistakes: of the site, those of its texts among them.
+            last: the texts of the last time, for the first pass.
             keeps: false where a plugin may do to texts what we cannot know.
         """
         super().__init__()
+        self.last = last
         self.folder, self.mistakes, self.keeps = folder, mistakes, keeps
         self.kept: dict[str, Any] = {}  # by path
         self.names: dict[str, str] = {}  # of files, as messages have them
@@ -50,6 +55,7 @@ class Texts(KeptTexts):
     def end(self) -> None:
         """End a pass: a text that no generator wanted is gone, with its mistakes."""
         self.kept = {path: self.kept[path] for path in self.kept.keys() & self.visited}
+        self.last.places.clear()  # they are here, or old
         files = {self.names[path] for path in self.visited}
         for file in self.mistakes.texts.keys() - files:
             self.mistakes.forget(file)
@@ -60,6 +66,8 @@ class Texts(KeptTexts):
         path, kind = how["path"], how["content_class"]
         self.how[kind] = how
         self.visited.add(path)
+        if path not in self.kept and self.keeps:
+            self._take_last(path, how)
         old = self.kept.get(path)
         if old is None or path in self.stale:
             self.count += 1
@@ -74,6 +82,23 @@ class Texts(KeptTexts):
         text = self.kept[path]
         take_over(text, how["context"])
         return text
+
+    def _take_last(self, path: str, how: How) -> None:
+        if (text := self.last.take(path, how)) is not None:
+            self.kept[path] = text
+            self.names[path] = named(self.folder / path)
+
+    def note(self, into: Path) -> None:
+        """Leave the texts to the next time, but those of which anything is said."""
+        said = {mistake.file for mistake in self.mistakes.all()}
+        self.last.note(
+            (
+                (path, text)
+                for path, text in self.kept.items()
+                if text.is_complete and self.names[path] not in said
+            ),
+            into,
+        )
 
     def read_again(self, path: str) -> Any:
         """A text that is kept, as its file has it now; outside of a pass."""

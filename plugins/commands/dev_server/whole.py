@@ -10,10 +10,21 @@ from pelican.utils import sanitised_join
 
 from plugins.commands.dev_server.mistakes import Mistake
 from plugins.commands.dev_server.site import Site
+from plugins.commands.unchanged import Build
 from plugins.shared.messages import explained
 from plugins.shared.outputs import write
 
 LAST = 19  # of the system's priorities
+
+
+def note_and_look_over(
+    site: Site, build: Build
+) -> tuple[dict[str, str], list[Mistake]]:
+    """Note texts for the next time, then look the site over."""
+    _, texts = build.notes()
+    site.texts.note(texts)
+    build.remember(None, warned=False)
+    return look_over(site)
 
 
 def look_over(site: Site) -> tuple[dict[str, str], list[Mistake]]:

@@ -5,6 +5,7 @@ What nobody has asked for, news, has the number 0.
 """
 
 import gc
+import json
 import os
 import pickle
 import queue
@@ -21,7 +22,8 @@ from plugins.commands.dev_server.answers import Answer, Page
 from plugins.commands.dev_server.aside import Aside
 from plugins.commands.dev_server.site import Site
 from plugins.commands.dev_server.start import SettingsMistakes, started
-from plugins.commands.dev_server.whole import look_over
+from plugins.commands.dev_server.whole import look_over, note_and_look_over
+from plugins.commands.unchanged import Build
 from plugins.shared.messages import explained
 
 REST = 0.5  # seconds without a save before the whole site is looked over
@@ -32,8 +34,9 @@ INTERRUPTED = 130
 class Worker:
     """Answers one request after the other."""
 
-    def __init__(self, site: Site, answers: BinaryIO) -> None:
+    def __init__(self, site: Site, build: Build, answers: BinaryIO) -> None:
         self.site, self.answers = site, answers
+        self.build: Build | None = build  # until it is noted
         self.requests: queue.SimpleQueue[tuple[str, int, Any]] = queue.SimpleQueue()
         self.failed: str = ""
         self.figures: Aside | None = None
@@ -103,6 +106,8 @@ class Worker:
         self.looked = True
         gc.collect()
         work = partial(look_over, self.site)
+        if self.build:
+            work, self.build = partial(note_and_look_over, self.site, self.build), None
         self.look = Aside(work, partial(self._put, "seen", self.changes))
 
     def stop_looking(self) -> None:
@@ -147,6 +152,12 @@ def listen(requests: BinaryIO, put: Any) -> None:
     os._exit(INTERRUPTED)
 
 
+def _same_each_time(arguments: list[str]) -> list[str]:
+    """All of them but the folder that nobody sees."""
+    folder = arguments.index("--output") + 1
+    return [*arguments[:folder], *arguments[folder + 1 :]]
+
+
 def main(arguments: list[str]) -> None:
     """Keep the site of these arguments of Pelican's command line."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
@@ -155,7 +166,10 @@ def main(arguments: list[str]) -> None:
     listener = partial(listen, requests, waiting.put)
     threading.Thread(target=listener, daemon=True).start()
     try:
-        worker = Worker(started(arguments), answers)
+        build = Build(Path.cwd(), None, json.dumps(_same_each_time(arguments)))
+        last, _ = build.notes()
+        build.begin()
+        worker = Worker(started(arguments, last), build, answers)
     except SettingsMistakes as mistakes:
         sys.exit(str(mistakes))
     except Exception as error:
