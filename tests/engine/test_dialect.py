@@ -387,7 +387,6 @@ def test_an_element_with_linked_text_keeps_its_attributes():
         ("[a](b (c) 'd)')", [("a", {"href": "b (c)", "title": "d)"})]),
         ('[a](b "c" d)', [("a", {"href": 'b "c" d'})]),
         ("[a](b#(c 'd')", [("a", {"href": "b#(c", "title": "d"})]),
-        ("**a\u00a0**b", [("strong", {})]),
         ("[a](<b)> 'c')", [("a", {"href": "b)", "title": "c"})]),
         ("*a*{#<b>}", [("em", {}), ("b", {})]),
         ('*a*{: title="{b}" }', [("em", {"title": "{b}"})]),
@@ -777,3 +776,19 @@ def test_footnotes_are_numbered_in_the_order_of_the_page():
     assert numbers == [("3", "1"), ("1", "2"), ("2", "3"), ("4", "4")]
     assert re.findall('<li id="fn:(.)"', page) == ["3", "1", "2", "4"]
     assert "five" not in page
+
+
+STARS = {
+    "**0.5*sd (a)**.": "<p><strong>0.5*sd (a)</strong>.</p>",
+    "**a*b**": "<p><strong>a*b</strong></p>",
+    "*a **b*c*": "<p><em>a **b</em>c*</p>",
+    "**a*b* c**": "<p><strong>a<em>b</em> c</strong></p>",
+    "x*y **a*b** z *c*": "<p>x<em>y **a</em>b** z <em>c</em></p>",
+    "***a*b c***": "<p><strong><em>a</em>b c</strong>*</p>",
+    "**a\u00a0**b": "<p><strong>a\u00a0</strong>b</p>",
+}
+
+
+@pytest.mark.parametrize(("text", "page"), STARS.items())
+def test_a_star_in_words_between_two_is_text(text, page):
+    assert html(text).replace("&nbsp;", "\u00a0") == page

@@ -34,6 +34,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 from plugins.markdown.dialect.alerts import Alerts
 from plugins.markdown.dialect.attributes import Attributes
 from plugins.markdown.dialect.blocks import Blocks
+from plugins.markdown.dialect.emphasis import register_emphasis
 from plugins.markdown.dialect.fences import FencesPreprocessor
 from plugins.markdown.dialect.footnotes import AFTER_INLINE, Numbers
 from plugins.markdown.dialect.kramdown import KramdownTags
@@ -202,9 +203,7 @@ class DialectExtension(Extension):
         md.parser.blockprocessors.register(tables, "table", 75)
 
     def _read_spans(self, md: Markdown) -> None:
-        if md.delimiters is not None:  # a no-break space beside stars is a letter
-            stars = md.delimiters.delimiters["*"]
-            stars.boundary = re.compile(stars.boundary.pattern, re.ASCII)
+        register_emphasis(md)
         deleted = SimpleTagInlineProcessor(DELETED, "del")
         md.inlinePatterns.register(deleted, "deleted", 65)
         span = SimpleTagInlineProcessor(SPAN, "span")
