@@ -72,8 +72,7 @@ const enlarge = (shown, opener, name) => {
   document.body.append(dialog);
   dialog.showModal();
 };
-for (const drawing of all(".figure .figure-drawing")) {
-  const figure = drawing.closest(".figure");
+for (const { parentNode: figure } of all(".figure-drawing")) {
   const button = make("button", "enlarge", say("Enlarge"));
   const name = figure.querySelector(".figure-number").textContent.slice(0, -1);
   button.setAttribute("aria-label", `${button.textContent} ${name}`);
@@ -88,11 +87,9 @@ for (const link of all(".picture")) (link.dataset.say = say("Enlarge"), link).on
 };
 
 // What fits need not be scrolled by keyboard.
-const stops = all(".prose [tabindex='0'], .prose :is(p, li, dd)");
+const stops = all(".prose [tabindex='0']");
 const fit = () => {
-  for (const box of stops)
-    if (box.scrollWidth > box.clientWidth && getComputedStyle(box).overflowX === "auto") box.tabIndex = 0;
-    else box.removeAttribute("tabindex");
+  for (const box of stops) box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
 };
 addEventListener("resize", fit);
 fit();
