@@ -782,6 +782,7 @@ STARS = {
     "**0.5*sd (a)**.": "<p><strong>0.5*sd (a)</strong>.</p>",
     "**a*b**": "<p><strong>a*b</strong></p>",
     "*a **b*c*": "<p><em>a **b</em>c*</p>",
+    "*a**b*![c](d)": '<p><em>a**b</em><img alt="c" src="d"></p>',
     "**a*b* c**": "<p><strong>a<em>b</em> c</strong></p>",
     "x*y **a*b** z *c*": "<p>x<em>y **a</em>b** z <em>c</em></p>",
     "***a*b c***": "<p><strong><em>a</em>b c</strong>*</p>",
