@@ -16,8 +16,9 @@ from urllib.error import HTTPError
 from urllib.parse import quote, urldefrag, urlsplit
 from urllib.request import Request, urlopen
 
-from plugins.shared.links import WEB, BuiltSite
+from plugins.shared.links import BuiltSite
 from plugins.shared.locations import display_path
+from plugins.shared.page_links import WEB
 
 AGENT = "Mozilla/5.0 (compatible; a check of the links of a static site)"
 PAUSE = 1.0  # seconds between two questions to one server

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from plugins.shared.environment import LAST_SITE, LAST_WARNED
-from plugins.shared.links import Broken, BuiltSite, Parsed
+from plugins.shared.links import Broken, BuiltSite
 from plugins.shared.locations import display_path, find_line
+from plugins.shared.page_links import Parsed
 from plugins.shared.settings_file import where
 from plugins.shared.text import Settings, Text
 from plugins.shared.whole_addresses import whole_address
