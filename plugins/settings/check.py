@@ -32,7 +32,7 @@ from plugins.shared.settings_file import PELICANCONF, SettingsFile
 
 CHECKS: tuple[Check, ...] = (
     *(names.names, values.possible, values.missing, switches.switches),
-    *(switches.relative_urls, switches.default_metadata),
+    *(switches.relative_urls, switches.pages, switches.default_metadata),
     *(places.folders, places.pictures, places.bibliography, places.extra_files),
     *(places.plugins, places.templates, places.world, looks.looks, looks.edit_link),
     *(links.links, addresses.site, addresses.pages, addresses.examples),

@@ -34,6 +34,8 @@ RELATIVE = (
     "RELATIVE_URLS breaks feeds, which are read elsewhere; take it out: "
     "every page works below any SITEURL."
 )
+PAGED = "blog"  # a list that our theme shows a page at a time
+NOT_PAGED = "PAGINATED_TEMPLATES lacks %r; add %r: None, or a number of texts."
 METADATA = {"lang": "DEFAULT_LANG", "date": "a date in each text"}
 ELSEWHERE = "DEFAULT_METADATA has %r, which is said otherwise: by %s."
 SPELLED = "DEFAULT_METADATA has %r; write %r."
@@ -55,6 +57,13 @@ def relative_urls(settings: Settings) -> Iterator[Finding]:
     """Whether addresses are to be relative, which those in feeds cannot be."""
     if settings.values["RELATIVE_URLS"] and settings.sets("RELATIVE_URLS"):
         yield Finding(RELATIVE, "RELATIVE_URLS")
+
+
+def pages(settings: Settings) -> Iterator[Finding]:
+    """Whether the theme gets the pages of its list: what is set replaces ours."""
+    name = "PAGINATED_TEMPLATES"
+    if settings.has_our_theme and PAGED not in settings.values[name]:
+        yield Finding(NOT_PAGED % (PAGED, PAGED), name)
 
 
 def default_metadata(settings: Settings) -> Iterator[Finding]:

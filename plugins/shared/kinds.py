@@ -151,7 +151,9 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
             self.context,
             relative_urls=self.settings["RELATIVE_URLS"],
             paginated=texts,
-            template_name=plural if plural in paginated else next(iter(paginated)),
+            template_name=plural
+            if plural in paginated
+            else next(iter(paginated), plural),
             url=self.kind.setting(self.settings, "URL"),
             kind=self.kind,
             list_url=self.kind.setting(self.settings, "URL"),

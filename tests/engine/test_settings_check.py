@@ -356,6 +356,17 @@ def test_settings_of_a_kind_that_a_plugin_adds_are_known(tmp_path, monkeypatch):
     assert "TALK_SIZE" in mistakes(tmp_path, f"{GOOD}{text}TALK_SIZE = 1\n")[0]
 
 
+def test_a_list_of_the_theme_without_its_pages_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = 'PAGINATED_TEMPLATES = {"author": 1}\n'
+
+    assert mistakes(tmp_path, GOOD + text) == [
+        f"pelicanconf.py:{LINE}: PAGINATED_TEMPLATES lacks 'blog'; "
+        "add 'blog': None, or a number of texts."
+    ]
+    assert mistakes(tmp_path, GOOD + text.replace("author", "blog")) == []
+
+
 def test_settings_of_another_theme_are_its_own_affair(tmp_path, monkeypatch):
     """notmyidea has pairs in SOCIAL, and settings that we call otherwise."""
     monkeypatch.chdir(tmp_path)
