@@ -1,6 +1,6 @@
 """How like kramdown's an imported Jekyll site is, in its blocks and its formulas.
 
-    python -m tests.benchmarks.imports PATH …
+    PYTHONPATH=.:tests python tests/benchmarks/imports.py PATH …
 
 A text without Liquid is compared as its author wrote it; of one with Liquid, what the
 import made of it is given to both, for Jekyll would have done that before kramdown.
