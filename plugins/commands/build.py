@@ -12,8 +12,9 @@ from plugins.commands.project import (
     read_settings,
     run_pelican,
 )
-from plugins.commands.replacing import MARK, replacing
+from plugins.commands.replacing import replacing
 from plugins.commands.unchanged import Build
+from plugins.shared.environment import MARK
 
 PUBLIC = "publishconf.py"
 NO_PLACE = (

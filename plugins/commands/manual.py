@@ -19,9 +19,10 @@ from plugins.commands.project import (
     pelican_arguments,
     run_pelican,
 )
-from plugins.commands.replacing import MARK, replacing
+from plugins.commands.replacing import replacing
 from plugins.commands.start.answers import Answers
 from plugins.commands.start.words import SITE, fill, filled
+from plugins.shared.environment import MARK
 
 FOLDER = Path("docs")
 MADE = "reference-%s.md"  # names of pages that are made; git does not keep them

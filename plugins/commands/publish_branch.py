@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plugins.commands import git
 from plugins.commands.project import CommandError
-from plugins.commands.replacing import MARK
+from plugins.shared.environment import MARK
 
 PROJECT = "pelicanconf.py"  # the file by which we know a branch of sources
 NO_SUCH_BRANCH = 2  # what git ls-remote --exit-code answers

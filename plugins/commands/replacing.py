@@ -17,14 +17,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from plugins.commands.project import CommandError
+from plugins.shared.environment import MARK
 
 try:
     import fcntl
 except ImportError:  # Windows: nothing is held there, and nothing is swept away
     fcntl = None  # type: ignore[assignment]
 
-# In every built site: tells GitHub Pages, and us, that a folder is a finished site.
-MARK = ".nojekyll"
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of Linux's renameat2
 
 

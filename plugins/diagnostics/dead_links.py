@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from plugins.shared.environment import LAST_SITE, LAST_WARNED
+from plugins.shared.environment import LAST_SITE, LAST_WARNED, MARK
 from plugins.shared.links import Broken, BuiltSite
 from plugins.shared.locations import display_path, find_line
 from plugins.shared.page_links import Parsed
@@ -18,7 +18,6 @@ from plugins.shared.settings_file import where
 from plugins.shared.text import Settings, Text
 from plugins.shared.whole_addresses import whole_address
 
-MARK = ".nojekyll"  # put into a site that is as it should be
 SIGN = re.compile(r"\{(?:filename|static|attach)\}")  # a lost file: said before writing
 LINK = "the link to %s %s"
 STRAY = "%s: the link to %r %s It is on %s."
@@ -89,7 +88,7 @@ def _in_doubt(site: BuiltSite, last: BuiltSite, names: set[str]) -> set[str]:
     """
     new = {name for name in names if not _is_one_file(name, site, last)}
     lost = last.files - site.files - {MARK}
-    came = _first_parts(site) - _first_parts(last)  # maybe of other sites, till now
+    came = site.first_parts - last.first_parts  # maybe of other sites, till now
     again = [name for name in last.pages if name in new]
     many = 2 * len(again) > len(last.pages)  # not worth two looks
     if many or lost or came or any(last.page(n).ids - site.page(n).ids for n in again):
@@ -187,11 +186,7 @@ def _leaves(value: Any, steps: tuple[Any, ...] = ()) -> Iterator[tuple[Any, str]
 def _is_another_site(address: str, site: BuiltSite) -> bool:
     """Whether a whole address may be that of another site on the same host."""
     path = address.removeprefix(site.base)
-    return path != address and path.split("/")[0] not in _first_parts(site)
-
-
-def _first_parts(site: BuiltSite) -> set[str]:
-    return {name.split("/")[0] for name in site.files}
+    return path != address and path.split("/")[0] not in site.first_parts
 
 
 def _source(text: Text) -> str:

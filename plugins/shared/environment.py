@@ -10,6 +10,8 @@ LAST_WARNED = "LAST_WARNED"  # set if something was said of that site
 LAST_PAGES_NOTE = "LAST_PAGES_NOTE"  # what is known of those
 OF_TEXTS = ".texts"  # ends the names of the files beside these notes, of texts
 
+# In every built site: tells GitHub Pages, and us, that a folder is a finished site.
+MARK = ".nojekyll"
 OURS = "plugins."  # those of others may change what we have written or read
 
 

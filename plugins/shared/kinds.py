@@ -144,6 +144,7 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
 
     def _write_list(self, writer: Writer) -> None:
         plural, paginated = self.kind.plural, self.settings["PAGINATED_TEMPLATES"]
+        usual = next(iter(paginated), plural)
         texts = dict.fromkeys(("articles", plural), getattr(self, plural))
         writer.write_file(
             self.kind.setting(self.settings, "SAVE_AS"),
@@ -151,9 +152,7 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
             self.context,
             relative_urls=self.settings["RELATIVE_URLS"],
             paginated=texts,
-            template_name=plural
-            if plural in paginated
-            else next(iter(paginated), plural),
+            template_name=plural if plural in paginated else usual,
             url=self.kind.setting(self.settings, "URL"),
             kind=self.kind,
             list_url=self.kind.setting(self.settings, "URL"),

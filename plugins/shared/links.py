@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -68,6 +68,11 @@ class BuiltSite:
         self.pages = sorted(name for name in self.files if name.endswith(MARKUP))
         self.entries: dict[str, Page] = {}
         self.page, self.look_up = cache(self._page), cache(self._look_up)
+
+    @cached_property
+    def first_parts(self) -> set[str]:
+        """The files and folders at its top."""
+        return {name.split("/")[0] for name in self.files}
 
     def broken_links(self, names: Container[str] | None = None) -> Iterator[Broken]:
         """Every link that leads nowhere, in the order of files and lines.

@@ -12,7 +12,7 @@ from tiny import PATIENCE, running, started
 
 from plugins.commands.build import build
 from plugins.commands.project import CommandError
-from plugins.commands.replacing import MARK
+from plugins.shared.environment import MARK
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = "from pathlib import Path; from plugins.commands.build import build; "

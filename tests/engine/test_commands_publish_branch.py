@@ -13,7 +13,7 @@ from repositories import bare, commit, git, project, refs, tip, write
 
 from plugins.commands.project import CommandError
 from plugins.commands.publish import agreed, first, publish, undo
-from plugins.commands.replacing import MARK
+from plugins.shared.environment import MARK
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import pytest
 
 from plugins.commands import replacing as module
 from plugins.commands.project import CommandError
-from plugins.commands.replacing import MARK, exchange, replacing, sweep
+from plugins.commands.replacing import exchange, replacing, sweep
+from plugins.shared.environment import MARK
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLED = """

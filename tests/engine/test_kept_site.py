@@ -20,7 +20,7 @@ from sites import AVATARS, LISTS, ROOT, png, run_pelican, site_files, write
 
 from plugins.commands import build as command
 from plugins.commands.build import build
-from plugins.commands.replacing import MARK
+from plugins.shared.environment import MARK
 
 WHERE = ("posts", "notes", "pages")
 ALT = "A straight line that rises from the lower left to the upper right corner."

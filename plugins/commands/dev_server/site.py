@@ -23,6 +23,7 @@ from plugins.commands.dev_server.kept import (
 from plugins.commands.dev_server.made import Made
 from plugins.commands.dev_server.mistakes import Mistakes
 from plugins.commands.dev_server.texts import Texts
+from plugins.shared.environment import OURS
 from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
 from plugins.shared.kept_texts import by_name, complete
 from plugins.shared.last_texts import LastTexts
@@ -34,7 +35,6 @@ from plugins.shared.text import complete_texts
 from plugins.shared.writing import lazy, write_last
 
 MEMOS = [Content.__dict__[name].cache for name in ("get_content", "get_summary")]
-OURS = "plugins."
 
 
 class Site:

@@ -45,8 +45,7 @@ class Emphasis(DelimiterProcessor):
         )
         if pos < start + moved:
             return None, pos, start + moved
-        built = self._build_element(data, self.cache_index, moved)  # type: ignore[attr-defined]
-        element, count = built
+        element, count = self._build_element(data, self.cache_index, moved)  # type: ignore[attr-defined]
         self.increment_next_position(start, count)
         return element, start + moved, end + moved
 
