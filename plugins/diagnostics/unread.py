@@ -20,7 +20,7 @@ def unread_files(context: Context, settings: Settings) -> Iterator[tuple[Path, s
     """Each of them with what to do, in order."""
     content = Path(settings["PATH"])
     known = {*context["generated_content"], *context["static_content"]}
-    known.add(settings["BIBLIOGRAPHY"].lstrip("/"))
+    known |= {settings["BIBLIOGRAPHY"].lstrip("/"), *settings["TEMPLATE_PAGES"]}
     known |= {*context.get("drafts_left_out", ()), *context.get("files_left_out", ())}
     kinds = (f"{kind.name.upper()}_PATHS" for kind in own_kinds(context))
     folders = [f for k in ("ARTICLE_PATHS", *kinds, "PAGE_PATHS") for f in settings[k]]

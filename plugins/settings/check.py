@@ -33,6 +33,7 @@ from plugins.shared.settings_file import PELICANCONF, SettingsFile
 CHECKS: tuple[Check, ...] = (
     *(names.names, values.possible, values.missing, switches.switches),
     *(switches.relative_urls, switches.pages, switches.default_metadata),
+    *(switches.output, switches.tags),
     *(places.folders, places.pictures, places.bibliography, places.extra_files),
     *(places.plugins, places.templates, places.world, looks.looks, looks.edit_link),
     *(links.links, addresses.site, addresses.pages, addresses.examples),
@@ -75,7 +76,7 @@ def check(
         overrides: what the command line sets beside.
     """
     everything = merged({**DEFAULT_CONFIG, **own, **overrides})
-    settings = Settings(everything, file, file.path.absolute().parent)
+    settings = Settings(everything, file, file.path.absolute().parent, overrides)
     mistakes = _findings(settings)
     found = sorted((*file.place(m.name, *m.steps), m.message) for m in mistakes)
     return [f"{display_path(path)}:{line}: {said}" for path, line, said in found]

@@ -29,11 +29,13 @@ class Settings:
         values: all of them, the defaults of Pelican and of the engine included.
         file: where they are written.
         root: the folder that their paths begin in.
+        told: those of the command line.
     """
 
     values: Mapping[str, Any]
     file: SettingsFile
     root: Path
+    told: Mapping[str, Any]
 
     @property
     def content(self) -> Path:

@@ -97,11 +97,11 @@ def bibliography(settings: Settings) -> Iterator[Finding]:
 
 def extra_files(settings: Settings) -> Iterator[Finding]:
     """Files with addresses of their own that are not there."""
-    name = "EXTRA_PATH_METADATA"
-    for path in settings.values[name]:
-        if not is_there(settings.content / path):
-            message = NO_FILE % (name, path, settings.values["PATH"])
-            yield Finding(message, name, (path,))
+    for name in ("EXTRA_PATH_METADATA", "TEMPLATE_PAGES"):
+        for path in settings.values[name]:
+            if not is_there(settings.content / path):
+                message = NO_FILE % (name, path, settings.values["PATH"])
+                yield Finding(message, name, (path,))
 
 
 def plugins(settings: Settings) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plugins.settings.finding import Finding, Settings
-from plugins.settings.values import usual
+from plugins.settings.values import shown_value, usual
 
 NAMES = "plugins/reader takes date and slug from the front matter and the file's name"
 LOOK = "the theme is added to in content/theme/"
@@ -36,6 +36,12 @@ RELATIVE = (
 )
 PAGED = "blog"  # a list that our theme shows a page at a time
 NOT_PAGED = "PAGINATED_TEMPLATES lacks %r; add %r: None, or a number of texts."
+NO_NUMBER = "PAGINATED_TEMPLATES[%r] is %s; write None, or a number from 1 on."
+OUTPUT = "OUTPUT_PATH changes nothing here: it is told by --output; take it out."
+NO_TAGS = (
+    "TAG_SAVE_AS is '', but texts link to the page of each tag; take it out, or write "
+    "TAG_URL = 'tags/#tag-{slug}'."
+)
 METADATA = {"lang": "DEFAULT_LANG", "date": "a date in each text"}
 ELSEWHERE = "DEFAULT_METADATA has %r, which is said otherwise: by %s."
 SPELLED = "DEFAULT_METADATA has %r; write %r."
@@ -59,11 +65,29 @@ def relative_urls(settings: Settings) -> Iterator[Finding]:
         yield Finding(RELATIVE, "RELATIVE_URLS")
 
 
+def output(settings: Settings) -> Iterator[Finding]:
+    """A folder for the site where the command line has named another."""
+    name = "OUTPUT_PATH"
+    if settings.sets(name) and name in settings.told:
+        yield Finding(OUTPUT, name)
+
+
 def pages(settings: Settings) -> Iterator[Finding]:
-    """Whether the theme gets the pages of its list: what is set replaces ours."""
+    """Whether lists have pages: what is set replaces ours."""
     name = "PAGINATED_TEMPLATES"
     if settings.has_our_theme and PAGED not in settings.values[name]:
         yield Finding(NOT_PAGED % (PAGED, PAGED), name)
+    for template, texts in settings.values[name].items():
+        if texts is not None and (type(texts) is not int or texts < 1):
+            message = NO_NUMBER % (template, shown_value(texts))
+            yield Finding(message, name, (template,))
+
+
+def tags(settings: Settings) -> Iterator[Finding]:
+    """Whether tags have the pages that our theme links to."""
+    has_pages = settings.values["TAG_SAVE_AS"] or "#" in settings.values["TAG_URL"]
+    if settings.has_our_theme and not has_pages:
+        yield Finding(NO_TAGS, "TAG_SAVE_AS")
 
 
 def default_metadata(settings: Settings) -> Iterator[Finding]:

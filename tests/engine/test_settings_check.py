@@ -76,6 +76,7 @@ RIGHT = [
     'NOTE_URL = "n/{slug}"\nNOTE_SAVE_AS = "n/{slug}.html"',
     "DEFAULT_PAGINATION = False",
     "TAG_FEED_ATOM = None",
+    'TAG_URL = "tags/#tag-{slug}"\nTAG_SAVE_AS = ""',
     'FEED_ALL_RSS = "feed.xml"',
     'LOCALE = "C"',
     'DEFAULT_LANG = "en-GB"',
@@ -117,6 +118,16 @@ WRONG = [  # what is set, and what is said of it
     (
         "AUTHORS = {'A': 'x'}",
         "AUTHORS is {'A': 'x'}; write for each name an address and a line",
+    ),
+    (
+        "PAGINATED_TEMPLATES = {'blog': '8'}",
+        "PAGINATED_TEMPLATES['blog'] is '8'; write None, or a number from 1 on.",
+    ),
+    ("PAGINATED_TEMPLATES = {'blog': 0}", "PAGINATED_TEMPLATES['blog'] is 0; write"),
+    ("TAG_SAVE_AS = ''", "TAG_SAVE_AS is '', but texts link to the page of each tag;"),
+    (
+        "TEMPLATE_PAGES = {'a.html': 'b.html'}",
+        "TEMPLATE_PAGES names 'a.html', which is not in the folder content; put it",
     ),
     ("SITENAME = None", "SITENAME is None; write a text in quotes."),
     ('SITENAME = ""', "SITENAME is empty; write SITENAME = "),
@@ -354,6 +365,17 @@ def test_settings_of_a_kind_that_a_plugin_adds_are_known(tmp_path, monkeypatch):
 
     assert mistakes(tmp_path, f"{GOOD}{text}FEED_TALKS_ATOM = None\n") == []
     assert "TALK_SIZE" in mistakes(tmp_path, f"{GOOD}{text}TALK_SIZE = 1\n")[0]
+
+
+def test_a_folder_for_the_site_that_a_command_overrules_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = f'{GOOD}OUTPUT_PATH = "public"\n'
+
+    assert mistakes(tmp_path, text) == []
+    assert mistakes(tmp_path, text, OUTPUT_PATH="/built") == [
+        f"pelicanconf.py:{LINE}: OUTPUT_PATH changes nothing here: "
+        "it is told by --output; take it out."
+    ]
 
 
 def test_a_list_of_the_theme_without_its_pages_is_named(tmp_path, monkeypatch):

@@ -29,7 +29,9 @@ READ = {
     "LICENCE.txt": "x",
     "README.md": "x",
     "posts/.hidden.txt": "x",
+    "humans.txt": "{{ SITENAME }}",
 }
+PAGES = {"humans.txt": "humans.txt"}
 
 
 def said(folder, files, **settings):
@@ -38,14 +40,16 @@ def said(folder, files, **settings):
 
 
 def test_each_file_that_nothing_reads_is_said(tmp_path):
-    lines = said(tmp_path, READ | dict.fromkeys(UNREAD, "x"))
+    lines = said(tmp_path, READ | dict.fromkeys(UNREAD, "x"), TEMPLATE_PAGES=PAGES)
 
     assert lines == [f"content/{p}:1: warning: {words}" for p, words in UNREAD.items()]
 
 
 @pytest.mark.parametrize("drafts", [True, False])
 def test_of_files_that_are_read_or_shown_nothing_is_said(tmp_path, drafts):
-    assert said(tmp_path, READ, STRICT=True, WITH_DRAFTS=drafts) == []
+    settings = {"STRICT": True, "WITH_DRAFTS": drafts, "TEMPLATE_PAGES": PAGES}
+
+    assert said(tmp_path, READ, **settings) == []
 
 
 def test_where_no_folder_is_copied_none_is_named(tmp_path):

@@ -28,6 +28,6 @@ def unusable(wanted: Mapping[str, Any], file: Path) -> dict[str, str]:
     for look in CHECKS if file.is_file() else ():
         usable = {name: value for name, value in wanted.items() if name not in found}
         everything = merged({**DEFAULT_CONFIG, **DEFAULTS, **usable})
-        settings = Settings(everything, SettingsFile(file), file.parent)
+        settings = Settings(everything, SettingsFile(file), file.parent, told={})
         found |= {f.name: f.message for f in look(settings) if f.name in wanted}
     return found
