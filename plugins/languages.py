@@ -118,7 +118,7 @@ def share_tags(generators: list[Any]) -> None:
     known = set(map(id, originals))
     for text, tag in tagged(originals):
         if id(text) not in known:
-            posts.tags[tag] = newest_first([*posts.tags[tag], text])
+            posts.tags[tag][:] = newest_first([*posts.tags[tag], text])
     posts.context["tags"] = list(posts.tags.items())
 
 

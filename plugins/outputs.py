@@ -6,6 +6,7 @@ Where `invoke build` keeps notes, texts and pages of the last build are taken ov
 from pelican import signals
 
 from plugins.shared.last_texts import give_last_texts
+from plugins.shared.listed import give_lists
 from plugins.shared.writing import lazy, write_last
 
 
@@ -14,3 +15,4 @@ def register() -> None:
     signals.get_writer.connect(lazy)
     signals.static_generator_init.connect(write_last)
     signals.generator_init.connect(give_last_texts)
+    signals.article_generator_init.connect(give_lists)

@@ -171,6 +171,6 @@ def share_tags(generators: list[Any]) -> None:
         for text in own.kind.of(own.context):
             for tag in getattr(text, "tags", []):
                 posts.tags[tag].append(text)
-    for tag, texts in posts.tags.items():
-        posts.tags[tag] = newest_first(texts)
+    for texts in posts.tags.values():
+        texts[:] = newest_first(texts)
     posts.context["tags"] = list(posts.tags.items())
