@@ -39,9 +39,8 @@ How = dict[str, Any]  # a generator wants a text: the arguments of Pelican's rea
 class KeptTexts:
     """Gives generators the texts that they need not read again."""
 
-    read: Callable[..., Any]
-
     def __init__(self) -> None:
+        self.read: Callable[..., Any] | None = None  # Pelican's, of the first generator
         self.included: dict[type, dict[Any, bool]] = {}  # what a generator reads
 
     def text(self, how: How) -> Any:
@@ -53,7 +52,7 @@ class KeptTexts:
         readers = getattr(generator, "readers", None)
         if readers is None:
             return
-        self.read = readers.read_file
+        read = self.read = self.read or readers.read_file
         known = self.included.setdefault(type(generator), {})
         include = generator._include_path
 
@@ -63,12 +62,14 @@ class KeptTexts:
             return known[key]
 
         def read_file(**how: Any) -> Any:
-            return self.read(**how) if how.get("fmt") == "static" else self.text(how)
+            return read(**how) if how.get("fmt") == "static" else self.text(how)
 
         generator._include_path, readers.read_file = included, read_file
+        generator.get_cached_data = generator.cache_data = nothing  # we do it
 
     def read_new(self, how: How) -> Any:
         """A text as its file has it now."""
+        assert self.read
         asked_for: set[str] = how["context"][STATIC_LINKS]
         before = set(asked_for)
         asked_for.clear()
@@ -136,8 +137,8 @@ def complete(text: Any) -> None:
     text.is_valid = yes
 
 
-def nothing() -> None:
-    """What a complete text has left to do."""
+def nothing(*_: Any) -> None:
+    """What a complete text has left to do, and Pelican's own cache."""
 
 
 def yes() -> bool:

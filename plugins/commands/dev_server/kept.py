@@ -48,6 +48,13 @@ def call(generators: list[Any], name: str, *given: Any) -> None:
             getattr(generator, name)(*given)
 
 
+def forget_templates(environment: Any, files: set[str]) -> None:
+    """Have templates loaded again that were saved: two saves may have one time."""
+    known = environment.cache.items()
+    for key in [key for key, template in known if template.filename in files]:
+        del environment.cache[key]
+
+
 def mark(text: Any) -> tuple[str, bool]:
     """What readers would not see of it, and whether it is older than its file."""
     return _unseen(text), getattr(text, "is_old", False)

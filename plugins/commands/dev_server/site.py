@@ -18,6 +18,7 @@ from plugins.commands.dev_server.kept import (
     call,
     called,
     exchange,
+    forget_templates,
     place,
 )
 from plugins.commands.dev_server.made import Made
@@ -27,7 +28,7 @@ from plugins.shared.environment import OURS
 from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
 from plugins.shared.kept_texts import by_name, complete
 from plugins.shared.last_texts import LastTexts
-from plugins.shared.search_text import pieces_of
+from plugins.shared.search_text import count_of
 from plugins.shared.settings import merged
 from plugins.shared.site import written
 from plugins.shared.stamps import Stamps
@@ -58,11 +59,14 @@ class Site:
         self.stamps = Stamps(self.folder, self.settings["IGNORE_FILES"])
         self.made = Made(self.mistakes)
         self.as_before: set[str] = set()  # files of texts that are called as before
+        self.environments: dict[type, Any] = {}  # Jinja's, by their generators
+        self.looks = Path(pelican.theme), self.folder / "theme"
         self.theme = self._theme_files()
         complete_texts()
         signals.get_writer.connect(lazy)  # also where plugins.outputs is left out
         signals.static_generator_init.connect(write_last)
         signals.generator_init.connect(self.texts.give_to, weak=False)
+        signals.generator_init.connect(self._keep_environment, weak=False)
         self.build()
 
     def build(self, saved: Iterable[str] = ()) -> None:
@@ -90,6 +94,11 @@ class Site:
             memo.clear()
         self.made.forget()
 
+    def _keep_environment(self, generator: Any) -> None:
+        """Let a generator have the templates that one before it has loaded."""
+        known = self.environments.setdefault(type(generator), generator.env)
+        generator.env = known
+
     def _new_context(self) -> dict[str, Any]:
         """What generators begin with, as Pelican has it, and what we remember."""
         return {
@@ -108,12 +117,12 @@ class Site:
         something otherwise.
         """
         files = list(files)
-        if any(file.suffix == ".html" for file in files):
-            for generator in self.generators:
-                if hasattr(generator, "env"):  # two saves may have one time
-                    generator.env.cache.clear()
+        for environment in self.environments.values():
+            forget_templates(environment, {str(file) for file in files})
         has_words = any(file.suffix == ".toml" for file in files)  # read once
-        if has_words or self._theme_files() != self.theme:
+        if has_words or (
+            self._is_of_theme(files) and self._theme_files() != self.theme
+        ):
             return None
         inside = sorted(filter(None, map(self.stamps.path, files)))
         inside = [path for path in inside if not path.startswith("theme/")]
@@ -128,8 +137,12 @@ class Site:
         return ", ".join(inside) or "what is shown"
 
     def _theme_files(self) -> set[Path]:
-        folders = Path(self.pelican.theme), self.folder / "theme"
-        return {file for folder in folders for file in folder.rglob("*.*")}
+        return {file for folder in self.looks for file in folder.rglob("*.*")}
+
+    def _is_of_theme(self, files: list[Path]) -> bool:
+        """Whether one may be of the theme; where none is named, any may be."""
+        each = (file.is_relative_to(look) for file in files for look in self.looks)
+        return any(each) or not files
 
     def _patch(self, path: str) -> bool:
         """Read one text again, if that is all that is needed."""
@@ -166,7 +179,7 @@ class Site:
         new.refresh_metadata_intersite_links()
         if self.hooks:
             self.hooks.call_for([new], Order.FINISH)
-            files = [(text.copies, len(pieces_of(text))) for text in (new, old)]
+            files = [(text.copies, count_of(text)) for text in (new, old)]
             if files[0] != files[1]:
                 return False
             self.hooks.call_for([new], Order.DESCRIBE)
