@@ -23,6 +23,7 @@ from plugins.shared.feed_bodies import (
 from plugins.shared.hooks import Order, when_complete
 from plugins.shared.languages import words
 from plugins.shared.languages.order import sort_key
+from plugins.shared.once import kept
 from plugins.shared.outputs import Outputs
 from plugins.shared.settings import merged
 from plugins.shared.settings_file import where
@@ -66,12 +67,21 @@ def people(texts: list[Text], settings: Settings) -> dict[str, Person]:
     """
     found: dict[str, Person] = {}
     for text in texts:
-        for author in {author.url: author for author in authors_of(text)}.values():
-            person = found.setdefault(author.url, _person(author, settings))
-            person.texts.append(text)
+        for url, author in _by_address(text).items():
+            if url not in found:
+                found[url] = _person(author, settings)
+            found[url].texts.append(text)
     alphabet = words(settings["DEFAULT_LANG"], settings)["alphabet"]
     order = sorted(found.values(), key=lambda who: sort_key(who.name, alphabet))
     return {who.url: who for who in order} if len(order) > 1 else {}
+
+
+def _by_address(text: Text) -> dict[str, Author]:
+    return kept(text, authors_of(text), _addresses)
+
+
+def _addresses(authors: list[Author]) -> dict[str, Author]:
+    return {author.url: author for author in authors}
 
 
 def _person(author: Author, settings: Settings) -> Person:
@@ -84,8 +94,7 @@ def find_authors(context: Context, settings: Settings, outputs: Outputs) -> None
     """Tell each text who wrote it, where that is not always the same person."""
     found = context["people"] = people(dated(context), settings)
     for text in written(context):
-        urls = dict.fromkeys(author.url for author in authors_of(text))
-        text.written_by = [found[url] for url in urls if url in found]
+        text.written_by = [found[url] for url in _by_address(text) if url in found]
     for person in found.values():
         add_feed(context, Added(person.feed, person.name, person.texts))
     for name, near in unknown(written(context), settings):

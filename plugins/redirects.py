@@ -89,11 +89,13 @@ def _lists(settings: Settings) -> Iterator[str]:
 
 def add_pages(context: Context, settings: Settings, outputs: Outputs) -> None:
     """Add one page for each old address."""
-    taken = {text.save_as for text in written(context)} | outputs.makers.keys()
+    found = list(moved(context, settings))
+    texts = written(context) if found else []
+    taken = {text.save_as for text in texts} | outputs.makers.keys()
     taken |= set(_lists(settings))
     language = settings["DEFAULT_LANG"]
     table = words(language, settings)
-    for old, new, file, line in moved(context, settings):
+    for old, new, file, line in found:
         path, address = file_of(old), target(new, settings["SITEURL"])
         if why := why_not_written(path):
             log_at(log, logging.ERROR, file, line, IMPOSSIBLE % (old, path, why))

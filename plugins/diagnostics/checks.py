@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from plugins.shared.locations import display_path, find_line
+from plugins.shared.once import kept
 from plugins.shared.paths import is_file, path_in
 from plugins.shared.site import Context, own_kinds, written
 from plugins.shared.text import Text
@@ -53,7 +54,7 @@ def own_files(context: Context) -> dict[str, str]:
 def folders_to_come(context: Context) -> list[str]:
     """Files that lists and feeds may be written to, of each language of the texts."""
     named = (v for k, v in context.items() if k.endswith(("_SAVE_AS", "_ATOM", "_RSS")))
-    languages = {text.lang for text in contents(context)}
+    languages = {text.lang for text in written(context)}
     return [*filter(None, named), *(f"{language}/" for language in languages)]
 
 
@@ -77,11 +78,11 @@ def same_addresses(
             other = writers[path]
             words = other if isinstance(other, str) else "{}:{}".format(*_place(other))
             yield content, _place(content)[1], SAME % (path, words)
-        elif both := {path} & folders | writers.keys() & _folders(path):
+        elif both := {path} & folders | writers.keys() & (above := _folders(path)):
             yield content, _place(content)[1], FOLDER % (path, min(both))
         elif path:
             writers[path] = content
-            folders.update(_folders(path))
+            folders.update(above)
 
 
 def _folders(path: str) -> list[str]:
@@ -97,7 +98,8 @@ def _place(content: Text) -> tuple[str, int]:
 
 def lost_links(content: Text, context: Context) -> Iterator[tuple[Text, int, str]]:
     """Links and pictures that name what readers cannot see, with line and message."""
-    for address in _targets(content):
+    shown = content._content, getattr(content, "_summary", "") or ""
+    for address in kept(content, shown, _targets):
         path = path_in(address)
         start = "" if path.startswith("/") else content.relative_dir
         path = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
@@ -122,8 +124,7 @@ def _why_unreachable(path: str, content: Text, context: Context) -> str:
     return "" if target or path in files else UNPUBLISHED
 
 
-def _targets(content: Text) -> list[str]:
+def _targets(texts: tuple[str, str]) -> list[str]:
     """What the links of a text and of its summary name."""
-    texts = (content._content, getattr(content, "_summary", "") or "")
     having = [text for text in texts if '="{' in text]  # quickly: most texts have none
     return sorted({unescape(m[2]) for text in having for m in LINK.finditer(text)})

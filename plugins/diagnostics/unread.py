@@ -24,21 +24,21 @@ def unread_files(context: Context, settings: Settings) -> Iterator[tuple[Path, s
     known |= {*context.get("drafts_left_out", ()), *context.get("files_left_out", ())}
     kinds = (f"{kind.name.upper()}_PATHS" for kind in own_kinds(context))
     folders = [f for k in ("ARTICLE_PATHS", *kinds, "PAGE_PATHS") for f in settings[k]]
-    for path in _files(content, settings["IGNORE_FILES"]):
-        if str(path) in known or path.parts[0] == OWN_THEME:
+    for name in _files(content, settings["IGNORE_FILES"]):
+        if name in known or (path := PurePosixPath(name)).parts[0] == OWN_THEME:
             continue
         if message := _message(path, folders, settings["STATIC_PATHS"]):
             yield content / path, message
 
 
-def _files(content: Path, ignored: list[str]) -> Iterator[PurePosixPath]:
+def _files(content: Path, ignored: list[str]) -> Iterator[str]:
     """Every file whose name is not ignored, by its path in the content folder."""
     is_ignored = name_filter(ignored)
     for folder, folders, files in os.walk(content):
         for names in (folders, files):
             names[:] = sorted(name for name in names if not is_ignored(name))
         here = Path(folder).relative_to(content).as_posix()
-        yield from (PurePosixPath(here, name) for name in files)
+        yield from files if here == "." else (f"{here}/{name}" for name in files)
 
 
 def _message(path: PurePosixPath, folders: list[str], shown: list[str]) -> str:

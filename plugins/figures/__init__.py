@@ -138,7 +138,8 @@ def _slots(found: Iterable[Page], settings: dict[str, Any]) -> dict[str, str]:
 
     A slot is a page's figure (``posts/a.md#fig-a``), its picture, or ``SHARE_IMG``.
     """
-    slots = {slot: address for page in found for slot, address in page.slots.items()}
+    asking = (page for page in found if page.figures or page.pictures)
+    slots = {slot: address for page in asking for slot, address in page.slots.items()}
     if settings["SHARE_IMG"].startswith(SCHEME):
         slots["SHARE_IMG"] = settings["SHARE_IMG"]
     return slots

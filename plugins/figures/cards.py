@@ -19,7 +19,8 @@ STANDS_IN = {  # where the author names none, the card of which
 
 def with_cards(page: Page, results: Results) -> Page:
     """The page with the cards of its banners among what it asks demos for."""
-    asked = {name: _address(page, name) for name in STANDS_IN}
+    names = STANDS_IN if page.pictures else ()
+    asked = {name: _address(page, name) for name in names}
     cards = {n: _card(a) for n, a in asked.items() if a and _has_card(a, results)}
     return replace(page, pictures={**page.pictures, **cards}) if cards else page
 

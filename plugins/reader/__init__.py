@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,12 @@ class Reader(MarkdownReader):  # type: ignore[misc]
         settings = merged(settings)
         BaseReader.__init__(self, settings)  # MarkdownReader's changes the settings
         self.tags: dict[str, Tag] = {}
-        self.cache = ReadingCache(
-            Path(settings["CACHE_FOLDER"]) / "reader", options(settings)
-        )
+
+    @cached_property
+    def cache(self) -> ReadingCache:
+        """Begun when a text is read: Pelican makes a reader for each ending."""
+        folder = Path(self.settings["CACHE_FOLDER"]) / "reader"
+        return ReadingCache(folder, options(self.settings))
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """HTML and metadata of a file; one that is wrong is left out of the build."""

@@ -14,7 +14,7 @@ from functools import partial
 from plugins.search.words import file_count, index
 from plugins.shared.hooks import Order, when_complete, while_writing
 from plugins.shared.outputs import Outputs
-from plugins.shared.search_text import pieces_of
+from plugins.shared.search_text import count_of, pieces_of
 from plugins.shared.site import Context, in_every_language, published
 from plugins.shared.text import Settings, Text, complete_texts
 
@@ -46,7 +46,7 @@ def add_index(context: Context, settings: Settings, outputs: Outputs) -> None:
     for text in texts:
         about = f"{folder}texts/{text.search_number}.json"
         outputs.put(about, partial(_about, text))
-        for piece in range(len(pieces_of(text))):
+        for piece in range(count_of(text)):
             name = f"{folder}texts/{text.search_number}-{piece}.json"
             outputs.put(name, partial(_piece, text, piece))
 

@@ -14,11 +14,15 @@ from pelican.paginator import Page, Paginator
 from pelican.urlwrappers import URLWrapper
 
 from plugins.shared.kept_texts import NOTED
+from plugins.shared.once import ANSWERS
 
 PAGES = (Page, Paginator)
 GIVEN = "settings"  # to much that there is: the same for all
 # What a text was given as all texts were, and how it remembers its addresses.
-NOT_ITS_OWN = {GIVEN, "_context", "get_url_setting", "get_relative_source_path", *NOTED}
+NOT_ITS_OWN = {
+    *(GIVEN, ANSWERS, "_context", "get_url_setting", "get_relative_source_path"),
+    *NOTED,
+}
 NOT_PICKLED = (pickle.PicklingError, AttributeError, TypeError)
 LONG = 20  # parts of a list that is looked into once, however many have it
 

@@ -1,12 +1,28 @@
-"""Answers that Pelican works out anew each time it is asked, kept by each text.
+"""Answers that would be worked out anew each time they are asked, kept by each text.
 
-In a build of a thousand posts it formats fifty thousand addresses, of a thousand texts.
+In a build of a thousand posts Pelican formats fifty thousand addresses, of a thousand
+texts; while their author writes, one text is another, and all are looked through.
 """
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 CHANGES = ("_status", "slug", "lang", "in_default_lang")
+ANSWERS = "_answers"  # of a text: what was worked out from which value, by the function
+
+Value = TypeVar("Value")
+Answer = TypeVar("Answer")
+
+
+def kept(text: Any, value: Value, work_out: Callable[[Value], Answer]) -> Answer:
+    """What a function of a value of a text gives, worked out once for each value."""
+    answers = vars(text).setdefault(ANSWERS, {})
+    name = f"{work_out.__module__}.{work_out.__qualname__}"
+    if name not in answers or answers[name][0] != value:
+        answers[name] = value, work_out(value)
+    answer: Answer = answers[name][1]
+    return answer
 
 
 def answer_once(text: Any) -> None:

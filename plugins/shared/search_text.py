@@ -5,6 +5,7 @@ from typing import Any
 from unicodedata import normalize
 
 from plugins.shared.html import Element, plain, rewrite
+from plugins.shared.once import kept
 
 PIECE, MOST = 1200, 52  # letters, pieces of one text
 OVERLAP = 60  # letters: a phrase is in one piece
@@ -30,10 +31,23 @@ def pieces_of(text: Any) -> list[str]:
     the first words of the next one: a phrase is in one piece.  What an author wrote to
     say what the text is about comes first.
     """
+    cut = pieces(" ".join(_said(text)))
+    return [piece + _first_words(after) for piece, after in pairwise([*cut, ""])]
+
+
+def count_of(text: Any) -> int:
+    """How many pieces there are of a text."""
+    return kept(text, _said(text), _count)
+
+
+def _said(text: Any) -> tuple[str, ...]:
     body = text.search_text or search_text(text._content)
     is_new = text.is_described and not body.startswith(text.description)
-    cut = pieces(f"{text.description} {body}" if is_new else body)
-    return [piece + _first_words(after) for piece, after in pairwise([*cut, ""])]
+    return (text.description, body) if is_new else (body,)
+
+
+def _count(said: tuple[str, ...]) -> int:
+    return len(pieces(" ".join(said)))
 
 
 def _first_words(piece: str) -> str:

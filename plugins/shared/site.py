@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any
 
 from plugins.shared.languages import words
@@ -10,6 +11,7 @@ from plugins.shared.text import KINDS, Link, Settings, Text, tags_of
 
 Context = dict[str, Any]
 # src, width, height, alt, srcset where there are copies, dark where it has a twin
+DATE, URL = attrgetter("date"), attrgetter("url")
 DATED = "dated_texts"  # in the context: what has a date, as it was sorted last
 OWN_KINDS = "own_kinds"  # in the context: those that plugins add
 
@@ -104,8 +106,9 @@ def written(context: Context) -> list[Text]:
 
 def newest_first(texts: Iterable[Text]) -> list[Text]:
     """By date; those of one date by address, so that the order never varies."""
-    by_address = sorted(texts, key=lambda text: text.url)
-    return sorted(by_address, key=lambda text: text.date, reverse=True)
+    by_date = groupby(sorted(texts, key=DATE, reverse=True), key=DATE)
+    days = (list(same) for _, same in by_date)
+    return [t for day in days for t in (sorted(day, key=URL) if day[1:] else day)]
 
 
 def tagged(texts: Iterable[Text]) -> Iterator[tuple[Text, Link]]:

@@ -21,6 +21,7 @@ from plugins.shared.hooks import OUTPUTS
 from plugins.shared.last_site import LastSite, Looks, last_site, watched
 from plugins.shared.last_texts import note_texts
 from plugins.shared.messages import heard
+from plugins.shared.once import kept
 from plugins.shared.outputs import Make, file_written, write
 from plugins.shared.paths import is_file
 from plugins.shared.processes import side_by_side
@@ -157,17 +158,19 @@ class Lazy(Writer):  # type: ignore[misc]
 def _pages(lists: dict[str, Paginator]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The path of each page of a list, and what its template is given."""
     count = next(iter(lists.values())).num_pages
-    for number in range(1, count + 1):
+    every = {
+        k: list(map(pages.page, range(1, count + 1))) for k, pages in lists.items()
+    }
+    for number in range(count):
         values: dict[str, Any] = {}
-        for key, pages in lists.items():
-            page = pages.page(number)
+        for key, pages in every.items():
             values |= {
-                f"{key}_paginator": pages,
-                f"{key}_page": page,
-                f"{key}_previous_page": pages.page(number - 1) if number > 1 else None,
-                f"{key}_next_page": pages.page(number + 1) if number < count else None,
+                f"{key}_paginator": lists[key],
+                f"{key}_page": pages[number],
+                f"{key}_previous_page": pages[number - 1] if number else None,
+                f"{key}_next_page": pages[number + 1] if number + 1 < count else None,
             }
-        yield page.save_as, values
+        yield pages[number].save_as, values
 
 
 def page(template: Any, values: Callable[[], Context]) -> str:
@@ -204,12 +207,17 @@ def copies(generator: Any) -> Iterator[tuple[str, Path]]:
     context, settings = generator.context, generator.settings
     yield from theme_files(settings).items()
     for text in written(context):
-        if "attach" in text._content:  # a link that moves its file when resolved
+        if kept(text, text._content, _attaches):
             text.get_content(context["SITEURL"])
     for file in context["staticfiles"]:
         source = Path(settings["PATH"], file.source_path)
         if is_file(source):  # plugins/diagnostics tells of the others
             yield file.save_as, source
+
+
+def _attaches(html: str) -> bool:
+    """Whether a text may have a link that moves its file when it is resolved."""
+    return "attach" in html
 
 
 def write_last(generator: Any) -> None:

@@ -4,7 +4,7 @@ import pytest
 from pelican.contents import Article
 from pelican.settings import read_settings
 
-from plugins.shared.once import answer_once
+from plugins.shared.once import answer_once, kept
 
 
 @pytest.fixture
@@ -47,3 +47,16 @@ def test_where_it_is_stays_right_for_other_files(text, tmp_path):
 
     kept = [text.get_relative_source_path(path) for path in (None, own, other)]
     assert kept == plain
+
+
+def test_an_answer_is_worked_out_once_for_each_value(text):
+    asked = []
+
+    def length(value):
+        asked.append(value)
+        return len(value)
+
+    assert [kept(text, value, length) for value in ("ab", "ab", "abc", "abc")] == [
+        *(2, 2, 3, 3)
+    ]
+    assert asked == ["ab", "abc"]
