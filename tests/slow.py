@@ -15,6 +15,7 @@ TESTS = Path(__file__).parent
 COMMANDS = TESTS.parent / "plugins/commands"
 SLOW = {
     "playwright": "a browser",
+    "jupyter_client": "a kernel of Jupyter",
     "subprocess": "processes",
     "repositories": "repositories of git",
     "plugins.commands.bench": "measurements",
@@ -57,7 +58,8 @@ def used(function: Function) -> tuple[str | None, list[Function]]:
     """What is slow of that which a function names, and the functions of ours there."""
     names = set(names_in(function.__code__))
     values = [function.__globals__.get(name) for name in sorted(names)]
-    slow = (what for value in values if (what := reason_of_module(module_of(value))))
+    modules = [*map(module_of, values), *(names - function.__globals__.keys())]
+    slow = (what for module in modules if (what := reason_of_module(module)))
     return next(slow, None), [part for value in values for part in ours(value, names)]
 
 

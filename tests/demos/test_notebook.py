@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("ipykernel", reason="no kernel of Jupyter is installed")
-jupyter = pytest.importorskip("jupyter_client", reason="nobody can ask a kernel")
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # seconds that a cell may take
 RUN = "found = demos.run('epsilon-greedy', runs=20, steps=30, epsilons=(0, 0.1))"
@@ -16,7 +14,9 @@ RUN = "found = demos.run('epsilon-greedy', runs=20, steps=30, epsilons=(0, 0.1))
 
 @pytest.fixture(scope="module")
 def kernel() -> Iterator[Any]:
-    manager = jupyter.KernelManager()
+    from jupyter_client import KernelManager  # not while tests are collected
+
+    manager = KernelManager()
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     manager.start_kernel(env={**os.environ, "PYTHONPATH": path})
     client = manager.client()

@@ -14,7 +14,6 @@ import pytest
 from sites import ROOT
 from tiny import Tiny, started
 
-pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 LINES = [f"demo:line?height={height}" for height in range(10)]
 
 
