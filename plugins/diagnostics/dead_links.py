@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from plugins.shared.environment import LAST_SITE, LAST_WARNED, MARK
-from plugins.shared.links import Broken, BuiltSite
+from plugins.shared.links import LINKING, Broken, BuiltSite
 from plugins.shared.locations import display_path, find_line
 from plugins.shared.page_links import Parsed
 from plugins.shared.settings_file import where
@@ -86,7 +86,8 @@ def _in_doubt(site: BuiltSite, last: BuiltSite, names: set[str]) -> set[str]:
 
     What was taken over still leads to what it led to, if all of that is there.
     """
-    new = {name for name in names if not _is_one_file(name, site, last)}
+    linking = (name for name in names if name.endswith(LINKING))
+    new = {name for name in linking if not _is_one_file(name, site, last)}
     lost = last.files - site.files - {MARK}
     came = site.first_parts - last.first_parts  # maybe of other sites, till now
     again = [name for name in last.pages if name in new]
@@ -96,9 +97,8 @@ def _in_doubt(site: BuiltSite, last: BuiltSite, names: set[str]) -> set[str]:
     return new
 
 
-def _is_one_file(name: str, *sites: BuiltSite) -> bool:
-    one, other = (site.folder / name for site in sites)
-    return other.exists() and one.samefile(other)
+def _is_one_file(name: str, site: BuiltSite, last: BuiltSite) -> bool:
+    return name in last.files and (last.folder / name).samefile(site.folder / name)
 
 
 class _Owners:

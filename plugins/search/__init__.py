@@ -11,13 +11,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from plugins.search.words import file_count, index
+from plugins.search.index import Index
+from plugins.search.words import file_count
 from plugins.shared.hooks import Order, when_complete, while_writing
+from plugins.shared.last_values import last_value, leave
 from plugins.shared.outputs import Outputs
 from plugins.shared.search_text import count_of, pieces_of
 from plugins.shared.site import Context, in_every_language, published
 from plugins.shared.text import Settings, Text, complete_texts
 
+NOTE = "words"  # for the next build
 FIRST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -40,9 +43,10 @@ def add_index(context: Context, settings: Settings, outputs: Outputs) -> None:
     texts = in_every_language(context) if "texts" in context else []
     texts = sorted(texts, key=lambda text: text.search_number)
     folder = settings["SEARCH_INDEX"]
-    files = outputs.once(lambda: index(list(map(pieces_of, texts))))
+    index = outputs.once(partial(_index, texts))
     for number in range(file_count(len(texts)) if texts else 0):
-        outputs.put(f"{folder}words/{number}.json", partial(_file, files, number))
+        path, of = f"{folder}words/{number}.json", partial(_digest, index, number)
+        outputs.put(path, partial(_file, index, number), of)
     for text in texts:
         about = f"{folder}texts/{text.search_number}.json"
         outputs.put(about, partial(_about, text))
@@ -55,8 +59,19 @@ def _age(text: Text) -> tuple[datetime, str]:
     return getattr(text, "date", FIRST), text.url
 
 
-def _file(files: Callable[[], list[dict[str, str]]], number: int) -> str:
-    return _json(files()[number])
+def _index(texts: list[Text]) -> Index:
+    pieces, last = list(map(pieces_of, texts)), last_value(NOTE)
+    index = last.of(pieces) if isinstance(last, Index) else Index(pieces)
+    leave(NOTE, index)
+    return index
+
+
+def _file(index: Callable[[], Index], number: int) -> str:
+    return _json(index().file(number))
+
+
+def _digest(index: Callable[[], Index], number: int) -> str:
+    return index().digest(number)
 
 
 def _about(text: Text) -> str:

@@ -6,6 +6,7 @@ A text, which has its own digest, stands for itself where another value holds it
 import hashlib
 import pickle
 from collections.abc import Mapping
+from datetime import datetime, tzinfo
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,9 @@ from plugins.shared.kept_texts import NOTED
 from plugins.shared.once import ANSWERS
 
 PAGES = (Page, Paginator)
+NAMED = (Content, URLWrapper)
+LOOKED_INTO = (*NAMED, tuple)
+PLAIN = {str, int, bool, type(None)}
 GIVEN = "settings"  # to much that there is: the same for all
 # What a text was given as all texts were, and how it remembers its addresses.
 NOT_ITS_OWN = {
@@ -36,7 +40,7 @@ class Digests:
 
     def __init__(self) -> None:
         self.known: dict[int, tuple[object, str]] = {}  # by its address
-        self.names: dict[int, str] = {}  # of texts
+        self.names: dict[int, str] = {}  # of texts, by theirs
 
     def of(self, value: object) -> str:
         """The digest of a value."""
@@ -47,40 +51,56 @@ class Digests:
             raise UnknownError(str(error)) from error
         return hashlib.sha256(data.getbuffer()).hexdigest()
 
-    def name(self, text: Content) -> str:
-        """What stands for a text: where it is, and where its page will be."""
-        name = f"{text.source_path}\n{text.url}\n{text.save_as}"
-        return self.names.setdefault(id(text), name)
+    def name(self, value: Content | URLWrapper) -> str:
+        """What stands for a text, of which it says where it is, or for a tag."""
+        if isinstance(value, URLWrapper):
+            return f"{type(value)}\n{value.name}\n{value.slug}"
+        if id(value) not in self.names:
+            name = f"{value.source_path}\n{value.url}\n{value.save_as}"
+            self.names[id(value)] = name
+        return self.names[id(value)]
 
     def of_text(self, text: Content) -> str:
         """The digest of all that a text says."""
         own = {k: v for k, v in sorted(vars(text).items()) if k not in NOT_ITS_OWN}
         more = {k: v for k, v in text.metadata.items() if v is not own.get(k)}
-        return self.of([type(text), list(text.metadata), {**own, "metadata": more}])
+        values = {**self._parts(own), "metadata": self._parts(more)}
+        return self.of([type(text), list(text.metadata), values])
 
     def of_values(self, values: Mapping[str, object]) -> str:
         """The digest of what a template is given, the longest lists once for all."""
-        return self.of({key: self._part(value) for key, value in values.items()})
+        return self.of(self._parts(values))
+
+    def _parts(self, values: Mapping[str, object]) -> dict[str, object]:
+        """The same, with plain values in the place of most that are not."""
+        return {
+            key: value if type(value) in PLAIN else self._part(value)
+            for key, value in values.items()
+        }
 
     def _part(self, value: object) -> object:
         if isinstance(value, set | frozenset):  # whose order varies
             return sorted(map(self.of, value))
-        return self._once(value) if _is_long(value) else value
+        if isinstance(value, datetime | tzinfo):
+            return repr(value)
+        if isinstance(value, list):
+            return self._once(value) if len(value) > LONG else self._plain(value)
+        if isinstance(value, tuple):
+            return tuple(map(self._part, value))
+        return (self.name(value),) if isinstance(value, NAMED) else value
 
     def _once(self, value: object) -> str:
         if id(value) not in self.known:
-            self.known[id(value)] = value, self.of(_state(value))
+            self.known[id(value)] = value, self.of(self._state(value))
         return self.known[id(value)][1]
 
+    def _state(self, value: Any) -> object:
+        if isinstance(value, list):
+            return self._plain(value)
+        return self._parts({k: v for k, v in vars(value).items() if k != GIVEN})
 
-def _is_long(value: object) -> bool:
-    return isinstance(value, list) and len(value) > LONG
-
-
-def _state(value: Any) -> object:
-    if not isinstance(value, PAGES):
-        return value
-    return {k: v for k, v in vars(value).items() if k != GIVEN}
+    def _plain(self, values: list[Any]) -> list[object]:
+        return [self._part(v) if isinstance(v, LOOKED_INTO) else v for v in values]
 
 
 class _Pickler(pickle.Pickler):
@@ -93,10 +113,8 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         """What stands for a value that is not plain."""
-        if isinstance(value, Content):
-            return str, (self.digests.names.get(id(value)) or self.digests.name(value),)
-        if isinstance(value, URLWrapper):
-            return str, (f"{type(value)}\n{value.name}\n{value.slug}",)
+        if isinstance(value, NAMED):
+            return str, (self.digests.name(value),)
         if isinstance(value, type) and value is not str:  # it may be made as we run
             return str, (f"{value.__module__}.{value.__qualname__}",)
         if isinstance(value, PAGES):

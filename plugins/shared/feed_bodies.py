@@ -58,6 +58,7 @@ def added_feeds(context: Context) -> list[Added]:
 
 def _write_added(context: Context, settings: Settings, outputs: Outputs) -> None:
     writer = Writer("", settings)
+    outputs.once(partial(by_link, context))  # else the first feed looks at all texts
     for path, title, texts, language in added_feeds(context):
         about = partial(feed_of, title=title, language=language)
         outputs.put(path, partial(about, writer, texts, context, path))

@@ -1,8 +1,9 @@
-"""Pages of the last build, taken over where another would make them again.
+"""Files of the last build, taken over where another would make them again.
 
-A page is what its template makes of the texts that it looks at and of what all pages,
-and this one, are given.  That code, theme and files are as they were is for those to
-find out who name the last site in our environment (plugins/commands/build).
+A file is what a template, or a plugin, makes of the texts that it looks at and of what
+all files, and this one, are given.  That code, theme and the author's files are as they
+were is for those to find out who name the last site in our environment
+(plugins/commands/build).
 """
 
 import json
@@ -44,18 +45,19 @@ class LastSite:
 
         Args:
             context: what all templates share.
-            given: of each page, by its path, what makes it differ.
+            given: of each file, by its path, what makes it differ.
         """
         digests = Digests()
         shared = {k: v for k, v in context.items() if k not in UNSEEN}
         in_order = sorted(context["static_content"].items())  # else that of a set
         self.shared = digests.of_values({**shared, "static_content": in_order})
-        self.given = {path: digests.of_values(each) for path, each in given.items()}
+        self.given = dict(_known(digests, given))
+        self.folders: set[str] = set()  # that are there
         texts = written(context)
         self.texts = {each.source_path: digests.of_text(each) for each in texts}
         self.paths = {id(text): text.source_path for text in texts}
         self.paths |= {id(file): "" for file in context["static_content"].values()}
-        self.folder = Path(os.environ.get(LAST_SITE, ""))
+        self.folder = os.environ.get(LAST_SITE, "")
         self.pages = self._fitting()
 
     def _fitting(self) -> dict[str, list[str]]:
@@ -73,18 +75,24 @@ class LastSite:
             if self.given.get(page) == given and same.issuperset(looks)
         }
 
-    def take(self, page: str, file: Path) -> bool:
-        """Whether a page could be put into its place without being made."""
+    def take(self, page: str, folder: str) -> bool:
+        """Whether a page could be put into the site without being made."""
         if page not in self.pages:
             return False
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file = f"{folder}/{page}"
+        self._make_folder(file.rpartition("/")[0])
         try:
-            os.link(self.folder / page, file)
+            os.link(f"{self.folder}/{page}", file)
         except FileExistsError:  # by a process that has failed since
             return True
         except OSError:  # the disk has no links
             return False
         return True
+
+    def _make_folder(self, folder: str) -> None:
+        if folder not in self.folders:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.folders.add(folder)
 
     def looks(self, page: str, seen: set[int]) -> Looks:
         """What is known of a page that was made: the texts it has looked at."""
@@ -103,6 +111,14 @@ class LastSite:
         note = {"shared": self.shared, "texts": self.texts, "pages": pages}
         with suppress(OSError):  # costs time only
             files.write(Path(os.environ[PAGES_NOTE]), json.dumps(note))
+
+
+def _known(
+    digests: Digests, given: Mapping[str, Mapping[str, object]]
+) -> Iterator[tuple[str, str]]:
+    for path, each in given.items():
+        with suppress(UnknownError):
+            yield path, digests.of_values(each)
 
 
 def last_site(

@@ -9,7 +9,7 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -90,15 +90,23 @@ class LastTexts:
         return text
 
     def _values(self, path: str, text: Any) -> Any:
-        start, length = self.places[path]
-        assert self.file
-        self.file.seek(start)
-        data = BytesIO(self.file.read(length))
+        data = BytesIO(self._noted(path))
         values = _named_once(_Unpickler(data, text, self.merged).load())
         return {**values, "metadata": _named_once(values["metadata"])}
 
-    def note(self, texts: Iterable[tuple[str, Any]], into: Path) -> None:
-        """Leave texts of this build, by their paths, to the next."""
+    def _noted(self, path: str) -> bytes:
+        start, length = self.places[path]
+        assert self.file
+        self.file.seek(start)
+        return self.file.read(length)
+
+    def note(
+        self, texts: Iterable[tuple[str, Any]], into: Path, same: Container[str] = ()
+    ) -> None:
+        """Leave texts of this build, by their paths, to the next.
+
+        Those of the paths ``same`` are as the last build has noted them.
+        """
         seen, places = self.stamps.seen, {}
         old = {path: seen[path] for path in seen if seen[path][0] + TICK < self.began}
         with suppress(OSError):  # costs time only
@@ -106,7 +114,7 @@ class LastTexts:
             with into.open("wb") as file:
                 for path, text in texts:
                     with suppress(*NOT_PICKLED):
-                        data = _pickled(text)
+                        data = self._noted(path) if path in same else _pickled(text)
                         places[path] = file.tell(), file.write(data)
                 end = file.tell()
                 pickle.dump((old, places), file)
@@ -121,12 +129,15 @@ class TextsOfBuild(KeptTexts):
         note = os.environ.get(LAST_PAGES_NOTE)
         self.last = LastTexts(settings, Path(note + OF_TEXTS) if note else None)
         self.paths: dict[int, str] = {}  # of texts, by their numbers
+        self.taken: set[str] = set()  # the paths of those taken over
 
     def text(self, how: How) -> Any:
         """The text of the last build, if it would be the same now."""
         text = self.last.take(how["path"], how)
         if text is None:
             text = self.read_new(how)
+        else:
+            self.taken.add(how["path"])
         self.paths[id(text)] = how["path"]
         return text
 
@@ -139,7 +150,8 @@ class TextsOfBuild(KeptTexts):
             if text.is_complete and id(text) in self.paths
             if display_path(text.source_path) not in said
         )
-        self.last.note(texts, Path(os.environ[PAGES_NOTE] + OF_TEXTS))
+        into = Path(os.environ[PAGES_NOTE] + OF_TEXTS)
+        self.last.note(texts, into, same=self.taken)
 
 
 def give_last_texts(generator: Any) -> None:

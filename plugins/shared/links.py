@@ -27,6 +27,7 @@ from plugins.shared.page_links import (
 )
 
 MARKUP, STYLE = (".html", ".xml"), ".css"
+LINKING = (*MARKUP, STYLE)  # how the names of files end that may have links
 SCHEME = re.compile(r"[A-Za-z][\w+.-]*:")
 ANYWHERE = ("", "top")  # fragments that every page has
 NOWHERE = "http://localhost"  # stands for a site that does not say where it will live

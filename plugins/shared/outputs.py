@@ -18,12 +18,19 @@ class Outputs:
 
     def __init__(self) -> None:
         self.makers: dict[str, Make] = {}
+        self.of: dict[str, Callable[[], str]] = {}
         self._made: dict[Any, Any] = {}
         self._shared: dict[Any, Callable[[], Any]] = {}
 
-    def put(self, path: str, make: Make) -> None:
-        """Have ``make`` make the file, in the place of an earlier one."""
+    def put(self, path: str, make: Make, of: Callable[[], str] | None = None) -> None:
+        """Have ``make`` make the file, in the place of an earlier one.
+
+        ``of`` gives quickly what is equal where the files of two builds are.
+        """
         self.makers[path] = make
+        self.of.pop(path, None)
+        if of:
+            self.of[path] = of
 
     def copy(self, path: str, file: Path) -> None:
         """Have a file that is there already, as it is then."""

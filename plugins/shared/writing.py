@@ -39,7 +39,9 @@ class Lazy(Writer):  # type: ignore[misc]
 
     def __init__(self, output_path: str, settings: Settings) -> None:
         super().__init__(output_path, settings)
+        self.context: Context = {}
         self.outputs: dict[str, Make] = {}
+        self.of: dict[str, Callable[[], str]] = {}  # as in plugins.shared.outputs
         self.environments: set[Any] = set()
         self.first: list[Callable[[], None]] = []  # to be done before anything is made
         self.tells: list[
@@ -128,26 +130,12 @@ class Lazy(Writer):  # type: ignore[misc]
         write(Path(self.output_path, path), self.outputs[path]())
 
     def _last_site(self) -> LastSite | None:
-        pages = {
-            path: make.args
-            for path, make in self.outputs.items()
-            if isinstance(make, partial) and make.func is page
-        }
-        if not pages:
-            return None
-        context = next(iter(pages.values()))[1].args[0]
-        given = {
-            path: {
-                **shown.args[2],
-                "template": template.name,
-                "relative": shown.args[3],
-            }
-            for path, (template, shown) in pages.items()
-        }
-        return last_site(context, given)
+        given = {path: given_to(make) for path, make in self.outputs.items()}
+        given |= {path: {"of": of()} for path, of in self.of.items()}
+        return last_site(self.context, {k: v for k, v in given.items() if v})
 
     def _write_or_take(self, last: LastSite, seen: set[int], path: str) -> Looks | None:
-        if last.take(path, Path(self.output_path, path)):
+        if last.take(path, self.output_path):
             return None
         seen.clear()
         with heard() as said:  # a page that was said something of says it again
@@ -177,6 +165,29 @@ def page(template: Any, values: Callable[[], Context]) -> str:
     """A page by the newest version of its template, one of Jinja's."""
     newest = template.environment.get_template(template.name)
     return str(newest.render(values()))
+
+
+def given_to(make: Make) -> dict[str, object]:
+    """What makes a file differ from others, beside texts; nothing where we cannot know.
+
+    Texts, settings and what all pages share are the same for all.
+    """
+    if not isinstance(make, partial):
+        return {}
+    if make.func is page:
+        template, shown = make.args
+        _, _, own, relative = shown.args
+        return {**own, "template": template.name, "relative": relative}
+    values = [v for v in (*make.args, *make.keywords.values()) if not _is_common(v)]
+    if any(isinstance(value, Path) or callable(value) for value in values):
+        return {}
+    by = f"{make.func.__module__}.{make.func.__qualname__}"
+    return {"by": by, **{str(number): value for number, value in enumerate(values)}}
+
+
+def _is_common(value: object) -> bool:
+    is_settings = isinstance(value, dict) and "SITEURL" in value
+    return is_settings or isinstance(value, Writer)
 
 
 def shown(
@@ -224,11 +235,13 @@ def write_last(generator: Any) -> None:
     """Have all written where Pelican, at last, copies its files."""
 
     def generate_output(writer: Lazy) -> None:
+        writer.context = generator.context
         for path, file in copies(generator):
             writer.outputs[path] = partial(Path.read_bytes, file)
         if OUTPUTS in generator.context:
             added = generator.context[OUTPUTS].makers
             writer.outputs |= added
+            writer.of = generator.context[OUTPUTS].of
             new = added.keys() - theme_files(generator.settings)
             writer.tells += [(path, file_written.send) for path in sorted(new)]
             writer.first.append(generator.context[OUTPUTS].prepare)

@@ -14,6 +14,7 @@ from sites import POST, run_pelican, site_files, write
 from plugins.commands import build as command
 from plugins.commands.build import build
 from plugins.commands.project import CommandError
+from plugins.search.words import file_of
 from plugins.shared.digests import Digests, UnknownError
 from plugins.shared.writing import Lazy
 
@@ -62,13 +63,16 @@ class Project:
     def save(self, name, text):
         write(self.root, {name: text})
 
-    def built(self):
-        """The pages that were made, and not taken over."""
+    def built(self, files="*.html"):
+        """The pages, or others, that were made, and not taken over."""
         output, before = self.root / "output", self.made
         with suppress(CommandError):
             build(output, settings="site_settings.py", root=self.root)
-        files = output.glob("*.html")
-        self.made = {file.name: file.stat().st_mtime_ns for file in files}
+        found = (file for file in output.glob(files) if file.is_file())
+        self.made = {
+            file.relative_to(output).as_posix(): file.stat().st_mtime_ns
+            for file in found
+        }
         return {name for name in self.made if self.made[name] != before.get(name)}
 
 
@@ -85,6 +89,34 @@ def test_what_shows_a_changed_text_is_made_and_the_rest_taken_over(project):
     assert "Other." in (project.root / "output/c.html").read_text()
     project.save("content/posts/c.md", POST.format(title="C", body="Third."))
     assert project.built() == {"c.html", "index.html"}
+
+
+def test_what_plugins_make_of_texts_is_taken_over_too(tmp_path, monkeypatch):
+    more = {"DIRECT_TEMPLATES": ["index", "search"], "FEED_ALL_ATOM": "feeds/all.xml"}
+    project = Project(tmp_path, monkeypatch, **more, FEED_MAX_ITEMS=1)
+    for name in "abc":  # the newest is in the feed
+        project.save(f"content/posts/{name}.md", dated(name, "Third."))
+    before = project.built("**/*")
+    project.save("content/posts/a.md", dated("a", "Third and other."))
+
+    made = project.built("**/*")
+
+    assert made & {name for name in before if "texts/" in name} == {
+        "search/index/texts/0-0.json",
+        "search/index/texts/0.json",
+    }
+    assert {name for name in made if "words/" in name} == {
+        f"search/index/words/{file_of(words, 64)}.json"
+        for words in ("and", "other", "third and", "and other")
+    }
+    assert "feeds/all.xml" in before - made
+    project.save("content/posts/c.md", dated("c", "Third and other."))
+    assert "feeds/all.xml" in project.built("**/*")
+
+
+def dated(name, body):
+    month = ord(name) - ord("a") + 1
+    return f"---\ntitle: {name}\ndate: 2020-0{month}-01\n---\n\n{body}\n"
 
 
 def test_a_text_with_another_address_counts_for_all(project):

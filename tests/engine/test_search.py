@@ -1,6 +1,7 @@
 """The page on which everything can be found, with and without its script."""
 
 import json
+import pickle
 import random
 import re
 from itertools import pairwise, product
@@ -10,9 +11,12 @@ import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import open_site
+from hypothesis import given
+from hypothesis import strategies as st
 from sites import AVATARS, LISTS, ROOT, build
 
-from plugins.search.words import file_count, file_of, index, words
+from plugins.search.index import Index
+from plugins.search.words import file_count, file_of, words
 from plugins.shared.search_text import pieces, pieces_of, search_text
 from tests.site.pages import QUALITY
 
@@ -174,9 +178,7 @@ def test_a_text_is_cut_between_words_where_it_has_any(text):
 def test_a_word_is_written_with_the_pieces_that_have_it():
     texts = [["no"], ["a walk ", "is ", "a walk"], ["no"], ["", "walk"]]
 
-    files = index(texts)
-
-    assert {word: place for file in files for word, place in file.items()} == {
+    assert all_words(Index(texts)) == {
         "no": "1A2A",
         "a": "2AC",
         "is": "2B",
@@ -184,10 +186,31 @@ def test_a_word_is_written_with_the_pieces_that_have_it():
     }
 
 
+def all_words(index):
+    files = map(index.file, range(len(index.files)))
+    return {word: place for file in files for word, place in file.items()}
+
+
+@given(st.data())
+def test_an_index_of_changed_texts_is_as_if_it_were_new(data):
+    pieces = st.lists(st.text("abc ", max_size=12), min_size=1, max_size=3)
+    texts = data.draw(st.lists(pieces, max_size=8))
+    index = Index(texts)
+    for _ in range(3):
+        for place in range(len(texts)):
+            texts[place] = data.draw(st.just(texts[place]) | pieces)
+        index = pickle.loads(pickle.dumps(index)).of(texts)
+        clean = Index(texts)
+
+        assert all_words(index) == all_words(clean)
+        digests = (list(map(i.digest, range(len(i.files)))) for i in (index, clean))
+        assert next(digests) == next(digests)
+
+
 def test_two_frequent_words_in_a_row_are_looked_up_like_one():
     texts = [["of the end", "of the"], ["the of"], ["by the", "of the"], ["end"]]
 
-    file = index(texts)[file_of("of th", file_count(4))]
+    file = Index(texts).file(file_of("of th", file_count(4)))
 
     assert file == {"of the": "1AB2B"}
 
