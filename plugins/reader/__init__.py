@@ -70,6 +70,10 @@ class Reader(MarkdownReader):  # type: ignore[misc]
             return self._read(path)
         return LEFT_OUT
 
+    def get_ready(self, path: Path) -> None:
+        """Read a file as if it were new, so that the next one finds all it needs."""
+        self.cache.reader.read(path.read_bytes())
+
     def _read(self, path: Path) -> tuple[str, dict[str, Any]]:
         reading = self.cache.read(path.read_bytes())
         problems = [*reading.problems, *self._complete(path, reading)]

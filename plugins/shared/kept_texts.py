@@ -67,6 +67,12 @@ class KeptTexts:
         generator._include_path, readers.read_file = included, read_file
         generator.get_cached_data = generator.cache_data = nothing  # we do it
 
+    def get_ready(self, file: Path) -> None:
+        """Let a reader that can get ready for files like this one."""
+        readers = getattr(self.read, "__self__", None)
+        reader = getattr(readers, "readers", {}).get(file.suffix[1:])
+        getattr(reader, "get_ready", nothing)(file)
+
     def read_new(self, how: How) -> Any:
         """A text as its file has it now."""
         assert self.read

@@ -1,12 +1,18 @@
 """What a site in memory keeps from one pass over its texts to the next."""
 
 import os
+from io import BytesIO
 from types import SimpleNamespace
 
+import pytest
 from jinja2 import Environment, FileSystemLoader
+from pelican.readers import Readers
+from pelican.settings import read_settings
 
 from plugins.commands.dev_server.kept import forget_templates
 from plugins.commands.dev_server.site import Site
+from plugins.commands.dev_server.worker import Worker
+from plugins.reader import Reader
 from plugins.shared.kept_texts import KeptTexts
 
 
@@ -59,3 +65,45 @@ def test_only_what_was_saved_is_loaded_again_whatever_its_time(tmp_path):
 
     assert [template.render() for template in after] == ["two", "one"]
     assert after[1] is before[1]
+
+
+def test_a_reader_gets_ready_with_a_text_and_keeps_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    (tmp_path / "settings.py").write_text('PATH = "content"\n')
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\nWords.\n")
+    settings = read_settings("settings.py")
+    reader, readers = Reader(settings), Readers(settings)
+    readers.readers["md"] = reader
+    texts = KeptTexts()
+    texts.read = readers.read_file
+
+    texts.get_ready(tmp_path / "a.md")
+    texts.get_ready(tmp_path / "a.txt")  # which nobody reads
+
+    assert "reader" in vars(reader.cache)
+    assert not list(tmp_path.glob(".cache/reader/*"))
+
+
+class Ended(Exception):
+    """The worker has done what was to be seen."""
+
+
+def test_a_worker_gets_ready_once_before_it_looks_at_the_whole(monkeypatch):
+    done = []
+    site = SimpleNamespace(later=None, mistakes=SimpleNamespace(all=list))
+    site.get_ready = lambda: done.append("ready")
+    worker = Worker(site, None, BytesIO())
+
+    def look_over():
+        done.append("looked")
+        raise Ended
+
+    monkeypatch.setattr(worker, "look_over", look_over)
+    monkeypatch.setattr("plugins.commands.dev_server.worker.REST", 0.01)
+    monkeypatch.setattr("gc.disable", print)
+    monkeypatch.setattr("gc.freeze", print)
+    with pytest.raises(Ended):
+        worker.run()
+
+    assert done == ["ready", "looked"]

@@ -6,6 +6,7 @@ content, all lists are made anew, of the texts that are kept and the few that ar
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from plugins.shared.settings import merged
 from plugins.shared.site import written
 from plugins.shared.stamps import Stamps
 from plugins.shared.text import complete_texts
+from plugins.shared.time_limit import TooLong
 from plugins.shared.writing import lazy, write_last
 
 MEMOS = [Content.__dict__[name].cache for name in ("get_content", "get_summary")]
@@ -109,6 +111,13 @@ class Site:
             "localsiteurl": self.pelican.settings["SITEURL"],
             MEMORY: self.memory,
         }
+
+    def get_ready(self) -> None:
+        """Do what a save would wait for, with the text that was saved last."""
+        kept = self.texts.kept.keys() & self.stamps.seen.keys()
+        with suppress(OSError, TooLong):
+            for last in sorted(kept, key=self.stamps.seen.__getitem__)[-1:]:
+                self.texts.get_ready(self.folder / last)
 
     def change(self, files: Iterable[Path]) -> str | None:
         """Follow a change of files in the content or theme; what was done, in words.

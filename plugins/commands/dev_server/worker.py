@@ -26,6 +26,7 @@ from plugins.commands.dev_server.whole import look_over, note_and_look_over
 from plugins.commands.unchanged import Build
 from plugins.shared.messages import explained
 
+SOON = 0.05  # seconds after which those who ask first have been answered
 REST = 0.5  # seconds without a save before the whole site is looked over
 PATIENCE = 3.0  # seconds for those that we have started to end
 INTERRUPTED = 130
@@ -41,6 +42,7 @@ class Worker:
         self.failed: str = ""
         self.figures: Aside | None = None
         self.look: Aside | None = None
+        self.is_ready = False  # to read what is saved
         self.looked = False  # at the whole site as it is now
         self.changes = 0
 
@@ -48,17 +50,23 @@ class Worker:
         """Answer until there is nobody to ask."""
         self.answer(0, done="ready")
         self.compute()
-        gc.freeze()  # what stays need not be looked at for garbage, over and over
         gc.disable()
         while True:
+            rest = REST if self.is_ready else SOON
             try:
-                name, number, about = self.requests.get(
-                    timeout=3600 if self.looked else REST
-                )
+                request = self.requests.get(timeout=3600 if self.looked else rest)
             except queue.Empty:
-                self.look_over()
+                self.look_over() if self.is_ready else self.get_ready()
                 continue
+            name, number, about = request
             getattr(self, name)(number, about)
+
+    def get_ready(self) -> None:
+        """Do once what the first save would wait for."""
+        self.is_ready = True
+        self.site.get_ready()
+        gc.collect()
+        gc.freeze()  # what stays need not be looked at for garbage, over and over
 
     def page(self, number: int, path: str) -> None:
         """Somebody wants a file of the site."""
