@@ -116,7 +116,7 @@ def share_tags(generators: list[Any]) -> None:
     posts = next(g for g in generators if isinstance(g, ArticlesGenerator))
     originals = dated(posts.context)
     known = set(map(id, originals))
-    for text, tag in tagged(originals):
+    for text, tag in tagged(text for text in originals if text.translations):
         if id(text) not in known:
             posts.tags[tag][:] = newest_first([*posts.tags[tag], text])
     posts.context["tags"] = list(posts.tags.items())

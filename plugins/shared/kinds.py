@@ -19,14 +19,14 @@ from blinker import signal
 from pelican import signals
 from pelican.contents import Article, SkipStub
 from pelican.generators import ArticlesGenerator, CachingGenerator
-from pelican.utils import process_translations
 from pelican.writers import Writer
 
 from plugins.shared.locations import named
 from plugins.shared.settings import merged
-from plugins.shared.site import OWN_KINDS, Context, Kind, newest_first
+from plugins.shared.site import OWN_KINDS, Context, Kind, dated, newest_first
 from plugins.shared.templates import first_template
 from plugins.shared.text import Settings, complete_texts
+from plugins.shared.translations import translations_among
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +99,7 @@ class KindGenerator(CachingGenerator):  # type: ignore[misc]
                 self._read(path)
         published = self.lists["published"]
         same = self.settings["ARTICLE_TRANSLATION_ID"]
-        texts, self.translations = process_translations(  # each learns of others
+        texts, self.translations = translations_among(  # each learns of others
             newest_first(getattr(self, published)), translation_id=same
         )
         setattr(self, published, newest_first(texts))
@@ -171,6 +171,10 @@ def share_tags(generators: list[Any]) -> None:
         for text in own.kind.of(own.context):
             for tag in getattr(text, "tags", []):
                 posts.tags[tag].append(text)
+    places = {id(text): place for place, text in enumerate(dated(posts.context))}
     for texts in posts.tags.values():
-        texts[:] = newest_first(texts)
+        try:
+            texts.sort(key=lambda text: places[id(text)])
+        except KeyError:  # translations have been put there too
+            texts[:] = newest_first(texts)
     posts.context["tags"] = list(posts.tags.items())

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-CHANGES = ("_status", "slug", "lang", "in_default_lang")
+CHANGES = {  # what an address depends on
+    which: ("_status", "slug", "lang", "in_default_lang", f"override_{which}")
+    for which in ("url", "save_as")
+}
 ANSWERS = "_answers"  # of a text: what was worked out from which value, by the function
 
 Value = TypeVar("Value")
@@ -34,7 +37,7 @@ def answer_once(text: Any) -> None:
 
 def _address(known: dict[Any, str], text: Any, work_out: Any, which: str) -> str:
     """An address; it depends on which one is asked for, and on what may yet change."""
-    key = (which, *map(vars(text).get, (*CHANGES, f"override_{which}")))
+    key = (which, *map(vars(text).get, CHANGES[which]))
     if key not in known:
         known[key] = work_out(which)
     return known[key]
