@@ -42,7 +42,9 @@ def social(entry: Sequence[str], settings: Mapping[str, Any]) -> dict[str, Any]:
     """
     if len(entry) == 2:
         network, handle = networks.network(entry[0]), entry[1]
-        entry = (NETWORKS[network].name, network, networks.address(network, handle))
+        known = NETWORKS.get(network)  # pairs of other themes have words and addresses
+        place = networks.address(network, handle) if known else handle
+        entry = (known.name if known else entry[0], network, place)
     words, drawing, url = entry
     file = icon_file(drawing, Path(settings["PATH"]), Path(settings["THEME"]))
     drawn = Markup(icon(file)) if file else ""

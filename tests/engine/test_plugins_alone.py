@@ -76,10 +76,10 @@ def test_the_site_works_without_a_plugin(tmp_path, plugin):
 
 @pytest.mark.parametrize("theme", ["notmyidea", "simple"])
 def test_the_site_works_with_a_theme_of_pelicans(tmp_path, theme):
-    settings = {"THEME": str(PELICANS / theme), "SOCIAL": []}
-    for kind, plural in (("CATEGORY", "categories"), ("AUTHOR", "authors")):
-        settings[f"{kind}_SAVE_AS"] = f"{plural}/{{slug}}/index.html"
-    files = {path: text for path, text in SITE.items() if "home" not in path}
+    places = [("github", "ada"), ("My lab", "radio", "https://lab.test/")]
+    settings = {"THEME": str(PELICANS / theme), "SOCIAL": places}
+    lost = "Title: Lost\nTemplate: 404\nURL: 404.html\nSave_as: 404.html\n\nHere?"
+    files = {**SITE, "content/pages/404.md": lost}
 
     said = build_bare(tmp_path, files, {**SETTINGS, **settings}, OUR_DEFAULTS)
 
@@ -87,7 +87,14 @@ def test_the_site_works_with_a_theme_of_pelicans(tmp_path, theme):
     assert said == ""
     for path in ("blog/hello", "notes/small", "tags/one", "archive", "notes"):
         assert "2026" in (output / path / "index.html").read_text()
+    assert broken_links(output, "https://a.org") == []
     assert "Words of small" in (output / "notes/small/index.html").read_text()
+    assert "blog/hello" in (output / "blog/index.html").read_text()
+    home = (output / "index.html").read_text()
+    assert "Here." in home
+    if theme == "notmyidea":
+        assert '<a href="https://github.com/ada">GitHub</a>' in home
+        assert '<a href="https://lab.test/">My lab</a>' in home
 
 
 def test_a_fourth_kind_is_one_module_and_its_settings(tmp_path):
