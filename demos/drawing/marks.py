@@ -189,22 +189,23 @@ def _text(
 
 def _anchors(ax: "Axes", texts: list[Any]) -> dict[Any, list[Floats]]:
     """Where each is held; where if x were twice as long; and where if y were."""
-    found = {text: [_held(ax, text)] for text in texts}
+    renderer: Any = ax.figure._get_renderer() if texts else None  # type: ignore[union-attr]
+    found = {text: [_held(ax, text, renderer)] for text in texts}
     for axis in range(2 if texts else 0):
         change: Any = (ax.set_xlim, ax.set_ylim)[axis]
         limits = (ax.get_xlim(), ax.get_ylim())[axis]
         low, high = scaled_limits(ax)[axis]
         change(limits[0], unscaled(ax, axis, 2 * high - low))
         for text in texts:
-            found[text].append(_held(ax, text))
+            found[text].append(_held(ax, text, renderer))
         change(*limits)
     return found
 
 
-def _held(ax: "Axes", text: Any) -> Floats:
+def _held(ax: "Axes", text: Any, renderer: Any) -> Floats:
     """The anchor of a text as shares of the panel."""
     if hasattr(text, "update_positions"):
-        text.update_positions(ax.figure._get_renderer())  # type: ignore[union-attr]
+        text.update_positions(renderer)
     place = text.get_transform().transform(text.get_unitless_position())
     return np.asarray(ax.transAxes.inverted().transform(place), float)
 

@@ -1,6 +1,7 @@
 """PNG files that are small where a picture has few colours, as drawings have."""
 
 import io
+import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ def small_png(picture: "Image") -> bytes:
     from PIL.Image import Dither, Quantize
 
     pixels = picture.width * picture.height
-    counts = sorted(count for count, _ in picture.getcolors(pixels) or ())
+    most = COLOURS + math.ceil((1 - ENOUGH) * pixels)  # with more, these are not enough
+    counts = sorted(count for count, _ in picture.getcolors(most) or ())
     if sum(counts[-COLOURS:]) >= ENOUGH * pixels:
         picture = picture.quantize(COLOURS, Quantize.MAXCOVERAGE, dither=Dither.NONE)
     target = io.BytesIO()

@@ -1,7 +1,8 @@
 """What was computed, as a file that can be read again; there is no pickle in it.
 
 A file is a zip.  ``content.json`` tells each value that JSON does not know as a pair of
-its kind and what it is made of; arrays are members of their own, as numpy writes them.
+its kind and what it is made of; ``arrays`` has one array after the other, as numpy
+writes them.
 Dataclasses and functions are told by name, and are of this package alone.
 """
 
@@ -20,7 +21,7 @@ from typing import Any
 import numpy as np
 
 OURS = f"{__name__.partition('.')[0]}."
-CONTENT = "content.json"
+CONTENT, ARRAYS = "content.json", "arrays"
 RANDOM = {"PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64"}
 Arrays = list[Any]
 
@@ -52,21 +53,20 @@ class Kept:
         """What is in a file; an error for one that is damaged."""
         with zipfile.ZipFile(path) as file:
             told = json.loads(file.read(CONTENT))
-            members = [f"{n}.npy" for n in range(len(file.namelist()) - 1)]
-            texts = [io.BytesIO(file.read(member)) for member in members]
-        return cls(
-            told, [np.lib.format.read_array(t, allow_pickle=False) for t in texts]
-        )
+            text = io.BytesIO(file.read(ARRAYS))
+        arrays: Arrays = []
+        while text.tell() < text.getbuffer().nbytes:
+            arrays.append(np.lib.format.read_array(text, allow_pickle=False))
+        return cls(told, arrays)
 
     def write(self, path: Path) -> None:
         """Make a file of it; nobody sees half of that."""
-        new = path.with_name(f"{path.name}.{os.getpid()}")
+        new, text = path.with_name(f"{path.name}.{os.getpid()}"), io.BytesIO()
+        for array in self.arrays:
+            np.lib.format.write_array(text, array, allow_pickle=False)
         with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
             file.writestr(CONTENT, json.dumps(self.told))
-            for number, array in enumerate(self.arrays):
-                text = io.BytesIO()
-                np.lib.format.write_array(text, array, allow_pickle=False)
-                file.writestr(f"{number}.npy", text.getvalue())
+            file.writestr(ARRAYS, text.getvalue())
         new.replace(path)
 
     def value(self, parameters: Any) -> Any:

@@ -26,7 +26,7 @@ from demos.framework.output import Outcome, outcome
 
 RUN = ("run",)
 OUTCOME = ("run", "findings", "checks", "data", "steps")
-FORMAT = 1  # of the files; another number when they are read in another way
+FORMAT = 2  # of the files; another number when they are read in another way
 FOLDER = "DEMOS_KEPT"
 
 
@@ -84,6 +84,11 @@ class Science:
             before = provenance.files()
             value = compute()
             return _write(path, value, self.parameters, before)
+
+
+def kept_folder() -> Path | None:
+    """The folder that the environment names, if it does."""
+    return Path(os.environ[FOLDER]) if FOLDER in os.environ else None
 
 
 def _settled(value: Any, parameters: Any) -> Any:

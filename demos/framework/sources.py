@@ -20,35 +20,50 @@ PARAMETERS = "Parameters"  # whose values count, and not their rules
 Sources = dict[str, str]  # path, with # and names for a part of that file, to sha256
 
 
+@cache
 def of(module: str, *names: str) -> Sources:
     """The sources of these functions of a module of ours."""
     path = _path(module)
     if path is None:
         return {}
-    nodes = _reached(ast.parse(path.read_text(encoding="utf-8")), names)
+    nodes = _reached(path, names)
     needed = _closure({name for node in nodes for name in _imported(node)}) - {module}
     files = sorted(filter(None, map(_path, needed)))
-    own = "\n".join(ast.unparse(node) for node in nodes)
+    own = "\n".join(map(_text, nodes))
     return {_shown(file): provenance.content_hash(file) for file in files} | {
         f"{_shown(path)}#{','.join(names)}": hashlib.sha256(own.encode()).hexdigest()
     }
 
 
-def _reached(tree: ast.Module, names: Iterable[str]) -> list[ast.stmt]:
+def _reached(path: Path, names: Iterable[str]) -> list[ast.stmt]:
     """The statements of a module that these names lead to, in order."""
-    defined: dict[str, ast.stmt] = {}
-    reached: list[ast.stmt] = []
-    for node in tree.body:
-        found = dict(_defined(node))
-        defined |= found
-        if not found and not _says_nothing(node):
-            reached.append(node)
+    known, always = _statements(path)
+    defined, reached = dict(known), list(always)
     waiting = [*names, *(name for node in reached for name in _named(node))]
     while waiting:
         if (name := waiting.pop()) in defined:
-            reached.append(_without_rules(defined.pop(name)))
+            reached.append(defined.pop(name))
             waiting += _named(reached[-1])
-    return sorted(reached, key=lambda node: (node.lineno, ast.unparse(node)))
+    return sorted(reached, key=lambda node: (node.lineno, _text(node)))
+
+
+@cache
+def _statements(path: Path) -> tuple[dict[str, ast.stmt], list[ast.stmt]]:
+    """What gives each name of a module its meaning, and what does more than that."""
+    defined: dict[str, ast.stmt] = {}
+    always: list[ast.stmt] = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        found = {name: _without_rules(how) for name, how in _defined(node)}
+        defined |= found
+        if not found and not _says_nothing(node):
+            always.append(node)
+    return defined, always
+
+
+@cache
+def _text(node: ast.stmt) -> str:
+    """A statement without its comments and blanks."""
+    return ast.unparse(node)
 
 
 def _defined(node: ast.stmt) -> Iterator[tuple[str, ast.stmt]]:

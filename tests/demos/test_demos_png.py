@@ -3,6 +3,7 @@
 import io
 
 import numpy as np
+import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -69,3 +70,15 @@ def test_few_colours_are_kept_exactly():
 
 def test_the_same_drawing_has_the_same_bytes():
     assert drawing()[0] == drawing()[0]
+
+
+@pytest.mark.parametrize(("others", "mode"), [(499, "P"), (501, "RGB")])
+def test_the_commonest_colours_are_enough_if_few_pixels_have_others(others, mode):
+    """Of 10,000 pixels five in a hundred, each of a colour that no other has."""
+    picture = np.zeros((10_000, 3), np.uint8)
+    picture[: 255 + others, 0] = np.arange(255 + others) % 256
+    picture[: 255 + others, 1] = 1 + np.arange(255 + others) // 256
+
+    png = small_png(Image.fromarray(picture.reshape(100, 100, 3)))
+
+    assert opened(png).mode == mode

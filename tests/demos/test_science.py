@@ -1,5 +1,6 @@
 """What a demo computed is used again when only its drawing changes, and not else."""
 
+import ast
 import json
 import os
 import shutil
@@ -13,8 +14,8 @@ import pytest
 
 from demos import figures
 from demos.diffusion.mixture import Mixture
-from demos.framework import kept
-from demos.framework.science import Science
+from demos.framework import kept, sources
+from demos.framework.science import OUTCOME, RUN, Science
 from plugins.figures.builder import Built, FigureBuilder
 from plugins.figures.entry import Entry
 from plugins.figures.request import parse
@@ -302,6 +303,35 @@ def test_every_result_can_be_kept_and_finds_the_same(name, tmp_path):
 def back(value, parameters=None):
     made = kept.Kept.of(value, parameters)
     return kept.Kept(json.loads(json.dumps(made.told)), made.arrays).value(parameters)
+
+
+def test_of_a_module_each_statement_is_read_once(monkeypatch):
+    written = []
+    unparse = ast.unparse
+    monkeypatch.setattr(ast, "unparse", lambda n: written.append(n) or unparse(n))
+    for kept_before in (sources.of, sources._statements, sources._text):
+        kept_before.cache_clear()
+
+    run = sources.of("demos.figures.samplers", *RUN)
+    found = sources.of("demos.figures.samplers", *OUTCOME)
+
+    assert len(found) > len(run) > 1
+    assert len(written) == len(set(map(id, written))) > 20
+
+
+def test_arrays_are_one_after_the_other_in_a_file(tmp_path):
+    arrays = [np.arange(6.0).reshape(2, 3), np.array(7), np.array(["ε", "eps"])]
+    kept.Kept.of([np.zeros(0), *arrays], None).write(tmp_path / "a.zip")
+
+    empty, *found = kept.Kept.read(tmp_path / "a.zip").value(None)
+
+    assert empty.shape == (0,)
+    for was, now in zip(arrays, found, strict=True):
+        np.testing.assert_array_equal(was, now)
+        assert was.dtype == now.dtype
+        assert now.flags.writeable
+    with zipfile.ZipFile(tmp_path / "a.zip") as file:
+        assert file.namelist() == [kept.CONTENT, kept.ARRAYS]
 
 
 def test_values_come_back_with_their_kinds():
