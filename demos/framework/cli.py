@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from demos import figures
 from demos.framework import console, every, opened, progress
 from demos.framework import files as folders
-from demos.framework.demo import Demo
+from demos.framework.demo import Check, Demo
 from demos.framework.every import FIGURES, INTERRUPTED
 from demos.framework.options import UsageError, parse
 
@@ -82,6 +82,8 @@ def failing_line(error: BaseException) -> str:
 
 def run_one(name: str, texts: Texts) -> int:
     """One demo with the options that were given; 1 if a check missed."""
+    if {"part", "slide"} <= texts.keys():
+        return run_parts(name, texts)
     opened.watch()
     demo = figures.load(name)
     if "help" in texts:
@@ -100,10 +102,20 @@ def run_one(name: str, texts: Texts) -> int:
         print(f"Written to {target}")
     else:
         run.look()
-    missed = [console.missed_text(check) for check in found.checks if not check.passed]
-    if missed:
-        return _fail(f"a check missed: {'; '.join(missed)}", code=1)
-    return 0
+    return _checked(found.checks)
+
+
+def run_parts(name: str, texts: Texts) -> int:
+    """The part of each value of a slide, in folders 0, 1 and so on; 1 if one missed."""
+    from demos.framework import slide_runs, slides
+
+    opened.watch()
+    demo = figures.load(name)
+    target = Path(texts.get("out", FIGURES / name)).resolve()
+    own = {key: text for key, text in texts.items() if key not in OURS}
+    slide = slides.of(demo, own, texts["slide"])
+    folders.check(target, map(str, range(len(slide.values))))
+    return _checked(slide_runs.write_parts(name, demo, slide, target))
 
 
 def run_handed(name: str, texts: Texts) -> int:
@@ -209,17 +221,16 @@ def _run(name: str, demo: Demo, own: Texts, texts: Texts, target: Path) -> "Run"
     What it does not need is not imported: it would count among what it depends on.
     """
     from demos.framework import runs
-    from demos.framework.science import FOLDER, Science
+    from demos.framework.science import Science, kept_folder
 
-    folder = Path(os.environ[FOLDER]) if FOLDER in os.environ else None
     if "slide" in texts:
         from demos.framework import slide_runs, slides
 
         slide = slides.of(demo, own, texts["slide"])
         parts = Path(texts["parts"]) if "parts" in texts else None
-        science = Science(name, demo, slide.drawn, folder)
+        science = Science(name, demo, slide.drawn, kept_folder())
         return slide_runs.run_slide(science, slide, parts)
-    science = Science(name, demo, parse(demo.Parameters, own), folder)
+    science = Science(name, demo, parse(demo.Parameters, own), kept_folder())
     of_one = runs.of_one
     if "part" in texts:
         from demos.framework import slide_runs
@@ -227,6 +238,12 @@ def _run(name: str, demo: Demo, own: Texts, texts: Texts, target: Path) -> "Run"
         of_one = slide_runs.run_part
     with progress.awaited(partial(runs.usual, science, target)):
         return of_one(science)
+
+
+def _checked(checks: Sequence[Check]) -> int:
+    """The exit code: 1, with the numbers, if one missed."""
+    missed = [console.missed_text(check) for check in checks if not check.passed]
+    return _fail(f"a check missed: {'; '.join(missed)}", code=1) if missed else 0
 
 
 def _fail(message: object, *, code: int) -> int:

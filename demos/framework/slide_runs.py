@@ -20,7 +20,7 @@ from demos.framework.numbers import counted
 from demos.framework.options import UsageError
 from demos.framework.progress import followed
 from demos.framework.runs import Run
-from demos.framework.science import Science
+from demos.framework.science import Science, kept_folder
 from demos.framework.slides import Slide
 
 if TYPE_CHECKING:
@@ -171,6 +171,16 @@ def run_part(science: Science) -> Run:
     line = f"{runs.command(name, parameters)} --part"
     files = partial(part_file, own)
     return Run(name, line, told, result, found, files, began, science.key)
+
+
+def write_parts(name: str, demo: Demo, slide: Slide, target: Path) -> list[Check]:
+    """Put the part of each value into a folder of its own, 0 and so on; all checks."""
+    checks: list[Check] = []
+    for number, parameters in enumerate(slide.parameters):
+        run = run_part(Science(name, demo, parameters, kept_folder()))
+        run.write(target / str(number))
+        checks += run.outcome.checks
+    return checks
 
 
 def run_slide(science: Science, slide: Slide, folder: Path | None) -> Run:

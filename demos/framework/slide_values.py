@@ -11,6 +11,7 @@ other; a test holds the two together.
 
 import math
 import re
+from collections.abc import Sequence
 
 OPTION = "slide"
 FORM = "write option:value,value,… or option:from..to:count"
@@ -22,6 +23,11 @@ WHOLE = re.compile(r"-?\d+")
 def split(values: str) -> list[str]:
     """Each value; where there are strokes, they are lists."""
     return values.split("/" if "/" in values else ",") if values else []
+
+
+def joined(values: Sequence[str]) -> str:
+    """The values as ``split`` takes them apart."""
+    return ("/" if any("," in value for value in values) else ",").join(values)
 
 
 def written_out(text: str) -> str:

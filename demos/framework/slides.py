@@ -12,7 +12,7 @@ from typing import Any
 from demos.framework.demo import Demo
 from demos.framework.numbers import number
 from demos.framework.options import Option, UsageError, options, parse, unknown
-from demos.framework.slide_values import split, written_out
+from demos.framework.slide_values import joined, split, written_out
 
 Texts = Mapping[str, str]
 
@@ -34,8 +34,7 @@ class Slide:
     @property
     def text(self) -> str:
         """As the command line takes it."""
-        is_long = any("," in value for value in self.values)
-        return f"{self.option.name}:{('/' if is_long else ',').join(self.values)}"
+        return f"{self.option.name}:{joined(self.values)}"
 
     @property
     def label(self) -> str:

@@ -4,9 +4,8 @@ import contextlib
 import difflib
 import json
 import shlex
-import shutil
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +13,9 @@ from textwrap import indent
 
 from plugins.figures import html, svg
 from plugins.figures.cache import Cache, Miss
-from plugins.figures.entry import PART, Entry, Unusable, missed, read_result
+from plugins.figures.entry import Entry, Unusable, missed, read_result
 from plugins.figures.key import CurrentInputs
+from plugins.figures.parts import Job, given, jobs, together
 from plugins.figures.request import Request
 from plugins.figures.runner import OUT, DemoFailed, DemoRunner, in_parallel
 from plugins.shared.forking.executors import Executors
@@ -131,23 +131,34 @@ class FigureBuilder:
         found = self._find(part for slide in slides for part in slide.request.parts)
         there: Built = {r: hit for r, hit in found.items() if isinstance(hit, Entry)}
         more = [miss for miss in found.values() if isinstance(miss, Miss)]
-        return there | self._compute([*misses, *more], there)
+        alone = self.runner.executors  # there each value has a worker
+        return there | self._compute([*misses, *more], there, [] if alone else slides)
 
-    def _compute(self, misses: list[Miss], parts: Built) -> Built:
-        misses.sort(key=lambda miss: -(miss.seconds or 0))  # the longest first
+    def _compute(
+        self, misses: list[Miss], parts: Built, slides: Sequence[Miss] = ()
+    ) -> Built:
+        """What is missing; parts of ``slides`` together, ``parts`` are those there."""
         results: Built = {}
-        run, began = partial(self._run, parts=parts), time.monotonic()
+        run, began = partial(self._done, parts=parts), time.monotonic()
         if soon := ahead([miss.seconds or 0 for miss in misses], self.workers):
             self.log(f"figure 0 of {len(misses)}{soon}")
-        for miss, future in in_parallel(run, misses, self.workers):
-            result = results[miss.request] = future.result()
-            count = f"figure {len(results)} of {len(misses)}"
-            soon = left(len(results), len(misses), time.monotonic() - began)
-            self.log(f"{count}: {self._line(miss, result)}{soon}")
+        todo = jobs(misses, slides, self.workers)
+        for job, future in in_parallel(run, todo, self.workers):
+            for miss, result in zip(job.misses, future.result(), strict=True):
+                results[miss.request] = result
+                count = f"figure {len(results)} of {len(misses)}"
+                soon = left(len(results), len(misses), time.monotonic() - began)
+                self.log(f"{count}: {self._line(miss, result)}{soon}")
         if misses and not any(isinstance(r, Failure) for r in results.values()):
             with contextlib.suppress(OSError):  # another build may be tidying too
                 self.cache.prune()
         return results
+
+    def _done(self, job: Job, parts: Built) -> list[Entry | Failure]:
+        """The results of a job; what its run did not leave has a run of its own."""
+        several = len(job.misses) > 1
+        there = together(job, self.runner, self.cache) if several else {}
+        return [there.get(m.request) or self._run(m, parts) for m in job.misses]
 
     def _run(self, miss: Miss, parts: Built) -> Entry | Failure:
         made = [parts[request] for request in miss.request.parts]
@@ -157,8 +168,8 @@ class FigureBuilder:
         try:
             with self.cache.workdir() as workdir:
                 try:
-                    given = _given([p for p in made if isinstance(p, Entry)], workdir)
-                    run = self.runner.run([*miss.request.arguments, *given], workdir)
+                    words = given([p for p in made if isinstance(p, Entry)], workdir)
+                    run = self.runner.run([*miss.request.arguments, *words], workdir)
                 except DemoFailed as error:
                     return self._unproven(miss, error, workdir)
                 return self.cache.store(miss.request, run, svg.RENDERER)
@@ -235,17 +246,6 @@ class FigureBuilder:
             f"there is no demo {request.demo!r}; "
             f"use one of {', '.join(sorted(names, key=near))}"
         )
-
-
-def _given(parts: list[Entry], workdir: Path) -> list[str]:
-    """The parts of a slide put where its run finds them, and the words that say so."""
-    if not parts:
-        return []
-    folder = workdir / "parts"
-    folder.mkdir()
-    for number, part in enumerate(parts):
-        shutil.copyfile(part.folder / PART, folder / f"{number}.json")
-    return ["--parts", folder.name]
 
 
 def _likeness(wanted: str, name: str) -> float:

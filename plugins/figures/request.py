@@ -3,6 +3,7 @@
 import hashlib
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -42,6 +43,17 @@ class Request:
         name, _, values = found.pop(slide.OPTION, "").partition(":")
         each = [found | {name: value} for value in slide.split(values)]
         return [Request(self.demo, tuple(sorted(e.items())), True) for e in each]
+
+    def of_some(self, parts: Sequence["Request"]) -> "Request":
+        """The run that makes some of these parts, each in a folder of its own."""
+        if len(parts) == 1:
+            return parts[0]
+        found = dict(self.options)
+        name = found[slide.OPTION].partition(":")[0]
+        some = slide.joined([dict(part.options)[name] for part in parts])
+        found = {n: text for n, text in found.items() if n != name}
+        found[slide.OPTION] = f"{name}:{some}"
+        return Request(self.demo, tuple(sorted(found.items())), True)
 
     @property
     def digest(self) -> str:

@@ -48,6 +48,10 @@ class DemoFailed(Exception):
         self.what, self.output, self.code = what, output.strip(), code
 
 
+class OtherInputs(DemoFailed):
+    """A run of something else than was here when it began."""
+
+
 @dataclass
 class DemoRunner:
     """Runs the command line of a package of demos; knows which runs are going on."""
@@ -139,13 +143,14 @@ class DemoRunner:
 
     def _compare(self, folder: Path, before: CurrentInputs) -> None:
         """DemoFailed for a figure that was made of something else than was here."""
-        with contextlib.suppress(OSError, ValueError, KeyError):  # told elsewhere
-            record = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-            if self.executors and (others := apart(record, before.of(record))):
-                raise DemoFailed(OTHERS % "; ".join(others))
-            for path, digest in record["modules"].items():
-                if before.module(path) != digest:
-                    raise DemoFailed(CHANGED % path)
+        for file in folder.rglob("result.json"):
+            with contextlib.suppress(OSError, ValueError, KeyError):  # told elsewhere
+                record = json.loads(file.read_text(encoding="utf-8"))
+                if self.executors and (others := apart(record, before.of(record))):
+                    raise OtherInputs(OTHERS % "; ".join(others))
+                for path, digest in record["modules"].items():
+                    if before.module(path) != digest:
+                        raise OtherInputs(CHANGED % path)
 
     def _environment(self, folder: Path) -> dict[str, str]:
         kept = {KEPT_FOLDER: str(self.kept)} if self.kept else {}

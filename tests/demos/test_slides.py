@@ -8,8 +8,10 @@ from itertools import accumulate
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 
 from demos import figures
+from demos.drawing import marks, style
 from demos.framework import cli, slides
 
 SMALL = ["epsilon-greedy", "--runs", "20", "--steps", "40"]
@@ -97,6 +99,23 @@ def test_labels_stand_beside_their_curves_from_the_start(slid):
     assert beside == pytest.approx([end - ends[start] for end in ends], abs=0.03)
 
 
+def test_a_panel_is_asked_once_for_what_measures_its_texts(monkeypatch):
+    asked = []
+    renderer = Figure._get_renderer
+    monkeypatch.setattr(
+        Figure, "_get_renderer", lambda fig: asked.append(1) or renderer(fig)
+    )
+    fig = style.figure(style.WIDE)
+    for ax in style.panels(fig, 2):
+        for name in "abc":
+            ax.annotate(name, (0.5, 0.5), (3, 3), textcoords="offset points")
+
+    found = marks.panels(fig)
+
+    assert [len(panel.marks) for panel in found] == [3, 3]
+    assert len(asked) == 2
+
+
 def test_the_layout_leaves_room_for_the_widest_text_of_a_label(tmp_path):
     """The drawing at 0.1 is as narrow for 0.0625 as for a start there."""
     places = []
@@ -126,6 +145,21 @@ def test_parts_that_were_computed_before_give_the_same_bytes(slid, tmp_path):
 
     for file in ("steps.json", "data.csv", "figure.svg", "figure.png"):
         assert (again / file).read_bytes() == (slid / file).read_bytes()
+
+
+def test_parts_of_one_run_are_those_of_runs_of_their_own(tmp_path):
+    words = ["--slide", f"epsilons:{VALUES}", "--part"]
+    together = run(tmp_path / "together", *SMALL, *words)
+    for n, value in enumerate(VALUES.split(",")):
+        alone = run(tmp_path / value, *SMALL, "--epsilons", value, "--part")
+
+        assert files_of(together / str(n)) == files_of(alone)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    seconds = rb'"seconds": [\d.]+'
+    return files | {"result.json": re.sub(seconds, b"", files["result.json"])}
 
 
 def test_the_command_in_its_record_makes_it_again(slid):

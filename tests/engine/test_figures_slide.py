@@ -1,6 +1,7 @@
 """An option in a figure's address that a slider turns, each value a run of its own."""
 
 import re
+from pathlib import Path
 
 import pytest
 from figure_sites import errors, figure, post
@@ -10,6 +11,7 @@ from tiny import Tiny
 from plugins.figures import html, slide
 from plugins.figures.placeholder import Figure
 from plugins.figures.request import Request, parse
+from plugins.figures.runner import DemoRunner
 from plugins.shared.languages import own
 
 SLIDE = "demo:wave?slide=height:1,2,3"
@@ -91,6 +93,86 @@ def test_one_more_value_computes_one_more(tmp_path):
         (e.folder / "data.csv").read_text() for e in (*again.values(), *more.values())
     ]
     assert tables == ["x,y\n1,1\n1,2\n1,3\n", "x,y\n1,1\n1,2\n1,3\n1,4\n"]
+
+
+@pytest.fixture
+def commands(monkeypatch) -> list[str]:
+    """What is run, as words."""
+    ran: list[str] = []
+    run = DemoRunner.run
+
+    def noted(self: DemoRunner, arguments: list[str], workdir: Path) -> Path:
+        ran.append(" ".join(arguments))
+        return run(self, arguments, workdir)
+
+    monkeypatch.setattr(DemoRunner, "run", noted)
+    return ran
+
+
+def test_values_share_a_process_with_those_before_and_after(tmp_path, commands):
+    Tiny(tmp_path).entry(SLIDE + ",4,5")
+
+    together = [f"wave --slide height:{v} --part" for v in ("1,2,3", "4,5")]
+    assert sorted(commands[:2]) == together
+    assert commands[2:] == ["wave --slide height:1,2,3,4,5 --parts parts"]
+
+
+def test_a_value_that_cannot_be_keeps_no_other_from_being_computed(tmp_path, commands):
+    tiny = Tiny(tmp_path, workers=1)
+    tiny.failure("demo:wave?slide=height:1,-2,3")
+
+    assert commands == [
+        "wave --slide height:1,-2,3 --part",
+        "wave --height=-2 --part",
+        "wave --height 3 --part",
+    ]
+
+
+def test_values_before_one_that_takes_too_long_are_kept(tmp_path, commands):
+    tiny = Tiny(tmp_path, seconds=5, workers=1)
+    tiny.edit("wave.py", "-> dict:\n", f"-> dict:{STUCK}")
+
+    failure = tiny.failure(SLIDE)
+
+    assert failure.message.startswith("the demo did not end within 5 s")
+    assert commands == [
+        "wave --slide height:1,2,3 --part",
+        "wave --height 2 --part",
+        "wave --height 3 --part",
+    ]
+
+
+STUCK = """
+    import time
+    while height == 2:
+        time.sleep(1)
+"""
+
+
+def test_lists_of_a_slide_stay_apart_where_values_share_a_run():
+    slide = parse("demo:wave?seed=2&means=0,1&slide=means:-1,1/-2,2/3")
+
+    assert slide.of_some(slide.parts[:2]).arguments == (
+        ["wave", "--seed", "2", "--slide", "means:-1,1/-2,2", "--part"]
+    )
+    assert slide.of_some(slide.parts[1:2]) == slide.parts[1]
+
+
+def test_what_is_made_while_the_code_changes_is_not_kept(tmp_path):
+    """Of several values in one run, too: 2 is the first that changes it."""
+    tiny = Tiny(tmp_path, workers=1)
+    tiny.edit("wave.py", "-> dict:\n", f"-> dict:{EDITS}")
+
+    failure = tiny.failure(SLIDE)
+
+    assert failure.message.startswith("the demo was computed while tiny_demos/wave.py")
+
+
+EDITS = """
+    from pathlib import Path
+    if height == 2:
+        Path(__file__).write_text(Path(__file__).read_text() + "# seen\\n")
+"""
 
 
 def test_a_page_says_what_the_value_found_and_has_the_slider(tmp_path):

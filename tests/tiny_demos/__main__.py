@@ -30,6 +30,14 @@ def main(name: str, *rest: str) -> int:
         return fail("a check missed: end", code=1) if "check" in found else 0
     demo = importlib.import_module(f"tiny_demos.{name}")
     chosen = {option.removeprefix("--"): text for option, text in texts.items()}
+    if slide and part:
+        option, _, each = slide.partition(":")
+        others = [word for pair in texts.items() for word in pair]
+        for n, value in enumerate(each.split(",")):
+            where = ["--part", "--out", str(out / str(n))]
+            if code := main(name, *others, f"--{option}", value, *where):
+                return code
+        return 0
     if unknown := sorted(chosen.keys() - demo.OPTIONS.keys()):
         return fail(f"there is no option --{unknown[0]}; use --height or --seed")
     values = demo.OPTIONS | {o: type(demo.OPTIONS[o])(t) for o, t in chosen.items()}

@@ -46,7 +46,7 @@ def write(out: Path, demo: str, values: dict, defaults: dict, found: dict) -> No
     }
     for name in found.get("forget", []):
         del result[name]
-    out.mkdir()
+    out.mkdir(parents=True)
     for name, data in {**files, "result.json": json.dumps(result).encode()}.items():
         (out / name).write_bytes(data)
     for name in found.get("lose", []):
