@@ -18,17 +18,15 @@ from demos import figures
 from demos.framework import console, every, opened, progress
 from demos.framework import files as folders
 from demos.framework.demo import Check, Demo
-from demos.framework.every import FIGURES, INTERRUPTED
+from demos.framework.every import EXECUTOR, FIGURES, INTERRUPTED
 from demos.framework.options import UsageError, parse
 
 if TYPE_CHECKING:
-    from demos.framework.handed import Make
     from demos.framework.runs import Run
 
 FLAGS = {"check", "help", "part"}
 OURS = FLAGS | {"executor", "out", "parts", "slide"}
 Texts = Mapping[str, str]
-MOST_JOBS = 64
 FILES = {
     "figure.svg",
     "figure-narrow.svg",
@@ -147,10 +145,8 @@ def _words(texts: Texts) -> list[str]:
 
 def _dispatch(arguments: list[str]) -> int:
     match arguments:
-        case [] | ["all"]:
-            return every.run()
-        case ["all", *rest]:
-            return every.run(_workers(_read(rest)))
+        case [] | ["all", *_]:
+            return every.run(every.workers(_with_executor(_read(arguments[1:]))))
         case ["--help" | "-h"]:
             print(console.USAGE)
         case ["list"]:
@@ -160,27 +156,17 @@ def _dispatch(arguments: list[str]) -> int:
         case ["list", *_]:
             raise UsageError("list takes --json and nothing else")
         case [name, *rest]:
-            texts = _read(rest)
+            texts = _with_executor(_read(rest))
             return (run_handed if "executor" in texts else run_one)(name, texts)
     return 0
 
 
-def _workers(texts: Texts) -> "Make | None":
-    """Who runs all of them side by side, from the options of ``all``; or nobody."""
-    if other := sorted(texts.keys() - {"jobs", "executor"}):
-        raise UsageError(f"all takes --jobs or --executor; got --{other[0]}")
-    if len(texts) > 1:
-        raise UsageError("all takes --jobs or --executor; got both")
-    text = texts.get("jobs", "1")
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
-        raise UsageError(f"--jobs must be 1 to {MOST_JOBS}; got {text!r}")
-    from concurrent.futures import ThreadPoolExecutor
-
-    from demos.framework import handed
-
-    if "executor" in texts:
-        return handed.maker(texts["executor"])
-    return None if int(text) == 1 else partial(ThreadPoolExecutor, int(text))
+def _with_executor(texts: Texts) -> Texts:
+    """The options, with the executor that the environment names for what runs."""
+    named = os.environ.pop(EXECUTOR, "")  # for this process, and none that it starts
+    if not named or {"executor", "help", "jobs", "part", "parts"} & texts.keys():
+        return texts
+    return {**texts, "executor": named}
 
 
 def _all() -> dict[str, Demo]:

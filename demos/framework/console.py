@@ -25,7 +25,8 @@ COMMON = [
     "      values that are lists have strokes between them: means:-1,1/-2,2",
     "  --executor MODULE:FACTORY or an address like tcp://host:8786",
     "      an executor of concurrent.futures, or a scheduler of dask, that runs it;",
-    "      of a slide it runs the values side by side",
+    "      of a slide it runs the values side by side; DEMOS_EXECUTOR in the",
+    "      environment names one, too",
 ]
 
 

@@ -8,18 +8,42 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from demos import figures
+from demos.framework.options import UsageError
 from demos.framework.progress import left
 
 if TYPE_CHECKING:
     from demos.framework.handed import Make
 
 FIGURES = Path(".cache", "demos")  # git-ignored
+EXECUTOR = "DEMOS_EXECUTOR"  # in the environment: as --executor, where none is given
+MOST_JOBS = 64
 INTERRUPTED = 130  # as shells say it
+
+
+def workers(texts: Mapping[str, str]) -> "Make | None":
+    """Who runs all of them side by side, from the options of ``all``; or nobody."""
+    if other := sorted(texts.keys() - {"jobs", "executor"}):
+        raise UsageError(f"all takes --jobs or --executor; got --{other[0]}")
+    if len(texts) > 1:
+        raise UsageError("all takes --jobs or --executor; got both")
+    if "executor" in texts:
+        from demos.framework import (
+            handed,
+        )  # what one demo needs not, it must not import
+
+        return handed.maker(texts["executor"])
+    text = texts.get("jobs", "1")
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise UsageError(f"--jobs must be 1 to {MOST_JOBS}; got {text!r}")
+    from concurrent.futures import ThreadPoolExecutor
+
+    return None if int(text) == 1 else partial(ThreadPoolExecutor, int(text))
 
 
 def run(make: "Make | None" = None) -> int:
@@ -43,7 +67,7 @@ def _one_by_one(names: list[str]) -> Iterator[int]:
 
 def _side_by_side(names: list[str], make: "Make") -> Iterator[int]:
     """The exit code of each, as it ends; what it printed comes in one piece."""
-    from demos.framework import handed  # what one demo needs not, it must not import
+    from demos.framework import handed
 
     began = time.monotonic()
     runs = {name: [name, *handed.OUT] for name in names}

@@ -1,7 +1,8 @@
 """Runs handed to an executor of ``concurrent.futures``, such as that of a cluster.
 
 A run is the words that follow ``python -m demos``.  Its answer is data: what it printed
-and the bytes of its files, which are those of a run here.
+and the bytes of its files, which are those of a run here.  A worker that has other code
+or libraries runs nothing; what only a run meets is compared when it is back.
 """
 
 import contextlib
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from demos.framework import files as folders
 from demos.framework import provenance
+from demos.framework.every import EXECUTOR
 from demos.framework.options import UsageError
 from demos.framework.progress import followed
 from demos.framework.slides import Slide
@@ -70,13 +72,23 @@ def named(name: str) -> Executor:
     return found
 
 
+def run_if_alike(words: list[str], must: provenance.Inputs) -> Answer:
+    """Do a run, where this worker has what it must have."""
+    others = provenance.apart(provenance.now(must), must)
+    return _unlike(others) if others else run(words)
+
+
+def _unlike(others: list[str]) -> Answer:
+    return Answer(1, "", UNLIKE % "; ".join(others), {})
+
+
 def run(words: list[str]) -> Answer:
     """Do a run, in a process and a folder of its own."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         ran = subprocess.run(
             [sys.executable, "-m", "demos", *words],
             cwd=name,
-            env={**os.environ, "PYTHONPATH": str(provenance.ROOT)},
+            env={**os.environ, "PYTHONPATH": str(provenance.ROOT), EXECUTOR: ""},
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -108,8 +120,12 @@ def _of_one(
     executor: Executor, left: dict[str, list[str]]
 ) -> Iterator[tuple[str, Answer]]:
     """The answers of one executor; what it has answered is left no more."""
+    must = provenance.any_run()
     try:
-        futures = {executor.submit(run, words): name for name, words in left.items()}
+        futures = {
+            executor.submit(run_if_alike, words, must): name
+            for name, words in left.items()
+        }
         for future in as_completed(futures):
             with contextlib.suppress(BrokenExecutor):  # others may have an answer
                 answer = future.result()
@@ -123,8 +139,9 @@ def keep(answer: Answer, target: Path) -> Answer:
     """The answer, its files put into a folder; a refusal where its worker is unlike."""
     if not answer.files:
         return answer
-    if others := provenance.apart(json.loads(answer.files["result.json"])):
-        return Answer(1, "", UNLIKE % "; ".join(others), {})
+    record = json.loads(answer.files["result.json"])
+    if others := provenance.apart(record, provenance.now(record)):
+        return _unlike(others)
     folders.replace(target, answer.files)
     return replace(answer, out=f"{answer.out}Written to {target}\n")
 

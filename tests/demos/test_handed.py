@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import os
 from concurrent.futures import (
     BrokenExecutor,
     Executor,
@@ -148,6 +149,63 @@ def test_what_an_unlike_worker_computed_is_refused_with_both_versions(tmp_path):
     assert "demos/gone.py 11111111 there, none here" in refused.err
     assert "demos/__main__.py 00000000 there, " in refused.err
     assert not (tmp_path / "figure").exists()
+
+
+def test_an_unlike_worker_runs_nothing(said, monkeypatch, capsys):
+    """As it says before its run what this machine has and it has not."""
+    must = provenance.any_run()
+    must["distributions"]["numpy"] = "0.1"
+    monkeypatch.setattr(provenance, "any_run", lambda: must)
+    have = provenance.version("numpy")
+
+    assert cli.main([*SMALL, *executor("two")]) == 1
+
+    assert said == []
+    told = f"the worker is not like this machine (numpy {have} there, 0.1 here)"
+    assert told in capsys.readouterr().err
+
+
+def test_a_worker_must_have_all_code_and_what_that_imports():
+    must = provenance.any_run()
+
+    assert "demos/bandits/arms.py" in must["modules"]
+    assert {"numpy", "matplotlib", "gymnasium"} <= must["distributions"].keys()
+    assert provenance.apart(provenance.now(must), must) == []
+
+
+def test_the_environment_names_an_executor(said, monkeypatch):
+    monkeypatch.setenv("DEMOS_EXECUTOR", f"{__name__}:two")
+
+    assert cli.main([*SMALL, "--check"]) == 0
+
+    assert said == [SMALL[0]]
+    assert "DEMOS_EXECUTOR" not in os.environ, "nor for what is started from here"
+
+
+def test_the_command_line_names_another_than_the_environment(said, monkeypatch, capsys):
+    monkeypatch.setenv("DEMOS_EXECUTOR", f"{__name__}:nobody")
+
+    assert cli.main([*SMALL, "--check", *executor("two")]) == 0
+
+    assert said == [SMALL[0]]
+    assert capsys.readouterr().err == ""
+
+
+def test_help_needs_no_executor(said, monkeypatch, capsys):
+    monkeypatch.setenv("DEMOS_EXECUTOR", f"{__name__}:two")
+
+    assert cli.main([SMALL[0], "--help"]) == 0
+
+    assert said == []
+
+
+def test_all_run_by_the_executor_that_the_environment_names(said, monkeypatch):
+    monkeypatch.setattr(figures, "names", lambda: ["a", "b"])
+    monkeypatch.setenv("DEMOS_EXECUTOR", f"{__name__}:two")
+
+    assert cli.main([]) == 0
+
+    assert sorted(said) == ["a", "b"]
 
 
 @pytest.mark.parametrize(
