@@ -101,7 +101,6 @@ def test_a_worker_gets_ready_once_before_it_looks_at_the_whole(monkeypatch):
 
     monkeypatch.setattr(worker, "look_over", look_over)
     monkeypatch.setattr("plugins.commands.dev_server.worker.REST", 0.01)
-    monkeypatch.setattr("gc.disable", print)
     monkeypatch.setattr("gc.freeze", print)
     with pytest.raises(Ended):
         worker.run()

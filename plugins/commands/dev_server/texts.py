@@ -1,6 +1,7 @@
 """The texts of the site, each read once and kept until its file changes."""
 
 from pathlib import Path
+from posixpath import join, normpath
 from typing import Any
 
 from pelican.contents import SkipStub
@@ -27,6 +28,7 @@ class Texts(KeptTexts):
         super().__init__()
         self.last = last
         self.folder, self.mistakes, self.keeps = folder, mistakes, keeps
+        self.root = named(folder)
         self.kept: dict[str, Any] = {}  # by path
         self.names: dict[str, str] = {}  # of files, as messages have them
         self.how: dict[type, How] = {}  # texts of a class are read
@@ -86,7 +88,7 @@ class Texts(KeptTexts):
     def _take_last(self, path: str, how: How) -> None:
         if (text := self.last.take(path, how)) is not None:
             self.kept[path] = text
-            self.names[path] = named(self.folder / path)
+            self.names[path] = self._name(path)
 
     def note(self, into: Path) -> None:
         """Leave the texts to the next time, but those of which anything is said."""
@@ -105,10 +107,13 @@ class Texts(KeptTexts):
         self.early = []
         return self._read({**self.how[type(self.kept[path])], "path": path})
 
+    def _name(self, path: str) -> str:
+        return normpath(join(self.root, path))
+
     def _read(self, how: How) -> Any:
         path = how["path"]
         if path not in self.names:
-            self.names[path] = named(self.folder / path)
+            self.names[path] = self._name(path)
         file = self.names[path]
         self.mistakes.forget(file)
         text = self.read_new(how)

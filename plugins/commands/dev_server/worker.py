@@ -50,7 +50,6 @@ class Worker:
         """Answer until there is nobody to ask."""
         self.answer(0, done="ready")
         self.compute()
-        gc.disable()
         while True:
             rest = REST if self.is_ready else SOON
             try:
@@ -173,6 +172,7 @@ def main(arguments: list[str]) -> None:
     waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
     listener = partial(listen, requests, waiting.put)
     threading.Thread(target=listener, daemon=True).start()
+    gc.disable()  # it would look at all that is read, over and over; most of it stays
     try:
         build = Build(Path.cwd(), None, json.dumps(_same_each_time(arguments)))
         last, _ = build.notes()
