@@ -100,8 +100,15 @@ def _prose(text: str) -> str:
         if sign.search(text):  # each takes its time, and looks for nothing else
             text = filter_(text)
     if last_words_stay:
-        text = widont(text)
+        text = widont(text) if "<" in text or ">" in text else joined(text)
     return REFERENCE.sub(lambda match: CHARACTERS[match[0]], text)
+
+
+def joined(text: str) -> str:
+    """What typogrify's widont, which looks for tags, makes of text without tags."""
+    words = text.rstrip()
+    before, *last = words.rsplit(maxsplit=1) or [""]
+    return f"{before}&nbsp;{last[0]}{text[len(words) :]}" if last else text
 
 
 def _may_stay_together(text: str) -> bool:

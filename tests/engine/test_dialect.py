@@ -8,12 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.treeprocessors import InlineProcessor
 from markdown_it import MarkdownIt
 
 from plugins.shared.time_limit import at_most
 
 
 def html(text):
+    return markdown().convert(text)
+
+
+def markdown():
     names = ("extra", "codehilite", "toc", "sane_lists")
     return Markdown(
         extensions=[
@@ -22,7 +27,7 @@ def html(text):
         ],
         extension_configs={"markdown.extensions.codehilite": {"guess_lang": False}},
         output_format="html",
-    ).convert(text)
+    )
 
 
 def tags(page):
@@ -33,6 +38,24 @@ def tags(page):
     parser.feed(page)
     parser.close()
     return found
+
+
+SPANS = st.sampled_from(
+    [
+        *("*", "**", "_", "`", "~~", "[a]", "(b)", "[a]: b", "![", "[^1]", "<b>"),
+        *("</b>", "<a@b.cd>", "<http://a.b>", "https://a.b", "www.a.b", "&amp;"),
+        *("&", "\\", "{", "{: .a}", "{:a@}", "(*)", "  \n", "\\\n", "\n\n"),
+        *(" ", "ab", "\x02"),
+    ]
+)
+
+
+@given(st.lists(SPANS, max_size=12).map("".join))
+def test_spans_are_found_as_if_every_pattern_were_tried(text):
+    every = markdown()
+    every.treeprocessors.register(InlineProcessor(every), "inline", 20)
+
+    assert html(text) == every.convert(text)
 
 
 @pytest.mark.parametrize("colon", ["", ":", ": "])

@@ -5,8 +5,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typogrify.filters import widont
 
-from plugins.reader.typography import typographic
+from plugins.reader.typography import joined, typographic
 from plugins.shared.html import parts, plain
 
 
@@ -116,6 +117,11 @@ def test_words_and_their_order_never_change(text):
 
     html = f"<p>{text.replace('&', '&amp;')}</p>"
     assert bare(typographic(html)) == bare(html)
+
+
+@given(st.text(alphabet="ab.& \t\n\x1c\x85\xa0\ue001", max_size=20))
+def test_the_last_words_are_joined_as_typogrify_joins_them(text):
+    assert joined(text) == widont(text)
 
 
 @given(st.text(alphabet="<>/ab \"'=!-pc", max_size=40))

@@ -42,6 +42,7 @@ from plugins.markdown.dialect.links import register_links
 from plugins.markdown.dialect.open_tags import OpenTags
 from plugins.markdown.dialect.raw_blocks import RawBlocks, RawHtml
 from plugins.markdown.dialect.source_lines import SourceLines
+from plugins.markdown.dialect.spans import Spans
 from plugins.markdown.dialect.tables import Tables
 from plugins.markdown.dialect.tags import FIRST, UNLINKED, UnlinkedElements, Verbatim
 
@@ -226,6 +227,7 @@ class DialectExtension(Extension):
         register_links(md)
         md.inlinePatterns.register(UnlinkedElements(md), "unlinked", FIRST - 1)
         md.inlinePatterns.register(BareAddress(ADDRESS, md), "bare_address", 85)
+        md.treeprocessors.register(Spans(md), "inline", 20)
 
 
 def makeExtension(**options: Any) -> DialectExtension:
