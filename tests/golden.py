@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from sites import AVATARS, ROOT, build
+from sites import ALL, AVATARS, ROOT, build
 from tiny import PACKAGE
 
 FILES = sorted(PACKAGE.glob("*.*"))
@@ -23,4 +23,4 @@ def build_golden(folder: Path, **settings: Any) -> subprocess.CompletedProcess[s
         "THEME": str(ROOT / "theme"),
         "DEMOS_MODULE": "tiny_demos",
     }
-    return build(folder, AVATARS | content | demos, own | settings)
+    return build(folder, AVATARS | content | demos, ALL | own | settings)

@@ -14,6 +14,8 @@ from typing import Any
 import site_settings
 from PIL import Image
 
+from plugins.shared.settings import DEFAULTS
+
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
 SETTINGS = {k: v for k, v in vars(site_settings).items() if k.isupper()}
@@ -34,7 +36,16 @@ def png(width: int, height: int) -> bytes:
     return file.getvalue()
 
 
-LISTS = ("blog", "tags", "archives", "search")
+LISTS = ["blog", "tags", "archives"]
+
+# Sites are not searched, whose index took a third of the time of a small build, and
+# compiled templates are kept elsewhere (compiled_templates).
+LITTLE = {
+    "DIRECT_TEMPLATES": LISTS,
+    "SEARCH_SAVE_AS": "",
+    "PLUGINS": [n for n in DEFAULTS["PLUGINS"] if n != "plugins.template_cache"],
+}
+ALL = {name: DEFAULTS[name] for name in LITTLE}  # for a site that lacks none of it
 
 # One line per template: enough to see what a plugin gave it, and no look at all.
 TITLE = "{{ it.title_html|safe }}"
@@ -170,9 +181,10 @@ def _pelican_server() -> subprocess.Popen[str]:
 
 
 def settings_text(**settings: Any) -> str:
-    """A settings file that needs no other, and differs from ours in ``settings``."""
-    lines = [f"{name} = {value!r}" for name, value in (SETTINGS | settings).items()]
-    return "\n".join(lines) + "\n"
+    """A settings file over our defaults, which differs from ours in ``settings``."""
+    own = {n: value for n, value in SETTINGS.items() if value != DEFAULTS.get(n)}
+    lines = [f"{name} = {value!r}" for name, value in (own | settings).items()]
+    return "\n".join(["from plugins.defaults import *", *lines]) + "\n"
 
 
 def site_files(
@@ -180,7 +192,7 @@ def site_files(
 ) -> dict[str, str | bytes]:
     """The given files with the bare theme and the settings file of the site."""
     bare = {} if "THEME" in settings else {"DIRECT_TEMPLATES": ["index", *LISTS]}
-    own = {**bare, **settings}
+    own = {**LITTLE, **bare, **settings}
     theme = {f"theme/templates/{name}": text for name, text in THEME.items()}
     return {
         **theme,

@@ -33,6 +33,7 @@ NOT_NONE = {  # where only an empty text means that
 }
 NOT_EMPTY = {"DEFAULT_CATEGORY"}
 TEXTS = {"AUTHOR": "", "FEED_DOMAIN": "", "CATEGORIES_SAVE_AS": ""}
+USUAL = {**DEFAULT_CONFIG, **DEFAULTS, **TEXTS}
 OF_TEXTS = {n for n, k in defaults.__annotations__.items() if k == dict[str, str]}
 PATTERNS = ("FILENAME_METADATA", "PATH_METADATA", "INTRASITE_LINK_REGEX")
 REPLACED = "_REGEX_SUBSTITUTIONS"  # lists of a pattern and what takes its place
@@ -93,7 +94,7 @@ def missing(settings: Settings) -> Iterator[Finding]:
 
 def usual(name: str) -> Any:
     """The value of a setting where a site sets none; None if it has no default."""
-    return {**DEFAULT_CONFIG, **DEFAULTS, **TEXTS}.get(name)
+    return USUAL.get(name)
 
 
 def wrong_kind(name: str, value: Any) -> str:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sites import AVATARS, LISTS, ROOT, build, post
+from sites import ALL, AVATARS, ROOT, build, post
 
 from plugins.shared.loads import sources
 
@@ -25,12 +25,12 @@ TEXTS = {
     "content/pages/colophon.md": COLOPHON,
     **AVATARS,
 }
-SETTINGS = {
+SETTINGS = ALL | {
     "THEME": str(ROOT / "theme"),
     "STRICT": True,
     "MENU": [],
     "FOOTER_LINKS": [],
-    "DIRECT_TEMPLATES": ["index", *LISTS],
+    "DIRECT_TEMPLATES": ["index", *ALL["DIRECT_TEMPLATES"]],
 }
 POLICY = re.compile('http-equiv="Content-Security-Policy" content="([^"]*)"')
 BESIDE = re.compile(r"https://\S*?example|'unsafe-inline'|&#39;unsafe-inline&#39;")

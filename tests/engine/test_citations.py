@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sites import build, post, settings_text
+from sites import build, post
 
 from plugins.citations.bibtex import decoded, works
 from plugins.citations.library import read
@@ -328,9 +328,8 @@ def test_a_setting_that_points_nowhere_has_its_line(tmp_path, value, said):
         tmp_path, {"content/posts/a.md": post("Words.")}, {"BIBLIOGRAPHY": value}
     )
 
-    line = (
-        settings_text(BIBLIOGRAPHY=value).split("\n").index(f"BIBLIOGRAPHY = {value!r}")
-    )
+    lines = (tmp_path / "site_settings.py").read_text("utf-8").split("\n")
+    line = lines.index(f"BIBLIOGRAPHY = {value!r}")
     assert f"site_settings.py:{line + 1}: {said}" in done.stdout + done.stderr
 
 

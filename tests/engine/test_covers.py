@@ -2,12 +2,12 @@
 
 import pytest
 from playwright.sync_api import Browser
-from sites import ROOT, SETTINGS, WHOLE, build, png
+from sites import ROOT, WHOLE, build, png
 
 from tests.site.accessibility import violations
 
 SITE = "https://example.org/sub"
-THEME = SETTINGS | {"THEME": str(ROOT / "theme"), "SITEURL": SITE}
+THEME = {"THEME": str(ROOT / "theme"), "SITEURL": SITE}
 TEXT = "---\ntitle: {}\ndate: 2026-01-02\ncover-img: {}\n---\n\nHello.\n"
 SEVERAL = '["/images/a.png" : "A <b> well", "/images/b.png" : "Deeper", /images/c.png]'
 PICTURES = {f"content/images/{name}.png": png(1200, 500) for name in "abc"}

@@ -16,7 +16,7 @@ import sys
 
 import pytest
 from golden import FILES, FOLDER
-from sites import AVATARS, LISTS, ROOT, png, run_pelican, site_files, write
+from sites import ALL, AVATARS, ROOT, png, run_pelican, site_files, write
 
 from plugins.commands import build as command
 from plugins.commands.build import build
@@ -222,12 +222,12 @@ def make(folder):
         for path in sorted(content.rglob("*.*"))
     }
     demos = {f"tiny_demos/{path.name}": path.read_bytes() for path in FILES}
-    settings = {
+    settings = ALL | {
         "THEME": "theme",
         "DEMOS_MODULE": "tiny_demos",
         "SERIES_IN_TITLES": True,
         "BIBLIOGRAPHY": WORKS,
-        "DIRECT_TEMPLATES": ["index", *LISTS, "map"],
+        "DIRECT_TEMPLATES": ["index", *ALL["DIRECT_TEMPLATES"], "map"],
         "RELATED_TEXTS": 3,
     }
     works = {f"content/{WORKS}": WORK.format(0, 1)}

@@ -5,7 +5,7 @@ import re
 
 import feedparser
 import pytest
-from sites import ROOT, WHOLE, build
+from sites import ALL, ROOT, WHOLE, build
 
 from plugins.languages import direction
 
@@ -34,7 +34,7 @@ SETTINGS = {"THEME": str(ROOT / "theme"), "STRICT": True, "SITEURL": SITE}
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("languages")
-    done = build(folder, WHOLE | ARABIC | FILES, SETTINGS)
+    done = build(folder, WHOLE | ARABIC | FILES, ALL | SETTINGS)
     assert done.returncode == 0, done.stderr
     return lambda path: (folder / "output" / path).read_text("utf-8")
 
@@ -286,7 +286,7 @@ def test_a_whole_site_is_vietnamese_by_one_setting(tmp_path):
         "content/notes/b.md": TEXT.format("Hai", "hai", 2, "an", "", "Chữ"),
     }
 
-    done = build(tmp_path, files, SETTINGS | {"DEFAULT_LANG": "vi"})
+    done = build(tmp_path, files, ALL | SETTINGS | {"DEFAULT_LANG": "vi"})
 
     assert done.returncode == 0, done.stderr
     output = tmp_path / "output"

@@ -9,7 +9,7 @@ from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
-from sites import POST, run_pelican, site_files, write
+from sites import ALL, POST, run_pelican, site_files, write
 
 from plugins.commands import build as command
 from plugins.commands.build import build
@@ -46,7 +46,7 @@ class Project:
         self.root, self.said, self.made = root, [], {}
         own = {"theme/templates/article.html": THEME, **SITE}
         where = {"ARTICLE_URL": "{slug}.html", "ARTICLE_SAVE_AS": "{slug}.html"}
-        write(root, site_files(own, {**SETTINGS, **where, **settings}))
+        write(root, site_files(own, {**ALL, **SETTINGS, **where, **settings}))
         for path in root.rglob("*"):
             os.utime(path, (OLD, OLD))
         patch.setattr(command, "run_pelican", self.run)

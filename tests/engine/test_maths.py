@@ -11,7 +11,7 @@ from browser import open_site
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
-from sites import ROOT, WHOLE, build, post
+from sites import ALL, ROOT, WHOLE, build, post
 
 from plugins.markdown.maths.delimiters import replace
 from plugins.markdown.maths.escapes import unescape_tex
@@ -765,9 +765,8 @@ def with_mathjax(tmp_path_factory):
         "content/posts/needs.md": post(r"$\foo{x}$ and $y$"),
         "content/posts/fine.md": post("$y$"),
     }
-    own = {"MATHS_FALLBACK": "mathjax", "STRICT": True, "THEME": str(ROOT / "theme")}
-    files |= WHOLE
-    done = build(folder, files, own)
+    own = ALL | {"MATHS_FALLBACK": "mathjax", "THEME": str(ROOT / "theme")}
+    done = build(folder, WHOLE | files, own | {"STRICT": True})
     assert done.returncode == 0, done.stderr
     return folder / "output"
 

@@ -4,14 +4,14 @@ import re
 
 import pytest
 from playwright.sync_api import Browser
-from sites import AVATARS, ROOT, build, post
+from sites import ALL, AVATARS, ROOT, build, post
 
 from plugins.page_context.links import link, menu
 from tests.site.accessibility import violations
 
 SITE = "https://example.org/sub"
 ELSEWHERE = "https://elsewhere.example/"
-SETTINGS = {
+SETTINGS = ALL | {
     "THEME": str(ROOT / "theme"),
     "SITEURL": SITE,
     "MENU": [

@@ -1,7 +1,7 @@
 """Switches of Pelican: each does here what Pelican says, or is refused by name."""
 
 import pytest
-from sites import AVATARS, ROOT, build, post
+from sites import ALL, AVATARS, LISTS, ROOT, build, post
 
 from plugins.shared.links import broken_links
 
@@ -57,7 +57,7 @@ def test_categories_and_authors_have_pages(site, kind, plural, name):
     pages = site(
         {
             f"{kind}_SAVE_AS": f"{plural}/{{slug}}/index.html",
-            "DIRECT_TEMPLATES": ["blog", "tags", "archives", "search", plural],
+            "DIRECT_TEMPLATES": [*LISTS, plural],
         }
     )
 
@@ -74,7 +74,7 @@ def test_categories_and_authors_have_pages(site, kind, plural, name):
 
 
 def test_a_list_of_categories_needs_no_page_for_each(site):
-    templates = ["blog", "tags", "archives", "search", "categories"]
+    templates = [*LISTS, "categories"]
 
     page = site({"DIRECT_TEMPLATES": templates})["categories/index.html"]
 
@@ -83,7 +83,7 @@ def test_a_list_of_categories_needs_no_page_for_each(site):
 
 
 def test_the_home_page_can_be_made_without_a_text(site):
-    settings = {"DIRECT_TEMPLATES": ["index", "blog", "tags", "archives", "search"]}
+    settings = {"DIRECT_TEMPLATES": ["index", *LISTS]}
 
     page = site(settings, **{"content/pages/home.md": None})["index.html"]
 
@@ -93,7 +93,7 @@ def test_the_home_page_can_be_made_without_a_text(site):
 
 
 def test_a_home_page_that_is_written_comes_first(site):
-    settings = {"DIRECT_TEMPLATES": ["index", "blog", "tags", "archives", "search"]}
+    settings = {"DIRECT_TEMPLATES": ["index", *LISTS]}
 
     assert "<h1>Home</h1>" in site(settings)["index.html"]
 
@@ -166,7 +166,7 @@ def test_addresses_may_keep_capitals(site):
 
 
 def test_without_its_page_nothing_leads_to_the_search(site):
-    pages = site({"SEARCH_SAVE_AS": ""})
+    pages = site(ALL | {"SEARCH_SAVE_AS": ""})
 
     assert not [name for name, page in pages.items() if "search/" in page]
 

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import open_site
 from hypothesis import given
 from hypothesis import strategies as st
-from sites import AVATARS, LISTS, ROOT, build
+from sites import ALL, AVATARS, ROOT, build
 
 from plugins.search.index import Index
 from plugins.search.words import file_count, file_of, words
@@ -39,6 +39,10 @@ FILES = {
     ),
     "pages/lost.md": "---\ntitle: Lost\nstatus: hidden\n---\n\nNo heat here.\n",
 }
+SETTINGS = ALL | {
+    "THEME": str(ROOT / "theme"),
+    "DIRECT_TEMPLATES": ["index", *ALL["DIRECT_TEMPLATES"]],
+}
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +50,7 @@ def output(tmp_path_factory):
     folder = tmp_path_factory.mktemp("searched")
     files = {f"content/{path}": text for path, text in FILES.items()}
     files |= AVATARS
-    done = build(
-        folder,
-        files,
-        {"THEME": str(ROOT / "theme"), "DIRECT_TEMPLATES": ["index", *LISTS]},
-    )
+    done = build(folder, files, SETTINGS)
     assert done.returncode == 0, done.stderr
     return folder / "output"
 
@@ -316,7 +316,7 @@ def test_only_what_an_author_says_of_a_text_stands_before_it(tmp_path):
     found = []
     for said in ("", "summary: Why.\n"):
         files = {**AVATARS, "content/notes/2026-01-01-one.md": head + said + begins}
-        build(tmp_path / str(bool(said)), files, {"DIRECT_TEMPLATES": ["search"]})
+        build(tmp_path / str(bool(said)), files, ALL | {"DIRECT_TEMPLATES": []})
         piece = tmp_path / str(bool(said)) / "output/search/index/texts/0-0.json"
         found.append(json.loads(piece.read_text("utf-8")))
 
@@ -559,10 +559,7 @@ def hundred(tmp_path_factory):
         for n in range(100)
     }
     about = {"content/pages/about.md": FILES["pages/about.md"]}
-    lists = {"DIRECT_TEMPLATES": ["index", *LISTS]}
-    done = build(
-        folder, files | about | AVATARS, {"THEME": str(ROOT / "theme")} | lists
-    )
+    done = build(folder, files | about | AVATARS, SETTINGS)
     assert done.returncode == 0, done.stderr
     return folder / "output"
 

@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from sites import ROOT, WHOLE, build, post, settings_text
+from sites import ALL, ROOT, WHOLE, build, post
 
 from plugins.shared.services import statistics
 from plugins.videos import player_of
@@ -35,7 +35,7 @@ HOST = re.compile(r"([\w-]+)-src[^;]*?(https://[^\s;]+)")
 
 def pages(folder, **settings):
     """The pages of a site with these settings, by place."""
-    done = build(folder, TEXTS, {"THEME": str(ROOT / "theme"), **settings})
+    done = build(folder, TEXTS, {**ALL, "THEME": str(ROOT / "theme"), **settings})
     assert done.returncode == 0, done.stderr
     files = (folder / "output").rglob("*.html")
     return {
@@ -236,7 +236,7 @@ MISTAKES = [
 def test_what_is_not_known_is_refused_with_its_line(tmp_path, name, value, said):
     done = build(tmp_path, {"content/posts/a.md": post("Words.")}, {name: value})
 
-    lines = settings_text(**{name: value}).split("\n")
+    lines = (tmp_path / "site_settings.py").read_text("utf-8").split("\n")
     line = 1 + next(n for n, text in enumerate(lines) if text.startswith(f"{name} ="))
     told = done.stdout + done.stderr
     assert f"site_settings.py:{line}: {name}" in told

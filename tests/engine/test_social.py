@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from sites import ROOT, SETTINGS, WHOLE, build, png
+from sites import ROOT, WHOLE, build, png
 
 from plugins.shared.icons import icon
 from plugins.shared.networks import ALSO, NETWORKS, address, network
@@ -50,7 +50,7 @@ def html(tmp_path_factory):
     theme = {"THEME": str(ROOT / "theme"), "SOCIAL": [*places, own, own]}
     files = {"content/images/radio.svg": OWN, "content/images/a.png": png(9, 9)}
     folder = tmp_path_factory.mktemp("social")
-    done = build(folder, WHOLE | files, SETTINGS | theme)
+    done = build(folder, WHOLE | files, theme)
     assert done.returncode == 0, done.stderr
     return (folder / "output/about/index.html").read_text("utf-8")
 
@@ -76,7 +76,7 @@ def test_a_drawing_of_the_authors_own_is_shapes_alone(html):
 
 def test_a_page_carries_no_icon_that_it_does_not_show(tmp_path):
     theme = {"THEME": str(ROOT / "theme"), "SOCIAL": [("github", "ada")]}
-    build(tmp_path, WHOLE, SETTINGS | theme)
+    build(tmp_path, WHOLE, theme)
 
     page = (tmp_path / "output/about/index.html").read_text("utf-8")
     footer = page[page.index('<footer class="foot') :]

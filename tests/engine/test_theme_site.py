@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sites import AVATARS, ROOT, build, post
+from sites import ALL, AVATARS, ROOT, build, post
 
 SITE = "https://example.org/sub"
 COVERED = """\
@@ -97,7 +97,7 @@ def output(tmp_path_factory):
             "content/pages/404.md": LOST,
             **AVATARS,
         },
-        {"THEME": str(ROOT / "theme"), "SITEURL": SITE, "DEFAULT_PAGINATION": 1},
+        ALL | {"THEME": str(ROOT / "theme"), "SITEURL": SITE, "DEFAULT_PAGINATION": 1},
     )
     assert done.returncode == 0, done.stderr
     return folder / "output"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 import sites
-from sites import build, post
+from sites import ALL, build, post
 
 from plugins.reader import options
 from plugins.reader.converter import Converter
@@ -117,7 +117,7 @@ def test_a_description_has_the_title_that_a_link_says(tmp_path):
         }
     )
 
-    build(tmp_path, files)
+    build(tmp_path, files, ALL)
 
     assert page(tmp_path / "output", "blog/two") == "Heat in Heat &amp; cold and about."
     pieces = (tmp_path / "output/search/index/texts").glob("*-0.json")

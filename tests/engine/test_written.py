@@ -143,28 +143,36 @@ def test_a_draft_may_have_a_tag_that_no_page_is_for_yet(tmp_path):
 # Files that two want
 
 
-@pytest.mark.parametrize(
-    ("address", "owner"),
-    [
-        ("/sitemap.xml", "the site's own sitemap.xml"),
-        ("/robots.txt", "the site's own robots.txt"),
-        ("/search/index/words/3.json", "the site's own search/index/words/3.json"),
-        ("/theme/style.css", "a file of the theme"),
-        ("/feeds/all.atom.xml", "the site's own feeds/all.atom.xml"),
-        ("/feeds/tags/x.atom.xml", "the site's own feeds/tags/x.atom.xml"),
-        ("/images/x.svg", "content/images/x.svg"),
-        ("/blog/page/2/", "the page blog/page/2/index.html"),
-    ],
-)
-def test_a_text_that_takes_the_place_of_another_file_is_named(tmp_path, address, owner):
-    files = {"content/posts/a.md": BARE.format(f"permalink: {address}\ntags: x")}
+TAKEN = {  # addresses, and who has them
+    "/sitemap.xml": "the site's own sitemap.xml",
+    "/robots.txt": "the site's own robots.txt",
+    "/search/index/words/3.json": "the site's own search/index/words/3.json",
+    "/theme/style.css": "a file of the theme",
+    "/feeds/all.atom.xml": "the site's own feeds/all.atom.xml",
+    "/feeds/tags/x.atom.xml": "the site's own feeds/tags/x.atom.xml",
+    "/images/x.svg": "content/images/x.svg",
+    "/blog/page/2/": "the page blog/page/2/index.html",
+}
 
-    code, lines = said(tmp_path, files, DEFAULT_PAGINATION=1)
 
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory):
+    files = {
+        f"content/posts/p{n}.md": BARE.format(f"permalink: {address}\ntags: x")
+        for n, address in enumerate(TAKEN)
+    }
+    searched = {"SEARCH_SAVE_AS": "search/index.html", "DEFAULT_PAGINATION": 1}
+    code, lines = said(tmp_path_factory.mktemp("taken"), files, **searched)
     assert code == 1
-    (line,) = [line for line in lines if line.startswith("content/posts/a.md")]
-    assert line.startswith("content/posts/a.md:4: its address is taken: ")
-    assert line.endswith(f" is also written for {owner}; give it another.")
+    return lines
+
+
+@pytest.mark.parametrize("address", TAKEN)
+def test_a_text_that_takes_the_place_of_another_file_is_named(taken, address):
+    place = f"content/posts/p{list(TAKEN).index(address)}.md"
+    (line,) = [line for line in taken if line.startswith(place)]
+    assert line.startswith(f"{place}:4: its address is taken: ")
+    assert line.endswith(f" is also written for {TAKEN[address]}; give it another.")
 
 
 def test_names_that_differ_in_capitals_alone_are_one_on_many_computers(tmp_path):
