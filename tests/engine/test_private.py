@@ -6,10 +6,11 @@ import shutil
 
 import pytest
 from figure_sites import ALT, OURS, site_of
-from sites import SETTINGS, build, post
+from sites import ALL, SETTINGS, build, post
 
 PLUGINS = [*OURS["PLUGINS"][:1], "plugins.private", *OURS["PLUGINS"][1:]]
 PUBLIC = {"WITH_DRAFTS": False, "STRICT": True, "SITEURL": "https://example.org"}
+SEARCHED = ALL | {"DIRECT_TEMPLATES": ["index", *ALL["DIRECT_TEMPLATES"]]}
 SECRET = "Nobodymayreadthis"
 DRAFTS = {
     "posts/plain.md": "",
@@ -50,7 +51,7 @@ def drafts():
 
 
 def site(folder, files, **settings):
-    done = build(folder, {**GOOD, **files}, settings)
+    done = build(folder, {**GOOD, **files}, SEARCHED | settings)
     assert done.returncode == 0, done.stderr
     return output(folder)
 
@@ -126,7 +127,7 @@ def test_what_has_a_date_to_come_is_held_back_and_said(tmp_path):
     text = "---\ntitle: T\ndate: 2999-05-01\n---\nLater.\n"
     coming = {"content/posts/later.md": text, "content/notes/coming.md": text}
 
-    public = build(tmp_path / "a", {**GOOD, **coming}, PUBLIC)
+    public = build(tmp_path / "a", {**GOOD, **coming}, SEARCHED | PUBLIC)
     at_home = site(tmp_path / "b", coming)
 
     assert public.returncode == 0
@@ -223,12 +224,15 @@ def test_a_file_outside_is_not_published_and_named(outside):
     assert "posts/d.md:4: cover-img names '../outside.svg'" in said
 
 
-@pytest.mark.parametrize("target", ["../../outside.svg", "../../else"])
-def test_a_link_of_the_file_system_leads_nothing_in(tmp_path, outside, target):
+def test_a_link_of_the_file_system_leads_nothing_in(tmp_path, outside):
     (tmp_path / "content/images").mkdir(parents=True)
-    (tmp_path / "content/images/link").symlink_to(target)
+    (tmp_path / "content/images/file").symlink_to("../../outside.svg")
+    (tmp_path / "content/images/folder").symlink_to("../../else")
 
-    assert "content/images/link:1: the file is a link to" in outside({})
+    said = outside({})
+
+    assert "content/images/file:1: the file is a link to" in said
+    assert "content/images/folder:1: the file is a link to" in said
 
 
 ESCAPES = {
@@ -259,29 +263,37 @@ def test_no_text_is_written_outside_the_site(outside):
     assert named == list(ESCAPES)
 
 
-@pytest.mark.parametrize("name", ["posts/odd.md", "images/odd.png", "odd"])
-@pytest.mark.parametrize(
-    ("make", "why"),
-    [
-        (os.mkfifo, "neither a file nor a folder"),
-        (lambda path: path.symlink_to("/dev/zero"), "neither a file nor a folder"),
-        (lambda path: path.symlink_to("gone"), "a link to gone, which is not there"),
-        (lambda path: path.symlink_to(path.name), "which is not there"),
-        (lambda path: path.symlink_to(".."), "a link to a folder that it is in itself"),
-    ],
-)
-def test_what_cannot_be_read_to_an_end_is_named_and_not_read(tmp_path, name, make, why):
-    odd = tmp_path / "content" / name
-    odd.parent.mkdir(parents=True)
-    make(odd)
-    files = GOOD | {"content/posts/more.md": post("![A plot](../images/odd.png)")}
+ENDLESS = {  # how each is made, and what is said of it
+    "pipe": (os.mkfifo, "neither a file nor a folder"),
+    "zeros": (lambda p: p.symlink_to("/dev/zero"), "neither a file nor a folder"),
+    "lost": (lambda p: p.symlink_to("gone"), "a link to gone, which is not there"),
+    "own": (lambda p: p.symlink_to(p.name), "which is not there"),
+    "around": (lambda p: p.symlink_to(".."), "a link to a folder that it is in itself"),
+}
 
-    done = build(tmp_path, files, {"KEEP_GOING": True})
 
-    start = f"content/{name}:1: is "
-    (said,) = (s for s in done.stderr.splitlines() if s.startswith(start))
-    assert why in said
-    assert (tmp_path / "output/blog/good/index.html").is_file(), done.stderr
+@pytest.fixture(scope="module")
+def endless(tmp_path_factory):
+    """What a build says of files in all places that cannot be read to an end."""
+    folder = tmp_path_factory.mktemp("endless")
+    plots = "".join(f"![A plot](../images/{name}.png)\n" for name in ENDLESS)
+    for name, (make, _) in ENDLESS.items():
+        for path in (f"posts/{name}.md", f"images/{name}.png", name):
+            odd = folder / "content" / path
+            odd.parent.mkdir(parents=True, exist_ok=True)
+            make(odd)
+    files = GOOD | {"content/posts/more.md": post(plots)}
+    said = build(folder, files, {"KEEP_GOING": True}).stderr
+    assert (folder / "output/blog/good/index.html").is_file(), said
+    return said.splitlines()
+
+
+@pytest.mark.parametrize("path", ["posts/%s.md", "images/%s.png", "%s"])
+@pytest.mark.parametrize("name", ENDLESS)
+def test_what_cannot_be_read_to_an_end_is_named_and_not_read(endless, name, path):
+    start = f"content/{path % name}:1: is "
+    (said,) = (line for line in endless if line.startswith(start))
+    assert ENDLESS[name][1] in said
 
 
 def test_the_mark_of_an_open_editor_is_no_mistake(tmp_path):
@@ -311,44 +323,54 @@ IMPOSSIBLE = [
 ]
 
 
-@pytest.mark.parametrize(("line", "why"), IMPOSSIBLE)
-def test_an_address_that_no_file_can_have_is_named(tmp_path, line, why):
-    text = f"---\ntitle: A\ndate: 2026-01-01\n{line}\n---\n\nWords.\n"
-
-    done = build(tmp_path, {**GOOD, "content/posts/a.md": text}, PUBLIC)
-
-    assert done.returncode == 1
-    assert done.stderr.startswith("content/posts/a.md:4: "), done.stderr
-    assert why in done.stderr
-
-
-@pytest.mark.parametrize("name", ["vi", "feeds", "series", "authors", "blog", "theme"])
-def test_no_text_is_a_file_where_a_folder_comes(tmp_path, name):
-    text = f"---\ntitle: A\ndate: 2026-01-01\nsave_as: {name}\nurl: {name}\n---\n\nA.\n"
-    other = "---\ntitle: B\ndate: 2026-01-01\nlang: vi\nseries: s\n---\n\nB.\n"
-    files = {"content/posts/a.md": text, "content/posts/b.md": other}
-
-    done = build(tmp_path, GOOD | files, PUBLIC)
-
-    said = f"content/posts/a.md:4: it would be written to {name}, but {name} is a file"
-    assert done.stderr.startswith(said), done.stderr
-
-
-@pytest.mark.parametrize(
-    "body",
+FOLDERS = ["vi", "feeds", "series", "authors", "blog", "theme"]
+NOWHERE = [  # what is seen while reading, and what in pages
     [
-        "[a](%00)",
         "[a]({static}/%00)",
         "[a]({filename}%00.md)",
-        "![a b](/images/%00.png)",
         '<video src="%00.mp4"></video>',
     ],
-)
-def test_an_address_that_no_file_has_leads_nowhere(tmp_path, body):
-    done = build(tmp_path, GOOD | {"content/posts/a.md": post(body)}, PUBLIC)
+    ["[a](%00)", "![a b](/images/%00.png)"],
+]
+HEAD = "---\ntitle: {0}\ndate: 2026-01-01\n{1}\n---\n\nWords.\n"
+
+
+@pytest.fixture(scope="module")
+def mistakes(tmp_path_factory):
+    """What a build says that nobody may publish, of texts with a mistake each."""
+    lines = enumerate(line for line, _ in IMPOSSIBLE)
+    texts = {f"line{number}": HEAD.format("A", line) for number, line in lines}
+    texts |= {name: HEAD.format("A", f"save_as: {name}") for name in FOLDERS}
+    texts["other"] = HEAD.format("B", "lang: vi\nseries: s")
+    files = {f"content/posts/{name}.md": text for name, text in texts.items()}
+    done = build(tmp_path_factory.mktemp("mistakes"), GOOD | files, PUBLIC)
+    assert done.returncode == 1
+    return done.stderr.splitlines()
+
+
+@pytest.mark.parametrize("number", range(len(IMPOSSIBLE)))
+def test_an_address_that_no_file_can_have_is_named(mistakes, number):
+    start, (_, why) = f"content/posts/line{number}.md:4: ", IMPOSSIBLE[number]
+    assert any(line.startswith(start) and why in line for line in mistakes)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_no_text_is_a_file_where_a_folder_comes(mistakes, name):
+    said = f"it would be written to {name}, but {name} is a file"
+    assert any(
+        line.startswith(f"content/posts/{name}.md:4: {said}") for line in mistakes
+    )
+
+
+@pytest.mark.parametrize("bodies", NOWHERE)
+def test_an_address_that_no_file_has_leads_nowhere(tmp_path, bodies):
+    texts = {f"content/posts/{n}.md": post(body) for n, body in enumerate(bodies)}
+
+    done = build(tmp_path, GOOD | texts, PUBLIC)
 
     assert done.returncode == 1
-    assert done.stderr.startswith("content/posts/a.md:6: the "), done.stderr
+    named = re.findall(r"^content/posts/(\d).md:6: the ", done.stderr, re.MULTILINE)
+    assert named == [str(number) for number in range(len(bodies))], done.stderr
 
 
 def test_slashes_of_a_permalink_count_once(tmp_path):

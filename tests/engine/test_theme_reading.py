@@ -3,7 +3,7 @@
 import pytest
 from browser import open_site
 from PIL import Image
-from sites import ROOT, WHOLE, build
+from sites import ALL, ROOT, WHOLE, build
 from tiny import PACKAGE
 
 WORDS = "Many words stand here, so that the page is long enough to scroll. " * 40
@@ -95,7 +95,7 @@ def output(tmp_path_factory):
     for name, width in (("light", 40), ("dark", 60)):
         Image.new("RGB", (width, 20)).save(noise.with_stem(name).with_suffix(".gif"))
     settings = {"THEME": str(ROOT / "theme"), "DEMOS_MODULE": "tiny_demos"}
-    done = build(folder, files, settings)
+    done = build(folder, files, ALL | settings)
     assert done.returncode == 0, done.stderr
     return folder / "output"
 
