@@ -1,6 +1,7 @@
 """What many tests share: a small site built once, a server of it, a browser."""
 
 import fcntl
+import gc
 import os
 import signal
 import sys
@@ -18,6 +19,8 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 DRILL = Path(__file__).parent / "drill"  # it runs the suite and every check
+
+gc.disable()  # until the tests are collected, which stay to the end
 
 # A busy machine must not fail a property, nor luck decide whether it is tried.
 settings.register_profile(
@@ -118,3 +121,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (item.path.parent != DRILL, item.path not in slow_files)
     )
+    gc.freeze()
+    gc.enable()

@@ -83,9 +83,10 @@ def ours(value: Any, names: set[str]) -> Iterator[Function]:
     if isfunction(value) and is_ours(value.__code__.co_filename):
         yield value
     elif isclass(value) or ismodule(value):
-        for name, part in vars(value).items():
-            if isclass(value) or name in names:
-                yield from (ours(part, names) if isfunction(part) else ())
+        parts = vars(value)
+        for name in parts if isclass(value) else names & parts.keys():
+            if isfunction(parts[name]):
+                yield from ours(parts[name], names)
 
 
 @cache

@@ -1,6 +1,7 @@
 """PNG files of drawings: a palette where it cannot be seen, all colours elsewhere."""
 
 import io
+from functools import cache
 
 import numpy as np
 import pytest
@@ -35,6 +36,12 @@ def drawing():
         return style.as_png(fig), raw.getvalue()
 
 
+@cache
+def drawn():
+    """A drawing and what matplotlib makes of it, for several tests."""
+    return drawing()
+
+
 def gradient():
     ramp = np.linspace(0, 255, 400)
     red, green = np.meshgrid(ramp, ramp)
@@ -42,7 +49,7 @@ def gradient():
 
 
 def test_a_drawing_gets_a_palette_that_keeps_its_colours():
-    png, raw = drawing()
+    png, raw = drawn()
 
     true, small = pixels(opened(raw)), pixels(opened(png))
     assert opened(png).mode == "P"
@@ -69,7 +76,7 @@ def test_few_colours_are_kept_exactly():
 
 
 def test_the_same_drawing_has_the_same_bytes():
-    assert drawing()[0] == drawing()[0]
+    assert drawing()[0] == drawn()[0]
 
 
 @pytest.mark.parametrize(("others", "mode"), [(499, "P"), (501, "RGB")])

@@ -231,7 +231,7 @@ def test_a_fine_solver_meets_the_quantile_map_of_any_law(dist):
     u = np.array([0.02, 0.3, 0.5, 0.98])
     x = q_marginal(dist, vp_alpha_bar(1.0)).quantile(u)
 
-    for move in probability_flow(exact_score(dist), EVEN.moments(500), runge_kutta):
+    for move in probability_flow(exact_score(dist), EVEN.moments(200), runge_kutta):
         x = move.mean(x)
 
     slack = 1e-6 / dist.pdf(dist.quantile(u))  # of one part in a million of the mass

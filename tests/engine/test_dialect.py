@@ -11,6 +11,7 @@ from markdown import Markdown
 from markdown.treeprocessors import InlineProcessor
 from markdown_it import MarkdownIt
 
+from plugins.markdown.dialect import tables
 from plugins.shared.time_limit import at_most
 
 
@@ -627,11 +628,14 @@ def test_code_without_an_end_goes_on_as_far_as_what_it_is_in(text, expected):
     assert re.findall("<code>(.*?)\n</code>", html(text), re.DOTALL) == [expected]
 
 
-def test_no_table_gets_more_empty_cells_than_can_be_kept():
+def test_no_table_gets_more_empty_cells_than_can_be_kept(monkeypatch):
     rows = "|a|b|\n|-|-|\n" + "|\n" * 1000
-
-    assert "<table>" in html(rows + "|a" * 100)
     assert "<table>" not in html(rows + "|a" * 1000)
+
+    monkeypatch.setattr(tables, "MOST_CELLS", 200)
+    rows = "|a|b|\n|-|-|\n" + "|\n" * 7
+    assert "<table>" in html(rows + "|a" * 20)
+    assert "<table>" not in html(rows + "|a" * 21)
 
 
 def test_a_row_of_escapes_is_read_in_one_go():

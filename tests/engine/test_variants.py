@@ -159,9 +159,12 @@ def test_no_picture_takes_all_memory(kept, picture, said, monkeypatch):
     ]
 
 
-def test_a_large_picture_is_no_line_of_python(kept, picture, recwarn):
-    """Pillow warns of bombs from 89 megapixels on, and raises from 179."""
-    picture.write_bytes(data(Image.new("1", (11_000, 10_000)), compress_level=1))
+@pytest.mark.parametrize("limit", [5000, 1000])
+def test_a_large_picture_is_no_line_of_python(
+    kept, picture, recwarn, monkeypatch, limit
+):
+    """Pillow warns of bombs of more pixels than its limit, and raises from twice it."""
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", limit)
 
     kept.find(picture, (8,), pytest.fail)
 
