@@ -27,7 +27,7 @@ from plugins.commands.unchanged import Build
 from plugins.shared.messages import explained
 
 SOON = 0.05  # seconds after which those who ask first have been answered
-REST = 0.5  # seconds without a save before the whole site is looked over
+REST = 2.0  # seconds without a save before the whole site is looked over
 PATIENCE = 3.0  # seconds for those that we have started to end
 INTERRUPTED = 130
 
