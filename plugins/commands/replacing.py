@@ -7,7 +7,6 @@ Whoever makes a folder holds a lock on it.  One without a lock was left by a pro
 that was killed: the next to make the same folder removes it; `invoke clean` does too.
 """
 
-import ctypes
 import os
 import shutil
 import sys
@@ -67,6 +66,8 @@ def exchange(one: Path, other: Path) -> bool:
     """Whether the system has let two folders change names in one step; Linux can."""
     if sys.platform != "linux":
         return False
+    import ctypes  # most commands exchange nothing
+
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
     names = (AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other))
     return bool(rename and rename(*names, RENAME_EXCHANGE) == 0)

@@ -12,7 +12,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -129,23 +128,18 @@ def _hour() -> str:
 
 def _stamps(folder: Path, leave_out: Path | None = None) -> dict[str, list[int]]:
     """Path, time in ns and size of every file in the folder."""
-    start = len(str(folder)) + 1
-    found = {}
-    for entry in _files(str(folder), str(leave_out)):
-        stat = entry.stat()
-        found[entry.path[start:]] = [stat.st_mtime_ns, stat.st_size]
+    waiting, start, found = [str(folder)], len(str(folder)) + 1, {}
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.name[0] == "." or entry.name in GENERATED:
+                    continue
+                if not entry.is_dir():
+                    stat = entry.stat()
+                    found[entry.path[start:]] = [stat.st_mtime_ns, stat.st_size]
+                elif entry.path != str(leave_out):
+                    waiting.append(entry.path)
     return found
-
-
-def _files(folder: str, leave_out: str) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name in GENERATED:
-                continue
-            if not entry.is_dir():
-                yield entry
-            elif entry.path != leave_out:
-                yield from _files(entry.path, leave_out)
 
 
 def _installed(place: str) -> list[str]:
