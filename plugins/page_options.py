@@ -9,13 +9,15 @@ A text with classes of Beautiful Jekyll's manual gets the style sheet that knows
 import logging
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from plugins.shared.hooks import Order, for_each_text
+from plugins.shared.hooks import ASKED, Order, for_each_text, when_complete
 from plugins.shared.languages import Table, words
 from plugins.shared.locations import find_line, log_at
+from plugins.shared.outputs import Outputs
 from plugins.shared.paths import is_own
 from plugins.shared.site import Context
 from plugins.shared.text import Settings, Text, complete_texts, text_read
@@ -66,13 +68,18 @@ def classes(html: str) -> Iterator[str]:
             yield from found[1].split()
 
 
+def know_classes(context: Context, settings: Settings, outputs: Outputs) -> None:
+    """Find what texts may ask of the theme, before they are prepared."""
+    ask = partial(known_classes, settings)
+    context[KNOWN] = ask()
+    context.setdefault(ASKED, {})[KNOWN] = ask
+
+
 def prepare(text: Text, context: Context, settings: Settings) -> None:
     """Make whole what a text asks for, and say what is not there."""
     if text.gh_repo:
         table = words(text.lang, settings)
         text.repository_links = badges(text.gh_repo, list(text.gh_badge), table)
-    if KNOWN not in context:
-        context[KNOWN] = known_classes(settings)
     has_known = not context[KNOWN].isdisjoint(classes(text._content))
     text.class_sheet = SHEET if has_known else ""
     for name in PARTS:
@@ -126,4 +133,5 @@ def register() -> None:
     """Connect to Pelican."""
     complete_texts()
     text_read.connect(_publish)
+    when_complete(know_classes, Order.LINK)
     for_each_text(prepare, Order.DESCRIBE)

@@ -27,6 +27,7 @@ TextHook = Callable[[Text, Context, Settings], None]
 MEMORY = "memory"  # in the context of a site that is kept: what plugins have computed
 LATER = "later"  # in the memory: work that no page waits for, if there is any
 FILES = "kept_files"  # in the context: path in the site, to where the file is kept
+ASKED = "asked"  # in the context: how to ask again what is in there under these names
 OUTPUTS = "outputs"  # in the context: the files that plugins add
 
 _hooks = signal("hooks of the site")

@@ -349,6 +349,22 @@ def test_every_state_equals_a_clean_build(tmp_path, kept, pytestconfig, monkeypa
         assert not differences(again, wanted), "\n".join(done[-3:])
 
 
+def test_a_class_that_the_theme_knows_now_is_known_to_texts(tmp_path, kept):
+    root = tmp_path / "site"
+    post, sheet = root / "content/posts/p.md", "theme/static/css/classes.css"
+    post.write_text("---\ntitle: P\ndate: 2026-01-01\n---\nWords.\n{: .fancy}\n")
+    before, _ = kept.files([str(post)])
+
+    rules = (root / sheet).read_text("utf-8")
+    (root / sheet).write_text(f"{rules}.fancy {{ order: 1; }}\n")
+    found, (said, *_) = kept.files([str(root / sheet)])
+
+    assert said == "everything"
+    name = "blog/p/index.html"
+    assert (b"classes.css" in before[name], b"classes.css" in found[name]) == (0, 1)
+    assert not differences(found, clean(tmp_path / "clean", root))
+
+
 @pytest.fixture
 def connected(tmp_path):
     """A site whose texts link each other by name, and share words."""

@@ -26,7 +26,7 @@ from plugins.commands.dev_server.made import Made
 from plugins.commands.dev_server.mistakes import Mistakes
 from plugins.commands.dev_server.texts import Texts
 from plugins.shared.environment import OURS
-from plugins.shared.hooks import LATER, MEMORY, Hooks, Later, Order
+from plugins.shared.hooks import ASKED, LATER, MEMORY, Hooks, Later, Order
 from plugins.shared.kept_texts import by_name, complete
 from plugins.shared.last_texts import LastTexts
 from plugins.shared.search_text import count_of
@@ -128,11 +128,12 @@ class Site:
         files = list(files)
         for environment in self.environments.values():
             forget_templates(environment, {str(file) for file in files})
+        is_of_theme = self._is_of_theme(files)
         has_words = any(file.suffix == ".toml" for file in files)  # read once
-        if has_words or (
-            self._is_of_theme(files) and self._theme_files() != self.theme
-        ):
+        if has_words or (is_of_theme and self._theme_files() != self.theme):
             return None
+        if is_of_theme and self._is_answered_otherwise():
+            return self.anew()
         inside = sorted(filter(None, map(self.stamps.path, files)))
         inside = [path for path in inside if not path.startswith("theme/")]
         self.as_before.clear()
@@ -144,6 +145,17 @@ class Site:
             self.build(inside)
             return f"all lists, {self.texts.count} read"
         return ", ".join(inside) or "what is shown"
+
+    def anew(self) -> str:
+        """Read every text again."""
+        self.texts.kept.clear()
+        self.build()
+        return "everything"
+
+    def _is_answered_otherwise(self) -> bool:
+        """Whether the theme has now what texts were told that it has not, or not."""
+        asked = self.context.get(ASKED, {}).items()
+        return any(ask() != self.context[name] for name, ask in asked)
 
     def _theme_files(self) -> set[Path]:
         return {file for folder in self.looks for file in folder.rglob("*.*")}

@@ -78,18 +78,12 @@ class Worker:
         paths = [Path.cwd() / file for file in files]
         done: str | None
         try:
-            done = self.anew() if self.failed else self.site.change(paths)
+            done = self.site.anew() if self.failed else self.site.change(paths)
             self.failed = ""
         except Exception as error:  # of a plugin or of Pelican, whatever it is
             self.failed = done = explained(error)
         self.answer(number, done=done)
         self.compute()
-
-    def anew(self) -> str:
-        """All lists, after something went wrong with them."""
-        self.site.texts.kept.clear()
-        self.site.build()
-        return "everything"
 
     def compute(self) -> None:
         """Begin what the site waits for."""
