@@ -138,6 +138,7 @@ def run(root, *command):
             "PATH": path,
             "GIT_CONFIG_GLOBAL": "/dev/null",
             "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache"),  # it compares contents
+            "PYTEST_ADDOPTS": "-m 'not slow'",  # the others know tenants of their own
         },
         capture_output=True,
         text=True,
