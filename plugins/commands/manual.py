@@ -38,14 +38,14 @@ summary: {subtitle}.
 {body}
 """
 VALUES = {  # what a key of the front matter takes, by the name of what reads it
-    "_text": "words",
-    "_address": "part of an address",
-    "_names": "names: `[one, another]`",
-    "_flag": "`true` or `false`",
-    "_series": "a name",
-    "_number": "a number, from 1 on",
-    "_addresses": "addresses: `[/one/, /another/]`",
-    "_picture": "the path of a picture, or `demo:` and a figure",
+    "text": "words",
+    "address": "part of an address",
+    "names": "names: `[one, another]`",
+    "flag": "`true` or `false`",
+    "series": "a name",
+    "number": "a number, from 1 on",
+    "addresses": "addresses: `[/one/, /another/]`",
+    "picture": "the path of a picture, or `demo:` and a figure",
     "moment": "a date, and perhaps a time",
     "<lambda>": "one word, or an address",
 }

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.commands.import_jekyll.assignments import assignment
 from plugins.commands.import_jekyll.blog import Blog
 from plugins.commands.import_jekyll.plan import Plan
 from plugins.commands.import_jekyll.read_back import Readings
 from plugins.commands.import_jekyll.read_back import lines as problem_lines
 from plugins.commands.import_jekyll.services import unanswered
-from plugins.commands.import_jekyll.settings import Edited, assignment
+from plugins.commands.import_jekyll.settings import Edited
 from plugins.commands.import_jekyll.writing import Writing
 
 KINDS = {
