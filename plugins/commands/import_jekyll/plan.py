@@ -11,12 +11,13 @@ from urllib.parse import unquote
 from plugins.commands.import_jekyll import jekyll
 from plugins.commands.import_jekyll.addresses import Addresses, host_of, same
 from plugins.commands.import_jekyll.blog import Blog, Text
+from plugins.commands.import_jekyll.imported import Imported
 from plugins.commands.import_jekyll.known import known_include
 from plugins.commands.import_jekyll.liquid.render import Site
 from plugins.commands.import_jekyll.listings import Listings
 from plugins.commands.import_jekyll.scripts import line_of_script, may_act
 from plugins.commands.import_jekyll.taken import Taken
-from plugins.commands.import_jekyll.texts import WHOLE, Imported, Importer
+from plugins.commands.import_jekyll.texts import WHOLE, Importer
 
 FOLDERS = {"posts": "posts", "drafts": "posts", "notes": "notes", "pages": "pages"}
 ENDING = re.compile(r"(?:/|\.\w+)\Z")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from plugins.commands.import_jekyll.texts import Imported
+from plugins.commands.import_jekyll.imported import Imported
 from plugins.reader import options
 from plugins.reader.cache import ReadingCache
 from plugins.reader.metadata import nameless
