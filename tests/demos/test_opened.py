@@ -21,6 +21,7 @@ def test_a_record_names_the_data_that_the_project_holds(tmp_path, monkeypatch):
     """So that another content of the file makes the figure old."""
     monkeypatch.setattr(provenance, "ROOT", tmp_path)
     monkeypatch.setattr(provenance, "PACKAGE", tmp_path / "demos")
+    monkeypatch.setattr(provenance, "_recalled", (set(), set()))  # by other tests
     table = tmp_path / "demos" / "table.csv"
     table.parent.mkdir()
     table.write_text("1,2\n")
