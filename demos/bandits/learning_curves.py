@@ -78,20 +78,18 @@ def learn(
     )
 
 
-def replayed(history: History, rule: GradientRule, record_at: Sequence[int]) -> Watch:
-    """What a pushed learner must have thought in the recorded runs.
+def replayed(history: History, rule: GradientRule) -> Floats:
+    """What a pushed learner must have thought of the best arm, (steps + 1, recorded).
 
-    Its ``pi`` has a row for each step of ``record_at``, (recorded, runs).
+    Before the first step, and after each.
     """
-    watch, recorded = Watch(history.values.shape[1], history.runs), []
-    rule.law()
-    for t, best in enumerate(history.best, 1):
-        rule.learn(history.actions[t - 1], history.rewards[t - 1])
-        watch.see(rule.law()[np.arange(history.runs), best])
-        if t in record_at:
-            recorded.append(watch.pi)
-    watch.pi, watch.setbacks = np.array(recorded), watch.setbacks / len(history.best)
-    return watch
+    rows = np.arange(history.runs)
+    thought = [rule.law()[rows, history.best[0]]]
+    steps = zip(history.actions, history.rewards, history.best, strict=True)
+    for action, reward, best in steps:
+        rule.learn(action, reward)
+        thought.append(rule.law()[rows, best])
+    return np.array(thought)
 
 
 def second_push(k: int, step_size: float, baseline: str) -> tuple[float, float]:

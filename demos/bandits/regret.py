@@ -81,7 +81,7 @@ def follow(
     return np.array(found), recorder
 
 
-def marks(steps: int, count: int, also: int) -> list[int]:
+def looks(steps: int, count: int, also: int) -> list[int]:
     """Numbers of pulls, evenly on a logarithmic axis, from 1 to the last."""
     even = np.geomspace(1, steps, count).round().astype(int).tolist()
     return sorted({*even, min(also, steps)})

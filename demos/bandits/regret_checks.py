@@ -1,20 +1,25 @@
 """Checks of drawn regrets: early ones exactly, choices by their rule, bounds."""
 
+import math
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 import numpy as np
 
 from demos.bandits import early_regret, rules
+from demos.bandits.comparison import Columns
 from demos.bandits.early_regret import Ints, Law
 from demos.bandits.history import History
 from demos.bandits.regret import Floats, auer, gaps
 from demos.bandits.replay import Tally
+from demos.bandits.testbed import CONFIDENCE
 from demos.framework.chance import SIGMAS, freedman
 from demos.framework.demo import Check
-from demos.framework.numbers import counted, fixed
+from demos.framework.numbers import counted, fixed, number
+from demos.framework.words import told
 
 LEGENDRE = 400  # nodes of an integral
+TERMS = 3000  # of a sum, whose rest is known well enough
 LOOKS = 300  # pulls of a recorded run whose choice is looked at
 Memories = rules.EpsilonGreedyRule | rules.UCBRule | rules.ThompsonRule
 Make = Callable[[int], Memories]  # of so many rows
@@ -117,15 +122,37 @@ def of_exploring(
 
 def of_bound(
     name: str, means: Sequence[float], at: Floats, drawn: Floats, error: Floats
-) -> Check:
+) -> list[Check]:
     """No point of UCB1 lies above the bound of Auer et al."""
-    above = float((drawn - auer(means, at) - SIGMAS * error).max())
+    bound = auer(means, at)
+    above = float((drawn - bound - SIGMAS * error).max())
+    off = float(np.abs(bound / _bound(means, at) - 1).max())
     what = f"{name}: by how much it exceeds its bound (Auer et al. 2002)"
-    return Check(what, 0, max(0.0, above), 0, "a player who mostly explores")
+    plainly = f"{name}: its bound, as its proof sums it"
+    return [
+        Check(what, 0, max(0.0, above), 0, "a player who mostly explores"),
+        Check(plainly, 0, off, 1e-9, "π²/6 for π²/3"),
+    ]
+
+
+def _bound(means: Sequence[float], at: Floats) -> Floats:
+    """Pulls of each arm: 8 ln t / Δ², 1, and twice the sum of 1 / s² over all s."""
+    sums = 2 * math.fsum(1 / s**2 for s in range(1, TERMS)) + 2 / (TERMS - 0.5)
+    of = [max(means) - mean for mean in means if mean < max(means)]
+    each = [gap * (8 * np.log(at) / gap**2 + 1 + sums) for gap in of]
+    return np.asarray(np.sum(each, axis=0))
 
 
 def of_slope(means: Sequence[float], at: Floats, drawn: Floats) -> Check:
-    """The line C ln t, with KL(p, q) as the integral of (x - p) / (x (1 - x)).
+    """The line C ln t."""
+    total = slope(means)
+    off = float(np.abs(drawn - total * np.log(at)).max())
+    what = "Lai and Robbins's line, by an integral"
+    return Check(what, 0, off, 1e-4 * (1 + total), "p and q exchanged")
+
+
+def slope(means: Sequence[float]) -> float:
+    """Lai and Robbins's C, with KL(p, q) as the integral of (x - p) / (x (1 - x)).
 
     The nodes crowd where q is near 1: x = q - (q - p) u^2.
     """
@@ -136,6 +163,25 @@ def of_slope(means: Sequence[float], at: Floats, drawn: Floats) -> Check:
             x = best - (best - mean) * u**2
             kl = weight @ ((x - mean) / (x * (1 - x)) * u) * (best - mean)
             total += (best - mean) / float(kl)
-    off = float(np.abs(drawn - total * np.log(at)).max())
-    what = "Lai and Robbins's line, by an integral"
-    return Check(what, 0, off, 1e-4 * (1 + total), "p and q exchanged")
+    return total
+
+
+def in_words(
+    said: Sequence[str],
+    title: str,
+    columns: Columns,
+    names: Sequence[str],
+    means: Sequence[float],
+) -> Check:
+    """What each lost, the slope, and who regrets least beyond the errors."""
+    ends = {n: (columns[n][-1].item(), columns[f"{n} error"][-1].item()) for n in names}
+    small = max(lost for lost, _ in ends.values()) < 1
+    parts = []
+    for name, (lost, error) in ends.items():
+        pair = (lost, CONFIDENCE * error)
+        parts += [name, *(number(x, 2) if small else fixed(x, 1) for x in pair)]
+    parts += [number(slope(means), 3)] if slope(means) else []
+    (lost, error, name), (more, other, _), *_ = sorted((*e, n) for n, e in ends.items())
+    clear = more - lost > CONFIDENCE * math.hypot(error, other)
+    parts.append(f"{name} regrets least" if clear else "The price of finding out")
+    return told([*said, title], *parts)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from demos.diffusion import chains, plain
-from demos.diffusion.distance import w1, w1_bound
+from demos.diffusion.distance import w1, w1_bound, w1_floor
 from demos.diffusion.information import kl_to_standard_normal
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.parameters import Data, Schedule
@@ -20,9 +20,10 @@ from demos.diffusion.told import Words, nats, told, w1_from
 from demos.diffusion.walks import Walk
 from demos.framework.chance import LOG, chi_square, freedman
 from demos.framework.demo import Check
-from demos.framework.numbers import number
+from demos.framework.numbers import fixed, number
 
 ROUNDING = 1e-9
+MANY = 10**8  # samples, for which counts are normal
 LEAST = 1e-3  # of a curve whose differences are told in shares of it
 LEAP = 7.5  # standard deviations that no kick of a million exceeds
 SQUARE, SQUARE_VARIANCE = 1 / 12, 1 / 180  # of a rank's distance from 1/2, squared
@@ -108,17 +109,16 @@ def noise_added(walk: Walk, betas: Sequence[float]) -> list[Check]:
     every = np.concatenate([kick.ravel() for kick in kicks])
     far, jump = float(np.abs(every).max()), "a walker who jumps"
     return [
-        *_moments(every),
+        *_moments(*walk.kicks.tolist()),
         _worst(kicks[1:]),
         Check("largest kick towards noise", 0, far, LEAP, jump),
     ]
 
 
-def _moments(every: Array) -> list[Check]:
-    """Mean and variance of all kicks; shape (count,)."""
-    n = every.size
+def _moments(n: float, total: float, squares: float) -> list[Check]:
+    """Mean and variance of all kicks, of their sum and that of their squares."""
     centred, sized = math.sqrt(2 * LOG / n), chi_square(n) / n
-    mean, variance = float(every.mean()), float((every**2).mean())
+    mean, variance = total / n, squares / n
     noise, off = "noise that is not centred", f"noise off by {_percent(sized / 2)}"
     return [
         Check("kicks towards noise, mean", 0, mean, centred, noise),
@@ -205,7 +205,9 @@ def left(dist: Mixture, modes: Modes, a: float, said: Words) -> Check:
 
 def home(back: Walk, dist: Mixture, modes: Modes, said: Words = ()) -> list[Check]:
     """How far walkers came home from the data, and that this is the distance."""
-    x_0, last = back.end, back.paths[-1]
+    x_0, last, n = back.end, back.paths[-1], len(back.end)
+    fresh = w1_floor(dist, n)
+    known = plain.mean_w1(modes, MANY) * math.sqrt(MANY / n)
     distance, bound = w1(x_0, dist), w1_bound(dist, len(x_0))
     area, far = plain.w1(x_0, modes), f"walkers who are {number(bound, 2)} off"
     in_words = told(said, w1_from(distance), distance)
@@ -214,6 +216,13 @@ def home(back: Walk, dist: Mixture, modes: Modes, said: Words = ()) -> list[Chec
         Check("walkers at home, to the ends of their ways", 0, gone, 0, "others"),
         Check("W₁ from the walkers to the data", 0, distance, bound, far),
         gap("W₁, to the area between both curves", area, in_words, 0.02, "2 % of it"),
+        gap(
+            "W₁ of fresh samples, by counts",
+            known,
+            told(said, f"{fixed(fresh, 3)} away", fresh),
+            1e-3,
+            "0.1 % of it",
+        ),
     ]
 
 

@@ -3,8 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from demos.diffusion.ink import DT, MARGIN, ROWS, WIDTH, Flow
 from demos.diffusion.mixture import Array
@@ -114,3 +116,33 @@ def weighed(falls: Sequence[Fall], counts: Float32) -> list[Check]:
         Check("ink drawn, to the walkers' time", 0, lost, 1e-3, "a walker in 1000"),
         Check("centres of the drops", 0, apart, 1 / ROWS, "ink two cells away"),
     ]
+
+
+def unlike(counts: Float32, ground: Sequence[int], image: NDArray[Any]) -> float:
+    """The share of looks at which a picture has paint and no ink, or ink and no paint.
+
+    In blocks of MARGIN cells, of which a blur reaches the next at most: one without ink
+    around must be ground, and the one that has most of a drop must not.
+
+    Args:
+        counts: the ink, (drops, rows, columns), margin included.
+        ground: the colour of no ink.
+        image: shape (rows, columns, 3), the margin left out.
+    """
+    bare = _blocks((image == np.array(ground)).all(axis=2), MARGIN * len(image) // ROWS)
+    ink = np.array([_blocks(grid, MARGIN).sum(axis=(1, 3)) for grid in counts])
+    total = np.pad(ink.sum(axis=0), 1)
+    around = [np.roll(total, at, (0, 1)) for at in np.ndindex(3, 3)]
+    near = np.asarray(np.sum(around, axis=0))
+    empty = np.asarray(bare.all(axis=(1, 3)), bool)
+    wrong = [~empty[near[3:-1, 3:-1] == 0]]
+    for grid in ink:
+        row, column = np.unravel_index(grid.argmax(), grid.shape)
+        if 0 < row < len(grid) - 1 and 0 < column < len(grid[0]) - 1:
+            wrong.append(np.atleast_1d(bare[row - 1, :, column - 1].all()))
+    return float(np.concatenate(wrong).mean()) if wrong else 0.0
+
+
+def _blocks(grid: NDArray[Any], size: int) -> NDArray[Any]:
+    rows, columns = grid.shape
+    return grid.reshape(rows // size, size, columns // size, size)

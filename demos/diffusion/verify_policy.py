@@ -11,8 +11,12 @@ from demos.diffusion.mixture import Array
 from demos.diffusion.verify import gap
 from demos.framework.chance import LOG, chi_square
 from demos.framework.demo import Check
+from demos.framework.numbers import percent
+from demos.framework.words import told
 
 NEAR = 2e-7  # between noises of which one ends before an edge, the other after
+GRID = 7e-3  # of noises: 1.4 % of the edge, between two places of the demo's row
+LOOKED_AT = (1, 2, 5, 20)  # steps, at the fork
 FAR = 7.9  # noise so large that the edge is out of reach
 
 
@@ -35,14 +39,54 @@ class Road:
         """The action that n steps make of the noise."""
         return plain_samplers.walked(plain_samplers.ddim(self.modes(o), n), noise)
 
+    def density(self, o: Array, a: Array) -> Array:
+        """Of actions, (sights, actions)."""
+        return plain.density(self.modes(o[:, None]), 1.0, a)
+
+    def mean(self, o: Array) -> Array:
+        """side tanh(kappa o / 2)."""
+        known = [self.side * math.tanh(self.sharpness * x / 2) for x in o.tolist()]
+        return np.array(known)
+
+    def dashed(self) -> dict[str, float]:
+        """Who crashes: those whose mean is in the way, and those who go astray."""
+        share = (self.side + self.obstacle) / (self.side - self.obstacle)
+        ends = (np.array([-self.obstacle, self.obstacle]) - self.side) / self.std
+        far = float(np.diff(plain.normal_below(ends))[0])
+        mean = min(1.0, math.log(share) / self.sharpness)
+        return {"regression": mean, "demonstrators": far}
+
+    def in_words(self, said: Sequence[str], crashes: Array) -> Check:
+        """Regression, one step, all steps and demonstrators, in this order."""
+        regression, demonstrators = self.dashed().values()
+        few, many = percent(float(crashes[0]), 1), percent(float(crashes[-1]), 2)
+        end = percent(demonstrators, 2)
+        return told(said, percent(regression, 1), few, many, end)
+
+    def at_fork(self, shares: Sequence[float]) -> Check:
+        """What the slider tells at o = 0, by the noise that ends at the edge.
+
+        Between ±8 it is found by halving; the demo looks along a row of noises.
+        """
+        off, middle = 0.0, np.zeros(1)
+        for n in LOOKED_AT:
+            low, high = np.zeros(1), np.full(1, 8.0)
+            for _ in range(40):
+                z = (low + high) / 2
+                short = self.denoised(middle, z, n) < self.obstacle
+                low, high = np.where(short, z, low), np.where(short, high, z)
+            known = 2 * float(plain.normal_below(high)[0]) - 1
+            off = max(off, abs(shares[n - 1] - known))
+        what = "crashes that the slider tells, at the step farthest off"
+        return Check(what, 0, off, GRID, "1 % of noises")
+
     def shades(self, o: Array, a: Array, drawn: Array) -> Check:
         """Where demonstrators drive."""
-        return gap("shades", plain.density(self.modes(o[:, None]), 1.0, a), drawn)
+        return gap("shades", self.density(o, a), drawn)
 
     def regression(self, o: Array, mean: Array) -> Check:
         """The mean of both ways, side tanh(kappa o / 2)."""
-        known = [self.side * math.tanh(self.sharpness * x / 2) for x in o.tolist()]
-        return gap("mean, to side tanh(κ o / 2)", known, mean)
+        return gap("mean, to side tanh(κ o / 2)", self.mean(o), mean)
 
     def maps(self, noise: Array, maps: Array) -> Check:
         """Every map at o = 0, after 1, 2, … steps."""
@@ -71,9 +115,7 @@ class Road:
         """Both dashed lines, by counting the road and by the normal law."""
         o = (np.arange(200_000) + 0.5) / 100_000 - 1
         inside = np.abs(self.side * np.tanh(self.sharpness * o / 2)) < self.obstacle
-        ends = (np.array([-self.obstacle, self.obstacle]) - self.side) / self.std
-        far = float(np.diff(plain.normal_below(ends))[0])
-        share = float(inside.mean())
+        far, share = self.dashed()["demonstrators"], float(inside.mean())
         return [
             Check("dashed, regression, counted", share, mean, 2e-5, "10⁻⁵ of the road"),
             Check("dashed, demonstrators", far, demonstrators, 1e-12, "10⁻¹²"),

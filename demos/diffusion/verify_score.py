@@ -1,10 +1,13 @@
 """Checks of a learned score: what is drawn, what it aims at, and how it learns."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from statistics import fmean
 
 import numpy as np
 
-from demos.diffusion import plain
+from demos.diffusion import plain, plain_samplers, verify_samplers
 from demos.diffusion.denoiser import FEATURES, Denoiser, noised_batch
 from demos.diffusion.mixture import Array
 from demos.diffusion.network import (
@@ -19,7 +22,8 @@ from demos.diffusion.parameters import Data, Schedule
 from demos.diffusion.verify import gap, modes_of
 from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check
-from demos.framework.numbers import number
+from demos.framework.numbers import fixed, number
+from demos.framework.words import told
 
 NUDGE = 1e-2  # of a weight, for a slope by differences in single precision
 
@@ -62,18 +66,57 @@ def _network(learner: Denoiser, modes: plain.Modes, a: Array, x: Array) -> Array
 
 
 def levels(
-    modes: plain.Modes, alpha_bar: Array, floor: float, line: float
+    modes: plain.Modes, alpha_bar: Array, floor: float, drawn_line: float
 ) -> list[Check]:
     """Both dashed lines, from trapezoids over the plain density."""
     a = alpha_bar[1:]
     known = [1 - (1 - b) * plain.fisher_information(modes, b) for b in a.tolist()]
-    mean = sum(w * m for w, m, _ in modes)
-    variance = sum(w * (s**2 + (m - mean) ** 2) for w, m, s in modes)
-    best = float(np.mean(a * variance / (a * variance + 1 - a)))
     return [
         gap("floor of the loss, by trapezoids", np.mean(known), floor, 1e-3, "0.1 %"),
-        gap("loss of the best line, by regression", best, line),
+        gap("loss of the best line, by regression", line(modes), drawn_line),
     ]
+
+
+def line(modes: plain.Modes) -> float:
+    """The loss of the best answer that is linear in x_t, by regression."""
+    a = plain.alpha_bars(Schedule())[1:]
+    mean = sum(w * m for w, m, _ in modes)
+    variance = sum(w * (s**2 + (m - mean) ** 2) for w, m, s in modes)
+    return float(np.mean(a * variance / (a * variance + 1 - a)))
+
+
+def blocks(losses: list[float], edges: list[int]) -> tuple[list[float], list[float]]:
+    """Middles and mean losses of stretches of updates, counted from 1."""
+    ends = list(pairwise(edges))
+    middles = [(first + 1 + last) / 2 for first, last in ends]
+    return middles, [fmean(losses[first:last]) for first, last in ends]
+
+
+def in_words(
+    said: Sequence[str], modes: plain.Modes, floor: float, excess: float
+) -> list[Check]:
+    """The floor, what is above it, and the exact score's samples, which come last."""
+    noise = verify_samplers.even_quantiles(verify_samplers.NOISE)
+    walked = np.sort(plain_samplers.walked(plain_samplers.ddim(modes, 50), noise))
+    far = float(np.abs(walked - verify_samplers.even_quantiles(tuple(modes))).mean())
+    last = float(re.findall(r"[0-9]+[.][0-9]+", said[-1])[-1])
+    what = "W₁ of the exact score's samples, as told"
+    return [
+        told(said, fixed(floor, 4), number(excess, 2)),
+        Check(what, far, last, 5.1e-4 + 1e-3 * far, "that of the learned one's"),
+    ]
+
+
+def slider(
+    curves: Mapping[str, Array], columns: Mapping[str, Array], highest: float
+) -> Check:
+    """Its curves at both ends of the panel, to those that are checked, by name."""
+    steps, off = len(curves["exact"]), 0.0
+    for name in ("exact", "learned"):
+        known = columns[name].reshape(steps, -1)[:, [0, -1]]
+        shown = (curves[name][:, [0, -1]] - 0.5) * 2 * highest
+        off = max(off, float(np.abs(shown - known).max() / np.abs(known).max()))
+    return Check("ends of the slider's curves", 0, off, 1e-4, "names exchanged")
 
 
 def learning() -> list[Check]:

@@ -35,30 +35,37 @@ def plot_density(
 
 
 def plot_ridge(
-    ax: "Axes", start: float, x: Array, width: Array, *, color: str
+    ax: "Axes", start: float, x: Array, width: Array, *, color: str, label: str
 ) -> "PolyCollection":
     """A hill on its side: x runs upward from a base at ``start``."""
-    ax.plot(start + width, x, color=color, linewidth=1.2)
+    ax.plot(start + width, x, color=color, linewidth=1.2, label=label)
     return ax.fill_betweenx(x, start, start + width, color=color, alpha=0.25)
 
 
-def plot_streams(ax: "Axes", t: ArrayLike, quantiles: Array, *, color: str) -> "Line2D":
+def plot_streams(
+    ax: "Axes", t: ArrayLike, quantiles: Array, *, color: str, label: str
+) -> "Line2D":
     """Curves with the same share of the mass between each and the next.
 
     Args:
         ax: where to draw.
         t: shape (times,).
         quantiles: shape (times, curves).
+        color: of all.
+        label: never seen.
     """
-    (line,) = ax.plot(*_joined(t, quantiles), color=color, linewidth=0.8, alpha=0.7)
+    look: Any = {"color": color, "linewidth": 0.8, "alpha": 0.7, "label": label}
+    (line,) = ax.plot(*_joined(t, quantiles), **look)
     return line
 
 
-def plot_walks(ax: "Axes", t: ArrayLike, paths: Array, *, color: str) -> "Line2D":
+def plot_walks(
+    ax: "Axes", t: ArrayLike, paths: Array, *, color: str, label: str
+) -> "Line2D":
     """Sample paths, shape (times, walkers), parted from the ground by a halo."""
     x, y = _joined(t, paths)
     ax.plot(x, y, color=PAPER, linewidth=3, alpha=0.8)
-    (line,) = ax.plot(x, y, color=color, linewidth=1.2)
+    (line,) = ax.plot(x, y, color=color, linewidth=1.2, label=label)
     return line
 
 

@@ -25,6 +25,7 @@ def label_settings(ax: "Axes", lines: Mapping[str, "Line2D"]) -> None:
     ends: dict[str, Line2D] = {}
     falls: dict[str, float] = {}
     for name, line in lines.items():
+        line.set_label(name)
         x, y = (np.asarray(values, dtype=float) for values in line.get_data())
         if y[-1] >= bottom and x[-1] in (1.0, right / 1.1):  # 1: across the panel
             ends[name] = line

@@ -15,7 +15,7 @@ OPACITY = 0.13  # of one layer; all on each other hide 67 % of the ground
 
 
 def plot_space_time(
-    ax: "Axes", t: Array, x: Array, density: Array, *, color: str
+    ax: "Axes", t: Array, x: Array, density: Array, *, color: str, label: str
 ) -> None:
     """Density, darkest at each time's peak.
 
@@ -25,8 +25,10 @@ def plot_space_time(
         x: places, shape (places,).
         density: shape (times, places).
         color: of every layer.
+        label: of every layer, never seen.
     """
     shape = np.sqrt(density / density.max(axis=1, keepdims=True)).T
     for level in LEVELS:
         layer = ax.contourf(t, x, shape, [level, 2], colors=[color], alpha=OPACITY)
         layer.set_edgecolor("none")
+        layer.set_label(label)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from demos.diffusion import parameters, plain, verify
+from demos.diffusion import parameters, plain, verify, verify_marks
 from demos.diffusion.information import (
     entropy,
     fisher_information,
@@ -25,7 +25,9 @@ from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.schedules import alpha_bars, q_marginal, spread
 from demos.diffusion.tables import Columns, long_table
 from demos.framework.demo import Check, option
+from demos.framework.expected import Mark, across, points
 from demos.framework.numbers import fixed, number
+from demos.framework.words import told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -119,9 +121,10 @@ def _draw_ridges(result: Result, ax: "Axes") -> None:
 
     t, x, densities = result.ridges
     scale = 0.85 * t[-1] / (len(t) - 1) / densities.max()
-    plot_streams(ax, result.t, result.deciles, color=MUTED)
+    plot_streams(ax, result.t, result.deciles, color=MUTED, label="deciles")
     for moment, density in zip(t, densities, strict=True):
-        plot_ridge(ax, float(moment), x, scale * density, color=BLUE)
+        name = f"ridge at {moment}"
+        plot_ridge(ax, float(moment), x, scale * density, color=BLUE, label=name)
     gone = result.divergence[-1] < SEEN
     title = "In the end only noise is left" if gone else "Distribution of xₜ"
     name_curves(ax, title, {"density": BLUE, "deciles": MUTED})
@@ -145,11 +148,31 @@ def _draw_known(result: Result, ax: "Axes") -> None:
         plot_curve(ax, result.t, values, color=color)
         for values, color in curves.values()
     ]
-    plot_reference(ax, ENTROPY_OF_NOISE)
+    plot_reference(ax, ENTROPY_OF_NOISE).set_label("noise")
     head(ax, "KL only falls" + ", entropy overshoots" * result.overshoots, NATS)
     ax.set(xlabel="noise step t")
     ax.locator_params(axis="y", nbins=4)
     label_ends(ax, lines, list(curves))
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """Ridges and deciles by the plain density; curves by names that are no columns."""
+    modes, levels = _plainly(result)
+    t, high = result.ridges[0].tolist(), 0.85 * result.parameters.T
+    T, at, table = result.parameters.T, levels[result.ridges[0]], data(result)
+    ridges = {
+        f"ridge at {moment}": verify_marks.ridge(
+            modes, at, n, moment, high / max(1, len(t) - 1)
+        )
+        for n, moment in enumerate(t)
+    }
+    level = lambda x: levels[x.astype(int)]  # noqa: E731
+    return ridges | {
+        "deciles": verify_marks.streams(modes, level, 0, T, outer=1),
+        "doubt": points(table["t"], table["mode_entropy"]),
+        "KL": points(table["t"], table["kl_to_noise"]),
+        "noise": across((1 + float(np.log(2 * np.pi))) / 2),
+    }
 
 
 def findings(result: Result) -> list[str]:
@@ -181,10 +204,26 @@ def checks(result: Result) -> list[Check]:
         verify.schedule(result.parameters, result.alpha_bar),
         *verify.tables(modes, levels[ridges["t"]], ridges),
         verify.quantiles("deciles", modes, levels[result.t, None], DECILES, deciles),
+        verify.gap("ᾱ of the table", levels[result.t], data(result)["alpha_bar"]),
         *_integrals(result),
         Check("largest rise of KL between two moments", 0, rises, 1e-9, "any rise"),
         *_slopes(result),
+        _in_words(result),
     ]
+
+
+def _in_words(result: Result) -> Check:
+    """Where KL begins and ends; the hill of entropy, where the words tell of one."""
+    said, table = findings(result), data(result)
+    kl, h = table["kl_to_noise"].tolist(), table["entropy"].tolist()
+    near = kl[-1] > kl[0] / 2
+    parts = [number(kl[0], 5 if near else 3)] if kl[0] >= 1e-9 else []
+    parts += [f"{number(kl[-1], 5 if near else 2)} nats"] if kl[-1] > 1e-9 else []
+    if len(said) > 1:
+        top = h.index(max(h))
+        parts += [fixed(h[0], 3), fixed(h[top], 3), number(table["t"][top].item())]
+        parts += [fixed(h[-1], 3), number(table["t"][-1].item())]
+    return told(said, *parts)
 
 
 def _plainly(result: Result) -> tuple[plain.Modes, Array]:

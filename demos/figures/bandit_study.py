@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import comparison, exact, exams, reference, replay, rules, verify
+from demos.bandits import (
+    comparison,
+    exact,
+    exams,
+    reference,
+    replay,
+    rules,
+    verify,
+    verify_drawn,
+)
 from demos.bandits.agents import Thompson
 from demos.bandits.families import FAMILIES, Family, gradient
 from demos.bandits.preferences import BASELINES
@@ -200,7 +209,10 @@ def checks(result: Result) -> list[Check]:
     history = result.thompson.history
     thompson = rules.ThompsonRule(np.zeros(history.runs), p.arms)
     rows += replay.checks("Thompson", thompson, [history], notices=BELIEF)
-    _, _, *drawn = map(np.asarray, data(result).values())
+    table = [np.asarray(column) for column in data(result).values()]
+    points = list(zip(*(column.tolist() for column in table), strict=True))
+    rows.append(verify_drawn.study(findings(result), points))
+    drawn = table[2:]
     runs = [agent.run_rewards for agent in result.all]
     rows += [exams.of_belief(), *comparison.of_runs("all", runs, *drawn)]
     return rows + _early(result) + _reference(result)

@@ -21,6 +21,7 @@ from demos.drawing.curves import plot_mean, plot_reference, show_all
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import head, legend, panels
 from demos.framework.demo import Check, option
+from demos.framework.expected import Mark, across, points
 from demos.framework.limits import check_memory
 from demos.framework.numbers import counted, fixed, number
 from demos.td import replay_checks
@@ -67,6 +68,7 @@ ABOVE: dict[str, Any] = {
 }
 FEW = 50  # runs of which a mean is not yet normal
 LINE = "an ε off by a part in a million"
+BEST = "best ε-greedy way"
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,8 @@ def draw(result: Result, fig: "Figure") -> None:
     lost = False
     for n, (color, learner) in enumerate(pairs):
         path = greedy_path(result.cliff, learner.Q.mean(axis=0))
-        plot_path(ways, path, color=color, shift=0.15 * (n - 1))
+        line = plot_path(ways, path, color=color, shift=0.15 * (n - 1))
+        line.set_label(f"way of {[*result.learners][n]}")
         lost = lost or path[-1] != GOAL
     cross = "a cross: it never arrives" if lost else "by the values of all runs"
     head(ways, "The way that each prefers", cross)
@@ -152,13 +155,13 @@ def _plot_rewards(ax: "Axes", result: Result) -> dict[str, "Line2D"]:
         means.append(mean)
     settled = [band[len(band) // 5 :] for band in bands]
     show_all(ax, result.best, *settled, floor=0)
-    plot_reference(ax, result.best, color=MUTED)
+    plot_reference(ax, result.best, color=MUTED).set_label(BEST)
     bottom, top = ax.get_ylim()
     ax.set_ylim(bottom, top + HEADROOM * (top - bottom))
     hidden = sum(int((mean < bottom).sum()) for mean in means)
     below = f"reward; {counted(hidden, 'point')} below"
     head(ax, _title(result), below if hidden else "reward of an episode")
-    ax.annotate("best ε-greedy way", (1, result.best), (0, 7), **ABOVE)
+    ax.annotate(BEST, (1, result.best), (0, 7), **ABOVE)
     ax.set_xlabel("Episode")
     return lines
 
@@ -207,8 +210,7 @@ def findings(result: Result) -> list[str]:
 def checks(result: Result) -> list[Check]:
     """The dashed line, every learner against a replay, and another program's curves."""
     p = result.parameters
-    pi = soft(best_soft(result.cliff, p.epsilon), p.epsilon)
-    best = float(evaluate(result.cliff, pi)[result.cliff.start])
+    best = _solved(result)
     rows = [
         Check("best way without exploring", -13, best_return(result.cliff, 0), 1e-9),
         Check("dashed line, solved as equations", best, result.best, 1e-6, LINE),
@@ -217,6 +219,9 @@ def checks(result: Result) -> list[Check]:
         how = {"step_size": p.step_size, "epsilon": p.epsilon}
         rows += replay_checks.cliff(name, result.learners[name], **how)
     rows += _windowed(result)
+    rows.append(replay_checks.of_chances([of.first for of in result.learners.values()]))
+    said = [*findings(result), _title(result)]
+    rows.append(replay_checks.in_words(said, result.returns, best, LATE))
     is_book = all(getattr(p, name) == value for name, value in BOOK.items())
     if is_book and p.runs >= FEW:
         columns = {name: np.asarray(column) for name, column in data(result).items()}
@@ -226,15 +231,36 @@ def checks(result: Result) -> list[Check]:
     return rows
 
 
+def _solved(result: Result) -> float:
+    """What the best ε-greedy policy earns, as equations have it."""
+    epsilon = result.parameters.epsilon
+    pi = soft(best_soft(result.cliff, epsilon), epsilon)
+    return float(evaluate(result.cliff, pi)[result.cliff.start])
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """The dashed line, and the ways on the map, which leave its start and goal free."""
+    found = {BEST: across(_solved(result))}
+    for n, (name, learner) in enumerate(result.learners.items()):
+        columns, rows = replay_checks.way(learner)
+        ends = (rows == 3) & ((columns == 0) | (columns == 11))
+        shift = 0.15 * (n - 1)
+        heights = np.where(ends, 2.6, rows + shift)
+        found[f"way of {name}"] = points(columns + shift, heights)
+    return found
+
+
 def _windowed(result: Result) -> list[Check]:
     """Each point and its error, of the episodes around it."""
     rows = []
     columns = {name: np.asarray(column) for name, column in data(result).items()}
     for name, returns in result.returns.items():
-        ends = (columns["episode"] + (WINDOW - 1) / 2).astype(int).tolist()
+        ends = range(WINDOW, len(returns[0]) + 1, WINDOW)
         runs = [returns[:, end - WINDOW : end].mean(axis=1) for end in ends]
         rows += of_runs(name, runs, columns[name], columns[f"{name} error"])
-    return rows
+    middles = [end - (WINDOW - 1) / 2 for end in ends]
+    off = float(np.abs(columns["episode"] - middles).max())
+    return [*rows, Check("middles of the windows", 0, off, 0, "half an episode")]
 
 
 def data(result: Result) -> dict[str, ArrayLike]:

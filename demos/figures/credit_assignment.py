@@ -20,6 +20,7 @@ from demos.drawing.curves import label_ends, plot_mean, show_all
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import head, panels
 from demos.framework.demo import Check, option
+from demos.framework.expected import Mark, curve, points
 from demos.framework.limits import check_memory
 from demos.framework.numbers import counted, fixed, number
 from demos.framework.options import written
@@ -46,6 +47,7 @@ COPIES = 4  # of the places of a walk, a byte each, while it is put together
 CONFIDENCE = 1.96  # standard errors: 95 %
 RECORDED = 2  # runs whose walks are kept
 FEW = 50  # runs of which a mean is not yet normal
+TRUE = "true values"
 
 
 @dataclass(frozen=True)
@@ -131,9 +133,10 @@ def _plot_lesson(ax: "Axes", result: Result) -> None:
     places = np.arange(1, p.states + 1)
     v = true_values(p.states)[1:-1]
     show_all(ax, v, result.lesson[:, 1:-1])
-    ax.plot(places, v, color=MUTED, linewidth=1, dashes=(4, 3))
-    for color, lesson in zip(SERIES, result.lesson, strict=False):
-        ax.plot(places, lesson[1:-1], color=color, marker=".")
+    ax.plot(places, v, color=MUTED, linewidth=1, dashes=(4, 3), label=TRUE)
+    for color, n, lesson in zip(SERIES, p.ns, result.lesson, strict=False):
+        label = f"lesson, n = {n}"
+        ax.plot(places, lesson[1:-1], color=color, marker=".", label=label)
     many = len(p.ns) > 1
     head(
         ax,
@@ -144,6 +147,16 @@ def _plot_lesson(ax: "Axes", result: Result) -> None:
     ax.text(0.02, 0.98, "dashed: true values", **place)
     ax.set_xlabel("State")
     ax.locator_params(axis="x", integer=True)
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """The true values, and what one walk taught each n."""
+    p = result.parameters
+    m, v = p.states, curve(lambda s: 2 * s / (p.states + 1) - 1, 1, p.states)
+    lessons = zip(p.ns, result.lesson, strict=True)
+    return {TRUE: v} | {
+        f"lesson, n = {n}": points(range(1, m + 1), of[1 : m + 1]) for n, of in lessons
+    }
 
 
 def _plot_error(ax: "Axes", result: Result) -> None:
@@ -231,6 +244,8 @@ def checks(result: Result) -> list[Check]:
         )
         drawn = columns[f"error n={n}"], columns[f"standard error n={n}"]
         rows += of_runs(f"n = {n}", list(result.error[i].T), *drawn)
+    said, titled = findings(result), _best(result)
+    rows.append(replay_checks.least(said, columns, p.ns, titled))
     known = [n for n in p.ns if n in reference.LESSON]
     if (p.states, p.episodes) == (19, 10) and p.runs >= FEW and known:
         lessons = {n: result.lesson[p.ns.index(n)] for n in known}

@@ -9,6 +9,7 @@ is left is the number of steps.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ from demos.diffusion.mixture import Array, Mixture, normal_cdf
 from demos.diffusion.policy import denoise, noise_between
 from demos.diffusion.verify_policy import Road
 from demos.framework.demo import Check, Steps, option
+from demos.framework.expected import Expected, Shades, across, curve, points
 from demos.framework.numbers import counted, number, percent
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ SIGHTS = 101  # observations, evenly spread over [-1, 1]
 RAREST = 1e-8  # crash drawn
 ROAD = np.linspace(-1, 1, 41)  # observations at which the road is shaded
 KNOTS = 91  # points of each map
+EDGES = "left edge", "right edge"
+MAPS = {1: "1 step", DRAWN: f"{DRAWN}", STEPS[-1]: f"{STEPS[-1]}"}
 
 
 @dataclass(frozen=True)
@@ -127,9 +131,9 @@ def _draw_road(result: Result, ax: "Axes") -> None:
     from demos.drawing.palette import BLUE, INK, ORANGE
     from demos.drawing.space_time import plot_space_time
 
-    plot_space_time(ax, ROAD, *result.road, color=BLUE)
-    plot_curve(ax, result.o, result.regression, color=ORANGE)
-    ax.plot(*result.drivers[:2], ".", color=INK, markersize=4)
+    plot_space_time(ax, ROAD, *result.road, color=BLUE, label="drivers")
+    plot_curve(ax, result.o, result.regression, color=ORANGE, label="their mean")
+    ax.plot(*result.drivers[:2], ".", color=INK, markersize=4, label="the policy")
     _draw_obstacle(result, ax)
     names = {"drivers": BLUE, "their mean": ORANGE, "the policy": INK}
     name_curves(ax, "The mean steers at the obstacle", names)
@@ -141,13 +145,18 @@ def _draw_map(result: Result, ax: "Axes") -> None:
     from demos.drawing.densities import mark_step, name_curves, plot_curve
     from demos.drawing.palette import BLUE, INK, ORANGE
 
-    names = {1: ("1 step", ORANGE), DRAWN: (f"{DRAWN}", INK), STEPS[-1]: ("50", BLUE)}
-    for n, (_, color) in names.items():
-        curve = plot_curve(ax, result.noise, result.maps[n - 1], color=color)
+    colors = dict(zip(MAPS, (ORANGE, INK, BLUE), strict=True))
+    for n, name in MAPS.items():
+        shown = result.maps[n - 1]
+        curve = plot_curve(ax, result.noise, shown, color=colors[n], label=name)
         curve.set_gid("step:map" if n == DRAWN else None)
     ax.patch.set_gid("step:box")
     _draw_obstacle(result, ax)
-    name_curves(ax, "Steps make noise choose a side", dict(names.values()))
+    name_curves(
+        ax,
+        "Steps make noise choose a side",
+        dict(zip(MAPS.values(), colors.values(), strict=True)),
+    )
     mark_step(ax, f"{DRAWN}")
     ax.set(xlabel="noise, at o = 0", xlim=result.noise[[0, -1]], ylim=result.reach)
 
@@ -163,7 +172,7 @@ def _draw_crashes(result: Result, ax: "Axes") -> None:
     levels = {"regression": _mean_crashes(result), "demonstrators": _crashes(result)}
     for name, level in levels.items():
         if level > RAREST:
-            plot_reference(ax, level, name)
+            plot_reference(ax, level, name).set_label(name)
     ax.set_ylim(bottom=max(RAREST, ax.get_ylim()[0]))
     tell_hidden(ax, result.crashes)
     falls = result.crashes[-1] < result.crashes[0] / 2
@@ -178,8 +187,8 @@ def _draw_obstacle(result: Result, ax: "Axes") -> None:
 
     half = result.parameters.obstacle
     ax.axhspan(-half, half, color=MUTED, alpha=0.25, linewidth=0)
-    for edge in (-half, half):
-        ax.axhline(edge, color=MUTED, linewidth=1)
+    for name, edge in zip(EDGES, (-half, half), strict=True):
+        ax.axhline(edge, color=MUTED, linewidth=1, label=name)
     ax.grid(visible=False)
 
 
@@ -205,6 +214,25 @@ def _crashes_at_fork(given: Parameters) -> list[float]:
     return (2 * normal_cdf(edges) - 1).tolist()
 
 
+def marks(result: Result) -> dict[str, Expected]:
+    """Everything by plain formulas: the paper's DDIM, and the road's own law."""
+    p, (o, done, _) = result.parameters, result.drivers
+    road = Road(p.side, p.std, p.obstacle, p.sharpness)
+    a, middle = result.road[0], np.zeros(1)
+    levels = {name: at for name, at in road.dashed().items() if at > RAREST}
+    lines = levels | dict(zip(EDGES, (-p.obstacle, p.obstacle), strict=True))
+    found: dict[str, Expected] = {
+        name: curve(partial(road.denoised, middle, n=n), -3, 3)
+        for n, name in MAPS.items()
+    }
+    found |= {name: across(at) for name, at in lines.items()}
+    return found | {
+        "drivers": Shades(ROAD, a, road.density(ROAD, a)),
+        "their mean": curve(road.mean, result.o[0], result.o[-1]),
+        "the policy": points(o, done),
+    }
+
+
 def findings(result: Result) -> list[str]:
     """Regression, one step, and all steps."""
     one, many = result.crashes[[0, -1]]
@@ -227,6 +255,8 @@ def checks(result: Result) -> list[Check]:
         road.crashes(result.edges, drawn),
         *road.levels(_mean_crashes(result), _crashes(result)),
         *road.drivers(result.drivers, STEPS[-1]),
+        road.in_words(findings(result), drawn),
+        road.at_fork(_crashes_at_fork(p)),
     ]
 
 

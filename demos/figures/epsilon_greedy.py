@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import comparison, exact, exams, reference, replay, rules, verify
+from demos.bandits import (
+    comparison,
+    exact,
+    exams,
+    reference,
+    replay,
+    rules,
+    verify,
+    verify_drawn,
+)
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import (
     CONFIDENCE,
@@ -35,6 +44,7 @@ from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import head, panels
 from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check, option
+from demos.framework.expected import Mark, across
 from demos.framework.numbers import fixed, number, percent
 from demos.framework.options import written
 
@@ -45,6 +55,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 HIGH = 92  # per cent: above a line that is higher a name would leave the panel
 NOTICES = "an ε of 0.12 for 0.1"
+BEST, LIMIT = "best possible", "in the long run, ε = "
 AT_RIGHT: dict[str, Any] = {
     "xycoords": ("axes fraction", "data"),
     "textcoords": "offset points",
@@ -115,9 +126,9 @@ def _plot_rewards(ax: "Axes", result: Result) -> None:
     head(ax, "A little exploration beats none" if pays else "Reward", "reward per step")
     bands = [m.value + side * CONFIDENCE * m.error for m in means for side in (-1, 1)]
     show_all(ax, ceiling, *bands, floor=0)
-    plot_reference(ax, ceiling, color=MUTED)
+    plot_reference(ax, ceiling, color=MUTED).set_label(BEST)
     _plot(ax, result, means)
-    ax.annotate("best possible", (1, ceiling), (0, 3), **AT_RIGHT)
+    ax.annotate(BEST, (1, ceiling), (0, 3), **AT_RIGHT)
 
 
 def _plot_optimal(ax: "Axes", result: Result) -> None:
@@ -130,7 +141,8 @@ def _plot_optimal(ax: "Axes", result: Result) -> None:
     ax.set_ylim(0, 104)
     for color, epsilon in zip(SERIES, p.epsilons, strict=False):
         if epsilon:  # without exploring, the best arm may never be found
-            plot_reference(ax, limits[epsilon], color=color)
+            line = plot_reference(ax, limits[epsilon], color=color)
+            line.set_label(f"{LIMIT}{number(epsilon)}")
     _plot(ax, result, means)
     if limits:
         low = min(limits.values())
@@ -138,6 +150,14 @@ def _plot_optimal(ax: "Axes", result: Result) -> None:
         side = (-3, "top") if crowded else (3, "bottom")
         place = AT_RIGHT | {"va": side[1]}
         ax.annotate("dashed: in the long run", (1, low), (0, side[0]), **place)
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """The dashed lines: what the best arm is worth, and who knows it pulls it."""
+    p = result.parameters
+    limits = {f"{LIMIT}{number(e)}": 1 - e + e / p.arms for e in p.epsilons if e}
+    best = {BEST: across(verify_drawn.best_value(p.arms))}
+    return best | {name: across(100 * share) for name, share in limits.items()}
 
 
 def _beats_none(result: Result, means: Sequence[Mean]) -> bool:
@@ -206,7 +226,11 @@ def checks(result: Result) -> list[Check]:
     rule = rules.EpsilonGreedyRule(np.repeat(p.epsilons, histories[0].runs), p.arms)
     rows += replay.checks("all ε", rule, histories, notices=NOTICES)
     columns = {name: np.asarray(column) for name, column in data(result).items()}
-    rows.append(verify.axis(columns["step"], result.lengths))
+    rows += [
+        verify.axis(columns["step"], result.lengths),
+        verify_drawn.of_shares(columns, result.lengths, p.runs),
+        verify_drawn.greedy(findings(result), columns, p.epsilons, p.arms),
+    ]
     for epsilon in p.epsilons:
         label = f"ε = {written(epsilon)}"
         error = columns[f"reward error ε={written(epsilon)}"][0]

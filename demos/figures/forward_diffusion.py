@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from demos.diffusion import parameters, plain, verify
+from demos.diffusion import parameters, plain, verify, verify_marks, verify_words
 from demos.diffusion.chains import q_chain, reverse_chain
 from demos.diffusion.distance import w1, w1_floor
 from demos.diffusion.information import kl_to_standard_normal
@@ -25,7 +25,9 @@ from demos.diffusion.tables import Columns, long_table
 from demos.diffusion.told import nats, w1_from
 from demos.diffusion.walks import Walk, record
 from demos.framework.demo import Check, Steps, option
+from demos.framework.expected import Mark
 from demos.framework.numbers import counted, fixed, number, percent
+from demos.framework.words import told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,7 +113,8 @@ def run(parameters: Parameters) -> Result:
     rng = np.random.default_rng(parameters.seed)
     data, betas = parameters.data(), parameters.betas()
     alpha_bar, T = alpha_bars(betas), parameters.T
-    there = record(q_chain(data.sample(rng, parameters.particles), betas, rng), T)
+    start = data.sample(rng, parameters.particles)
+    there = record(q_chain(start, betas, rng), T, betas)
     back = record(reverse_chain(there.end, data, alpha_bar, rng), T)
     return Result(parameters, data, alpha_bar, there, back)
 
@@ -176,16 +179,35 @@ def _draw_walk(result: Result, ax: "Axes", *, points: int) -> None:
 
     T, drawn = result.T, result.parameters.paths
     t = spread(T, 50)
-    for there_or_back in (t, 2 * T - t):
-        plot_streams(ax, there_or_back, result.streams(t), color=MUTED)
+    for name, time in {"there": t, "back": 2 * T - t}.items():
+        streams = result.streams(t)
+        plot_streams(ax, time, streams, color=MUTED, label=f"streams {name}")
     t = spread(T, points)
-    plot_walks(ax, t, result.there.paths[t, :drawn], color=BLUE)
-    plot_walks(ax, t + T, result.back.paths[t, :drawn], color=ORANGE)
+    there, back = (way.paths[t, :drawn] for way in (result.there, result.back))
+    plot_walks(ax, t, there, color=BLUE, label="walkers there")
+    plot_walks(ax, t + T, back, color=ORANGE, label="walkers back")
     ax.set_title("Noise added …", color=BLUE)
     ax.set_title("… and undone", color=ORANGE, loc="right")
     ticks = np.unique(np.linspace(0, 2 * T, 5).round())
     ax.set_xticks(ticks, [number(T - abs(T - tick)) for tick in ticks])
     ax.set(xlabel="noise step t", ylabel="x")
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """Streams by the mass below them, and walkers at the steps that they took."""
+    given, T, drawn = result.parameters, result.T, slice(result.parameters.paths)
+    modes, levels = verify.modes_of(given), plain.alpha_bars(given)
+
+    def level(x: Array) -> Array:
+        return levels[(T - np.abs(T - x)).astype(int)]
+
+    there, back = (way.paths[:, drawn] for way in (result.there, result.back))
+    return {
+        "streams there": verify_marks.streams(modes, level, 0, T),
+        "streams back": verify_marks.streams(modes, level, T, 2 * T),
+        "walkers there": verify_marks.walkers(there, lambda x: x, 0, T),
+        "walkers back": verify_marks.walkers(back, lambda x: x - T, T, 2 * T),
+    }
 
 
 def findings(result: Result) -> list[str]:
@@ -208,7 +230,7 @@ def checks(result: Result) -> list[Check]:
     given, modes = result.parameters, verify.modes_of(result.parameters)
     levels = plain.alpha_bars(given)
     betas = [plain.beta(given, t) for t in range(1, given.T + 1)]
-    t, drawn, curves = spread(result.T, 50), data(result), steps(result).curves
+    t, drawn, shown = spread(result.T, 50), data(result), steps(result)
     rows = [
         verify.schedule(given, result.alpha_bar),
         *verify.tables(modes, levels[drawn["t"]], drawn),
@@ -218,12 +240,17 @@ def checks(result: Result) -> list[Check]:
     moved = long_table(
         result.frames,
         result.knots,
-        density=curves["density"] * result.top,
-        score=(2 * curves["score"] - 1) * result.steepest,
+        density=shown.curves["density"] * result.top,
+        score=(2 * shown.curves["score"] - 1) * result.steepest,
     )
     rows += verify.tables(modes, levels[moved["t"]], moved, of="slider")
     said = findings(result)
     left = verify.left(result.dist(result.T), modes, levels[-1], said)
+    share = min(levels[-1], 1 - levels[-1]) if levels[-1] >= 0.99 else levels[-1]
+    rows.append(
+        verify_words.slider(shown, result.frames.tolist(), levels[result.frames])
+    )
+    rows.append(told(said, number(result.T), number(float(share), 2)))
     return [*rows, left, *verify.home(result.back, result.data, modes, said)]
 
 

@@ -7,6 +7,7 @@ With ``--stir 0`` the water is still and the picture is pure Brownian motion.
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,13 +27,17 @@ from demos.diffusion.ink import (
 )
 from demos.diffusion.mixture import Array
 from demos.diffusion.network import Float32
-from demos.diffusion.verify_ink import Fall, heat, inked, replayed, weighed
+from demos.diffusion.verify import gap
+from demos.diffusion.verify_ink import Fall, heat, inked, replayed, unlike, weighed
 from demos.framework.demo import Check, option
+from demos.framework.expected import Picture
 from demos.framework.numbers import counted, number
+from demos.framework.words import told
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+DRAWN = "mean_squared_displacement", "einstein"
 FOLLOWED = 10  # walkers of each drop, whose steps are checked
 SHAPES = {"banner": (800, 320), "card": (600, 315)}  # pixels; a PNG has twice as many
 
@@ -154,7 +159,7 @@ def draw(result: Result, fig: "Figure") -> None:
     left = most_ink(result.counts, 1 / reach)
     fig.set_layout_engine("none")
     fig.set_size_inches(width * inches, height * inches)
-    paint_wash(
+    picture = paint_wash(
         fig.add_axes(((1 - reach) * left, 0, reach, 1)),
         result.counts,
         palette=result.parameters.palette,
@@ -162,6 +167,16 @@ def draw(result: Result, fig: "Figure") -> None:
         margin=MARGIN,
         every=fineness,
     )
+    picture.set_label("picture")
+
+
+def marks(result: Result) -> dict[str, Picture]:
+    """Paint where ink is, and nowhere else."""
+    from demos.drawing.ink import PALETTES
+
+    ground = PALETTES[result.parameters.palette].split()[0]
+    colour = list(bytes.fromhex(ground[1:]))
+    return {"picture": Picture(partial(unlike, result.counts, colour))}
 
 
 def most_ink(counts: Float32, share: float) -> float:
@@ -189,12 +204,17 @@ def findings(result: Result) -> list[str]:
 
 def checks(result: Result) -> list[Check]:
     """Einstein's law, walkers who walk again, and ink that is weighed."""
-    welling = _divergence(result.flow)
+    p, table, welling = result.parameters, data(result), _divergence(result.flow)
+    at, walkers = np.arange(1, p.steps + 1), p.drops * (p.walkers // p.drops)
+    ends = [number(np.asarray(table[name])[-1].item(), 4) for name in DRAWN]
     return [
         *heat(result.falls, result.parameters.D, result.walkers),
         replayed(result.falls, result.flow),
         *weighed(result.falls, result.counts),
         Check("largest divergence of the flow", 0, welling, 1e-6, "a spring"),
+        gap("Einstein's law, drawn", 4 * p.D * DT * at, table["einstein"]),
+        gap("time drawn", DT * at, table["time"]),
+        told(findings(result), number(p.steps), number(walkers), *ends),
     ]
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.diffusion import parameters, plain, verify, verify_score
+from demos.diffusion import parameters, plain, verify, verify_score, verify_words
 from demos.diffusion.denoiser import (
     Denoiser,
     blocks_of,
@@ -31,6 +31,7 @@ from demos.diffusion.samplers import ddim, exact_score
 from demos.diffusion.schedules import alpha_bars, linear_betas, q_marginal, spread
 from demos.diffusion.tables import Columns
 from demos.framework.demo import Check, Steps, option
+from demos.framework.expected import Mark, across, curve, points
 from demos.framework.numbers import fixed, number, percent
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ ENOUGH = 1000  # updates
 KNOWN = parameters.Data.weights, parameters.Data.means, parameters.Data.stds
 NEAR = 0.05  # of what a straight line misses, that is learned well
 BLOCKS = 20  # of the loss
+LINE = "best straight line"
 HIGHEST = 3.5  # noise drawn, in standard deviations
 NOISE = Mixture(np.ones(1), np.zeros(1), np.ones(1))
 
@@ -145,7 +147,8 @@ def _draw_seen(result: Result, ax: "Axes") -> None:
     truth.set(gid="step:exact", linewidth=5, alpha=0.5, label=f"exact, {name}")
     found = plot_curve(ax, x, learned[0], color=ORANGE)
     found.set(gid="step:learned", label=f"learned, {name}")
-    plot_curve(ax, x, density[0], color=BLUE).set_gid("step:density")
+    floor = plot_curve(ax, x, density[0], color=BLUE)
+    floor.set(gid="step:density", label="on the floor")
     ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(-HIGHEST, HIGHEST), ylabel="noise in xₜ")
     names = {"exact": INK, "learned": ORANGE, "density": BLUE, name: INK}
     done = result.excess < NEAR * (line_loss(result.data, ALPHA_BAR) - result.floor)
@@ -164,9 +167,10 @@ def _draw_learning(result: Result, ax: "Axes") -> None:
     from demos.drawing.style import head
 
     updates, losses = blocks_of(result.losses, BLOCKS)
-    ax.semilogx(updates, losses, color=BLUE, marker="o", markersize=3)
-    plot_reference(ax, line_loss(result.data, ALPHA_BAR), "best straight line")
-    plot_reference(ax, result.floor, "floor", ha="left")
+    ax.semilogx(updates, losses, color=BLUE, marker="o", markersize=3, label="loss")
+    best = line_loss(result.data, ALPHA_BAR)
+    plot_reference(ax, best, LINE).set_label(LINE)
+    plot_reference(ax, result.floor, "floor", ha="left").set_label("floor")
     head(ax, "The floor of the loss is not zero", "loss, mean squared error")
     ax.set(xlabel="updates")
     ax.xaxis.set_major_formatter(plainly)
@@ -180,6 +184,24 @@ def _curves(
     density = q_marginal(result.data, level).pdf(x)
     dist = HIGHEST * (0.6 * density / density.max(axis=1, keepdims=True) - 1)
     return result.ideal(t[:, None], x), result.denoiser.eps(x, level), dist
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """Where x_t is, how the loss fell, and what bounds it."""
+    modes = verify.modes_of(result.parameters)
+    a = plain.alpha_bars(parameters.Schedule())[DRAWN]
+    edges = edges_of(len(result.losses), BLOCKS).tolist()
+
+    def below(x: Array) -> Array:
+        density = plain.density(modes, a, x)
+        return HIGHEST * (0.6 * density / density.max() - 1)
+
+    return {
+        "on the floor": curve(below, result.x[0], result.x[-1]),
+        "loss": points(*verify_score.blocks(result.losses.tolist(), edges)),
+        LINE: across(verify_score.line(modes)),
+        "floor": across(result.floor),
+    }
 
 
 def findings(result: Result) -> list[str]:
@@ -203,7 +225,7 @@ def checks(result: Result) -> list[Check]:
     levels = plain.alpha_bars(parameters.Schedule())
     _, blocks = blocks_of(result.losses, BLOCKS)
     counts, batch = np.diff(edges_of(p.updates, BLOCKS)), p.batches * ROWS
-    line = line_loss(result.data, ALPHA_BAR)
+    line, shown = line_loss(result.data, ALPHA_BAR), steps(result)
     rows = [
         *verify_score.drawn(modes, levels, data(result), result.denoiser),
         *verify_score.levels(modes, levels, result.floor, line),
@@ -211,6 +233,9 @@ def checks(result: Result) -> list[Check]:
         verify_score.first_loss(p, p.hidden, batch, p.seed, result.losses.item(0)),
         *verify_score.losses(result.floor, result.losses, blocks, counts, batch),
         verify_score.fresh(result.excess, result.worse),
+        *verify_score.in_words(findings(result), modes, result.floor, result.excess),
+        verify_score.slider(shown.curves, data(result), HIGHEST),
+        verify_words.slider(shown, result.frames.tolist(), levels[result.frames]),
     ]
     if (p.weights, p.means, p.stds) != KNOWN or min(p.updates, 30 * p.hidden) < ENOUGH:
         return rows

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import comparison, exact, exams, reference, replay, rules, verify
+from demos.bandits import (
+    comparison,
+    exact,
+    exams,
+    reference,
+    replay,
+    rules,
+    verify,
+    verify_drawn,
+)
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.testbed import (
     CONFIDENCE,
@@ -184,7 +193,8 @@ def checks(result: Result) -> list[Check]:
     rows += replay.checks("both", rule, histories, notices="an ε of 0.105 for 0.1")
     rows += [*exams.of_drift(), exams.of_exploring(p.epsilon, p.arms)]
     best, at = np.asarray(data(result)["best possible"]), centres(result.lengths)
-    rows += [verify.dashed_end(best, at, result.average, p), *_drawn(result)]
+    rows.append(verify.dashed_end(best, at, result.average, p))
+    rows += [verify_drawn.dashed(best, p.drift, p.arms, at), *_drawn(result)]
     deviation = math.sqrt((1 + p.drift**2) / p.runs)
     for label, agent in result.agents.items():
         what, second = f"{label}: reward of pull 2", agent.reward.value[1]
@@ -198,6 +208,10 @@ def _drawn(result: Result) -> list[Check]:
     columns = {name: np.asarray(column) for name, column in data(result).items()}
     rows = [verify.axis(columns["step"], result.lengths)]
     labels = {"α = 1/N": result.average, f"α = {written(p.step_size)}": result.constant}
+    said = {"α = 1/N": "α = 1/N", f"α = {number(p.step_size)}": [*labels][1]}
+    last = result.lengths[-LATE:]
+    rows.append(verify_drawn.late(findings(result), columns, said, last))
+    rows.append(verify_drawn.of_shares(columns, result.lengths, p.runs))
     for label, agent in labels.items():
         off = np.abs(columns[f"reward {label}"] - agent.reward.value).max()
         rows += [

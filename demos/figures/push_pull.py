@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from demos.bandits import reference, replay, rules, verify
 from demos.bandits.learning_curves import (
+    ROUNDING,
     SOLVED,
     Curve,
     learn,
@@ -33,6 +34,7 @@ from demos.drawing.style import head, panels
 from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check, option
 from demos.framework.numbers import number, percent
+from demos.framework.words import told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -185,11 +187,15 @@ def _replayed(result: Result, columns: dict[str, NDArray[np.float64]]) -> list[C
         for _ in range(2)
     )
     rows = replay.checks("pushed", rule, [history], notices="choices at random")
-    again = replayed(history, other, result.recorded.tolist())
+    thought = replayed(history, other)
     shown = [columns[f"pushed run {n + 1}"] for n in range(min(p.shown, runs))]
-    off = np.abs(np.transpose(shown) - again.pi[:, : len(shown)]).max()
-    setbacks = np.abs(push.setbacks[:runs] - again.setbacks).max()
-    late = push.solved_at[:runs] != again.solved_at
+    of_shown = thought[result.recorded, : len(shown)]
+    off = np.abs(np.transpose(shown) - of_shown).max()
+    falls = np.diff(thought, axis=0) < -ROUNDING
+    setbacks = np.abs(push.setbacks[:runs] - falls.mean(axis=0)).max()
+    sure = thought > SOLVED
+    solved_at = np.where(sure.any(axis=0), sure.argmax(axis=0), math.inf)
+    late = push.solved_at[:runs] != solved_at
     mean = np.abs(columns["pushed mean"] - push.pi.mean(axis=1)).max()
     return [
         *rows,
@@ -197,7 +203,21 @@ def _replayed(result: Result, columns: dict[str, NDArray[np.float64]]) -> list[C
         Check("pushed: setbacks, as replayed", 0, float(setbacks), 0.01, LATE),
         Check("pushed: share of runs sure at another step", 0, late.mean(), 0, PUSH),
         Check("pushed: the mean is that of all runs", 0, float(mean), 1e-12),
+        _in_words(result),
     ]
+
+
+def _in_words(result: Result) -> Check:
+    """The last of the pulled, the middle one of the pushed, and who went astray."""
+    pulled, pushed = (sorted(c.solved_at.tolist()) for c in (result.pull, result.push))
+    middle, n = pushed[math.ceil(len(pushed) / 2) - 1], len(pushed)
+    never = pushed.count(math.inf)
+    parts = [number(pulled[-1])] if math.isfinite(pulled[-1]) else []
+    parts.append(percent(float(np.mean(result.pull.setbacks))))
+    parts += [number(middle)] if math.isfinite(middle) else []
+    parts += [percent(never / n)] if 0 < never < n else []
+    parts.append(percent(float(np.mean(result.push.setbacks))))
+    return told(findings(result), *parts)
 
 
 def _second_push(result: Result) -> list[Check]:

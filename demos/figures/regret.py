@@ -25,12 +25,13 @@ from demos.bandits.comparison import halves, of_runs
 from demos.bandits.early_regret import horizon, thompson
 from demos.bandits.epsilon_greedy import EpsilonGreedy
 from demos.bandits.history import History
-from demos.bandits.regret import follow, lai_robbins, marks
+from demos.bandits.regret import follow, lai_robbins, looks
 from demos.bandits.testbed import CONFIDENCE, Agent, check_memory_of_runs, streams
 from demos.drawing.curves import label_ends, plain, plot_mean, show_all
 from demos.drawing.palette import MUTED, SERIES
 from demos.drawing.style import head, panels
 from demos.framework.demo import Check, option
+from demos.framework.expected import Mark, curve
 from demos.framework.numbers import fixed, number
 from demos.framework.options import written
 
@@ -76,7 +77,7 @@ class Parameters:
     @property
     def at(self) -> list[int]:
         """The pulls after which regret is drawn, those among them that are exact."""
-        return marks(self.steps, POINTS, horizon(self.arms))
+        return looks(self.steps, POINTS, horizon(self.arms))
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,13 @@ def draw(result: Result, fig: "Figure") -> None:
     label_ends(ax, lines, names[: len(lines)])
 
 
+def marks(result: Result) -> dict[str, Mark]:
+    """The dashed line, by an integral."""
+    slope, last = regret_checks.slope(result.parameters.means), result.parameters.at[-1]
+    line = curve(lambda t: slope * np.log(t), 1, last)
+    return {f"{number(slope, 3)} ln t": line} if slope else {}
+
+
 def _line(result: Result) -> Floats:
     """C ln t at the marks."""
     return result.slope * np.log(result.parameters.at)
@@ -218,7 +226,7 @@ def checks(result: Result) -> list[Check]:
             *of_runs(name, list(player.regret), mean, error),
             *_of_book(result, name),
         ]
-    greedy, ucb, _ = result.players
+    greedy, ucb, _ = made = list(result.players)
     lost = result.players[greedy].regret[-1]
     bound = columns["pull"], columns[ucb], columns[f"{ucb} error"]
     return [
@@ -226,8 +234,11 @@ def checks(result: Result) -> list[Check]:
         exams.of_exploring(p.epsilon, p.arms),
         exams.of_beta_belief(),
         regret_checks.of_exploring(greedy, p.epsilon, p.means, p.steps, lost),
-        regret_checks.of_bound(ucb, p.means, *bound),
+        *regret_checks.of_bound(ucb, p.means, *bound),
         regret_checks.of_slope(p.means, columns["pull"], columns["C ln t"]),
+        regret_checks.in_words(
+            findings(result), _title(result), columns, made, p.means
+        ),
     ]
 
 

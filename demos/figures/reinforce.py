@@ -23,6 +23,7 @@ from demos.drawing.curves import label_ends, plot_mean, plot_reference, show_all
 from demos.drawing.palette import INK, SERIES
 from demos.drawing.style import head, panels
 from demos.framework.demo import Check, option
+from demos.framework.expected import Mark, across, curve, dot
 from demos.framework.limits import check_memory
 from demos.framework.numbers import counted, fixed, power_of_two
 from demos.framework.options import written
@@ -45,6 +46,8 @@ EPSILON = 0.1  # of the ε-greedy policies
 EDGE = 0.04  # where the value's curve begins, at most
 BYTES = 26 * LIMIT, 48  # a learner's, while it plays an episode, and for each of them
 BOOK = {"episodes": 1000, "start": 0.05}
+WORTH, LEFT, RIGHT = "value of p", "ε-greedy, left: ", "ε-greedy, right: "
+MIDDLE = f"p = {fixed(float(BEST), 2)}: "
 
 
 @dataclass(frozen=True)
@@ -152,21 +155,30 @@ def _policies(start: float) -> Floats:
 
 def _plot_values(ax: "Axes", start: float) -> None:
     p = _policies(start)
-    ax.plot(p, value(p), color=INK)
+    ax.plot(p, value(p), color=INK, label=WORTH)
     show_all(ax, value(p), 0.0)
     ax.set_xlim(0, 1)
-    best, at_best = float(BEST), f"p = {fixed(float(BEST), 2)}: "
-    _mark(ax, best, at_best, ha="center", xytext=(0, 7))
-    _mark(ax, EPSILON / 2, "ε-greedy, left: ", ha="left", xytext=(8, -4))
-    _mark(ax, 1 - EPSILON / 2, "ε-greedy, right: ", ha="right", xytext=(-8, -6))
+    _mark(ax, float(BEST), MIDDLE, ha="center", xytext=(0, 7))
+    _mark(ax, EPSILON / 2, LEFT, ha="left", xytext=(8, -4))
+    _mark(ax, 1 - EPSILON / 2, RIGHT, ha="right", xytext=(-8, -6))
     head(ax, "A coin beats every fixed choice", "value of the start")
     ax.set_xlabel("Probability of right")
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """What policies are worth, solved as equations; the best in closed form."""
+    p = _policies(result.parameters.start)
+    solved, (best, most) = corridor_checks.solved, corridor_checks.HIGHEST
+    places = {LEFT: 0.05, RIGHT: 0.95}
+    dots = {name: dot(x, solved(np.array([x]))[0]) for name, x in places.items()}
+    worth = {WORTH: curve(solved, p[0], p[-1]), "best policy": across(most)}
+    return worth | dots | {MIDDLE: dot(best, most)}
 
 
 def _mark(ax: "Axes", p: float, name: str, **place: Any) -> None:
     """A dot on the curve, with its name and its value."""
     worth = float(value(np.array(p)))
-    ax.plot(p, worth, "o", color=INK, markersize=5)
+    ax.plot(p, worth, "o", color=INK, markersize=5, label=name)
     said = name + fixed(worth, 1)
     ax.annotate(said, (p, worth), textcoords="offset points", color=INK, **place)
 
@@ -183,7 +195,7 @@ def _plot_returns(ax: "Axes", result: Result) -> None:
     ]
     ax.set_xlim(0, 1.011 * p.episodes)
     ax.locator_params(axis="x", nbins=5)
-    plot_reference(ax, best, "best policy")
+    plot_reference(ax, best, "best policy").set_label("best policy")
     head(ax, _title(result), "reward of an episode")
     ax.set_xlabel("Episode")
     label_ends(ax, lines, p.names)
@@ -223,6 +235,8 @@ def checks(result: Result) -> list[Check]:
     at = _policies(p.start)
     rows = corridor_checks.of_values(at, value(at))
     rows.append(verify.axis(columns["episode"], p.lengths))
+    late = {n: of[-LATE:] for n, of in zip(p.names, result.returns, strict=True)}
+    rows.append(corridor_checks.in_words(findings(result), late))
     first = float(result.runs.p[0].mean())
     rows.append(Check("probability of right at first", p.start, first, 1e-9))
     is_book = all(getattr(p, name) == known for name, known in BOOK.items())

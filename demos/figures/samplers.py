@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from demos.diffusion import parameters, verify, verify_samplers
+from demos.diffusion import parameters, verify, verify_samplers, verify_words
 from demos.diffusion.distance import w1_floor
 from demos.diffusion.mixture import Array, Mixture
 from demos.diffusion.reference import SAMPLERS as KNOWN
@@ -40,6 +40,7 @@ from demos.diffusion.sampler_table import (
 from demos.diffusion.spacing import SPACINGS, Times
 from demos.diffusion.tables import Columns
 from demos.framework.demo import Check, option
+from demos.framework.expected import Mark, across
 from demos.framework.numbers import counted, number
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ def _draw_errors(result: Result, ax: "Axes", inks: dict[str, str]) -> None:
         for name, color in inks.items()
     ]
     dashed = counted(result.parameters.samples, "sample")
-    plot_reference(ax, result.floor, dashed, ha="left", va="top")
+    line = plot_reference(ax, result.floor, dashed, ha="left", va="top")
+    line.set_label("fresh samples")
     ends = np.append(values, result.floor)
     ax.set(xlim=(0.9, 1.1 * most), ylim=(ends.min() / 1.5, 1.5 * ends.max()))
     ax.set_xticks([n for n in (1, 4, 16, 64) if n <= most])
@@ -153,6 +155,11 @@ def _draw_errors(result: Result, ax: "Axes", inks: dict[str, str]) -> None:
     ax.xaxis.set_major_formatter(plain)
     ax.set_xlabel("evaluations of the score")
     label_ends(ax, lines, list(inks))
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """The dashed line of both panels."""
+    return {"fresh samples": across(result.floor)}
 
 
 def findings(result: Result) -> list[str]:
@@ -191,10 +198,10 @@ def findings(result: Result) -> list[str]:
 
 def checks(result: Result) -> list[Check]:
     """Every step to its paper, every point without noise, and sums over noise."""
-    modes, data = verify.modes_of(result.parameters), result.data
+    modes, dist = verify.modes_of(result.parameters), result.data
 
     def levels(n: int) -> tuple[Array, float]:
-        sigmas, step = langevin_levels(data, n)
+        sigmas, step = langevin_levels(dist, n)
         return sigmas[1:], step
 
     p = result.parameters
@@ -205,7 +212,7 @@ def checks(result: Result) -> list[Check]:
     known = KNOWN if usual == Parameters() else {}
     for name, counts in result.steps.items():
         paths = [papers[name](n) for n in counts]
-        made = [SAMPLERS[name].moves(data, n, p) for n in counts]
+        made = [SAMPLERS[name].moves(dist, n, p) for n in counts]
         errors = result.errors[name]
         points = dict(zip(counts, errors.tolist(), strict=True))
         rows.append(verify_samplers.steps(name, paths, made))
@@ -214,6 +221,9 @@ def checks(result: Result) -> list[Check]:
             rows.append(verify_samplers.without_noise(name, modes, paths, errors))
         else:
             rows += verify_samplers.with_noise(name, modes, papers[name], points)
+    told = verify_words.Samplers(data(result), result.floor)  # by name and work
+    said = [*findings(result), *(_title(result, group) for group in GROUPS)]
+    rows.append(told.check(said, GROUPS, result.start, result.narrow))
     return [*rows, *_langevin(result), *_costs(result)]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.diffusion import plain, verify, verify_two_modes
+from demos.diffusion import plain, verify, verify_marks, verify_two_modes
 from demos.diffusion.chains import reverse_chain
 from demos.diffusion.information import mode_agreement
 from demos.diffusion.mixture import Array, Mixture
@@ -29,13 +29,16 @@ from demos.diffusion.two_modes import (
 from demos.diffusion.walks import Walk, record
 from demos.framework.chance import LOG
 from demos.framework.demo import Check, Steps, option
+from demos.framework.expected import Mark, points
 from demos.framework.numbers import fixed, number, percent
+from demos.framework.words import told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 MOMENTS = 61
+VALLEYS = "noise", "at the split", "later"
 FRAMES = 60
 KNOTS = 81  # points of the curve that the slider moves
 ROOM = 0.1  # below the potential
@@ -70,6 +73,12 @@ class Result:
         """The noise step, between whole ones, at which alpha_bar is reached."""
         steps = np.arange(len(self.alpha_bar))[::-1]
         return np.interp(np.asarray(alpha_bar), self.alpha_bar[::-1], steps)
+
+    @property
+    def shown(self) -> tuple[float, int]:
+        """The noise step of the split, and the first that is drawn."""
+        split = float(self.time(self.splits))
+        return split, min(self.parameters.T, math.ceil(2.5 * split))
 
     @property
     def agreement(self) -> float:
@@ -137,18 +146,17 @@ def _draw_fork(result: Result, ax: "Axes", *, points: int) -> None:
     from demos.drawing.densities import name_curves, plot_walks
     from demos.drawing.palette import BLUE, INK, ORANGE
 
-    T, split = result.parameters.T, float(result.time(result.splits))
-    first = min(T, math.ceil(2.5 * split))
+    T, split, first = result.parameters.T, *result.shown
     t = T - first + spread(first, points)
     paths = result.back.paths[t, : result.parameters.paths]
     right = paths[-1] > 0
-    plot_walks(ax, T - t, paths[:, right], color=BLUE)
-    plot_walks(ax, T - t, paths[:, ~right], color=ORANGE)
+    plot_walks(ax, T - t, paths[:, right], color=BLUE, label="ending right")
+    plot_walks(ax, T - t, paths[:, ~right], color=ORANGE, label="ending left")
     for side, name in ((1, "resting_place"), (-1, "the other")):
         opened = result.time(result.opened)
         ax.plot(opened, side * result.branch, color=INK, label=name)
-    ax.plot([first, split], [0, 0], color=INK)
-    ax.plot([split, 0], [0, 0], color=INK, dashes=(2, 2))
+    ax.plot([first, split], [0, 0], color=INK, label="drift at rest")
+    ax.plot([split, 0], [0, 0], color=INK, dashes=(2, 2), label="no more")
     names = {"drift at rest": INK, "ending right": BLUE, "ending left": ORANGE}
     name_curves(ax, f"Noise must choose a side at t = {fixed(split, 0)}", names)
     shown = f", the last {number(first)} of {number(T)}" if first < T else ""
@@ -170,8 +178,8 @@ def _draw_potential(result: Result, ax: "Axes") -> None:
     x = np.linspace(result.x[0], result.x[-1], 3 * KNOTS)
     heights = result.heights(x)
     colors = MUTED, INK, PURPLE
-    for height, color in zip(heights, colors, strict=True):
-        plot_curve(ax, x, height, color=color)
+    for height, color, name in zip(heights, colors, VALLEYS, strict=True):
+        plot_curve(ax, x, height, color=color, label=name)
     ax.lines[0].set_linestyle("--")
     ax.lines[1].set_gid("step:potential")
     ax.patch.set_gid("step:box")
@@ -181,6 +189,29 @@ def _draw_potential(result: Result, ax: "Axes") -> None:
     name_curves(ax, "One valley becomes two", names)
     mark_step(ax, split)
     tell_hidden(ax, heights)
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """Walkers by the side on which they end, the fork's four lines, the potential."""
+    T, (split, first), table = result.parameters.T, result.shown, data(result)
+    paths = result.back.paths[:, : result.parameters.paths]
+    sides = {"ending right": paths[-1] > 0, "ending left": paths[-1] <= 0}
+    modes = [(0.5, s * result.parameters.mean, result.parameters.std) for s in (-1, 1)]
+    ends = result.x[0], result.x[-1]
+    walks = {
+        name: verify_marks.walkers(paths[:, side], lambda x: T - x, first, 0)
+        for name, side in sides.items()
+    }
+    valleys = {
+        name: verify_marks.potential(modes, a, *ends)
+        for name, a in zip(VALLEYS, result.levels.tolist(), strict=True)
+    }
+    lines = {
+        "the other": points(table["t"], -np.asarray(table["resting_place"])),
+        "drift at rest": points([first, split], [0, 0]),
+        "no more": points([split, 0], [0, 0]),
+    }
+    return walks | valleys | lines
 
 
 def findings(result: Result) -> list[str]:
@@ -217,6 +248,13 @@ def checks(result: Result) -> list[Check]:
         *verify.noise_undone(result.back, modes, levels),
         *verify.crowd("walkers", result.back, modes, levels[::-1]),
     ]
+    said = [
+        part
+        for a in (result.splits, result.humps)
+        for part in (fixed(a, 4), fixed(float(result.time(a)), 1))
+    ]
+    said += [fixed(result.agreement, 3), percent(result.right, 1)]
+    rows.append(told(findings(result), *said))
     return rows + verify.home(result.back, result.data, modes)
 
 

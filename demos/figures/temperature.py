@@ -9,12 +9,22 @@ pulls each arm; dots are counts, lines the Boltzmann law.
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demos.bandits import comparison, exact, frozen, reference, replay, rules, verify
+from demos.bandits import (
+    comparison,
+    exact,
+    frozen,
+    reference,
+    replay,
+    rules,
+    verify,
+    verify_drawn,
+)
 from demos.bandits.agents import Boltzmann
 from demos.bandits.frozen import LADDER, freeze
 from demos.bandits.testbed import (
@@ -30,6 +40,7 @@ from demos.drawing.palette import INK, MUTED, SERIES
 from demos.drawing.style import head, panels
 from demos.framework.chance import SIGMAS
 from demos.framework.demo import Check, option
+from demos.framework.expected import Mark, curve, dot, points
 from demos.framework.numbers import counted, fixed, number
 from demos.framework.options import written
 
@@ -136,7 +147,9 @@ def _plot_rewards(ax: "Axes", result: Result) -> None:
     show_all(ax, reward - band, reward + band, floor=0)
     plot_mean(ax, taus, reward, band, color=INK).set_label("reward")
     for color, tau in zip(SERIES, result.shown, strict=False):
-        ax.plot(tau, reward[taus.index(tau)], "o", color=color, clip_on=False)
+        place = taus.index(tau)
+        (mark,) = ax.plot(tau, reward[place], "o", color=color, clip_on=False)
+        mark.set_label(f"earned at {number(tau)}")
     for name in worse:
         place = ENDS[name]
         at = (taus[place], reward[place])
@@ -155,12 +168,33 @@ def _plot_law(ax: "Axes", result: Result) -> None:
         z = np.exp((LADDER - LADDER[-1]) / tau).sum()
         law = np.exp((fine - LADDER[-1]) / tau) / z
         (line,) = ax.plot(fine, 100 * law, color=color)
-        ax.plot(LADDER, 100 * shares, "o", color=color, clip_on=False)
+        (dots,) = ax.plot(LADDER, 100 * shares, "o", color=color, clip_on=False)
+        dots.set_label(f"pulls at {number(tau)}")
         lines.append(line)
     head(ax, "The hotter, the more alike", "% of pulls, values held fixed")
     ax.set(xlabel="Value Q of the arm")
     ax.set(xlim=(LADDER[0], 1.04 * LADDER[-1]), ylim=(0, 100))
     label_ends(ax, lines, [f"τ = {number(tau)}" for tau in result.shown])
+
+
+def marks(result: Result) -> dict[str, Mark]:
+    """The law of each frozen agent with its pulls, and what it earns when it learns."""
+    found: dict[str, Mark] = {}
+    low, *_, high = LADDER.tolist()
+    columns = {name: np.asarray(column) for name, column in data(result).items()}
+    for tau, shares in zip(result.shown, result.shares, strict=True):
+        earned = columns["reward"][columns["tau"] == tau].item()
+        found |= {
+            f"τ = {number(tau)}": curve(partial(_percent, tau), low, high),
+            f"pulls at {number(tau)}": points(LADDER, 100 * shares),
+            f"earned at {number(tau)}": dot(tau, earned),
+        }
+    return found
+
+
+def _percent(tau: float, Q: Floats) -> Floats:
+    """The Boltzmann law, beside the sum over all arms."""
+    return np.array([100 / sum(np.exp((LADDER - q) / tau)) for q in Q.tolist()])
 
 
 def findings(result: Result) -> list[str]:
@@ -196,6 +230,7 @@ def checks(result: Result) -> list[Check]:
         _second_pull(tau, agent, p)
         for tau, agent in zip(p.taus, result.learning, strict=True)
     ]
+    rows.append(verify_drawn.hot(findings(result), columns))
     earned = [agent.run_rewards for agent in result.learning]
     drawn = columns["reward"], columns["reward error"]
     rows += [*comparison.of_runs("all τ", earned, *drawn), *_reference(result)]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from demos.diffusion import parameters, plain, verify
+from demos.diffusion import parameters, plain, verify, verify_marks, verify_words
 from demos.diffusion.chains import q_chain, reverse_chain
 from demos.diffusion.distance import w1, w1_floor
 from demos.diffusion.mixture import Array, Mixture, peaks
@@ -26,7 +26,9 @@ from demos.diffusion.told import w1_from
 from demos.diffusion.walks import Walk, record
 from demos.drawing.style import UNIT_HEIGHT
 from demos.framework.demo import Check, Steps, option
+from demos.framework.expected import Expected, Shades
 from demos.framework.numbers import fixed, number, percent
+from demos.framework.words import told
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,6 +40,7 @@ STREAMS = 20
 FRAMES = 61
 DRAWN = 0.2  # the moment drawn between the ends
 PLACES = 99
+SHADES, HILLS = "shades", {"data": 0.0, "noise": 1.0}  # and their t
 KNOTS = 81  # points of the curve that the slider moves
 TIME = np.linspace(0, 2, 81)  # where the shades are drawn, there and back
 AT = 1 - np.abs(1 - TIME)  # the t of each
@@ -114,7 +117,7 @@ def run(parameters: Parameters) -> Result:
     left = alpha_bar(t)
     betas = np.append(0.0, 1 - left[1:] / left[:-1])
     start = data.sample(rng, parameters.walkers)
-    there = record(q_chain(start, betas, rng), MOMENTS)
+    there = record(q_chain(start, betas, rng), MOMENTS, betas)
     back = record(reverse_chain(there.end, data, left, rng), MOMENTS)
     return Result(parameters, data, t, there, back)
 
@@ -137,11 +140,13 @@ def _draw_journey(result: Result, ax: "Axes", *, every: int) -> None:
     from demos.drawing.space_time import plot_space_time
 
     x = result.x
-    plot_space_time(ax, TIME, x, result.density(AT, x), color=BLUE)
-    plot_streams(ax, TIME, result.streams(AT, STREAMS // every), color=INK)
+    plot_space_time(ax, TIME, x, result.density(AT, x), color=BLUE, label=SHADES)
+    streams = result.streams(AT, STREAMS // every)
+    plot_streams(ax, TIME, streams, color=INK, label="current")
     drawn = slice(result.parameters.paths)
     walks = np.concatenate([result.there.paths, result.back.paths[1:]])[::every, drawn]
-    plot_walks(ax, np.linspace(0, 2, len(walks)), walks, color=ORANGE)
+    at = np.linspace(0, 2, len(walks))
+    plot_walks(ax, at, walks, color=ORANGE, label="walkers")
     names = {"density": BLUE, "current": INK, "walkers": ORANGE}
     name_curves(ax, "Noise added …", names)
     ax.set_title("… and undone", loc="right", pad=UNIT_HEIGHT)
@@ -164,16 +169,36 @@ def _draw_density(result: Result, ax: "Axes") -> None:
 
     x, ends = result.data.places(result.x[0], result.x[-1], 3 * PLACES), (BLUE, ORANGE)
     hills = result.density(np.array([0.0, DRAWN, 1.0]), x)
-    for hill, color in zip(hills[::2], ends, strict=True):
-        plot_density(ax, x, hill, color=color)
-    plot_curve(ax, x, hills[1], color=INK).set_gid("step:density")
+    for hill, color, name in zip(hills[::2], ends, HILLS, strict=True):
+        plot_density(ax, x, hill, color=color, label=name)
+    name = f"t = {DRAWN:.2f}"
+    plot_curve(ax, x, hills[1], color=INK, label=name).set_gid("step:density")
     melts = peaks(hills[-1]) < peaks(hills[0])
     title = "Noise melts the peaks" if melts else "Density of xₜ"
-    name = f"t = {DRAWN:.2f}"
     name_curves(ax, title, {"data": BLUE, name: INK, "noise": ORANGE})
     mark_step(ax, name)
     ax.patch.set_gid("step:box")
     ax.set(xlabel="x", xlim=x[[0, -1]], ylim=(0, result.top), yticks=[])
+
+
+def marks(result: Result) -> dict[str, Expected]:
+    """Shades, currents and hills by plain formulas, walkers where they were."""
+    modes, x = verify.modes_of(result.parameters), result.x
+    walks = np.concatenate([result.there.paths, result.back.paths[1:]])
+    walks = walks[:, : result.parameters.paths]
+
+    def level(time: Array) -> Array:
+        return _levels(np.minimum(time, 2 - time))
+
+    hills: dict[str, Expected] = {
+        name: verify_marks.density(modes, math.exp(-5.5 * t * t), x[0], x[-1])
+        for name, t in (HILLS | {f"t = {DRAWN:.2f}": DRAWN}).items()
+    }
+    return hills | {
+        SHADES: Shades(TIME, x, plain.density(modes, level(TIME)[:, None], x)),
+        "current": verify_marks.streams(modes, level, 0, 2),
+        "walkers": verify_marks.walkers(walks, lambda at: at * MOMENTS, 0, 2),
+    }
 
 
 def findings(result: Result) -> list[str]:
@@ -192,7 +217,8 @@ def checks(result: Result) -> list[Check]:
     modes, levels = verify.modes_of(result.parameters), _levels(result.t)
     drawn = data(result)
     betas = (1 - levels[1:] / levels[:-1]).tolist()
-    moved = long_table(MOVED, result.knots, density=steps(result).curves["density"])
+    shown = steps(result)
+    moved = long_table(MOVED, result.knots, density=shown.curves["density"])
     moved["density"] = moved["density"] * result.top
     shades = long_table(AT, result.x, density=result.density(AT, result.x))
     at, beta = _levels(drawn["t"]), "10⁻⁵ of β"
@@ -204,6 +230,8 @@ def checks(result: Result) -> list[Check]:
         *verify.tables(modes, _levels(moved["t"]), moved, of="slider"),
         *verify.journey(result.there, result.back, modes, levels, betas),
         *verify.home(result.back, result.data, modes, findings(result)),
+        told(findings(result), percent(math.exp(-5.5), 1)),
+        verify_words.slider(shown, MOVED.tolist(), _levels(MOVED)),
     ]
 
 

@@ -10,6 +10,7 @@
     def checks(result: Result) -> list[Check]: ...         # against exact values
     def data(result: Result) -> dict[str, ArrayLike]: ...  # columns of data.csv
     def steps(result: Result) -> Steps: ...                # only where it steps
+    def marks(result: Result) -> dict[str, Mark]: ...      # where lines must lie
 
 The first line of the module's docstring is its line in ``list``; the rest,
 with the figure or equation it reproduces, is the text of ``--help``.
@@ -65,7 +66,11 @@ class Steps:
 
 
 class Demo(Protocol):
-    """A module in demos/figures; it may have ``steps(result)`` as well."""
+    """A module in demos/figures; it may have ``steps(result)`` as well.
+
+    And ``marks(result)``, for lines that are no columns of ``data``: by their labels,
+    how far each is from where plain formulas have it (``demos.drawing.shown``).
+    """
 
     @property
     def Parameters(self) -> type[Any]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from demos.drawing import style, svg
 from demos.drawing.named import check_named
+from demos.drawing.shown import check_marks
 from demos.framework import provenance
 from demos.framework.demo import Check, Demo, Steps
 from demos.framework.numbers import counted
@@ -74,6 +75,17 @@ def outcome(demo: Demo, result: Any) -> Outcome:
         data={name: np.asarray(column) for name, column in demo.data(result).items()},
         steps=demo.steps(result) if hasattr(demo, "steps") else None,
     )
+
+
+def drawing(demo: Demo, result: Any) -> Draw:
+    """What draws a result, and looks whether the marks are where they must be."""
+    marks = demo.marks(result) if hasattr(demo, "marks") else {}
+
+    def draw(fig: "Figure") -> None:
+        demo.draw(result, fig)
+        check_marks(fig, marks)
+
+    return draw
 
 
 def drawn(draw: Draw, data: Columns) -> "list[Figure]":

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from demos import figures
 from demos.framework import console, opened, output
@@ -16,9 +16,6 @@ from demos.framework import files as folders
 from demos.framework.demo import Demo
 from demos.framework.options import options, written
 from demos.framework.science import Science
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -56,10 +53,7 @@ def of_one(science: Science) -> Run:
     result = science.result()
     found = science.outcome(result)
     told, line = asdict(parameters), command(name, parameters)
-
-    def draw(fig: "Figure") -> None:
-        demo.draw(result, fig)
-
+    draw = output.drawing(demo, result)
     files = drawings(name, demo, draw, found, found.data)
     look = partial(output.look, draw, found.data)
     return Run(name, line, told, result, found, files, began, science.key, look)

@@ -43,7 +43,7 @@ class Part:
 def part(demo: Demo, result: Any, outcome: output.Outcome) -> Part:
     """The part of one value."""
     with style.style(""):
-        draw = partial(demo.draw, result)
+        draw = output.drawing(demo, result)
         both = [marks.panels(fig) for fig in output.drawn(draw, outcome.data)]
     data = {name: column.tolist() for name, column in outcome.data.items()}
     return Part(both[0], both[1], outcome.findings, outcome.checks, data)

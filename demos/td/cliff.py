@@ -81,6 +81,7 @@ class Runs:
     episode: Ints  # how many are over, (runs,)
     rng: np.random.Generator
     steps: list[list[Step]]  # of the first few runs
+    first: Ints  # actions, (runs,)
 
     @property
     def under_way(self) -> Ints:
@@ -149,9 +150,11 @@ def learn(
         episode=np.zeros(runs, dtype=np.int64),
         rng=rng,
         steps=[[] for _ in range(RECORDED)],
+        first=np.zeros(runs, dtype=np.int64),
     )
     rows = np.arange(runs)
     of.start(rows)
+    of.first[:] = of.action
     while rows.size:
         if of.step(rows):
             rows = of.under_way

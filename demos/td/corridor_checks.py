@@ -8,14 +8,18 @@ import numpy as np
 
 from demos.bandits.comparison import halves, of_runs
 from demos.bandits.replay import Tally
+from demos.bandits.testbed import CONFIDENCE
 from demos.framework.chance import freedman
 from demos.framework.demo import Check
+from demos.framework.numbers import fixed
+from demos.framework.words import told
 from demos.td import corridor_reference as reference
 from demos.td.corridor import BEST, GOAL, LIMIT, chain, length_moments, value
 from demos.td.corridor_replay import Memory, ends
 from demos.td.reinforce import Floats, Runs
 
 NODES = 2001  # at which the moments are computed; between them they are interpolated
+HIGHEST = 2 - math.sqrt(2), -6 - 4 * math.sqrt(2)  # p, and what it is worth
 PUBLISHED = {"right": (0.95, -44.0), "left": (0.05, -82.0)}  # ε-greedy, ε = 0.1
 STEP = "a step size that is off, or one update too many"
 MAP = "another map of the corridor"
@@ -23,10 +27,8 @@ MAP = "another map of the corridor"
 
 def of_values(p: Floats, drawn: Floats) -> list[Check]:
     """The curve of Example 13.1: solved as equations, and the book's numbers."""
-    ones = np.ones((GOAL, 1))
-    solved = -np.linalg.solve(np.eye(GOAL) - chain(p), ones)[:, 0, 0]
-    best = -6 - 4 * math.sqrt(2)
-    off = float(np.abs(drawn / solved - 1).max())
+    best = HIGHEST[1]
+    off = float(np.abs(drawn / solved(p) - 1).max())
     rows = [
         Check("curve of the value, solved as equations, share", 0, off, 1e-9, MAP),
         Check("highest value, in closed form", best, float(value(BEST)), 1e-9, MAP),
@@ -36,6 +38,23 @@ def of_values(p: Floats, drawn: Floats) -> list[Check]:
         what = f"ε-greedy to the {side}, as published"
         rows.append(Check(what, published, float(value(np.array(likely))), 0.5, MAP))
     return rows
+
+
+def solved(p: Floats) -> Floats:
+    """What these policies are worth, as equations have it."""
+    ones = np.ones((GOAL, 1))
+    worth = -np.linalg.solve(np.eye(GOAL) - chain(p), ones)[:, 0, 0]
+    return np.asarray(worth, dtype=float)
+
+
+def in_words(said: Sequence[str], late: Mapping[str, Floats]) -> Check:
+    """What each kind earned in the last episodes, (episodes, n), and the most."""
+    parts = []
+    for name, returns in late.items():
+        of = returns.sum(axis=0) / len(returns)
+        band = CONFIDENCE * math.sqrt(of.var(ddof=1) / len(of))
+        parts += [fixed(float(of.mean()), 1), fixed(band, 1), name]
+    return told(said, *parts, *(fixed(number, 2) for number in HIGHEST))
 
 
 def of_lengths(name: str, p: Floats, lengths: Floats) -> Check:

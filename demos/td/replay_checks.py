@@ -1,16 +1,20 @@
 """Checks of the tabular learners against what a replay makes of their first runs."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 
 from demos.bandits.replay import Tally
+from demos.bandits.testbed import CONFIDENCE
 from demos.framework.chance import SIGMAS, freedman
 from demos.framework.demo import Check
+from demos.framework.numbers import fixed, number
+from demos.framework.words import told
 from demos.td import reference, replay
-from demos.td.cliff import Floats, Runs
+from demos.td.cliff import Floats, Ints, Runs
 from demos.td.walks import Places
 
 NOT_COUNTED = "a step that is not counted"
@@ -19,6 +23,7 @@ CHOICES = "an ε of 0.12 for 0.1"
 FIRST = "episodes that begin without exploring"
 TIES = "a favourite among actions of equal value"
 COIN = "a coin of 0.6"
+MOVES = ((-1, 0), (0, 1), (1, 0), (0, -1))  # down and right, of each action
 
 
 def cliff(name: str, learner: Runs, *, step_size: float, epsilon: float) -> list[Check]:
@@ -49,6 +54,51 @@ def _difference(returns: Floats, again: list[float]) -> float:
     if len(returns) != len(again):
         return math.inf
     return float(np.abs(returns - again).max())
+
+
+def of_chances(firsts: Sequence[Ints]) -> Check:
+    """Each method has a chance of its own: first actions agree as two dice of four."""
+    same = [first == other for first, other in pairwise(firsts)]
+    n = sum(map(len, same))
+    off = freedman(n * 3 / 16, 0.75) / n
+    what = "share of first actions that two methods have in common"
+    share = float(np.concatenate(same).mean())
+    return Check(what, 0.25, share, off, "methods with the same random numbers")
+
+
+def way(learner: Runs) -> tuple[Floats, Floats]:
+    """Columns and rows from the start, by the action that most runs' mean prefers.
+
+    By the map alone: up, right, down and left by one, a fall back to the start.
+    """
+    mean = learner.Q.mean(axis=0).tolist()
+    row, column, places = 3, 0, [(0, 3)]
+    for _ in mean:
+        values = mean[12 * row + column]
+        down, right = MOVES[values.index(max(values))]
+        row, column = min(max(row + down, 0), 3), min(max(column + right, 0), 11)
+        if row == 3 and 0 < column < 11:
+            column = 0
+        places.append((column, row))
+        if (column, row) == (11, 3):
+            break
+    columns, rows = np.array(places, dtype=float).T
+    return columns, rows
+
+
+def in_words(
+    said: Sequence[str], returns: Mapping[str, Floats], best: float, late: int
+) -> Check:
+    """What each method earned late, what can be earned, and a title that names one."""
+    parts, means = [], {}
+    for name, of in returns.items():
+        runs = of[:, -late:].sum(axis=1) / late
+        band = CONFIDENCE * math.sqrt(runs.var(ddof=1) / len(runs))
+        means[name] = float(runs.mean())
+        parts += [name, fixed(means[name], 1), fixed(band, 1)]
+    worst = f"{min(means, key=lambda name: means[name])} earns least"
+    title = [worst] if said[-1].endswith("earns least") else []
+    return told(said, *parts, fixed(best, 2), *title)
 
 
 def of_walks(
@@ -116,6 +166,28 @@ def figure_7_2(
         Check(f"error {what}", 0, max(errors, key=abs), SIGMAS, "an α off by a tenth"),
         Check(f"lesson {what}", 0, max(taught, key=abs), SIGMAS, "walks to both ends"),
     ]
+
+
+def least(
+    said: Sequence[str],
+    columns: Mapping[str, Floats],
+    ns: Sequence[int],
+    best: int | None,
+) -> Check:
+    """The least error of each n in the words, with its α; the best n errs least."""
+    parts, least_of = {}, {}
+    for n in ns:
+        error, alpha = columns[f"error n={n}"].tolist(), columns["alpha"].tolist()
+        at = error.index(min(error))
+        band = CONFIDENCE * float(columns[f"standard error n={n}"][at])
+        found = f"{fixed(error[at], 3)} ± {fixed(band, 3)}"
+        parts[n] = f"n = {n} with α = {number(alpha[at])}, {found}"
+        least_of[n] = error[at]
+    named = [int(n) for n in re.findall(r"n = (\d+) with", " ".join(said))]
+    first = [min(least_of, key=lambda n: least_of[n])] if best is not None else []
+    wanted = [*first, *named[len(first) :]]
+    ends = {n for n in (ns[0], ns[-1]) if len(ns) > 1} - set(named)
+    return told(said, *(parts[n] for n in [*wanted, *ends]))
 
 
 def _off(value: float, known: tuple[float, float, float], runs: float) -> float:

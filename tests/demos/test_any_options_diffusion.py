@@ -12,6 +12,7 @@ import sys
 
 import numpy as np
 import pytest
+from test_false_alarms import mistakes_of_drawing
 
 from demos import figures
 from demos.drawing import style
@@ -71,7 +72,9 @@ def some_options(demo, rng):
 
 def alarms(demo, given):
     module = figures.load(demo)
-    return [check for check in module.checks(module.run(given)) if not check.passed]
+    result = module.run(given)
+    missed = [check for check in module.checks(result) if not check.passed]
+    return [*missed, *mistakes_of_drawing(module, result)]
 
 
 @pytest.mark.parametrize("demo", DEMOS)

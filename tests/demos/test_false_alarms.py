@@ -10,9 +10,11 @@ import random
 import sys
 from dataclasses import fields
 
+import numpy as np
 import pytest
 
 from demos import figures
+from demos.framework import output
 from demos.framework.options import UsageError, options, parse
 
 MOST_BY_CHANCE = 6e-7  # that a check misses: five sigma of a normal, on both sides
@@ -84,14 +86,26 @@ def cost(given):
 
 
 def alarms(demo, texts):
-    """The checks that a run misses."""
-    return [check for check in found(demo, texts) if not check.passed]
+    """The checks that a run misses, and what its drawing shows wrongly."""
+    checks, mistakes = found(demo, texts)
+    return [check for check in checks if not check.passed] + mistakes
 
 
 def found(demo, texts):
-    """All checks of a run."""
+    """All checks of a run, and what its drawing shows wrongly."""
     module = figures.load(demo)
-    return module.checks(module.run(parse(module.Parameters, texts)))
+    result = module.run(parse(module.Parameters, texts))
+    return module.checks(result), mistakes_of_drawing(module, result)
+
+
+def mistakes_of_drawing(module, result):
+    """What a look at the drawing finds, as a list of at most one."""
+    data = {name: np.asarray(column) for name, column in module.data(result).items()}
+    try:
+        output.look(output.drawing(module, result), data)
+    except ValueError as error:
+        return [str(error)]
+    return []
 
 
 @pytest.mark.parametrize("demo", DEMOS)
@@ -127,7 +141,11 @@ def main(count):
     for n in range(count):
         demo = DEMOS[n % len(DEMOS)]
         texts = some_options(demo, rng)
-        for check in found(demo, texts):
+        checks, mistakes = found(demo, texts)
+        for mistake in mistakes:
+            missed += 1
+            print(demo, texts, mistake, flush=True)
+        for check in checks:
             checked += 1
             if not check.passed:
                 missed += 1

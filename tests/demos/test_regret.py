@@ -10,7 +10,7 @@ import pytest
 
 from demos.bandits import early_regret, regret_checks, regret_reference, rules
 from demos.bandits.comparison import halves
-from demos.bandits.regret import auer, divergence, gaps, lai_robbins, marks
+from demos.bandits.regret import auer, divergence, gaps, lai_robbins, looks
 from demos.drawing import style
 from demos.figures import regret as figure
 from demos.framework.options import UsageError, parse
@@ -45,10 +45,10 @@ def test_the_bound_of_ucb1():
 
 
 def test_marks_are_decades_and_what_is_asked_for():
-    found = marks(10_000, 61, 20)
+    found = looks(10_000, 61, 20)
     assert {1, 10, 20, 100, 1000, 10_000} <= set(found)
     assert found == sorted(set(found))
-    assert marks(5, 61, 20)[-1] == 5
+    assert looks(5, 61, 20)[-1] == 5
 
 
 def plain_moments(law, means, pulls):

@@ -1,0 +1,26 @@
+"""Whether findings say what the drawn numbers say, each of the row that it names."""
+
+import re
+from collections.abc import Sequence
+
+from demos.framework.demo import Check
+
+WHAT = "names and numbers of the words, missing or out of order"
+
+
+def told(said: Sequence[str], *expected: str) -> Check:
+    """These parts stand in the sentences, one after the other, as whole numbers.
+
+    Args:
+        said: findings, and titles that find something.
+        expected: numbers as the words write them, made of the table by the check; each
+            after the name that it belongs to.
+    """
+    text, at, missing = " ".join(said), 0, 0
+    for part in expected:
+        whole = re.compile(rf"(?<![\w.−]){re.escape(part)}(?!\.?\w)")
+        if found := whole.search(text, at):
+            at = found.end()
+        else:
+            missing += 1
+    return Check(WHAT, 0, missing, 0, "a number of another row")
