@@ -23,6 +23,7 @@ SLOW = {
     "plugins.commands.check": "builds by a process of its own",
     "plugins.commands.manual": "builds by a process of its own",
     "plugins.commands.project": "processes",
+    "plugins.figures.builder": "demos in processes",
     "plugins.figures.runner": "demos in processes",
     "tests.site.engines": "browsers",
     "tiny": "demos in processes",
