@@ -26,7 +26,7 @@ from plugins.shared.environment import (
 from plugins.shared.site import Context, written
 
 UNSEEN = {  # in the context: what no page shows
-    *("outputs", "memory", "last_texts", "figures", "figures_lock"),
+    *("outputs", "memory", "asked", "last_texts", "figures", "figures_lock"),
     *("texts_by_link", "text_names", "localsiteurl", "OUTPUT_PATH"),
     "staticfiles",  # those are in static_content too
 }
