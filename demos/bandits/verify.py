@@ -157,7 +157,7 @@ def of_arms(k: int) -> list[Check]:
     off = greatest(k)
     return [
         Check(
-            "exam: mean true value of an arm, in standard errors",
+            "exam: true values, mean, in standard errors",
             0,
             best,
             off,
@@ -233,11 +233,11 @@ def _of_fairness(agents: Sequence[Learning], k: int) -> list[Check]:
     off = freedman(same.size * (1 - 1 / k) / k, 1.0) / same.size
     return [
         Check(
-            "best arms, largest difference between agents",
+            "best arms of two agents, largest difference",
             0,
             float(np.ptp(best, axis=0).max()),
             0,
-            "agents that met different problems",
+            "agents with other arms",
         ),
         Check(
             "share of first pulls that two agents have in common",

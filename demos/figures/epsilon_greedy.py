@@ -226,10 +226,10 @@ def checks(result: Result) -> list[Check]:
     rule = rules.EpsilonGreedyRule(np.repeat(p.epsilons, histories[0].runs), p.arms)
     rows += replay.checks("all ε", rule, histories, notices=NOTICES)
     columns = {name: np.asarray(column) for name, column in data(result).items()}
+    words = verify_drawn.greedy(findings(result), columns, p.epsilons, p.arms)
     rows += [
         verify.axis(columns["step"], result.lengths),
-        verify_drawn.of_shares(columns, result.lengths, p.runs),
-        verify_drawn.greedy(findings(result), columns, p.epsilons, p.arms),
+        verify_drawn.with_errors(words, columns, result.lengths, p.runs),
     ]
     for epsilon in p.epsilons:
         label = f"ε = {written(epsilon)}"

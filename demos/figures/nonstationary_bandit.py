@@ -210,8 +210,8 @@ def _drawn(result: Result) -> list[Check]:
     labels = {"α = 1/N": result.average, f"α = {written(p.step_size)}": result.constant}
     said = {"α = 1/N": "α = 1/N", f"α = {number(p.step_size)}": [*labels][1]}
     last = result.lengths[-LATE:]
-    rows.append(verify_drawn.late(findings(result), columns, said, last))
-    rows.append(verify_drawn.of_shares(columns, result.lengths, p.runs))
+    words = verify_drawn.late(findings(result), columns, said, last)
+    rows.append(verify_drawn.with_errors(words, columns, result.lengths, p.runs))
     for label, agent in labels.items():
         off = np.abs(columns[f"reward {label}"] - agent.reward.value).max()
         rows += [
